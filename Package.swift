@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every Swift target: Swift 6 mode, no warning survives, imports say what they use.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func ring(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Benchmarks/\(name)",
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "slotwise",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "slotwise", targets: ["slotwise"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        // Ring 0: C libraries of the machine.
+        .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+
+        // Ring 1: pure values.
+        ring("Domain"),
+        ring("LinearModel"),
+
+        // Ring 2: pure decisions.
+        ring("Availability", ["Domain"]),
+        ring("Planning", ["Domain", "Availability", "LinearModel"]),
+
+        // Ring 3: ports and adapters.
+        ring("GLPKSolver", ["LinearModel", "CGLPK"]),
+        ring("Storage", ["Domain"]),
+        ring("StorageSQLite", ["Domain", "Storage", grdb]),
+
+        // Ring 4: services.
+        ring("SchedulingService", ["Domain", "Availability", "LinearModel", "Planning", "Storage"]),
+
+        // Ring 5: the composition root.
+        .executableTarget(
+            name: "slotwise",
+            dependencies: [
+                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
+                "SchedulingService", arguments,
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

@@ -1,0 +1,42 @@
+/// The identity of one `Entity`: an opaque, non-empty string that sorts by its bytes.
+///
+/// The type parameter keeps a patient's id from being passed where a practitioner's is meant.
+public struct Identifier<Entity>: Hashable, Comparable, Sendable {
+    /// The stored text.
+    public let rawValue: String
+
+    /// Wraps `rawValue` as it is.
+    public init(_ rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// Orders by the text, so that ties break the same way everywhere.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+extension Identifier: CustomStringConvertible {
+    /// The stored text.
+    public var description: String { rawValue }
+}
+
+extension Identifier: ExpressibleByStringLiteral {
+    /// Lets tests and fixtures write an id as a literal.
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+}
+
+extension Identifier: Codable {
+    /// Reads a plain string.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes a plain string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+}

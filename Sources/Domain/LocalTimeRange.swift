@@ -1,0 +1,34 @@
+/// A half-open stretch of one local day, `[start, end)` on the wall clock.
+public struct LocalTimeRange: Hashable, Sendable, Codable {
+    /// First wall-clock minute inside.
+    public let start: LocalTime
+    /// First wall-clock minute after.
+    public let end: LocalTime
+
+    /// The range `[start, end)`, or `nil` unless `start` is before `end`.
+    public init?(_ start: LocalTime, _ end: LocalTime) {
+        guard start < end else { return nil }
+        self.start = start
+        self.end = end
+    }
+
+    /// Parses `hh:mm-hh:mm`; a dash or an en dash separates.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "–" })
+        guard parts.count == 2, let start = LocalTime(parts[0]), let end = LocalTime(parts[1]) else { return nil }
+        self.init(start, end)
+    }
+
+    /// The whole local day.
+    public static let wholeDay: LocalTimeRange = {
+        guard let start = LocalTime(minuteOfDay: 0), let end = LocalTime(minuteOfDay: 1_440),
+            let day = LocalTimeRange(start, end)
+        else { preconditionFailure("00:00–24:00 is a range") }
+        return day
+    }()
+}
+
+extension LocalTimeRange: CustomStringConvertible {
+    /// `09:00–12:00`.
+    public var description: String { "\(start)–\(end)" }
+}

@@ -1,0 +1,52 @@
+internal import CGLPK
+internal import LinearModel
+
+/// One run of GLPK's simplex, cut into slices so that it can be cancelled and obeys its deadline.
+///
+/// GLPK has no callback inside the simplex; its own `tm_lim` is late by 40–280 ms on large programs, never early.
+struct SimplexRun {
+    let problem: OpaquePointer
+    let method: SimplexMethod
+    let deadline: Double
+    let iterationLimit: Int?
+
+    private static let sliceMilliseconds: Int32 = 250
+
+    func run(isCancelled: () -> Bool) -> SimplexStatus {
+        var parameters = glp_smcp()
+        glp_init_smcp(&parameters)
+        parameters.msg_lev = GLP_MSG_OFF
+        parameters.meth = method == .primal ? GLP_PRIMAL : GLP_DUALP
+        if let iterationLimit { parameters.it_lim = Int32(clamping: iterationLimit) }
+        while true {
+            parameters.tm_lim = min(milliseconds(until: deadline), Self.sliceMilliseconds)
+            let result = glp_simplex(problem, &parameters)
+            if result == GLP_ETMLIM {
+                if isCancelled() || slotwise_monotonic() >= deadline { return .stopped }
+                continue
+            }
+            if result == GLP_EITLIM { return .stopped }
+            guard result == 0 else { return .unreliable }
+            switch glp_get_status(problem) {
+            case GLP_OPT: return .optimal
+            case GLP_NOFEAS: return .infeasible
+            default: return .unreliable
+            }
+        }
+    }
+}
+
+/// Milliseconds from now to `deadline` as GLPK wants them: at least 1, because 0 means "at once" and less aborts.
+func milliseconds(until deadline: Double) -> Int32 {
+    Int32(max(1, min(1e9, (deadline - slotwise_monotonic()) * 1_000)))
+}
+
+/// GLPK's kind of bound, and its two numbers.
+func glpkBounds(_ lower: Double, _ upper: Double) -> (kind: Int32, lower: Double, upper: Double) {
+    switch (lower > -.infinity, upper < .infinity) {
+    case (false, false): (GLP_FR, 0, 0)
+    case (true, false): (GLP_LO, lower, 0)
+    case (false, true): (GLP_UP, 0, upper)
+    case (true, true): (lower == upper ? GLP_FX : GLP_DB, lower, upper)
+    }
+}

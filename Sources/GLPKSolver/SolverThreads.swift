@@ -1,0 +1,94 @@
+internal import CGLPK
+internal import Foundation
+import Synchronization
+
+/// Why a solve could not start.
+public enum SolverBusy: Error, Equatable, Sendable, CustomStringConvertible {
+    /// `waiting` solves are queued already.
+    case queueFull(waiting: Int)
+
+    /// The fact and the next step.
+    public var description: String {
+        switch self {
+        case .queueFull(let waiting): "the solver has \(waiting) jobs waiting; try again in a few seconds"
+        }
+    }
+}
+
+/// A few niced threads for solving, apart from Swift's cooperative pool.
+///
+/// Work is taken first come, first served; when too much waits, new work is refused rather than queued without end.
+public final class SolverThreads: Sendable {
+    private let shared: Shared
+
+    /// Starts `count` threads that let at most `capacity` jobs wait. They end when this value is released.
+    public init(count: Int = 2, capacity: Int = 64) {
+        shared = Shared(capacity: capacity)
+        for number in 0..<max(1, count) {
+            let thread = Thread { [shared] in
+                slotwise_be_nice()
+                slotwise_quiet()
+                while let work = shared.next() { work() }
+                _ = glp_free_env()
+            }
+            thread.name = "solver-\(number)"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    deinit { shared.close() }
+
+    /// Runs `work` on one of the threads and gives back what it returns or throws.
+    ///
+    /// - Throws: ``SolverBusy`` if the queue is full, else what `work` throws.
+    public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let accepted = shared.add { continuation.resume(with: Result(catching: work)) }
+            if !accepted { continuation.resume(throwing: SolverBusy.queueFull(waiting: shared.capacity)) }
+        }
+    }
+
+    private final class Shared: Sendable {
+        private struct State {
+            var waiting: [@Sendable () -> Void] = []
+            var isClosed = false
+        }
+
+        let capacity: Int
+        private let state = Mutex(State())
+        private let signal = DispatchSemaphore(value: 0)
+
+        init(capacity: Int) { self.capacity = capacity }
+
+        func add(_ work: @escaping @Sendable () -> Void) -> Bool {
+            let accepted = state.withLock { state in
+                guard !state.isClosed, state.waiting.count < capacity else { return false }
+                state.waiting.append(work)
+                return true
+            }
+            if accepted { signal.signal() }
+            return accepted
+        }
+
+        /// The next piece of work; waits for it; `nil` once closed and empty.
+        func next() -> (@Sendable () -> Void)? {
+            while true {
+                signal.wait()
+                let (work, isClosed) = state.withLock { state in
+                    (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed)
+                }
+                if let work { return work }
+                if isClosed {
+                    signal.signal()  // wake the next thread to end as well
+                    return nil
+                }
+            }
+        }
+
+        func close() {
+            state.withLock { $0.isClosed = true }
+            signal.signal()
+        }
+    }
+}

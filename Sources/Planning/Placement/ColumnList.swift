@@ -1,0 +1,134 @@
+/// Enumerates columns, and drops those that dominance shows to be useless.
+struct ColumnList {
+    struct Entry {
+        let request: Int32
+        let practitioner: Int32
+        let points: Int32
+        let day: Int16
+        let start: Int16
+        let end: Int16
+    }
+
+    /// By request, practitioner, day and start.
+    private(set) var entries: [Entry] = []
+    /// Columns of request r are `first[r]..<first[r + 1]`.
+    private(set) var first: [Int] = [0]
+    /// Pool resources by request and location.
+    private var poolResources: [[Int: [Int]]] = []
+    private var locationOf: [Int] = []
+
+    func pools(of request: Int, _ practitioner: Int32) -> [Int] {
+        poolResources[request][locationOf[Int(practitioner)]] ?? []
+    }
+
+    mutating func enumerate(_ problem: PlacementProblem, _ lines: PlacementLines) {
+        let cost = PlacementCost(problem)
+        let poolRun = Self.runs(of: lines)
+        locationOf = problem.practitioners.map(\.location)
+        for (index, request) in problem.requests.enumerated() {
+            poolResources.append([:])
+            let busy = Dictionary(grouping: request.patientBusy, by: \.day)
+            for (who, practitioner) in problem.practitioners.enumerated() {
+                guard practitioner.skills.contains(request.skill), request.locations.contains(practitioner.location),
+                    let pools = lines.poolResources(request, at: practitioner.location)
+                else { continue }
+                poolResources[index][practitioner.location] = pools
+                guard request.earliestDay <= request.dueDay else { continue }
+                for day in request.earliestDay...request.dueDay {
+                    let dayPoints = cost.ofDay(request, practitioner: who, day: day)
+                    let runs = pools.map { ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay }
+                    let base = (who * lines.dayCount + day) * lines.ticksPerDay
+                    let last = lines.ticksPerDay - request.duration
+                    guard last >= 0 else { continue }
+                    for start in stride(from: 0, through: last, by: request.startStep)
+                    where Int(lines.freeRun[base + start]) >= request.duration
+                        && runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration })
+                    {
+                        let end = start + request.duration
+                        if let busy = busy[day], busy.contains(where: { start < $0.end && $0.start < end }) { continue }
+                        let points = dayPoints + cost.ofStart(request, practitioner: who, day: day, start: start)
+                        entries.append(
+                            Entry(
+                                request: Int32(index), practitioner: Int32(who), points: Int32(points),
+                                day: Int16(day), start: Int16(start), end: Int16(end)
+                            )
+                        )
+                    }
+                }
+            }
+            first.append(entries.count)
+        }
+    }
+
+    /// Ticks from each one on with at least one member of the pool left.
+    private static func runs(of lines: PlacementLines) -> [Int16] {
+        let ticks = lines.ticksPerDay
+        var runs = Array(repeating: Int16(0), count: lines.poolCapacity.count)
+        for index in stride(from: runs.count - 1, through: 0, by: -1) where lines.poolCapacity[index] > 0 {
+            let isLastOfDay = index % ticks == ticks - 1
+            runs[index] = isLastOfDay ? 1 : runs[index + 1] + 1
+        }
+        return runs
+    }
+
+    /// Which columns dominance keeps; exact.
+    ///
+    /// Inside a gap of free time let m be the shortest length that could use it. A remainder shorter than m is waste.
+    /// Among starts whose left remainder is waste a later start only takes room on the right, so it must be cheaper to
+    /// be kept; mirrored on the right; and with waste on both sides only the cheapest matters. Not for requests that
+    /// use pools or share a patient: for them the time itself matters to others.
+    func undominated(_ problem: PlacementProblem, _ lines: PlacementLines) -> [Bool] {
+        var keep = Array(repeating: true, count: entries.count)
+        var shortest: [Int32: Int16] = [:]
+        shortest.reserveCapacity(problem.practitioners.count * problem.dayCount * 8)
+        let gaps = entries.map { gap(of: $0, lines) }
+        for (entry, gap) in zip(entries, gaps) {
+            shortest[gap] = min(shortest[gap] ?? .max, entry.end - entry.start)
+        }
+        for (index, request) in problem.requests.enumerated()
+        where request.equipment.isEmpty && lines.patientResource[index] < 0 {
+            var from = first[index]
+            while from < first[index + 1] {
+                var to = from + 1
+                while to < first[index + 1] && gaps[to] == gaps[from] { to += 1 }
+                thin(from..<to, shortest[gaps[from]] ?? 1, lines, &keep)
+                from = to
+            }
+        }
+        return keep
+    }
+
+    private func gap(of entry: Entry, _ lines: PlacementLines) -> Int32 {
+        let base = (Int(entry.practitioner) * lines.dayCount + Int(entry.day)) * lines.ticksPerDay
+        return Int32(base) + Int32(lines.gapStart[base + Int(entry.start)])
+    }
+
+    private func thin(_ range: Range<Int>, _ shortest: Int16, _ lines: PlacementLines, _ keep: inout [Bool]) {
+        let gap = Int(gap(of: entries[range.lowerBound], lines))
+        let gapBegin = Int16(gap % lines.ticksPerDay)
+        let gapEnd = gapBegin + lines.freeRun[gap]
+        func isWasteLeft(_ index: Int) -> Bool { entries[index].start - gapBegin < shortest }
+        func isWasteRight(_ index: Int) -> Bool { gapEnd - entries[index].end < shortest }
+
+        var best = Int32.max
+        for index in range where isWasteLeft(index) {
+            if entries[index].points >= best { keep[index] = false }
+            best = min(best, entries[index].points)
+        }
+        best = .max
+        for index in range.reversed() where isWasteRight(index) && keep[index] {
+            if entries[index].points >= best { keep[index] = false }
+            best = min(best, entries[index].points)
+        }
+        var cheapest: Int?
+        for index in range where keep[index] && isWasteLeft(index) && isWasteRight(index) {
+            guard let other = cheapest else {
+                cheapest = index
+                continue
+            }
+            let loser = entries[index].points < entries[other].points ? other : index
+            keep[loser] = false
+            cheapest = loser == other ? index : other
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import LinearModel
+
+/// The restricted master LP: it holds only columns that were priced in and rows that were once violated.
+///
+///     min   Σ c x + Σ U u + Σ w o
+///     (1)   Σ x over the columns of a request + u = 1
+///     (2)   columns of a line that cover tick t ≤ capacity(t)                              lazy
+///     (3)   columns of j* that touch [a, b] + columns of others that cover [a, b] ≤ 1       lazy
+///     (4)   half the sum of some of (1)–(3), rounded down                                   lazy
+///     (5)   durations on a practitioner − o ≤ target − fixed load                           balanced load only
+///
+/// LP columns are first every request's u, then (balanced load) every practitioner's o, then priced-in columns.
+final class MasterProgram {
+    let columns: PlacementColumns
+    let session: any SimplexSession
+    let effort: Effort
+    /// What branching leaves; `nil` at the root.
+    var restriction: Restriction?
+    /// From the last root pricing, by column, relative to the cheapest choice of its request.
+    var reducedCost: [Double]
+    /// Dual of (5) by practitioner.
+    var loadDual: [Double]
+    var status = SimplexStatus.unreliable
+
+    /// LP column → column; −1 for u and o.
+    private(set) var columnAt: [Int] = []
+    /// Column → LP column; −1 outside the LP.
+    private(set) var lpColumn: [Int32]
+    /// LP columns of each request.
+    private(set) var lpColumnsOf: [[Int]]
+    /// LP columns on each line.
+    private(set) var lpColumnsOn: [[Int]]
+    /// Rows (2) and (3) with their LP row.
+    private(set) var rules: [(rule: CutRule, row: Int)] = []
+    /// Rows (4) with their LP row.
+    private(set) var zeroHalves: [(rule: ZeroHalfRule, row: Int)] = []
+    /// Positions in `rules` by line.
+    private(set) var rulesOn: [[Int]]
+    /// Positions in `zeroHalves` by line.
+    private(set) var zeroHalvesOn: [[Int]]
+    var knownCliques: Set<CutRule> = []
+    var knownZeroHalves: Set<ZeroHalfRule> = []
+    let firstPricedIn: Int
+    private(set) var loadRow: [Int] = []
+
+    private static let initialColumns = 12
+
+    init(_ columns: PlacementColumns, engine: any SimplexEngine, effort: Effort) throws(ModelDefect) {
+        self.columns = columns
+        self.effort = effort
+        session = engine.makeSession()
+        let problem = columns.problem
+        let requestCount = columns.requestCount
+        reducedCost = columns.points.map(Double.init)
+        loadDual = Array(repeating: 0, count: problem.practitioners.count)
+        lpColumn = Array(repeating: -1, count: columns.count)
+        lpColumnsOf = Array(repeating: [], count: requestCount)
+        lpColumnsOn = Array(repeating: [], count: columns.lines.count)
+        rulesOn = lpColumnsOn
+        zeroHalvesOn = lpColumnsOn
+        firstPricedIn = requestCount + (problem.balanceLoad ? problem.practitioners.count : 0)
+        columnAt = Array(repeating: -1, count: firstPricedIn)
+
+        try session.addRows(Array(repeating: SimplexRow(lower: 1, upper: 1), count: requestCount))
+        try session.addColumns(
+            columns.unplacedPoints.enumerated().map { SimplexColumn(cost: Double($1), indices: [$0], coefficients: [1]) }
+        )
+        if problem.balanceLoad { try addLoadRows() }
+        try add(problem.requests.indices.flatMap(cheapest))
+        session.resetBasis()
+    }
+
+    func isInLP(_ column: Int) -> Bool { lpColumn[column] >= 0 }
+
+    /// The 12 cheapest columns of a request; ties by position.
+    private func cheapest(of request: Int) -> [Int] {
+        columns.range(of: request).smallest(Self.initialColumns) {
+            (columns.points[$0], $0) < (columns.points[$1], $1)
+        }
+    }
+
+    private func addLoadRows() throws(ModelDefect) {
+        let problem = columns.problem
+        var fixedLoad = Array(repeating: 0, count: problem.practitioners.count)
+        for fixed in problem.fixed { fixedLoad[fixed.practitioner] += fixed.window.end - fixed.window.start }
+        loadRow = problem.practitioners.indices.map { session.rowCount + $0 }
+        try session.addRows(
+            zip(problem.practitioners, fixedLoad).map {
+                SimplexRow(lower: -.infinity, upper: Double($0.targetLoadTicks - $1))
+            }
+        )
+        try session.addColumns(
+            loadRow.map {
+                SimplexColumn(cost: Double(problem.weights.overloadTick), indices: [$0], coefficients: [-1])
+            }
+        )
+    }
+
+    /// Prices `entering` in: each gets its coefficients in every row from the rows' rules.
+    func add(_ entering: [Int]) throws(ModelDefect) {
+        var added: [SimplexColumn] = []
+        for column in entering {
+            let request = Int(columns.request[column])
+            let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
+            let number = session.columnCount + added.count
+            var rows = [request]
+            var coefficients = [1.0]
+            var counted: Set<Int> = []
+            for line in columns.lines(of: column) {
+                for position in rulesOn[Int(line)] where rules[position].rule.holds(request, start, end) {
+                    rows.append(rules[position].row)
+                    coefficients.append(1)
+                }
+                for position in zeroHalvesOn[Int(line)] where counted.insert(position).inserted {
+                    let coefficient = self.coefficient(of: zeroHalves[position].rule, column)
+                    guard coefficient > 0 else { continue }
+                    rows.append(zeroHalves[position].row)
+                    coefficients.append(Double(coefficient))
+                }
+                lpColumnsOn[Int(line)].append(number)
+            }
+            if !loadRow.isEmpty {
+                rows.append(loadRow[Int(columns.practitioner[column])])
+                coefficients.append(Double(end - start))
+            }
+            added.append(
+                SimplexColumn(cost: Double(columns.points[column]), indices: rows, coefficients: coefficients)
+            )
+            columnAt.append(column)
+            lpColumn[column] = Int32(number)
+            lpColumnsOf[request].append(number)
+        }
+        try session.addColumns(added)
+    }
+
+    /// Adds rows (2) or (3).
+    func add(_ cuts: [CutRule]) throws(ModelDefect) {
+        let first = session.rowCount
+        try session.addRows(
+            cuts.map { rule in
+                let members = lpColumnsOn[rule.line].filter { number in
+                    let column = columnAt[number]
+                    return rule.holds(
+                        Int(columns.request[column]), Int(columns.start[column]), Int(columns.end[column])
+                    )
+                }
+                return SimplexRow(
+                    lower: -.infinity, upper: Double(rule.capacity), indices: members,
+                    coefficients: Array(repeating: 1, count: members.count)
+                )
+            }
+        )
+        for (offset, rule) in cuts.enumerated() {
+            rulesOn[rule.line].append(rules.count)
+            rules.append((rule, first + offset))
+        }
+    }
+
+    /// Adds rows (4).
+    func add(_ cuts: [ZeroHalfRule]) throws(ModelDefect) {
+        let first = session.rowCount
+        var rows: [SimplexRow] = []
+        for (offset, cut) in cuts.enumerated() {
+            let lines = Set(cut.rules.map { rules[$0].rule.line }).sorted()
+            let members = Set(lines.flatMap { lpColumnsOn[$0] }).sorted()
+            let entries = members.map { ($0, coefficient(of: cut, columnAt[$0])) }.filter { $0.1 > 0 }
+            rows.append(
+                SimplexRow(
+                    lower: -.infinity, upper: Double(cut.capacity), indices: entries.map(\.0),
+                    coefficients: entries.map { Double($0.1) }
+                )
+            )
+            for line in lines { zeroHalvesOn[line].append(zeroHalves.count) }
+            zeroHalves.append((cut, first + offset))
+        }
+        try session.addRows(rows)
+    }
+
+    /// How often the summed rows hit `column`, halved and rounded down.
+    func coefficient(of cut: ZeroHalfRule, _ column: Int) -> Int {
+        let request = Int(columns.request[column])
+        let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
+        var hits = 0
+        for position in cut.rules {
+            let rule = rules[position].rule
+            guard rule.holds(request, start, end) else { continue }
+            for line in columns.lines(of: column) where Int(line) == rule.line { hits += 1 }
+        }
+        if hits > 0 && cut.requests.containsSorted(request) { hits += 1 }
+        return hits / 2
+    }
+
+    /// Solves from the present basis; a dual simplex that does not end is followed by a primal one.
+    func solve(_ method: SimplexMethod) {
+        status = run(method)
+        if method == .dual && status != .optimal && !effort.isExhausted { status = run(.primal) }
+    }
+
+    /// Solves again from slacks, after numerical trouble.
+    func restart() {
+        session.resetBasis()
+        status = run(.primal)
+    }
+
+    private func run(_ method: SimplexMethod) -> SimplexStatus {
+        let status = session.solve(method, limits: SimplexLimits(seconds: max(0.001, effort.secondsLeft)))
+        effort.iterations = session.iterations
+        return status
+    }
+}
+
+/// What branching leaves of the problem.
+struct Restriction {
+    /// Per request: columns not excluded by reduced cost.
+    var core: [[Int]]
+    /// Per column: in the core.
+    var isInCore: [Bool]
+    /// Per column: excluded by the node's decisions.
+    var isBanned: [Bool]
+    /// Per request: u is excluded.
+    var mustPlace: [Bool]
+}

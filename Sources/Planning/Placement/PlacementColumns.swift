@@ -1,0 +1,93 @@
+/// Every place that each request could take, in flat arrays ordered by request, practitioner, day and start.
+struct PlacementColumns {
+    let problem: PlacementProblem
+    let lines: PlacementLines
+    /// Request of each column.
+    private(set) var request: [Int32] = []
+    /// Practitioner of each column.
+    private(set) var practitioner: [Int32] = []
+    /// Day of each column.
+    private(set) var day: [Int16] = []
+    /// First tick of each column.
+    private(set) var start: [Int16] = []
+    /// First tick after each column.
+    private(set) var end: [Int16] = []
+    /// Cost of each column.
+    private(set) var points: [Int32] = []
+    /// Columns of request r are `first[r]..<first[r + 1]`.
+    private(set) var first: [Int] = [0]
+    /// Columns before dominance.
+    let countBeforeDominance: Int
+    /// Points of leaving each request out; out of reach where that is not allowed.
+    let unplacedPoints: [Int]
+    /// More than any plan costs that places what must be placed.
+    let outOfReach: Int
+
+    /// Lines of a column are at `lineList[lineStart[c]..<lineStart[c + 1]]`.
+    private var lineStart: [Int32] = [0]
+    private var lineList: [Int32] = []
+
+    /// Number of columns.
+    var count: Int { request.count }
+    var requestCount: Int { problem.requests.count }
+
+    init(_ problem: PlacementProblem) {
+        self.problem = problem
+        let lines = PlacementLines(problem)
+        self.lines = lines
+        let weights = problem.weights.unplaced
+        let reach = 1_000_000 + problem.requests.reduce(0) { $0 + weights[$1.priority] }
+        outOfReach = reach
+        unplacedPoints = problem.requests.map { $0.isMovable ? reach : weights[$0.priority] }
+
+        var all = ColumnList()
+        all.enumerate(problem, lines)
+        countBeforeDominance = all.entries.count
+        let keep = all.undominated(problem, lines)
+        reserve(all.entries.count)
+        for index in problem.requests.indices {
+            for position in all.first[index]..<all.first[index + 1] where keep[position] {
+                append(all.entries[position], all.pools(of: index, all.entries[position].practitioner))
+            }
+            first.append(request.count)
+        }
+    }
+
+    /// Columns of request `index`.
+    func range(of index: Int) -> Range<Int> { first[index]..<first[index + 1] }
+
+    /// The lines a column occupies: its practitioner's first, then pools, then its patient's.
+    func lines(of column: Int) -> ArraySlice<Int32> {
+        lineList[Int(lineStart[column])..<Int(lineStart[column + 1])]
+    }
+
+    /// The place of a column.
+    func place(of column: Int) -> PlacementProblem.Place {
+        .init(practitioner: Int(practitioner[column]), day: Int(day[column]), start: Int(start[column]))
+    }
+
+    private mutating func reserve(_ capacity: Int) {
+        request.reserveCapacity(capacity)
+        practitioner.reserveCapacity(capacity)
+        day.reserveCapacity(capacity)
+        start.reserveCapacity(capacity)
+        end.reserveCapacity(capacity)
+        points.reserveCapacity(capacity)
+        lineStart.reserveCapacity(capacity + 1)
+        lineList.reserveCapacity(capacity + capacity / 4)
+    }
+
+    private mutating func append(_ entry: ColumnList.Entry, _ pools: [Int]) {
+        request.append(entry.request)
+        practitioner.append(entry.practitioner)
+        day.append(entry.day)
+        start.append(entry.start)
+        end.append(entry.end)
+        points.append(entry.points)
+        lineList.append(entry.practitioner * Int32(lines.dayCount) + Int32(entry.day))
+        for pool in pools { lineList.append(Int32(pool * lines.dayCount) + Int32(entry.day)) }
+        let patient = lines.patientResource[Int(entry.request)]
+        if patient >= 0 { lineList.append(Int32(patient * lines.dayCount) + Int32(entry.day)) }
+        lineStart.append(Int32(lineList.count))
+    }
+}

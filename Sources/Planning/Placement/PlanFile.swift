@@ -1,0 +1,101 @@
+public import FoundationEssentials
+import LinearModel
+
+/// The file format `slotwise-plan/1`: a plan as JSON. Its fields are listed in `docs/file-formats.md`.
+public enum PlanFile {
+    /// What the file's `schema` says.
+    public static let schema = "slotwise-plan/1"
+
+    /// What a plan file claims, before anyone has checked it.
+    public struct Claim: Sendable, Equatable {
+        /// Place of each request id; `nil` for unplaced.
+        public let places: [Int: PlacementProblem.Place?]
+        /// Claimed points; `nil` if it claims no plan.
+        public let objective: Int?
+        /// Claimed bound.
+        public let bound: Int
+    }
+
+    /// The plan as a file.
+    public static func write(_ plan: PlacementPlan, for problem: PlacementProblem) throws -> Data {
+        let (word, stoppedBy) = words(plan.termination)
+        let body = Body(
+            schema: schema, problem: problem.name, objective: plan.objective, bound: plan.bound, termination: word,
+            stoppedBy: stoppedBy?.rawValue,
+            placements: zip(problem.requests, plan.places).map { request, place in
+                Placement(
+                    request: request.id, practitioner: place.map { problem.practitioners[$0.practitioner].id },
+                    day: place?.day, start: place?.start, unplaced: place == nil ? true : nil
+                )
+            },
+            statistics: plan.statistics
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try encoder.encode(body) + Data("\n".utf8)
+    }
+
+    /// Reads what a plan file claims about `problem`.
+    public static func read(_ data: Data, for problem: PlacementProblem) throws(ProblemError) -> Claim {
+        let body: Body
+        do {
+            body = try JSONDecoder().decode(Body.self, from: data)
+        } catch let error as DecodingError {
+            throw ProblemFile.explain(error)
+        } catch {
+            throw .notJSON("\(error)")
+        }
+        guard body.schema == schema else { throw .invalid(field: "schema", value: body.schema, rule: "it is \(schema)") }
+        let positions = Dictionary(
+            problem.practitioners.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first }
+        )
+        var places: [Int: PlacementProblem.Place?] = [:]
+        for (index, placement) in body.placements.enumerated() {
+            let field = "placements[\(index)]"
+            guard places[placement.request] == nil else {
+                throw .invalid(field: "\(field).request", value: "\(placement.request)", rule: "each request is placed once")
+            }
+            if placement.unplaced == true {
+                places.updateValue(nil, forKey: placement.request)
+                continue
+            }
+            guard let id = placement.practitioner, let day = placement.day, let start = placement.start else {
+                throw .malformed(field: field, reason: "needs practitioner, day and start, or unplaced")
+            }
+            guard let practitioner = positions[id] else {
+                throw .invalid(field: "\(field).practitioner", value: "\(id)", rule: "no practitioner has this id")
+            }
+            places[placement.request] = .some(.init(practitioner: practitioner, day: day, start: start))
+        }
+        return Claim(places: places, objective: body.objective, bound: body.bound)
+    }
+
+    /// The word for a termination, and the limit that stopped it.
+    static func words(_ termination: Termination) -> (String, Termination.Limit?) {
+        switch termination {
+        case .optimal: ("optimal", nil)
+        case .feasible(let limit, _): ("feasible", limit)
+        case .noPlanYet(let limit): ("noPlanYet", limit)
+        case .infeasible: ("infeasible", nil)
+        }
+    }
+
+    private struct Body: Codable {
+        let schema: String
+        let problem: String?
+        let objective: Int?
+        let bound: Int
+        let termination: String
+        let stoppedBy: String?
+        let placements: [Placement]
+        let statistics: PlacementStatistics?
+    }
+
+    private struct Placement: Codable {
+        let request: Int
+        let practitioner: Int?
+        let day: Int?
+        let start: Int?
+        let unplaced: Bool?
+    }
+}

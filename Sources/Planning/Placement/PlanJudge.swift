@@ -1,0 +1,198 @@
+/// Judges a plan against its problem, knowing nothing of how it was found.
+///
+/// The rules are counted here tick by tick from the problem alone, in words of their own; no code is shared with the
+/// solver, so that a mistake would have to be made twice to go unseen.
+public struct PlanJudge: Sendable {
+    private let problem: PlacementProblem
+
+    /// A judge for plans of `problem`.
+    public init(_ problem: PlacementProblem) {
+        self.problem = problem
+    }
+
+    /// What the judge found.
+    public struct Verdict: Sendable, Equatable {
+        /// Broken rules in words; empty for a valid plan.
+        public let violations: [String]
+        /// Points as counted here.
+        public let objective: Int
+        /// Whether the plan keeps every rule.
+        public var isValid: Bool { violations.isEmpty }
+    }
+
+    /// Judges the places of all requests, and the claim made for them.
+    ///
+    /// - Parameters:
+    ///   - places: For each request in order its place, or `nil` if unplaced.
+    ///   - claimed: The points the plan claims; `nil` claims nothing.
+    ///   - bound: The bound the plan claims; `nil` claims nothing.
+    public func judge(
+        _ places: [PlacementProblem.Place?], claimed: Int? = nil, bound: Int? = nil
+    ) -> Verdict {
+        var court = Court(problem)
+        guard places.count == problem.requests.count else {
+            return Verdict(violations: ["the plan's requests are not the problem's"], objective: 0)
+        }
+        for (request, place) in zip(problem.requests, places) { court.hear(request, place) }
+        let objective = court.points + court.overloadPoints
+        if let claimed, claimed != objective {
+            court.violations.append("the plan claims \(claimed), counted \(objective)")
+        }
+        if let bound, bound > objective { court.violations.append("bound \(bound) above objective \(objective)") }
+        if let bound, let known = problem.knownOptimum, bound > known {
+            court.violations.append("bound \(bound) above the known optimum \(known)")
+        }
+        return Verdict(violations: court.violations, objective: objective)
+    }
+
+    /// Judges a plan file's claim; requests it does not mention, or that are not the problem's, are violations.
+    public func judge(_ claim: PlanFile.Claim) -> Verdict {
+        let known = Set(problem.requests.map(\.id))
+        var violations = claim.places.keys.filter { !known.contains($0) }.sorted().map {
+            "request \($0): not in the problem"
+        }
+        violations += problem.requests.filter { claim.places[$0.id] == nil }.map { "request \($0.id): not in the plan" }
+        let places = problem.requests.map { claim.places[$0.id] ?? nil }
+        let verdict = judge(places, claimed: claim.objective, bound: claim.bound)
+        return Verdict(violations: violations + verdict.violations, objective: verdict.objective)
+    }
+}
+
+private struct Court {
+    private let problem: PlacementProblem
+    private var free: [Key: Set<Int>] = [:]
+    private var inUse: [PoolTick: Int] = [:]
+    private var seenPractitioner: [Key: [Int: Int]] = [:]
+    private var seenPatient: [Key: [Int: Int]] = [:]
+    private var load: [Int]
+    var violations: [String] = []
+    var points = 0
+
+    private struct Key: Hashable {
+        let who: Int
+        let day: Int
+    }
+    private struct PoolTick: Hashable {
+        let location: Int
+        let kind: String
+        let day: Int
+        let tick: Int
+    }
+
+    init(_ problem: PlacementProblem) {
+        self.problem = problem
+        load = Array(repeating: 0, count: problem.practitioners.count)
+        for (index, practitioner) in problem.practitioners.enumerated() {
+            var last: [Int: Int] = [:]
+            for window in practitioner.windows {
+                free[Key(who: index, day: window.day), default: []].formUnion(window.start..<window.end)
+                last[window.day] = max(last[window.day] ?? 0, window.end)
+            }
+            for (day, end) in last {
+                free[Key(who: index, day: day), default: []].formUnion(end..<end + practitioner.overtimeTicks)
+            }
+        }
+        for fixed in problem.fixed {
+            let ticks = fixed.window.start..<fixed.window.end
+            free[Key(who: fixed.practitioner, day: fixed.window.day)]?.subtract(ticks)
+            load[fixed.practitioner] += ticks.count
+            let location = problem.practitioners[fixed.practitioner].location
+            for kind in fixed.equipment {
+                for tick in ticks {
+                    inUse[PoolTick(location: location, kind: kind, day: fixed.window.day, tick: tick), default: 0] += 1
+                }
+            }
+        }
+    }
+
+    var overloadPoints: Int {
+        guard problem.balanceLoad else { return 0 }
+        return zip(problem.practitioners, load).reduce(0) {
+            $0 + problem.weights.overloadTick * max(0, $1.1 - $1.0.targetLoadTicks)
+        }
+    }
+
+    mutating func hear(_ request: PlacementProblem.Request, _ place: PlacementProblem.Place?) {
+        guard let place else {
+            points += request.isMovable ? problem.weights.unplaced.movable : problem.weights.unplaced[request.priority]
+            if request.isMovable { blame(request, "movable but unplaced") }
+            return
+        }
+        guard problem.practitioners.indices.contains(place.practitioner), problem.weekdays.indices.contains(place.day)
+        else { return blame(request, "no such place \(place)") }
+        let practitioner = problem.practitioners[place.practitioner]
+        if !practitioner.skills.contains(request.skill) { blame(request, "practitioner \(practitioner.id) lacks \(request.skill)") }
+        if !request.locations.contains(practitioner.location) { blame(request, "location \(practitioner.location) not accepted") }
+        if !(request.earliestDay...max(request.earliestDay, request.dueDay)).contains(place.day) {
+            blame(request, "day \(place.day) outside \(request.earliestDay)...\(request.dueDay)")
+        }
+        if place.start % request.startStep != 0 { blame(request, "start \(place.start) is off the grid") }
+        let ticks = place.start..<place.start + request.duration
+        let key = Key(who: place.practitioner, day: place.day)
+        guard let open = free[key], ticks.allSatisfy(open.contains) else { return blame(request, "not free at \(place)") }
+        violations += Self.clashes(request, ticks, &seenPractitioner[key, default: [:]], "practitioner")
+        let patient = Key(who: request.patient, day: place.day)
+        violations += Self.clashes(request, ticks, &seenPatient[patient, default: [:]], "patient")
+        if request.patientBusy.contains(where: { $0.day == place.day && $0.start < ticks.upperBound && ticks.lowerBound < $0.end }) {
+            blame(request, "the patient is busy")
+        }
+        for kind in request.equipment { usePool(request, kind, practitioner.location, place.day, ticks) }
+        load[place.practitioner] += request.duration
+        points += cost(request, place)
+    }
+
+    /// Marks `ticks` as taken by `request`, and tells who had them before.
+    private static func clashes(
+        _ request: PlacementProblem.Request, _ ticks: Range<Int>, _ seen: inout [Int: Int], _ word: String
+    ) -> [String] {
+        ticks.compactMap { tick in
+            seen.updateValue(request.id, forKey: tick).map {
+                "requests \($0) and \(request.id): same \(word) at tick \(tick)"
+            }
+        }
+    }
+
+    private mutating func usePool(
+        _ request: PlacementProblem.Request, _ kind: String, _ location: Int, _ day: Int, _ ticks: Range<Int>
+    ) {
+        let capacity = problem.pools.first { $0.location == location && $0.kind == kind }?.capacity ?? 0
+        var isOver = false
+        for tick in ticks {
+            let key = PoolTick(location: location, kind: kind, day: day, tick: tick)
+            inUse[key, default: 0] += 1
+            isOver = isOver || (inUse[key] ?? 0) > capacity
+        }
+        if isOver { blame(request, "\(kind) over capacity") }
+    }
+
+    /// The table of costs, term by term.
+    private func cost(_ request: PlacementProblem.Request, _ place: PlacementProblem.Place) -> Int {
+        let weights = problem.weights
+        let was = request.original
+        let practitioner = problem.practitioners[place.practitioner]
+        var terms: [Int] = []
+        let days = place.day - was.day
+        terms.append(days > 0 ? days * weights.late[request.priority] : -days * weights.early)
+        terms.append(problem.weekdays[place.day] == problem.weekdays[was.day] ? 0 : weights.weekdayChange)
+        terms.append(request.wishedWeekdays.contains(problem.weekdays[place.day]) ? 0 : weights.unwantedWeekday)
+        if place.practitioner != was.practitioner {
+            let isWished = request.wishedPractitioners.contains(place.practitioner)
+            terms.append(isWished ? weights.preferredPractitioner : weights.otherPractitioner)
+        }
+        if practitioner.location != problem.practitioners[was.practitioner].location { terms.append(weights.locationChange) }
+        terms.append(min(weights.timeOfDayCap, abs(place.start - was.start) / weights.timeOfDayStepTicks))
+        let isMorning = place.start * problem.tickMinutes < 12 * 60
+        if request.timeOfDay == .am && !isMorning || request.timeOfDay == .pm && isMorning {
+            terms.append(weights.unwantedTimeOfDay)
+        }
+        let closing = practitioner.windows.filter { $0.day == place.day }.map(\.end).max() ?? 0
+        let overtime = (place.start..<place.start + request.duration).filter { $0 >= closing }.count
+        terms.append(overtime * weights.overtimeTick)
+        if request.isMovable && place != was { terms.append(weights.move) }
+        return terms.reduce(0, +)
+    }
+
+    private mutating func blame(_ request: PlacementProblem.Request, _ fault: String) {
+        violations.append("request \(request.id): \(fault)")
+    }
+}
