@@ -28,6 +28,21 @@ extension Identifier: ExpressibleByStringLiteral {
     }
 }
 
+extension Identifier: CodingKeyRepresentable {
+    /// Lets dictionaries keyed by ids be JSON objects.
+    public var codingKey: any CodingKey { Key(stringValue: rawValue) }
+
+    /// Any key is an id.
+    public init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
+
 extension Identifier: Codable {
     /// Reads a plain string.
     public init(from decoder: any Decoder) throws {

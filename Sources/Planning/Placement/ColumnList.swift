@@ -40,7 +40,7 @@ struct ColumnList {
                     let base = (who * lines.dayCount + day) * lines.ticksPerDay
                     let last = lines.ticksPerDay - request.duration
                     guard last >= 0 else { continue }
-                    for start in stride(from: 0, through: last, by: request.startStep)
+                    for start in stride(from: request.startOffset, through: last, by: request.startStep)
                     where Int(lines.freeRun[base + start]) >= request.duration
                         && runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration })
                     {

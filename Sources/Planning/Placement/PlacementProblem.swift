@@ -160,15 +160,18 @@ public struct PlacementProblem: Sendable, Equatable {
         public let locations: Set<Int>
         /// When the patient cannot come.
         public let patientBusy: [Window]
-        /// Starts are multiples of this many ticks.
+        /// Starts are `startOffset` plus a multiple of this many ticks.
         public let startStep: Int
+        /// Less than `startStep`; shifts the grid where a buffer comes before the patient's time.
+        public let startOffset: Int
 
         /// A request; see the properties.
         public init(
             id: Int, patient: Int, appointmentType: String, duration: Int, skill: String, equipment: [String] = [],
             priority: RequestPriority = .normal, isMovable: Bool = false, earliestDay: Int, dueDay: Int,
             original: Place, wishedPractitioners: Set<Int> = [], wishedWeekdays: Set<Int> = [0, 1, 2, 3, 4, 5, 6],
-            timeOfDay: HalfDay = .any, locations: Set<Int>, patientBusy: [Window] = [], startStep: Int = 1
+            timeOfDay: HalfDay = .any, locations: Set<Int>, patientBusy: [Window] = [], startStep: Int = 1,
+            startOffset: Int = 0
         ) {
             self.id = id
             self.patient = patient
@@ -187,6 +190,7 @@ public struct PlacementProblem: Sendable, Equatable {
             self.locations = locations
             self.patientBusy = patientBusy
             self.startStep = startStep
+            self.startOffset = startOffset
         }
     }
 

@@ -1,5 +1,5 @@
 public import FoundationEssentials
-import LinearModel
+public import LinearModel
 
 /// The file format `slotwise-plan/1`: a plan as JSON. Its fields are listed in `docs/file-formats.md`.
 public enum PlanFile {
@@ -71,7 +71,7 @@ public enum PlanFile {
     }
 
     /// The word for a termination, and the limit that stopped it.
-    static func words(_ termination: Termination) -> (String, Termination.Limit?) {
+    public static func words(_ termination: Termination) -> (String, Termination.Limit?) {
         switch termination {
         case .optimal: ("optimal", nil)
         case .feasible(let limit, _): ("feasible", limit)

@@ -126,7 +126,7 @@ private struct Court {
         if !(request.earliestDay...max(request.earliestDay, request.dueDay)).contains(place.day) {
             blame(request, "day \(place.day) outside \(request.earliestDay)...\(request.dueDay)")
         }
-        if place.start % request.startStep != 0 { blame(request, "start \(place.start) is off the grid") }
+        if place.start % request.startStep != request.startOffset { blame(request, "start \(place.start) is off the grid") }
         let ticks = place.start..<place.start + request.duration
         let key = Key(who: place.practitioner, day: place.day)
         guard let open = free[key], ticks.allSatisfy(open.contains) else { return blame(request, "not free at \(place)") }

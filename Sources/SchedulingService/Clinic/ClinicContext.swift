@@ -1,0 +1,66 @@
+public import Availability
+public import Domain
+import Synchronization
+
+/// Where the rules of time zones come from; the composition root reads the system's files.
+public protocol ZoneSource: Sendable {
+    /// The rules of an IANA zone.
+    func rules(for zone: String) throws(ZoneError) -> ZoneRules
+}
+
+/// One version of the clinic with everything that follows from it: zones and working days, remembered once computed.
+public final class ClinicContext: Sendable {
+    /// Grows with every change of the clinic.
+    public let version: Int
+    /// Who works where, when, and under which rules.
+    public let clinic: Clinic
+
+    private let zones: [Location.ID: ZoneRules]
+    private let working: [Practitioner.ID: WorkingTime]
+    private let days = Mutex<[Day: TimeRanges]>([:])
+
+    private struct Day: Hashable {
+        let practitioner: Practitioner.ID
+        let date: LocalDate
+    }
+
+    init(version: Int, clinic: Clinic, zones source: any ZoneSource) throws(ZoneError) {
+        self.version = version
+        self.clinic = clinic
+        var zones: [Location.ID: ZoneRules] = [:]
+        for location in clinic.locations.values { zones[location.id] = try source.rules(for: location.zone) }
+        self.zones = zones
+        var working: [Practitioner.ID: WorkingTime] = [:]
+        for practitioner in clinic.practitioners.values {
+            guard let zone = zones[practitioner.location] else { continue }
+            working[practitioner.id] = WorkingTime(of: practitioner, in: clinic, zone: zone)
+        }
+        self.working = working
+    }
+
+    /// The zone of a location; UTC for one the clinic does not have.
+    public func zone(of location: Location.ID) -> ZoneRules {
+        zones[location] ?? ZoneRules(name: "UTC", fixedOffsetSeconds: 0)
+    }
+
+    /// When a practitioner works on a local day.
+    public func workingTime(of practitioner: Practitioner, on date: LocalDate) -> TimeRanges {
+        let day = Day(practitioner: practitioner.id, date: date)
+        if let known = days.withLock({ $0[day] }) { return known }
+        let time = working[practitioner.id]?.on(date) ?? TimeRanges([TimeRange]())
+        days.withLock { $0[day] = time }
+        return time
+    }
+
+    /// The practitioner with this id.
+    public func practitioner(_ id: Practitioner.ID) throws(BookingError) -> Practitioner {
+        guard let practitioner = clinic.practitioners[id] else { throw .unknown(kind: "practitioner", id: id.rawValue) }
+        return practitioner
+    }
+
+    /// The appointment type with this id.
+    public func type(_ id: AppointmentType.ID) throws(BookingError) -> AppointmentType {
+        guard let type = clinic.types[id] else { throw .unknown(kind: "appointment type", id: id.rawValue) }
+        return type
+    }
+}

@@ -1,0 +1,50 @@
+public import Domain
+public import Storage
+
+/// What every verb of the service needs: the book, the clinic, new ids.
+public struct Scheduling: Sendable {
+    let database: any Database
+    let clinics: ClinicCache
+    let ids: any IdentifierSource
+
+    /// A service on `database`.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``SchedulingMigrations``.
+    ///   - zones: Rules of time zones.
+    ///   - ids: New ids for appointments, holds, absences and proposals.
+    public init(database: any Database, zones: any ZoneSource, ids: any IdentifierSource) {
+        self.database = database
+        self.ids = ids
+        clinics = ClinicCache(zones: zones)
+    }
+
+    /// Runs `body` in one durable transaction with the clinic as it is then, after letting expired holds go.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value
+    ) async throws -> Value {
+        try await database.write { [clinics] transaction in
+            try transaction.releaseExpiredHolds()
+            return try body(transaction, clinics.context(in: transaction))
+        }
+    }
+
+    /// Runs `body` on a snapshot of book and clinic.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction, ClinicContext) throws -> Value
+    ) async throws -> Value {
+        try await database.read { [clinics] transaction in
+            try body(transaction, clinics.context(in: transaction))
+        }
+    }
+
+    /// The clinic as it is now.
+    public func clinic() async throws -> ClinicContext {
+        try await read { _, context in context }
+    }
+
+    /// The instant the database's clock shows.
+    public func now() async throws -> Instant {
+        try await database.read { $0.now }
+    }
+}

@@ -1,0 +1,80 @@
+import Availability
+import Domain
+
+/// Derives a slot from the rules: the caller says type, practitioner and start, everything else is worked out here and
+/// again in every transaction that books.
+struct SlotDerivation {
+    let context: ClinicContext
+    let now: Instant
+
+    /// The slot, if the rules offer it. Whether it is still free is another question.
+    func slot(
+        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant
+    ) throws(BookingError) -> Slot {
+        try requireLimits(type, practitioner, start)
+        return try place(type, with: practitioner, at: start)
+    }
+
+    /// The slot without the limits that bind patients (notice, horizon), for plans and staff.
+    /// `length` is that of an appointment booked earlier, which keeps it; `nil` for the practitioner's own.
+    func place(
+        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant, lasting length: AppointmentLength? = nil
+    ) throws(BookingError) -> Slot {
+        guard practitioner.skills.contains(type.skill) else {
+            throw .ruleBroken(.skill, explanation: "\(practitioner.id) does not offer \(type.skill)")
+        }
+        guard let pools = context.clinic.pools(for: type, at: practitioner.location) else {
+            throw .ruleBroken(.resources, explanation: "\(practitioner.location) lacks \(type.purposes.joined(separator: ", "))")
+        }
+        let length = length ?? practitioner.length(of: type)
+        let wall = context.zone(of: practitioner.location).wallClock(at: start)
+        guard wall.secondOfDay % Int(type.grid.seconds) == 0 else {
+            throw .ruleBroken(.grid, explanation: "\(type.id) starts every \(type.grid), not at \(start)")
+        }
+        let busy = length.busy(from: start)
+        guard works(practitioner, busy, wall.date) else {
+            throw .ruleBroken(.workingTime, explanation: "\(practitioner.id) does not work during \(busy)")
+        }
+        return Slot(
+            type: type.id, practitioner: practitioner.id, location: practitioner.location,
+            range: length.visible(from: start), busy: busy, pools: pools.map(\.id)
+        )
+    }
+
+    /// Every slot the rules offer on a local day, by start.
+    func slots(_ type: AppointmentType, with practitioner: Practitioner, on date: LocalDate) -> [Slot] {
+        guard practitioner.skills.contains(type.skill),
+            let pools = context.clinic.pools(for: type, at: practitioner.location)
+        else { return [] }
+        let length = practitioner.length(of: type)
+        let starts = SlotStarts(length: length, grid: type.grid).starts(
+            in: context.workingTime(of: practitioner, on: date), zone: context.zone(of: practitioner.location)
+        )
+        return starts.compactMap { start in
+            guard (try? requireLimits(type, practitioner, start)) != nil else { return nil }
+            return Slot(
+                type: type.id, practitioner: practitioner.id, location: practitioner.location,
+                range: length.visible(from: start), busy: length.busy(from: start), pools: pools.map(\.id)
+            )
+        }
+    }
+
+    private func works(_ practitioner: Practitioner, _ busy: TimeRange, _ date: LocalDate) -> Bool {
+        if context.workingTime(of: practitioner, on: date).contains(busy) { return true }
+        // Hours that run over midnight belong to two local days.
+        let days = [-1, 0, 1].map { context.workingTime(of: practitioner, on: date + $0) }
+        return TimeRanges(days.flatMap(\.ranges)).contains(busy)
+    }
+
+    private func requireLimits(
+        _ type: AppointmentType, _ practitioner: Practitioner, _ start: Instant
+    ) throws(BookingError) {
+        guard start >= now + type.limits.notice else {
+            throw .ruleBroken(.notice, explanation: "\(type.id) needs \(type.limits.notice) notice; \(start) is too soon")
+        }
+        let zone = context.zone(of: practitioner.location)
+        guard zone.date(at: start) - zone.date(at: now) <= type.limits.horizonDays else {
+            throw .ruleBroken(.horizon, explanation: "\(type.id) opens \(type.limits.horizonDays) days ahead; \(start) is later")
+        }
+    }
+}

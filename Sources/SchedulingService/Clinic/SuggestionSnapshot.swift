@@ -1,0 +1,118 @@
+import Availability
+import Domain
+import Planning
+import Storage
+
+/// A ``SuggestionBook`` read from the book, with the map back to instants.
+struct SuggestionSnapshot {
+    let book: SuggestionBook
+    let context: ClinicContext
+    let now: Instant
+    private let practitioners: [Practitioner]
+
+    /// Reads `dayCount` local days from `first`. O(practitioners × days + occupancy rows).
+    init(_ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int) throws {
+        self.context = context
+        now = transaction.now
+        practitioners = context.clinic.practitioners.values.sorted { $0.id < $1.id }
+        let days = (0..<dayCount).map { first + $0 }
+        var working: [TickSet] = []
+        var free: [TickSet] = []
+        for practitioner in practitioners {
+            let ticks = Self.ticks(days, context.zone(of: practitioner.location))
+            let occupied = try transaction.occupied("practitioner/\(practitioner.id)", Self.span(ticks))
+            var next = occupied[...]
+            for (date, day) in zip(days, ticks) {
+                var worked = TickSet()
+                for range in context.workingTime(of: practitioner, on: date).ranges { worked.insert(day.inside(range)) }
+                var left = worked
+                while let range = next.first, range.start < day.instant(at: Self.ticksPerDay) {
+                    left.remove(day.touching(range))
+                    next.removeFirst()
+                }
+                working.append(worked)
+                free.append(left)
+            }
+        }
+        var poolFree: [ResourcePool.ID: [TickSet]] = [:]
+        for pool in context.clinic.pools.values {
+            let ticks = Self.ticks(days, context.zone(of: pool.location))
+            let occupied = try transaction.occupied("pool/\(pool.id)", Self.span(ticks))
+            poolFree[pool.id] = ticks.map { day in
+                var left = Array(repeating: pool.capacity, count: Self.ticksPerDay)
+                for range in occupied { for tick in day.touching(range) { left[tick] -= 1 } }
+                var free = TickSet()
+                for tick in left.indices where left[tick] > 0 { free.insert(tick..<tick + 1) }
+                return free
+            }
+        }
+        let lengths = context.clinic.types.values.map { $0.length.total.count / SuggestionBook.tickMinutes }
+        book = SuggestionBook(
+            days: days, practitioners: practitioners, working: working, free: free, poolFree: poolFree,
+            fragmentation: Fragmentation(lengths: lengths)
+        )
+    }
+
+    private static let ticksPerDay = 1_440 / SuggestionBook.tickMinutes
+
+    private static func ticks(_ days: [LocalDate], _ zone: ZoneRules) -> [DayTicks] {
+        days.map { DayTicks($0, zone: zone, tickMinutes: SuggestionBook.tickMinutes) }
+    }
+
+    private static func span(_ ticks: [DayTicks]) -> TimeRange {
+        let start = ticks.first?.origin ?? Instant(secondsSince1970: 0)
+        return TimeRange(start: start, end: ticks.last.map { $0.instant(at: ticksPerDay) } ?? start)
+    }
+
+    /// What `wish` asks for, in the book's own terms.
+    func request(_ wish: SuggestAppointments.Wish, patientOccupied: [TimeRange]) throws(BookingError) -> SuggestionRequest {
+        let type = try context.type(wish.type)
+        var options: [SuggestionRequest.Option] = []
+        for (position, practitioner) in practitioners.enumerated() where practitioner.skills.contains(type.skill) {
+            guard let pools = context.clinic.pools(for: type, at: practitioner.location) else { continue }
+            let length = practitioner.length(of: type)
+            options.append(.init(practitioner: position, length: length, pools: pools.map(\.id)))
+        }
+        let zone = options.first.map { context.zone(of: practitioners[$0.practitioner].location) }
+        let earliest = now + type.limits.notice
+        let horizon = zone.map { $0.date(at: now) + type.limits.horizonDays } ?? wish.latest
+        let firstDay = max(wish.earliest, zone?.date(at: earliest) ?? wish.earliest)
+        let lower = min(max(0, firstDay - book.days[0]), book.days.count)
+        let upper = min(book.days.count, max(lower, min(wish.latest, horizon) - book.days[0] + 1))
+        var firstTick = 0
+        if let zone, lower < book.days.count {
+            let day = DayTicks(book.days[lower], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+            firstTick = max(0, day.tick(at: earliest - 1) + 1)
+        }
+        return SuggestionRequest(
+            options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick, preferences: wish.preferences,
+            priority: wish.priority, patientBusy: busy(patientOccupied, zone), count: wish.count
+        )
+    }
+
+    private func busy(_ ranges: [TimeRange], _ zone: ZoneRules?) -> [Int: TickSet] {
+        guard let zone else { return [:] }
+        var busy: [Int: TickSet] = [:]
+        for range in ranges {
+            let position = zone.date(at: range.start) - book.days[0]
+            guard book.days.indices.contains(position) else { continue }
+            let day = DayTicks(book.days[position], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+            busy[position, default: TickSet()].insert(day.touching(range))
+        }
+        return busy
+    }
+
+    /// The slot a suggestion stands for.
+    func slot(_ suggestion: Suggestion, _ type: AppointmentType) -> Slot {
+        let practitioner = practitioners[suggestion.practitioner]
+        let zone = context.zone(of: practitioner.location)
+        let start = DayTicks(book.days[suggestion.day], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+            .instant(at: suggestion.start)
+        let length = practitioner.length(of: type)
+        return Slot(
+            type: type.id, practitioner: practitioner.id, location: practitioner.location,
+            range: length.visible(from: start), busy: length.busy(from: start),
+            pools: (context.clinic.pools(for: type, at: practitioner.location) ?? []).map(\.id)
+        )
+    }
+}

@@ -1,0 +1,196 @@
+import Domain
+import Storage
+
+/// Takes rows over into a clinic and a book, one at a time; a bad row changes nothing and is remembered.
+struct ClinicImport {
+    let transaction: any Transaction
+    let caller: Caller
+    private let zones: any ZoneSource
+    private(set) var clinic: Clinic
+    private(set) var faults: [ImportFault] = []
+    private(set) var imported: [ImportKind: Int] = [:]
+
+    init(_ transaction: any Transaction, _ clinic: Clinic, zones: any ZoneSource, by caller: Caller) {
+        self.transaction = transaction
+        self.clinic = clinic
+        self.zones = zones
+        self.caller = caller
+    }
+
+    mutating func take(_ sheet: ImportSheet) throws {
+        for row in sheet.rows {
+            do {
+                try take(RowReader(sheet: sheet, line: row.line, fields: row.fields))
+                imported[sheet.kind, default: 0] += 1
+            } catch let fault as ImportFault {
+                faults.append(fault)
+            }
+        }
+    }
+
+    private mutating func take(_ row: RowReader) throws {
+        switch row.sheet.kind {
+        case .locations: try takeLocation(row)
+        case .pools: try takePool(row)
+        case .types: try takeType(row)
+        case .practitioners: try takePractitioner(row)
+        case .lengths: try takeLength(row)
+        case .templates: try takeTemplate(row)
+        case .exceptions: try takeException(row)
+        case .holidays: try takeHoliday(row)
+        case .patients: try takePatient(row)
+        case .appointments: try takeAppointment(row)
+        case .consultations: try takeConsultation(row)
+        }
+    }
+
+    private mutating func takeLocation(_ row: RowReader) throws {
+        let zone = try row.text("zone")
+        guard (try? zones.rules(for: zone)) != nil else { throw row.fault("zone", "“\(zone)” is not an IANA time zone") }
+        let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
+        guard clinic.locations.updateValue(location, forKey: location.id) == nil else { throw duplicate(row) }
+    }
+
+    private mutating func takePool(_ row: RowReader) throws {
+        let pool = ResourcePool(
+            id: try row.id("id"), location: try row.id("location", in: clinic.locations),
+            kind: try row.value("kind", "room or equipment") { ResourcePool.Kind(rawValue: $0) },
+            purpose: try row.text("purpose"), members: row.list("members")
+        )
+        guard !pool.members.isEmpty else { throw row.fault("members", "names at least one, separated by semicolons") }
+        guard clinic.pools.updateValue(pool, forKey: pool.id) == nil else { throw duplicate(row) }
+    }
+
+    private mutating func takeType(_ row: RowReader) throws {
+        let grid = try row.integer("gridMinutes", in: 5...240, default: 5)
+        guard 1_440 % grid == 0, grid % 5 == 0 else { throw row.fault("gridMinutes", "\(grid) must be a multiple of 5 that divides a day") }
+        let type = AppointmentType(
+            id: try row.id("id"), name: try row.text("name"), length: try row.length(), skill: try row.text("skill"),
+            purposes: row.list("purposes"), grid: Minutes(grid),
+            priceCents: try row.integer("priceCents", in: 0...100_000_000, default: 0),
+            limits: BookingLimits(
+                notice: Minutes(try row.integer("noticeMinutes", in: 0...100_000, default: 60)),
+                horizonDays: try row.integer("horizonDays", in: 0...730, default: 84),
+                perPractitionerDay: try row.optionalInteger("perPractitionerDay", in: 1...1_000),
+                perPatient: try row.optionalInteger("perPatient", in: 1...1_000)
+            )
+        )
+        guard clinic.types.updateValue(type, forKey: type.id) == nil else { throw duplicate(row) }
+    }
+
+    private mutating func takePractitioner(_ row: RowReader) throws {
+        let practitioner = Practitioner(
+            id: try row.id("id"), name: try row.text("name"), location: try row.id("location", in: clinic.locations),
+            skills: Set(row.list("skills"))
+        )
+        guard clinic.practitioners.updateValue(practitioner, forKey: practitioner.id) == nil else { throw duplicate(row) }
+    }
+
+    private mutating func takeLength(_ row: RowReader) throws {
+        let id = try row.id("practitioner", in: clinic.practitioners)
+        let type = try row.id("type", in: clinic.types)
+        guard let old = clinic.practitioners[id] else { return }
+        let lengths = old.lengths.merging([type.rawValue: try row.length()]) { _, new in new }
+        clinic.practitioners[id] = Practitioner(
+            id: id, name: old.name, location: old.location, skills: old.skills, lengths: lengths
+        )
+    }
+
+    private mutating func takeTemplate(_ row: RowReader) throws {
+        let from = try row.date("validFrom")
+        let until = row.optional("validUntil") == nil ? nil : try row.date("validUntil")
+        if let until, until <= from { throw row.fault("validUntil", "\(until) must be after validFrom \(from)") }
+        let breaks = try row.list("breaks").map { text throws(ImportFault) in
+            guard let hours = LocalTimeRange(text) else { throw row.fault("breaks", "“\(text)” is not hours hh:mm-hh:mm") }
+            return hours
+        }
+        clinic.templates.append(
+            WeeklyTemplate(
+                practitioner: try row.id("practitioner", in: clinic.practitioners),
+                weekday: try row.value("weekday", "a weekday such as monday") { Weekday(rawValue: $0.lowercased()) },
+                hours: try row.hours("hours"), breaks: breaks, validFrom: from, validUntil: until
+            )
+        )
+    }
+
+    private mutating func takeException(_ row: RowReader) throws {
+        clinic.exceptions.append(
+            ScheduleException(
+                practitioner: try row.id("practitioner", in: clinic.practitioners), date: try row.date("date"),
+                hours: try row.hours("hours"),
+                effect: try row.value("effect", "open or close") { ScheduleException.Effect(rawValue: $0) }
+            )
+        )
+    }
+
+    private mutating func takeHoliday(_ row: RowReader) throws {
+        let location = row.optional("location") == nil ? nil : try row.id("location", in: clinic.locations)
+        clinic.holidays.append(Holiday(date: try row.date("date"), location: location, name: try row.text("name")))
+    }
+
+    private func takePatient(_ row: RowReader) throws {
+        let patient = Patient(
+            id: try row.id("id"), name: try row.text("name"), email: row.optional("email"), phone: row.optional("phone")
+        )
+        if let email = patient.email, !email.contains("@") { throw row.fault("email", "“\(email)” is not an address") }
+        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else { throw duplicate(row) }
+        try transaction.insert(patient)
+    }
+
+    /// History and bookings come in as they were, outside today's limits; what occupies time must still fit the book.
+    private func takeAppointment(_ row: RowReader) throws {
+        let type = clinic.types[try row.id("type", in: clinic.types)]
+        let practitioner = clinic.practitioners[try row.id("practitioner", in: clinic.practitioners)]
+        guard let type, let practitioner else { return }
+        let patient: Patient.ID = try row.id("patient")
+        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient)") != nil else {
+            throw row.fault("patient", "there is no “\(patient)”")
+        }
+        let start = try row.instant("start")
+        let length = practitioner.length(of: type)
+        let slot = Slot(
+            type: type.id, practitioner: practitioner.id, location: practitioner.location,
+            range: length.visible(from: start), busy: length.busy(from: start),
+            pools: (clinic.pools(for: type, at: practitioner.location) ?? []).map(\.id)
+        )
+        let appointment = Appointment(
+            id: try row.id("id"),
+            status: try row.value("status", "a status such as booked") { AppointmentStatus(rawValue: $0) },
+            type: type.id, practitioner: practitioner.id, patient: patient, range: slot.range, busy: slot.busy,
+            pools: slot.pools,
+            priority: row.optional("priority") == nil
+                ? .normal : try row.value("priority", "urgent, normal or routine") { Priority(rawValue: $0) },
+            bookedAt: row.optional("bookedAt") == nil ? min(start, transaction.now) : try row.instant("bookedAt"),
+            overbookReason: row.optional("overbookReason"), series: row.optional("series")
+        )
+        let query: SQL = "SELECT 1 FROM appointment WHERE id = \(appointment.id)"
+        guard try transaction.first(query) == nil else { throw duplicate(row) }
+        if appointment.status.occupies && appointment.overbookReason == nil {
+            do {
+                try transaction.requireFree(slot, for: patient)
+            } catch let error as BookingError {
+                throw row.fault("start", "\(error)")
+            }
+        }
+        try transaction.insert(appointment)
+        try transaction.record(.appointmentBooked, appointment.id.rawValue, by: caller, detail: "imported")
+    }
+
+    private func takeConsultation(_ row: RowReader) throws {
+        let patient: Patient.ID = try row.id("patient")
+        let session = try row.text("session")
+        let visit = try row.integer("visit", in: 1...10_000)
+        let start = try row.text("start")
+        let seconds = try row.integer("serviceSeconds", in: 1...86_400)
+        try transaction.run(
+            """
+            INSERT INTO consultation (patient_id, session, visit, start, service_seconds)
+            VALUES (\(patient), \(session), \(visit), \(start), \(seconds))
+            """
+        )
+    }
+
+    private func duplicate(_ row: RowReader) -> ImportFault {
+        row.fault("id", "“\(row.optional("id") ?? "")” is there already")
+    }
+}

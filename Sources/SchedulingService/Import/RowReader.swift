@@ -1,0 +1,98 @@
+import Domain
+
+/// Reads typed values from one row; the first bad one is thrown with file, line, field and rule.
+struct RowReader {
+    let sheet: ImportSheet
+    let line: Int
+    let fields: [String: String]
+
+    func fault(_ field: String, _ rule: String) -> ImportFault {
+        ImportFault(file: sheet.file, line: line, field: field, rule: rule)
+    }
+
+    func optional(_ field: String) -> String? {
+        let text = (fields[field] ?? "").trimmed
+        return text.isEmpty ? nil : text
+    }
+
+    func text(_ field: String) throws(ImportFault) -> String {
+        guard let text = optional(field) else { throw fault(field, "must not be empty") }
+        guard text.utf8.count <= 200 else { throw fault(field, "has more than 200 bytes") }
+        return text
+    }
+
+    /// An id: letters, digits, dots, dashes and underscores.
+    func id<Entity>(_ field: String) throws(ImportFault) -> Identifier<Entity> {
+        let text = try text(field)
+        let isPlain = text.utf8.allSatisfy {
+            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0)
+        }
+        guard isPlain, text.utf8.count <= 64 else {
+            throw fault(field, "“\(text)” is not an id: up to 64 letters, digits, dots, dashes, underscores")
+        }
+        return Identifier(text)
+    }
+
+    /// An id that must be a key of `known`.
+    func id<Entity, Value>(
+        _ field: String, in known: [Identifier<Entity>: Value]
+    ) throws(ImportFault) -> Identifier<Entity> {
+        let id: Identifier<Entity> = try id(field)
+        guard known[id] != nil else { throw fault(field, "there is no “\(id)”") }
+        return id
+    }
+
+    func integer(_ field: String, in range: ClosedRange<Int>, default fallback: Int? = nil) throws(ImportFault) -> Int {
+        if optional(field) == nil, let fallback { return fallback }
+        let text = try text(field)
+        guard let number = Int(text), range.contains(number) else {
+            throw fault(field, "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    func optionalInteger(_ field: String, in range: ClosedRange<Int>) throws(ImportFault) -> Int? {
+        optional(field) == nil ? nil : try integer(field, in: range)
+    }
+
+    func value<Value>(_ field: String, _ rule: String, _ parse: (String) -> Value?) throws(ImportFault) -> Value {
+        let text = try text(field)
+        guard let value = parse(text) else { throw fault(field, "“\(text)” is not \(rule)") }
+        return value
+    }
+
+    func date(_ field: String) throws(ImportFault) -> LocalDate {
+        try value(field, "a date yyyy-mm-dd") { LocalDate(iso8601: $0) }
+    }
+
+    func instant(_ field: String) throws(ImportFault) -> Instant {
+        try value(field, "a time such as 2026-03-02T09:15:00Z") { Instant(rfc3339: $0) }
+    }
+
+    func hours(_ field: String) throws(ImportFault) -> LocalTimeRange {
+        try value(field, "hours hh:mm-hh:mm") { LocalTimeRange($0) }
+    }
+
+    /// Values separated by semicolons.
+    func list(_ field: String) -> [String] {
+        (optional(field) ?? "").split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    func length() throws(ImportFault) -> AppointmentLength {
+        AppointmentLength(
+            duration: Minutes(try integer("durationMinutes", in: 1...720)),
+            bufferBefore: Minutes(try integer("bufferBeforeMinutes", in: 0...240, default: 0)),
+            bufferAfter: Minutes(try integer("bufferAfterMinutes", in: 0...240, default: 0))
+        )
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    fileprivate var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

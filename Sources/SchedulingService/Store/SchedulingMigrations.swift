@@ -1,0 +1,172 @@
+public import Storage
+
+/// The schema of the scheduling service.
+///
+/// *Rule.* `occupancy` is written by triggers only, from appointments and holds, and its own trigger counts what is in
+/// use. *Why.* So no path, not even a raw INSERT, can put two patients in one place. *If broken.* The check in
+/// the verbs is all that is left, and the next verb that forgets it books double.
+///
+/// A resource is `practitioner/ID`, `patient/ID` or `pool/ID`; a pool's capacity is in `pool`, every other is 1. An
+/// overbook is a row of its own kind: it is not checked, but it is in the way of everything after it.
+public enum SchedulingMigrations {
+    /// In the order they are applied; append only.
+    public static let all = [book, history]
+
+    private static let occupying = "('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')"
+
+    private static let book = Migration(
+        "0001-book",
+        sqlite: [
+            "CREATE TABLE clinic (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, document TEXT NOT NULL) STRICT",
+            "CREATE TABLE pool (id TEXT PRIMARY KEY, capacity INTEGER NOT NULL CHECK (capacity >= 0)) STRICT",
+            """
+            CREATE TABLE patient (
+                id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT, phone TEXT, preferences TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE occupancy (
+                resource TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, owner TEXT NOT NULL,
+                is_overbook INTEGER NOT NULL DEFAULT 0,
+                PRIMARY KEY (resource, starts_at, owner),
+                CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TRIGGER occupancy_within_capacity BEFORE INSERT ON occupancy WHEN NEW.is_overbook = 0 BEGIN
+                SELECT RAISE(ABORT, 'occupancy: no capacity left') FROM occupancy AS other
+                WHERE other.resource = NEW.resource AND other.starts_at < NEW.ends_at
+                    AND other.starts_at > NEW.starts_at - 86400 AND other.ends_at > NEW.starts_at
+                    AND (
+                        SELECT count(*) FROM occupancy AS third
+                        WHERE third.resource = NEW.resource
+                            AND third.starts_at <= max(other.starts_at, NEW.starts_at)
+                            AND third.starts_at > NEW.starts_at - 86400
+                            AND third.ends_at > max(other.starts_at, NEW.starts_at)
+                    ) >= coalesce(
+                        (SELECT capacity FROM pool WHERE 'pool/' || id = NEW.resource), 1
+                    );
+            END
+            """,
+            """
+            CREATE TRIGGER occupancy_is_not_changed BEFORE UPDATE ON occupancy BEGIN
+                SELECT RAISE(ABORT, 'occupancy: rows are never changed');
+            END
+            """,
+            """
+            CREATE TABLE appointment (
+                id TEXT PRIMARY KEY, version INTEGER NOT NULL, status TEXT NOT NULL, type_id TEXT NOT NULL,
+                practitioner_id TEXT NOT NULL, patient_id TEXT NOT NULL REFERENCES patient (id),
+                starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
+                busy_from INTEGER NOT NULL, busy_until INTEGER NOT NULL, pools TEXT NOT NULL,
+                priority TEXT NOT NULL, is_pinned INTEGER NOT NULL, booked_at INTEGER NOT NULL,
+                overbook_reason TEXT CHECK (length(trim(overbook_reason)) > 0), series TEXT,
+                CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until),
+                CHECK (status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled',
+                    'noshow', 'entered-in-error', 'waitlist'))
+            ) STRICT
+            """,
+            "CREATE INDEX appointment_of_practitioner ON appointment (practitioner_id, starts_at)",
+            "CREATE INDEX appointment_of_patient ON appointment (patient_id, starts_at)",
+            """
+            CREATE TRIGGER appointment_occupies AFTER INSERT ON appointment WHEN NEW.status IN \(occupying) BEGIN
+                \(occupy("appointment", "NEW.overbook_reason IS NOT NULL"));
+            END
+            """,
+            """
+            CREATE TRIGGER appointment_moves AFTER UPDATE ON appointment
+            WHEN (OLD.status IN \(occupying)) <> (NEW.status IN \(occupying))
+                OR OLD.practitioner_id <> NEW.practitioner_id OR OLD.patient_id <> NEW.patient_id
+                OR OLD.starts_at <> NEW.starts_at OR OLD.ends_at <> NEW.ends_at
+                OR OLD.busy_from <> NEW.busy_from OR OLD.busy_until <> NEW.busy_until OR OLD.pools <> NEW.pools
+            BEGIN
+                \(release("appointment"));
+                \(occupy("appointment", "NEW.overbook_reason IS NOT NULL", onlyIf: "NEW.status IN \(occupying)"));
+            END
+            """,
+            """
+            CREATE TRIGGER appointment_is_kept BEFORE DELETE ON appointment BEGIN
+                SELECT RAISE(ABORT, 'appointment: rows are cancelled, never deleted');
+            END
+            """,
+            """
+            CREATE TABLE hold (
+                id TEXT PRIMARY KEY, type_id TEXT NOT NULL, practitioner_id TEXT NOT NULL,
+                patient_id TEXT NOT NULL REFERENCES patient (id),
+                starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
+                busy_from INTEGER NOT NULL, busy_until INTEGER NOT NULL, pools TEXT NOT NULL,
+                expires_at INTEGER NOT NULL, was_extended INTEGER NOT NULL,
+                CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until)
+            ) STRICT
+            """,
+            "CREATE INDEX hold_expiry ON hold (expires_at)",
+            "CREATE TRIGGER hold_occupies AFTER INSERT ON hold BEGIN \(occupy("hold", "0")); END",
+            "CREATE TRIGGER hold_releases AFTER DELETE ON hold BEGIN \(release("hold")); END",
+            """
+            CREATE TRIGGER hold_stays BEFORE UPDATE OF practitioner_id, patient_id, starts_at, ends_at, busy_from,
+                busy_until, pools ON hold
+            BEGIN
+                SELECT RAISE(ABORT, 'hold: a hold is released, never moved');
+            END
+            """,
+            """
+            CREATE TABLE outbox (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, subject TEXT NOT NULL,
+                version INTEGER NOT NULL, at INTEGER NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, caller TEXT NOT NULL, role TEXT NOT NULL,
+                action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT
+            ) STRICT
+            """,
+            """
+            CREATE TABLE idempotency (
+                key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, outcome TEXT NOT NULL, at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE proposal (
+                id TEXT PRIMARY KEY, absence_id TEXT NOT NULL, made_at INTEGER NOT NULL, document TEXT NOT NULL
+            ) STRICT
+            """,
+        ]
+    )
+
+    private static let history = Migration(
+        "0002-history",
+        sqlite: [
+            """
+            CREATE TABLE consultation (
+                id INTEGER PRIMARY KEY, patient_id TEXT NOT NULL, session TEXT NOT NULL, visit INTEGER NOT NULL,
+                start TEXT NOT NULL, service_seconds INTEGER NOT NULL CHECK (service_seconds > 0)
+            ) STRICT
+            """
+        ]
+    )
+
+    /// Puts NEW's practitioner, patient and pools into `occupancy`.
+    private static func occupy(_ table: String, _ overbook: String, onlyIf condition: String = "1") -> String {
+        """
+        INSERT INTO occupancy (resource, starts_at, ends_at, owner, is_overbook)
+                SELECT 'practitioner/' || NEW.practitioner_id, NEW.busy_from, NEW.busy_until,
+                    '\(table)/' || NEW.id, \(overbook) WHERE \(condition)
+                UNION ALL SELECT 'patient/' || NEW.patient_id, NEW.starts_at, NEW.ends_at,
+                    '\(table)/' || NEW.id, \(overbook) WHERE \(condition)
+                UNION ALL SELECT 'pool/' || value, NEW.busy_from, NEW.busy_until,
+                    '\(table)/' || NEW.id, \(overbook) FROM json_each(NEW.pools) WHERE \(condition)
+        """
+    }
+
+    /// Takes OLD's rows out of `occupancy`, by primary key.
+    private static func release(_ table: String) -> String {
+        """
+        DELETE FROM occupancy WHERE owner = '\(table)/' || OLD.id AND starts_at = OLD.busy_from
+                AND (resource = 'practitioner/' || OLD.practitioner_id
+                    OR resource IN (SELECT 'pool/' || value FROM json_each(OLD.pools)));
+                DELETE FROM occupancy WHERE owner = '\(table)/' || OLD.id AND starts_at = OLD.starts_at
+                    AND resource = 'patient/' || OLD.patient_id
+        """
+    }
+}

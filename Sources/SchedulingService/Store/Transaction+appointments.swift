@@ -1,0 +1,111 @@
+import Domain
+import Storage
+
+extension ReadTransaction {
+    func appointment(_ id: Appointment.ID) throws -> Appointment {
+        guard let found = try appointments(where: "id = \(id)").first else {
+            throw BookingError.unknown(kind: "appointment", id: id.rawValue)
+        }
+        return found
+    }
+
+    /// Appointments of a practitioner that overlap `range` and occupy it, by start.
+    func appointments(of practitioner: Practitioner.ID, in range: TimeRange) throws -> [Appointment] {
+        try appointments(
+            where: """
+                practitioner_id = \(practitioner) AND starts_at < \(range.end)
+                    AND starts_at > \(range.start - Minutes(1_440)) AND ends_at > \(range.start)
+                """
+        ).filter(\.status.occupies)
+    }
+
+    /// Everything that starts in `range`, whatever its status, by start.
+    func appointments(in range: TimeRange) throws -> [Appointment] {
+        try appointments(where: "starts_at >= \(range.start) AND starts_at < \(range.end)")
+    }
+
+    func appointments(of patient: Patient.ID) throws -> [Appointment] {
+        try appointments(where: "patient_id = \(patient)")
+    }
+
+    func allAppointments() throws -> [Appointment] { try appointments(where: "1") }
+
+    private func appointments(where condition: SQL) throws -> [Appointment] {
+        let query: SQL = """
+            SELECT id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until,
+                pools, priority, is_pinned, booked_at, overbook_reason, series
+            FROM appointment WHERE \(condition) ORDER BY starts_at, practitioner_id, id
+            """
+        return try rows(query).map { try Appointment($0) }
+    }
+}
+
+extension Transaction {
+    func insert(_ appointment: Appointment) throws {
+        try run(
+            """
+            INSERT INTO appointment (id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at,
+                busy_from, busy_until, pools, priority, is_pinned, booked_at, overbook_reason, series)
+            VALUES (\(appointment.id), \(appointment.version), \(appointment.status.rawValue), \(appointment.type),
+                \(appointment.practitioner), \(appointment.patient), \(appointment.range.start),
+                \(appointment.range.end), \(appointment.busy.start), \(appointment.busy.end),
+                \(poolText(appointment.pools)), \(appointment.priority.rawValue), \(appointment.isPinned),
+                \(appointment.bookedAt), \(appointment.overbookReason), \(appointment.series))
+            """
+        )
+    }
+
+    /// Moves an appointment whose version is known to another status; throws if someone was faster.
+    func update(_ appointment: Appointment, to status: AppointmentStatus) throws {
+        try requireOne(
+            run(
+                """
+                UPDATE appointment SET status = \(status.rawValue), version = version + 1
+                WHERE id = \(appointment.id) AND version = \(appointment.version)
+                """
+            ),
+            appointment
+        )
+    }
+
+    /// Puts an appointment whose version is known into another slot, booked.
+    func update(_ appointment: Appointment, to slot: Slot) throws {
+        try requireOne(
+            run(
+                """
+                UPDATE appointment SET status = 'booked', version = version + 1, practitioner_id = \(slot.practitioner),
+                    starts_at = \(slot.range.start), ends_at = \(slot.range.end), busy_from = \(slot.busy.start),
+                    busy_until = \(slot.busy.end), pools = \(poolText(slot.pools))
+                WHERE id = \(appointment.id) AND version = \(appointment.version)
+                """
+            ),
+            appointment
+        )
+    }
+
+    private func requireOne(_ changed: Int, _ appointment: Appointment) throws {
+        guard changed == 1 else { throw BookingError.unknown(kind: "appointment", id: appointment.id.rawValue) }
+    }
+}
+
+/// Pools as the JSON list that the triggers read; ids are letters, digits, dots and dashes.
+func poolText(_ pools: [ResourcePool.ID]) -> String {
+    pools.isEmpty ? "[]" : "[\"" + pools.map(\.rawValue).joined(separator: "\",\"") + "\"]"
+}
+
+func poolIDs(_ text: String) -> [ResourcePool.ID] {
+    text.split(whereSeparator: { "[\",]".contains($0) }).map { ResourcePool.ID(String($0)) }
+}
+
+extension Appointment {
+    fileprivate init(_ row: SQLRow) throws {
+        guard let status = AppointmentStatus(rawValue: try row.text(2)), let priority = Priority(rawValue: try row.text(11))
+        else { throw StorageError.unexpectedValue(column: 2, wanted: "a status and a priority", found: try row.text(2)) }
+        self.init(
+            id: try row.id(0), version: try row.int(1), status: status, type: try row.id(3),
+            practitioner: try row.id(4), patient: try row.id(5), range: try row.range(6), busy: try row.range(8),
+            pools: poolIDs(try row.text(10)), priority: priority, isPinned: try row.integer(12) == 1,
+            bookedAt: try row.instant(13), overbookReason: try row.optionalText(14), series: try row.optionalText(15)
+        )
+    }
+}

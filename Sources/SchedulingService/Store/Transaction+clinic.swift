@@ -1,0 +1,38 @@
+import Domain
+import Foundation
+import Storage
+
+extension ReadTransaction {
+    /// 0 for a clinic that was never set up.
+    func clinicVersion() throws -> Int {
+        try first("SELECT version FROM clinic")?.int(0) ?? 0
+    }
+
+    func clinic() throws -> Clinic {
+        guard let row = try first("SELECT document FROM clinic") else { return Clinic() }
+        return try JSONDecoder().decode(Clinic.self, from: Data(row.text(0).utf8))
+    }
+}
+
+extension Transaction {
+    /// Replaces the clinic, and keeps the capacities where the engine's triggers look for them.
+    func replaceClinic(_ clinic: Clinic) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let document = String(decoding: try encoder.encode(clinic), as: UTF8.self)
+        try run(
+            """
+            INSERT INTO clinic (id, version, document) VALUES (1, 1, \(document))
+            ON CONFLICT (id) DO UPDATE SET version = version + 1, document = excluded.document
+            """
+        )
+        for pool in clinic.pools.values.sorted(by: { $0.id < $1.id }) {
+            try run(
+                """
+                INSERT INTO pool (id, capacity) VALUES (\(pool.id), \(pool.capacity))
+                ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity
+                """
+            )
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+import Storage
+
+extension ReadTransaction {
+    /// Throws why `slot` cannot be had for `patient`: the one predicate for bookings, holds, series, moves and plans.
+    ///
+    /// The engine's trigger stands behind it with the same meaning; this one exists to name what is in the way.
+    func requireFree(_ slot: Slot, for patient: Patient.ID) throws {
+        guard try occupied("practitioner/\(slot.practitioner)", slot.busy).isEmpty else {
+            throw BookingError.slotTaken(practitioner: slot.practitioner, range: slot.range)
+        }
+        guard try occupied("patient/\(patient)", slot.range).isEmpty else {
+            throw BookingError.patientBusy(patient, range: slot.range)
+        }
+        for pool in slot.pools {
+            let others = try occupied("pool/\(pool)", slot.busy)
+            guard !others.isEmpty else { continue }
+            let capacity = try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
+            guard mostAtOnce(others, in: slot.busy) < capacity else {
+                throw BookingError.poolExhausted(pool, range: slot.range)
+            }
+        }
+    }
+
+    /// Ranges that overlap `range` on a resource, by start. No occupancy is longer than a day.
+    func occupied(_ resource: String, _ range: TimeRange) throws -> [TimeRange] {
+        try rows(
+            """
+            SELECT starts_at, ends_at FROM occupancy
+            WHERE resource = \(resource) AND starts_at < \(range.end) AND starts_at > \(range.start - Minutes(1_440))
+                AND ends_at > \(range.start)
+            ORDER BY starts_at
+            """
+        ).map { try $0.range(0) }
+    }
+}
+
+/// How many of `ranges` overlap one instant of `range` at most: it is reached at some range's start.
+func mostAtOnce(_ ranges: [TimeRange], in range: TimeRange) -> Int {
+    ranges.map { other in
+        let instant = max(other.start, range.start)
+        return ranges.count { $0.contains(instant) }
+    }.max() ?? 0
+}

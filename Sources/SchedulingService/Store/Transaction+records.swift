@@ -1,0 +1,59 @@
+import Domain
+import Storage
+
+/// Events other services hear about, in the past tense.
+enum SchedulingEvent: String {
+    case appointmentBooked, appointmentRescheduled, appointmentCancelled, appointmentArrived, appointmentCheckedIn
+    case appointmentFulfilled, appointmentMissed, absenceRecorded, proposalApplied, clinicChanged
+}
+
+extension Transaction {
+    /// Writes the event and the audit row of a change, in the change's own transaction.
+    func record(
+        _ event: SchedulingEvent, _ subject: String, version: Int = 1, by caller: Caller, detail: String? = nil
+    ) throws {
+        try run(
+            "INSERT INTO outbox (event, subject, version, at) VALUES (\(event.rawValue), \(subject), \(version), \(now))"
+        )
+        try run(
+            """
+            INSERT INTO audit (at, caller, role, action, subject, detail)
+            VALUES (\(now), \(caller.name), \(caller.role.rawValue), \(event.rawValue), \(subject), \(detail))
+            """
+        )
+    }
+
+    /// What an earlier request with this key led to, if there was one.
+    ///
+    /// - Throws: `BookingError.keyReused` if that request asked for something else.
+    func outcome(of request: IdempotentRequest?) throws -> String? {
+        guard let request else { return nil }
+        let query: SQL = "SELECT fingerprint, outcome FROM idempotency WHERE key = \(request.key)"
+        guard let row = try first(query) else { return nil }
+        guard try row.text(0) == request.fingerprint else { throw BookingError.keyReused(request.key) }
+        return try row.text(1)
+    }
+
+    /// Remembers what a request led to.
+    func remember(_ request: IdempotentRequest?, outcome: String) throws {
+        guard let request else { return }
+        try run(
+            """
+            INSERT INTO idempotency (key, fingerprint, outcome, at)
+            VALUES (\(request.key), \(request.fingerprint), \(outcome), \(now))
+            """
+        )
+    }
+}
+
+/// A request that may be sent again: the client's key and what it asked for.
+struct IdempotentRequest: Sendable {
+    let key: String
+    let fingerprint: String
+
+    init?(_ key: String?, _ fingerprint: String) {
+        guard let key else { return nil }
+        self.key = key
+        self.fingerprint = fingerprint
+    }
+}

@@ -1,0 +1,96 @@
+public import Domain
+import Storage
+
+/// Applies a proposal, whole or in part, if the book has not moved on: every move or none.
+public struct ApplyProposal: Sendable {
+    private let scheduling: Scheduling
+
+    /// Works in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Applies moves in one transaction.
+    ///
+    /// Notice, horizon and caps bind patients who book, not a clinic that re-places them; working time, skills, rooms and
+    /// everybody else's bookings are checked again.
+    ///
+    /// - Parameters:
+    ///   - id: Which proposal.
+    ///   - chosen: The appointments to move; `nil` for all.
+    ///   - caller: Must be permitted to apply proposals.
+    /// - Returns: The appointments where they are now, by original start.
+    /// - Throws: `BookingError.proposalOutdated` with everything that changed; nothing was applied then.
+    public func callAsFunction(
+        _ id: Proposal.ID, only chosen: Set<Appointment.ID>? = nil, by caller: Caller
+    ) async throws -> [Appointment] {
+        guard caller.role.may(.applyProposal) else {
+            throw BookingError.notPermitted(.applyProposal, role: caller.role)
+        }
+        return try await scheduling.write { transaction, context in
+            let proposal = try transaction.proposal(id)
+            let moves = proposal.moves.filter { chosen?.contains($0.appointment) ?? true }
+            if let unknown = chosen?.subtracting(moves.map(\.appointment)).min() {
+                throw BookingError.unknownMove(unknown)
+            }
+            let moved = try transaction.apply(moves, by: caller, context)
+            try transaction.record(
+                .proposalApplied, id.rawValue, by: caller, detail: "\(moves.count) of \(proposal.moves.count) moves"
+            )
+            return moved
+        }
+    }
+
+    /// A stored proposal.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    public func show(_ id: Proposal.ID) async throws -> Proposal {
+        try await scheduling.read { transaction, _ in try transaction.proposal(id) }
+    }
+}
+
+extension Transaction {
+    /// Frees all old places first, then takes the new ones, so that one may move into another's place.
+    fileprivate func apply(
+        _ moves: [Proposal.Move], by caller: Caller, _ context: ClinicContext
+    ) throws -> [Appointment] {
+        var outdated: [OutdatedMove] = []
+        var leaving: [(move: Proposal.Move, appointment: Appointment)] = []
+        for move in moves {
+            let appointment = try self.appointment(move.appointment)
+            if let change = change(of: appointment, since: move) {
+                outdated.append(OutdatedMove(appointment: move.appointment, change: change))
+            } else {
+                leaving.append((move, try freed(appointment)))
+            }
+        }
+        let rules = SlotDerivation(context: context, now: now)
+        for (move, appointment) in leaving {
+            do {
+                let slot = try rules.place(
+                    context.type(appointment.type), with: context.practitioner(move.to.practitioner), at: move.to.start,
+                    lasting: appointment.length
+                )
+                try requireFree(slot, for: appointment.patient)
+                try update(appointment, to: slot)
+                try record(
+                    .appointmentRescheduled, appointment.id.rawValue, version: appointment.version + 1, by: caller,
+                    detail: "from \(move.from.practitioner) \(move.from.start) to \(move.to.practitioner) \(move.to.start)"
+                )
+            } catch let error as BookingError {
+                outdated.append(OutdatedMove(appointment: move.appointment, change: "can no longer go there (\(error))"))
+            }
+        }
+        guard outdated.isEmpty else { throw BookingError.proposalOutdated(outdated) }
+        return try moves.map { try self.appointment($0.appointment) }
+    }
+
+    private func change(of appointment: Appointment, since move: Proposal.Move) -> String? {
+        if appointment.status != .booked && appointment.status != .pending {
+            return "is \(appointment.status.rawValue) now"
+        }
+        let seat = Proposal.Seat(practitioner: appointment.practitioner, start: appointment.range.start)
+        if seat == move.to { return "was moved there already" }
+        return appointment.version == move.version ? nil : "was changed (now \(seat.practitioner) at \(seat.start))"
+    }
+}

@@ -1,0 +1,62 @@
+public import Domain
+import Storage
+
+/// Books the same appointment several times with one practitioner: all of them or none.
+public struct BookSeries: Sendable {
+    private let scheduling: Scheduling
+    /// More than a year of weekly visits is a typing error.
+    private static let longest = 60
+
+    /// Books in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Books all `starts` in one transaction.
+    ///
+    /// - Parameters:
+    ///   - type: What to book each time.
+    ///   - patient: For whom.
+    ///   - practitioner: With whom.
+    ///   - starts: At least two, at most 60, each once.
+    ///   - caller: Named in the audit trail.
+    ///   - key: The same key with the same request gives the first answer again, and books nothing.
+    /// - Returns: The appointments in the order of `starts`.
+    /// - Throws: `BookingError.seriesConflict` naming the first that cannot be booked; none is booked then.
+    public func callAsFunction(
+        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID, at starts: [Instant],
+        by caller: Caller, key: String? = nil
+    ) async throws -> [Appointment] {
+        guard (2...Self.longest).contains(starts.count) else {
+            throw BookingError.ruleBroken(
+                .seriesLength, explanation: "a series has 2 to \(Self.longest) appointments, not \(starts.count)"
+            )
+        }
+        let ids = scheduling.ids
+        let fingerprint = "series \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
+        return try await scheduling.write { transaction, context in
+            let request = IdempotentRequest(key, fingerprint)
+            if let earlier = try transaction.outcome(of: request) {
+                return try earlier.split(separator: " ").map { try transaction.appointment(Appointment.ID(String($0))) }
+            }
+            let series = ids.next()
+            var booked: [Appointment] = []
+            for (index, start) in starts.enumerated() {
+                do {
+                    let rules = SlotDerivation(context: context, now: transaction.now)
+                    let slot = try rules.slot(context.type(type), with: context.practitioner(practitioner), at: start)
+                    let appointment = Appointment(
+                        id: Appointment.ID(ids.next()), status: .booked, type: type, practitioner: practitioner,
+                        patient: patient, range: slot.range, busy: slot.busy, pools: slot.pools,
+                        bookedAt: transaction.now, series: series
+                    )
+                    booked.append(try transaction.insertBooked(appointment, in: slot, by: caller, context))
+                } catch let cause as BookingError {
+                    throw BookingError.seriesConflict(index: index, start: start, cause: cause)
+                }
+            }
+            try transaction.remember(request, outcome: booked.map(\.id.rawValue).joined(separator: " "))
+            return booked
+        }
+    }
+}

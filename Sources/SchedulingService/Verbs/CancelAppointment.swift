@@ -1,0 +1,34 @@
+public import Domain
+import Storage
+
+/// Cancels an appointment; its time is free at once.
+public struct CancelAppointment: Sendable {
+    private let scheduling: Scheduling
+
+    /// Cancels in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Cancels and returns the appointment as it is then.
+    ///
+    /// - Parameters:
+    ///   - id: Which appointment.
+    ///   - reason: Kept in the audit trail; one of the clinic's codes, never a diagnosis.
+    ///   - caller: Named in the audit trail.
+    ///   - key: The same key with the same request gives the first answer again.
+    /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
+    public func callAsFunction(
+        _ id: Appointment.ID, because reason: String? = nil, by caller: Caller, key: String? = nil
+    ) async throws -> Appointment {
+        try await scheduling.write { transaction, _ in
+            let request = IdempotentRequest(key, "cancel \(id)")
+            if try transaction.outcome(of: request) != nil { return try transaction.appointment(id) }
+            let cancelled = try transaction.step(
+                id, to: .cancelled, .appointmentCancelled, by: caller, detail: reason
+            )
+            try transaction.remember(request, outcome: id.rawValue)
+            return cancelled
+        }
+    }
+}

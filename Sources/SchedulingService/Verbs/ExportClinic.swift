@@ -1,0 +1,70 @@
+import Domain
+import Storage
+
+/// Writes the clinic and its book as sheets that ``ImportClinic`` reads back.
+public struct ExportClinic: Sendable {
+    private let scheduling: Scheduling
+
+    /// Exports the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// All sheets; each starts with its header. The order of rows is fixed.
+    public func callAsFunction() async throws -> [ImportKind: [[String]]] {
+        try await scheduling.read { transaction, context in
+            let clinic = context.clinic
+            var sheets: [ImportKind: [[String]]] = [:]
+            sheets[.locations] = clinic.locations.values.sorted { $0.id < $1.id }.map { [$0.id.rawValue, $0.name, $0.zone] }
+            sheets[.pools] = clinic.pools.values.sorted { $0.id < $1.id }.map {
+                [$0.id.rawValue, $0.location.rawValue, $0.kind.rawValue, $0.purpose, $0.members.joined(separator: ";")]
+            }
+            sheets[.types] = clinic.types.values.sorted { $0.id < $1.id }.map(Self.row)
+            let practitioners = clinic.practitioners.values.sorted { $0.id < $1.id }
+            sheets[.practitioners] = practitioners.map {
+                [$0.id.rawValue, $0.name, $0.location.rawValue, $0.skills.sorted().joined(separator: ";")]
+            }
+            sheets[.lengths] = practitioners.flatMap { practitioner in
+                practitioner.lengths.sorted { $0.key < $1.key }.map { [practitioner.id.rawValue, $0.key] + Self.row($0.value) }
+            }
+            sheets[.templates] = clinic.templates.map {
+                [
+                    $0.practitioner.rawValue, $0.weekday.rawValue, "\($0.hours)",
+                    $0.breaks.map(\.description).joined(separator: ";"), "\($0.validFrom)",
+                    $0.validUntil?.description ?? "",
+                ]
+            }
+            sheets[.exceptions] = clinic.exceptions.map {
+                [$0.practitioner.rawValue, "\($0.date)", "\($0.hours)", $0.effect.rawValue]
+            }
+            sheets[.holidays] = clinic.holidays.map { ["\($0.date)", $0.name, $0.location?.rawValue ?? ""] }
+            sheets[.patients] = try transaction.patients().map { [$0.id.rawValue, $0.name, $0.email ?? "", $0.phone ?? ""] }
+            sheets[.appointments] = try transaction.allAppointments().map(Self.row)
+            return sheets.reduce(into: [:]) { result, sheet in
+                let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+                result[sheet.key] = [header] + sheet.value
+            }
+        }
+    }
+
+    private static func row(_ type: AppointmentType) -> [String] {
+        [type.id.rawValue, type.name] + row(type.length) + [
+            type.skill, type.purposes.joined(separator: ";"), "\(type.grid.count)", "\(type.priceCents)",
+            "\(type.limits.notice.count)", "\(type.limits.horizonDays)",
+            type.limits.perPractitionerDay.map(String.init) ?? "", type.limits.perPatient.map(String.init) ?? "",
+        ]
+    }
+
+    private static func row(_ length: AppointmentLength) -> [String] {
+        [length.duration, length.bufferBefore, length.bufferAfter].map { "\($0.count)" }
+    }
+
+    private static func row(_ appointment: Appointment) -> [String] {
+        [
+            appointment.id.rawValue, appointment.type.rawValue, appointment.practitioner.rawValue,
+            appointment.patient.rawValue, "\(appointment.range.start)", appointment.status.rawValue,
+            appointment.priority.rawValue, "\(appointment.bookedAt)", appointment.overbookReason ?? "",
+            appointment.series ?? "",
+        ]
+    }
+}

@@ -1,0 +1,63 @@
+import Availability
+public import Domain
+import Storage
+
+/// Lists free slots in chronological order.
+public struct FindSlots: Sendable {
+    private let scheduling: Scheduling
+
+    /// Finds in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Free slots of `type` on local days from `first`, `days` of them.
+    ///
+    /// - Parameters:
+    ///   - type: What is to be booked.
+    ///   - practitioner: With whom; `nil` for anybody who gives it.
+    ///   - location: Where; `nil` for anywhere.
+    ///   - first: First local day.
+    ///   - days: How many days, 1...366.
+    ///   - limit: At most so many slots.
+    /// - Returns: By start, then practitioner. Nothing is held by looking.
+    public func callAsFunction(
+        _ type: AppointmentType.ID, with practitioner: Practitioner.ID? = nil, at location: Location.ID? = nil,
+        from first: LocalDate, days: Int, limit: Int = 500
+    ) async throws -> [Slot] {
+        try await scheduling.read { transaction, context in
+            let type = try context.type(type)
+            let who = try practitioner.map { [try context.practitioner($0)] } ?? context.clinic.practitioners(for: type)
+            let rules = SlotDerivation(context: context, now: transaction.now)
+            var found: [Slot] = []
+            for date in (0..<max(0, days)).map({ first + $0 }) where found.count < limit {
+                for practitioner in who where location == nil || practitioner.location == location {
+                    let offered = rules.slots(type, with: practitioner, on: date)
+                    found += try transaction.free(offered)
+                }
+            }
+            return Array(found.sorted { ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner) }.prefix(limit))
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// Those of one practitioner's slots, by start, that nothing occupies.
+    fileprivate func free(_ slots: [Slot]) throws -> [Slot] {
+        guard let first = slots.first, let last = slots.last else { return [] }
+        let span = TimeRange(start: first.busy.start, end: last.busy.end)
+        let taken = TimeRanges(try occupied("practitioner/\(first.practitioner)", span))
+        let poolUse = try first.pools.map { pool in
+            (
+                taken: try occupied("pool/\(pool)", span),
+                capacity: try self.first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
+            )
+        }
+        return slots.filter { slot in
+            !taken.ranges.contains { $0.overlaps(slot.busy) }
+                && poolUse.allSatisfy { use in
+                    mostAtOnce(use.taken.filter { $0.overlaps(slot.busy) }, in: slot.busy) < use.capacity
+                }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+public import Domain
+import Storage
+
+/// Notes that the patient was seen.
+public struct FulfilAppointment: Sendable {
+    private let scheduling: Scheduling
+
+    /// Works in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Takes the step and returns the appointment as it is then.
+    ///
+    /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
+    public func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
+        try await scheduling.write { transaction, _ in
+            try transaction.step(id, to: .fulfilled, .appointmentFulfilled, by: caller)
+        }
+    }
+}

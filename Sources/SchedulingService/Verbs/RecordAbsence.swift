@@ -1,0 +1,80 @@
+public import Domain
+import Storage
+
+/// Records that a practitioner is away, and lists by name whom that displaces.
+public struct RecordAbsence: Sendable {
+    private let scheduling: Scheduling
+
+    /// Works in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Somebody whose appointment falls into an absence.
+    public struct Displaced: Sendable, Hashable {
+        /// The appointment as it stands.
+        public let appointment: Appointment
+        /// Whose it is.
+        public let patient: Patient
+
+        /// Whether anyone could tell the patient.
+        public var isReachable: Bool { patient.isReachable }
+    }
+
+    /// An absence and whom it displaces.
+    public struct Recorded: Sendable, Hashable {
+        /// The absence with its id.
+        public let absence: Absence
+        /// By start.
+        public let displaced: [Displaced]
+    }
+
+    /// Records an absence. Appointments stay booked until a proposal moves them or staff cancel them.
+    ///
+    /// - Parameters:
+    ///   - practitioner: Who is away.
+    ///   - range: Half-open range of instants, at most a year.
+    ///   - reason: For staff.
+    ///   - caller: Must be permitted to record absences.
+    /// - Throws: ``BookingError``; nothing was written then.
+    public func callAsFunction(
+        _ practitioner: Practitioner.ID, _ range: TimeRange, because reason: String, by caller: Caller
+    ) async throws -> Recorded {
+        guard caller.role.may(.recordAbsence) else {
+            throw BookingError.notPermitted(.recordAbsence, role: caller.role)
+        }
+        guard !range.isEmpty, range.seconds <= 366 * 86_400 else {
+            throw BookingError.ruleBroken(.absenceRange, explanation: "\(range) must be longer than nothing and at most a year")
+        }
+        let absence = Absence(
+            id: Absence.ID(scheduling.ids.next()), practitioner: practitioner, range: range, reason: reason
+        )
+        return try await scheduling.write { transaction, context in
+            _ = try context.practitioner(practitioner)
+            var clinic = context.clinic
+            clinic.absences.append(absence)
+            try transaction.replaceClinic(clinic)
+            try transaction.record(.absenceRecorded, absence.id.rawValue, by: caller)
+            return Recorded(absence: absence, displaced: try transaction.displaced(by: absence))
+        }
+    }
+
+    /// All absences by start, each with whom it still displaces.
+    public func list() async throws -> [Recorded] {
+        try await scheduling.read { transaction, context in
+            try context.clinic.absences.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }.map {
+                Recorded(absence: $0, displaced: try transaction.displaced(by: $0))
+            }
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// Booked or pending appointments that fall into an absence and have not begun.
+    func displaced(by absence: Absence) throws -> [RecordAbsence.Displaced] {
+        try appointments(of: absence.practitioner, in: absence.range)
+            .filter { $0.status == .booked || $0.status == .pending }
+            .filter { $0.range.start > now }
+            .map { RecordAbsence.Displaced(appointment: $0, patient: try patient($0.patient)) }
+    }
+}

@@ -1,0 +1,21 @@
+public import Domain
+import Storage
+
+/// Gives a held slot back before the hold expires.
+public struct ReleaseHold: Sendable {
+    private let scheduling: Scheduling
+
+    /// Releases in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Releases a hold.
+    ///
+    /// - Throws: `BookingError.holdExpired` if it is gone already.
+    public func callAsFunction(_ id: Hold.ID) async throws {
+        try await scheduling.write { transaction, _ in
+            guard try transaction.deleteHold(id) else { throw BookingError.holdExpired(id) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import Domain
+import Storage
+
+/// Moves an appointment to another slot. The old place is given up only if the new one is had: never left with nothing.
+public struct RescheduleAppointment: Sendable {
+    private let scheduling: Scheduling
+
+    /// Moves in the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// Moves a booked appointment; it keeps its id and gets a new version.
+    ///
+    /// - Parameters:
+    ///   - id: Which appointment.
+    ///   - practitioner: With whom from now on; `nil` for the same.
+    ///   - start: When from now on.
+    ///   - caller: Named in the audit trail.
+    ///   - key: The same key with the same request gives the first answer again, and moves nothing.
+    /// - Throws: ``BookingError``; the appointment is where it was then.
+    public func callAsFunction(
+        _ id: Appointment.ID, to practitioner: Practitioner.ID?, at start: Instant, by caller: Caller,
+        key: String? = nil
+    ) async throws -> Appointment {
+        try await scheduling.write { transaction, context in
+            let request = IdempotentRequest(key, "reschedule \(id) \(practitioner?.rawValue ?? "") \(start)")
+            if try transaction.outcome(of: request) != nil { return try transaction.appointment(id) }
+            let old = try transaction.appointment(id)
+            guard old.status == .booked else { throw BookingError.illegalTransition(from: old.status, to: .booked) }
+            let rules = SlotDerivation(context: context, now: transaction.now)
+            let slot = try rules.slot(
+                context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner), at: start
+            )
+            let freed = try transaction.freed(old)
+            try transaction.requireCaps(slot, for: old.patient, context)
+            try transaction.requireFree(slot, for: old.patient)
+            try transaction.update(freed, to: slot)
+            let moved = try transaction.appointment(id)
+            try transaction.record(
+                .appointmentRescheduled, id.rawValue, version: moved.version, by: caller,
+                detail: "from \(old.practitioner) \(old.range.start) to \(moved.practitioner) \(moved.range.start)"
+            )
+            try transaction.remember(request, outcome: id.rawValue)
+            return moved
+        }
+    }
+}
+
+extension Transaction {
+    /// The appointment without its place, so that its own old time is not in its way; inside this transaction only.
+    func freed(_ appointment: Appointment) throws -> Appointment {
+        try update(appointment, to: AppointmentStatus.proposed)
+        return try self.appointment(appointment.id)
+    }
+}

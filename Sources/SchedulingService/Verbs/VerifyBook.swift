@@ -1,0 +1,122 @@
+import Availability
+import Domain
+import Storage
+
+/// Checks the whole book with code that shares nothing with the booking path: sweeps over plain rows.
+public struct VerifyBook: Sendable {
+    private let scheduling: Scheduling
+
+    /// Reads the book of `scheduling`.
+    public init(_ scheduling: Scheduling) {
+        self.scheduling = scheduling
+    }
+
+    /// What was counted, and what is wrong.
+    public struct Report: Sendable, Hashable {
+        /// All appointments, whatever their status.
+        public let appointments: Int
+        /// Those that occupy time.
+        public let occupying: Int
+        /// Permitted overbooks among them.
+        public let overbooks: Int
+        /// Live holds.
+        public let holds: Int
+        /// Occupying appointments outside their practitioner's working time: displaced, or overbooked by staff.
+        public let outsideWorkingTime: Int
+        /// Faults in words; empty for a sound book.
+        public let faults: [String]
+    }
+
+    /// Verifies everything.
+    public func callAsFunction() async throws -> Report {
+        try await scheduling.read { transaction, context in
+            let appointments = try transaction.allAppointments()
+            var audit = Audit(context.clinic)
+            for appointment in appointments where appointment.status.occupies {
+                let owner = "appointment/\(appointment.id)"
+                let isOverbook = appointment.overbookReason != nil
+                audit.expect("practitioner/\(appointment.practitioner)", appointment.busy, owner, isOverbook)
+                audit.expect("patient/\(appointment.patient)", appointment.range, owner, isOverbook)
+                for pool in appointment.pools { audit.expect("pool/\(pool)", appointment.busy, owner, isOverbook) }
+            }
+            let holds = try transaction.rows(
+                "SELECT id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools FROM hold"
+            )
+            for row in holds {
+                let owner = "hold/\(try row.text(0))"
+                audit.expect("practitioner/\(try row.text(1))", try row.range(5), owner, false)
+                audit.expect("patient/\(try row.text(2))", try row.range(3), owner, false)
+                for pool in poolIDs(try row.text(7)) { audit.expect("pool/\(pool)", try row.range(5), owner, false) }
+            }
+            let rows = try transaction.rows("SELECT resource, starts_at, ends_at, owner, is_overbook FROM occupancy")
+            let stored = try rows.map {
+                Use(
+                    resource: try $0.text(0), range: try $0.range(1), owner: try $0.text(3),
+                    isOverbook: try $0.integer(4) == 1
+                )
+            }
+            let integrity = try transaction.first("PRAGMA integrity_check")?.text(0) ?? "no answer"
+            let recorded = try Set(
+                transaction.rows("SELECT DISTINCT subject FROM audit WHERE action = 'appointmentBooked'").map { try $0.text(0) }
+            )
+            var faults = audit.faults(comparedWith: stored)
+            if integrity != "ok" { faults.append("integrity_check: \(integrity)") }
+            faults += appointments.filter { !recorded.contains($0.id.rawValue) }.prefix(5).map {
+                "appointment \($0.id) has no audit row"
+            }
+            let occupying = appointments.filter(\.status.occupies)
+            return Report(
+                appointments: appointments.count, occupying: occupying.count,
+                overbooks: occupying.count { $0.overbookReason != nil }, holds: holds.count,
+                outsideWorkingTime: occupying.count { !isInWorkingTime($0, context) }, faults: faults
+            )
+        }
+    }
+
+    private func isInWorkingTime(_ appointment: Appointment, _ context: ClinicContext) -> Bool {
+        guard let practitioner = context.clinic.practitioners[appointment.practitioner] else { return false }
+        let date = context.zone(of: practitioner.location).date(at: appointment.range.start)
+        return context.workingTime(of: practitioner, on: date).contains(appointment.busy)
+    }
+
+    private struct Use: Hashable {
+        let resource: String
+        let range: TimeRange
+        let owner: String
+        let isOverbook: Bool
+    }
+
+    private struct Audit {
+        private let capacity: [String: Int]
+        private var expected: [Use] = []
+
+        init(_ clinic: Clinic) {
+            capacity = Dictionary(uniqueKeysWithValues: clinic.pools.values.map { ("pool/\($0.id)", $0.capacity) })
+        }
+
+        mutating func expect(_ resource: String, _ range: TimeRange, _ owner: String, _ isOverbook: Bool) {
+            expected.append(Use(resource: resource, range: range, owner: owner, isOverbook: isOverbook))
+        }
+
+        func faults(comparedWith stored: [Use]) -> [String] {
+            let (wanted, found) = (Set(expected), Set(stored))
+            return wanted.subtracting(found).map { "\($0.owner) does not occupy \($0.resource)" }.sorted()
+                + found.subtracting(wanted).map { "\($0.owner) occupies \($0.resource) without cause" }.sorted()
+                + overlaps()
+        }
+
+        /// A sweep over each resource: an end frees before a start at the same instant takes.
+        private func overlaps() -> [String] {
+            var faults: [String] = []
+            for (resource, uses) in Dictionary(grouping: expected.filter { !$0.isOverbook }, by: \.resource) {
+                let steps = uses.flatMap { [($0.range.start, 1), ($0.range.end, -1)] }.sorted { $0 < $1 }
+                var inUse = 0
+                for (instant, change) in steps {
+                    inUse += change
+                    if inUse > capacity[resource] ?? 1 { faults.append("\(resource) is taken \(inUse) times at \(instant)") }
+                }
+            }
+            return faults.sorted()
+        }
+    }
+}

@@ -1,0 +1,35 @@
+public import Domain
+
+/// A service's database: closures over bound SQL, nothing of any domain.
+///
+/// *Rule.* What must be true together is written in one `write`. *Why.* Several writes may share one commit, but each
+/// keeps all of its changes or none. *If broken.* A booking without its audit row, or an event for nothing.
+public protocol Database: Sendable {
+    /// Runs `body` in a transaction of its own and returns when it is durable.
+    ///
+    /// - Throws: What `body` throws, after undoing its changes, or ``StorageError``.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+
+    /// Runs `body` on a consistent snapshot that later writes do not touch.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Value) async throws -> Value
+}
+
+/// A consistent view of the database, with one reading of the clock for all of it.
+public protocol ReadTransaction {
+    /// The instant at which the transaction began; the same however long it lasts.
+    var now: Instant { get }
+    /// All rows of a query.
+    func rows(_ query: SQL) throws(StorageError) -> [SQLRow]
+}
+
+/// A view that may change.
+public protocol Transaction: ReadTransaction {
+    /// Executes a statement and returns how many rows it changed.
+    @discardableResult
+    func run(_ statement: SQL) throws(StorageError) -> Int
+}
+
+extension ReadTransaction {
+    /// The first row of a query, if any.
+    public func first(_ query: SQL) throws(StorageError) -> SQLRow? { try rows(query).first }
+}

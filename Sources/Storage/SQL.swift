@@ -1,0 +1,56 @@
+/// One SQL statement with its bindings. Interpolation binds, it never pastes:
+///
+///     let clash: SQL = "SELECT 1 FROM occupancy WHERE resource = \(resource) AND starts_at < \(end)"
+///
+/// The text is a static literal with `?` for each value, so a driver can keep the prepared statement.
+public struct SQL: Sendable, ExpressibleByStringInterpolation {
+    /// The statement with `?` for each binding.
+    public let text: String
+    /// The values in the order of the question marks.
+    public let bindings: [SQLValue]
+
+    /// A statement without bindings.
+    public init(stringLiteral value: String) {
+        text = value
+        bindings = []
+    }
+
+    /// A statement with bindings.
+    public init(stringInterpolation: Interpolation) {
+        text = stringInterpolation.text
+        bindings = stringInterpolation.bindings
+    }
+
+    /// Collects text and bindings.
+    public struct Interpolation: StringInterpolationProtocol {
+        var text = ""
+        var bindings: [SQLValue] = []
+
+        /// Prepares for about `literalCapacity` characters.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount)
+            bindings.reserveCapacity(interpolationCount)
+        }
+
+        /// Adds SQL as written in the source.
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        /// Adds a part of a statement with its own bindings.
+        public mutating func appendInterpolation(_ part: SQL) {
+            text += part.text
+            bindings += part.bindings
+        }
+
+        /// Binds one value.
+        public mutating func appendInterpolation(_ value: some SQLBindable) {
+            text += "?"
+            bindings.append(value.sqlValue)
+        }
+
+        /// Binds a value that may be absent.
+        public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
+            text += "?"
+            bindings.append(value?.sqlValue ?? .null)
+        }
+    }
+}

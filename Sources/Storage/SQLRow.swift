@@ -1,0 +1,53 @@
+public import Domain
+
+/// One row of a result. Columns are read by position, in the order the statement names them.
+public struct SQLRow: Sendable, Hashable {
+    /// The values.
+    public let values: [SQLValue]
+
+    /// A row of `values`.
+    public init(_ values: [SQLValue]) {
+        self.values = values
+    }
+
+    /// Text in column `index`, or `StorageError.unexpectedValue`.
+    public func text(_ index: Int) throws(StorageError) -> String {
+        guard case .text(let text) = value(index) else { throw unexpected(index, "text") }
+        return text
+    }
+
+    /// Text in column `index`, or `nil` if it is null.
+    public func optionalText(_ index: Int) throws(StorageError) -> String? {
+        value(index) == .null ? nil : try text(index)
+    }
+
+    /// Whole number in column `index`.
+    public func integer(_ index: Int) throws(StorageError) -> Int64 {
+        guard case .integer(let number) = value(index) else { throw unexpected(index, "integer") }
+        return number
+    }
+
+    /// Whole number in column `index`.
+    public func int(_ index: Int) throws(StorageError) -> Int { Int(try integer(index)) }
+
+    /// Instant in column `index`.
+    public func instant(_ index: Int) throws(StorageError) -> Instant {
+        Instant(secondsSince1970: try integer(index))
+    }
+
+    /// Range in columns `index` and the next.
+    public func range(_ index: Int) throws(StorageError) -> TimeRange {
+        TimeRange(start: try instant(index), end: try instant(index + 1))
+    }
+
+    /// Id in column `index`.
+    public func id<Entity>(_ index: Int) throws(StorageError) -> Identifier<Entity> {
+        Identifier(try text(index))
+    }
+
+    private func value(_ index: Int) -> SQLValue? { values.indices.contains(index) ? values[index] : nil }
+
+    private func unexpected(_ index: Int, _ wanted: String) -> StorageError {
+        .unexpectedValue(column: index, wanted: wanted, found: value(index).map { "\($0)" } ?? "no such column")
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import GRDB
+import Storage
+import Synchronization
+
+/// The one writer: a thread that takes everybody who waits, runs each in a savepoint of its own, commits them all with
+/// one fsync, and only then answers.
+///
+/// *Rule.* Nobody is answered before the commit that holds their change returned. *If broken.* An acknowledged booking
+/// is lost at a power cut.
+final class GroupCommitter: Sendable {
+    private struct State {
+        var waiting: [Job] = []
+        var isClosed = false
+    }
+
+    /// One write: `perform` runs the body and keeps its outcome; `settle` answers with it, or with why the commit failed.
+    private struct Job {
+        let perform: (SQLiteTransaction) throws -> Void
+        let settle: (StorageError?) -> Void
+    }
+
+    private let shared: Shared
+    private let finished = DispatchSemaphore(value: 0)
+
+    private final class Shared: @unchecked Sendable {  // `jobs` and `isClosed` are only touched under `condition`
+        let condition = NSCondition()
+        var jobs: [Job] = []
+        var isClosed = false
+    }
+
+    /// No commit holds more, so that no one waits long for others' work.
+    private static let largestBatch = 512
+
+    init(pool: DatabasePool, time: any TimeSource) {
+        let shared = Shared()
+        self.shared = shared
+        let finished = finished
+        let thread = Thread {
+            while let batch = Self.next(shared) { Self.commit(batch, pool, time) }
+            finished.signal()
+        }
+        thread.name = "committer"
+        thread.start()
+    }
+
+    func commit<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            var outcome: Result<Value, any Error>?
+            let job = Job(
+                perform: { transaction in
+                    do {
+                        outcome = .success(try body(transaction))
+                    } catch {
+                        outcome = .failure(error)
+                        throw error
+                    }
+                },
+                settle: { failure in
+                    switch (outcome, failure) {
+                    case (.failure(let error)?, _): continuation.resume(throwing: error)
+                    case (_, let failure?): continuation.resume(throwing: failure)
+                    case (.success(let value)?, nil): continuation.resume(returning: value)
+                    case (nil, nil): continuation.resume(throwing: StorageError.closed)
+                    }
+                }
+            )
+            shared.condition.lock()
+            let isClosed = shared.isClosed
+            if !isClosed { shared.jobs.append(job) }
+            shared.condition.signal()
+            shared.condition.unlock()
+            if isClosed { continuation.resume(throwing: StorageError.closed) }
+        }
+    }
+
+    func close() {
+        shared.condition.lock()
+        let wasClosed = shared.isClosed
+        shared.isClosed = true
+        shared.condition.signal()
+        shared.condition.unlock()
+        if !wasClosed { finished.wait() }
+    }
+
+    private static func next(_ shared: Shared) -> [Job]? {
+        shared.condition.lock()
+        defer { shared.condition.unlock() }
+        while shared.jobs.isEmpty {
+            if shared.isClosed { return nil }
+            shared.condition.wait()
+        }
+        let batch = Array(shared.jobs.prefix(largestBatch))
+        shared.jobs.removeFirst(batch.count)
+        return batch
+    }
+
+    private static func commit(_ batch: [Job], _ pool: DatabasePool, _ time: any TimeSource) {
+        var failure: StorageError?
+        do {
+            try pool.writeWithoutTransaction { connection in
+                try connection.inTransaction(.immediate) {
+                    for job in batch {
+                        try? connection.inSavepoint {
+                            try job.perform(SQLiteTransaction(connection: connection, now: time.now))
+                            return .commit
+                        }
+                        // A full disk or a failed read may end the whole transaction, not only the savepoint.
+                        guard connection.isInsideTransaction else {
+                            throw StorageError.engine(code: 0, message: "the engine rolled the commit back")
+                        }
+                    }
+                    return .commit
+                }
+            }
+        } catch let error as DatabaseError {
+            failure = SQLiteDatabase.storageError(error)
+        } catch {
+            failure = error as? StorageError ?? .engine(code: 0, message: "\(error)")
+        }
+        for job in batch { job.settle(failure) }
+    }
+}

@@ -1,0 +1,129 @@
+import Domain
+import Foundation
+import GRDB
+public import Storage
+
+/// The ``Storage/Database`` port on one SQLite file.
+///
+/// *Rule.* One connection writes and checkpoints, every other is read-only; `synchronous=FULL`; one process per
+/// directory. *Why.* At `NORMAL` a power cut takes acknowledged commits with it, and two writers meet SQLite's
+/// WAL-reset bug. *Cost.* One fsync per commit, shared by everybody who waits for it.
+public final class SQLiteDatabase: Storage.Database {
+    private let pool: DatabasePool
+    private let committer: GroupCommitter
+    private let lock: DataLock
+    private let time: any TimeSource
+
+    /// How a commit is made durable.
+    enum Synchronous: String {
+        case full = "FULL"
+        /// Only to show in tests what it loses.
+        case normal = "NORMAL"
+    }
+
+    /// Opens or makes `name`.sqlite in `directory`, and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - name: File name without extension.
+    ///   - directory: Made if it is missing, readable by its owner only.
+    ///   - migrations: The schema, oldest step first.
+    ///   - time: Read once for each transaction.
+    /// - Throws: `StorageError` if another process has it, or if the file is damaged or newer.
+    public convenience init(
+        name: String, directory: String, migrations: [Migration], time: any TimeSource
+    ) throws {
+        try self.init(name: name, directory: directory, migrations: migrations, time: time, synchronous: .full)
+    }
+
+    init(
+        name: String, directory: String, migrations: [Migration], time: any TimeSource, synchronous: Synchronous
+    ) throws {
+        self.time = time
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw StorageError.unusable(path: directory, reason: "cannot be made")
+        }
+        lock = try DataLock(directory: directory)
+        let path = "\(directory)/\(name).sqlite"
+        do {
+            pool = try Self.openPool(path, synchronous)
+            try Self.migrate(pool, migrations)
+        } catch let error as DatabaseError {
+            throw Self.storageError(error)
+        }
+        committer = GroupCommitter(pool: pool, time: time)
+    }
+
+    /// See ``Storage/Database``.
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await committer.commit(body)
+    }
+
+    /// See ``Storage/Database``.
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        let now = time.now
+        do {
+            return try await pool.read { try body(SQLiteTransaction(connection: $0, now: now)) }
+        } catch let error as DatabaseError {
+            throw Self.storageError(error)
+        }
+    }
+
+    /// Ends the writer after the writes that wait, and closes the file.
+    public func close() {
+        committer.close()
+        try? pool.close()
+    }
+
+    private static func openPool(_ path: String, _ synchronous: Synchronous) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .immediateError  // one process, one writer: waiting would hide a mistake
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA mmap_size = 0")
+            try connection.execute(sql: "PRAGMA foreign_keys = ON")
+            try connection.execute(sql: "PRAGMA recursive_triggers = ON")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // GRDB sets NORMAL after `prepareDatabase`, so FULL comes last and is read back.
+        try pool.writeWithoutTransaction { connection in
+            try connection.execute(sql: "PRAGMA synchronous = \(synchronous.rawValue)")
+            let level = try Int.fetchOne(connection, sql: "PRAGMA synchronous")
+            let journal = try String.fetchOne(connection, sql: "PRAGMA journal_mode")
+            guard level == (synchronous == .full ? 2 : 1), journal == "wal" else {
+                throw StorageError.unusable(path: path, reason: "synchronous=FULL and WAL could not be set")
+            }
+        }
+        return pool
+    }
+
+    private static func migrate(_ pool: DatabasePool, _ migrations: [Migration]) throws {
+        try pool.write { connection in
+            try connection.execute(
+                sql: "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT"
+            )
+            let applied = try String.fetchAll(connection, sql: "SELECT name FROM migration ORDER BY position")
+            guard applied.count <= migrations.count, applied == migrations.prefix(applied.count).map(\.name) else {
+                throw StorageError.newerSchema(found: applied.last ?? "")
+            }
+            for (position, migration) in migrations.enumerated().dropFirst(applied.count) {
+                for statement in migration.sqlite { try connection.execute(sql: statement) }
+                try connection.execute(
+                    sql: "INSERT INTO migration (name, position) VALUES (?, ?)", arguments: [migration.name, position]
+                )
+            }
+        }
+    }
+
+    static func storageError(_ error: DatabaseError) -> StorageError {
+        let message = error.message ?? "no message"
+        if error.resultCode == .SQLITE_CONSTRAINT { return .constraint(message) }
+        return .engine(code: Int(error.extendedResultCode.rawValue), message: message)
+    }
+}
