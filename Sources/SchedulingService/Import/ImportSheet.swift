@@ -70,4 +70,9 @@ public struct ImportFault: Error, Sendable, Hashable, CustomStringConvertible {
 public struct ImportRefused: Error, Sendable {
     /// Every bad row.
     public let faults: [ImportFault]
+
+    /// A refusal for these rows.
+    public init(faults: [ImportFault]) {
+        self.faults = faults
+    }
 }

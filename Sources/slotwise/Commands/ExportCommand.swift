@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import SchedulingService
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the clinic and its book as CSV files that import reads back.",
+        discussion: "Example: slotwise export --out my-clinic"
+    )
+
+    @OptionGroup var book: BookOptions
+    @Option(help: "Directory for the CSV files; made if missing.") var out: String
+
+    func run() async throws {
+        let sheets = try await Composition.open(book.directory) { try await ExportClinic($0.scheduling)() }
+        try FileManager.default.createDirectory(
+            atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+        )
+        for (kind, rows) in sheets {
+            let text = rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+            do {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(kind.rawValue).csv"), options: .atomic)
+            } catch {
+                throw UsageError("\(out)/\(kind.rawValue).csv: cannot be written")
+            }
+        }
+        let terminal = Terminal()
+        let counts = Dictionary(uniqueKeysWithValues: sheets.map { ($0.key.rawValue, $0.value.count - 1) })
+        if book.json { return try terminal.json(counts) }
+        for (sheet, count) in counts.sorted(by: { $0.key < $1.key }) { terminal.say("  \(sheet).csv  \(count) rows") }
+    }
+
+    /// RFC 4180: quotes around a field that needs them, doubled inside.
+    private func quoted(_ field: String) -> String {
+        guard field.contains(where: { ",\"\n\r".contains($0) }) else { return field }
+        return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+}

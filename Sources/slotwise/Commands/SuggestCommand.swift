@@ -1,0 +1,82 @@
+import ArgumentParser
+import Domain
+import SchedulingService
+
+struct SuggestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suggest",
+        abstract: "Suggest the best free slots for a patient, with reasons.",
+        discussion: """
+            Examples:
+              slotwise suggest gp-return --patient pt-1
+              slotwise suggest derm-first --patient pt-1 --weekday tuesday --time am --count 3
+            """
+    )
+
+    @OptionGroup var book: BookOptions
+    @Argument(help: "Appointment type.") var type: AppointmentType.ID
+    @Option(help: "For whom; their standing wishes apply.") var patient: Patient.ID
+    @Option(help: "First day, yyyy-mm-dd. Default: today.") var from: LocalDate?
+    @Option(help: "How many days to look at, 1 to 56.") var days = 28
+    @Option(help: "How many suggestions, 1 to 20.") var count = 5
+    @Option(help: "Wished practitioner; may be repeated.") var practitioner: [Practitioner.ID] = []
+    @Option(help: "Wished weekday; may be repeated.") var weekday: [Weekday] = []
+    @Option(help: "Wished half of the day: am or pm.") var time: Preferences.TimeOfDay?
+    @Option(help: "Wished location.") var location: Location.ID?
+    @Option(help: "urgent, normal or routine.") var priority: Priority = .normal
+
+    func validate() throws {
+        guard (1...56).contains(days) else { throw ValidationError("--days: \(days) is not allowed; it is 1 to 56") }
+        guard (1...20).contains(count) else { throw ValidationError("--count: \(count) is not allowed; it is 1 to 20") }
+    }
+
+    func run() async throws {
+        try await Composition.open(book.directory) { composition in
+            let scheduling = composition.scheduling
+            let context = try await scheduling.clinic()
+            let clock = WallClock(context: context)
+            let today = clock.today(try await scheduling.now())
+            let first = from ?? today
+            let standing = try await FindPatient(scheduling)(patient).preferences
+            let wish = SuggestAppointments.Wish(
+                type: type, patient: patient, earliest: first, latest: first + (days - 1),
+                preferences: Preferences(
+                    practitioners: practitioner.isEmpty ? standing.practitioners : Set(practitioner),
+                    weekdays: weekday.isEmpty ? standing.weekdays : Set(weekday),
+                    timeOfDay: time ?? standing.timeOfDay, location: location ?? standing.location
+                ),
+                priority: priority, count: count
+            )
+            let answers = try await SuggestAppointments(scheduling, solver: composition.solver)(wish)
+            let terminal = Terminal()
+            guard !book.json else { return try terminal.json(SuggestionsBody(answers)) }
+            answers.show(on: terminal, clock)
+        }
+    }
+}
+
+extension SuggestAppointments.Answers {
+    /// A table of slots, each with its reasons below; or why there is none.
+    func show(on terminal: Terminal, _ clock: WallClock) {
+        guard whyNot.isEmpty else {
+            terminal.say("  Nothing fits:")
+            return whyNot.forEach { terminal.say("  · \($0)") }
+        }
+        var table = Table("", "when", "practitioner", "location", ">cost", "why")
+        for (index, item) in items.enumerated() {
+            table.add(
+                "\(index + 1)", clock.text(item.slot.range.start, at: item.slot.location),
+                clock.context.name(item.slot.practitioner), clock.context.name(item.slot.location), "\(item.cost)",
+                item.reasons.joined(separator: ", ")
+            )
+        }
+        table.show(on: terminal)
+    }
+}
+
+extension ClinicContext {
+    /// A practitioner's name, or the id.
+    func name(_ id: Practitioner.ID) -> String { clinic.practitioners[id]?.name ?? id.rawValue }
+    /// A location's name, or the id.
+    func name(_ id: Location.ID) -> String { clinic.locations[id]?.name ?? id.rawValue }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import SchedulingService
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check the whole book with code that shares nothing with booking; exit code 1 for a fault.",
+        discussion: "Example: slotwise verify --data clinic"
+    )
+
+    struct Body: Encodable {
+        let appointments, occupying, overbooks, holds, outsideWorkingTime: Int
+        let faults: [String]
+    }
+
+    @OptionGroup var book: BookOptions
+
+    func run() async throws {
+        let report = try await Composition.open(book.directory) { try await VerifyBook($0.scheduling)() }
+        let terminal = Terminal()
+        if book.json {
+            try terminal.json(
+                Body(
+                    appointments: report.appointments, occupying: report.occupying, overbooks: report.overbooks,
+                    holds: report.holds, outsideWorkingTime: report.outsideWorkingTime, faults: report.faults
+                )
+            )
+        } else {
+            report.show(on: terminal)
+        }
+        if !report.faults.isEmpty { throw ExitCode(1) }
+    }
+}
+
+extension VerifyBook.Report {
+    func show(on terminal: Terminal) {
+        let verdict = faults.isEmpty ? terminal.good("sound: nobody is booked double") : terminal.bad("\(faults.count) faults")
+        terminal.say("\(verdict), \(occupying) of \(appointments) appointments occupy time, \(overbooks) overbooks, \(holds) holds")
+        if outsideWorkingTime > 0 { terminal.say("\(outsideWorkingTime) lie outside working time (displaced or overbooked)") }
+        faults.prefix(20).forEach { terminal.say("  \($0)") }
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// What a command says: data on standard output, everything else on standard error.
+struct Terminal: Sendable {
+    /// Whether people's colours may be used on standard output.
+    let hasColour: Bool
+
+    init() {
+        let environment = ProcessInfo.processInfo.environment
+        let isPlain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        hasColour = isatty(STDOUT_FILENO) == 1 && !isPlain && environment["TERM"] != "dumb"
+    }
+
+    /// A line of data.
+    func say(_ line: String = "") { print(line) }
+
+    /// A line of progress or trouble.
+    func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+    /// A line that replaces itself, on terminals only.
+    func progress(_ line: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    }
+
+    /// Ends a line of progress.
+    func endProgress() { progress("") }
+
+    /// Encodes data for programs.
+    func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    func bold(_ text: String) -> String { styled(text, "1") }
+    func dim(_ text: String) -> String { styled(text, "2") }
+    func good(_ text: String) -> String { styled(text, "32") }
+    func bad(_ text: String) -> String { styled(text, "31") }
+
+    private func styled(_ text: String, _ code: String) -> String {
+        hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

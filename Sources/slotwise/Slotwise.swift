@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// The command line.
+struct Slotwise: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slotwise",
+        abstract: "Plans a clinic and books it: best-fit slots with reasons, no double booking, proved re-placements.",
+        discussion: """
+            Examples:
+              slotwise demo
+              slotwise seed --data clinic --size small
+              slotwise suggest gp-return --patient pt-1 --data clinic
+              slotwise plan solve problem.json --out plan.json --seconds 10
+
+            The book is in the directory of --data, or of SLOTWISE_DATA. Every command takes --json.
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(name: "Booking", subcommands: [
+                SuggestCommand.self, SlotsCommand.self, HoldCommand.self, BookCommand.self, RescheduleCommand.self,
+                CancelCommand.self, MarkCommand.self, AgendaCommand.self,
+            ]),
+            CommandGroup(name: "Planning", subcommands: [AbsenceCommand.self, ProposalCommand.self, PlanCommand.self]),
+            CommandGroup(name: "Data", subcommands: [
+                SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self, VerifyCommand.self,
+            ]),
+            CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
+        ]
+    )
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Slotwise.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.end(error)
+        }
+    }
+}
