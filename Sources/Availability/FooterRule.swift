@@ -121,7 +121,8 @@ private struct Scanner {
     mutating func moment() -> Moment? {
         let day: Moment.Day
         if take("M") {
-            guard let month = number(), take("."), let week = number(), take("."), let weekday = number() else {
+            guard let month = number(), take("."), let week = number(), take("."), let weekday = number()
+            else {
                 return nil
             }
             day = .monthly(month: month, week: week, weekday: weekday)

@@ -31,7 +31,9 @@ public struct SlotStarts: Sendable {
         var starts: [Instant] = []
         var segmentStart = first
         let changes = zone.transitions(in: TimeRange(start: first, end: last))
-        for segmentEnd in changes.filter({ $0 > first }) + [Instant(secondsSince1970: last.secondsSince1970 + 1)] {
+        for segmentEnd in changes.filter({ $0 > first }) + [
+            Instant(secondsSince1970: last.secondsSince1970 + 1)
+        ] {
             let offset = Int64(zone.offsetSeconds(at: segmentStart))
             let local = segmentStart.secondsSince1970 + offset
             let day = local.floorDivided(by: 86_400) * 86_400

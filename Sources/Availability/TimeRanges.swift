@@ -5,12 +5,15 @@ public struct TimeRanges: Hashable, Sendable {
     /// The ranges, none empty, none touching the next.
     public private(set) var ranges: [TimeRange]
 
-    /// The union of `ranges`, in any order. O(n log n).
+    /// The union of `ranges`, in any order.
+    ///
+    /// O(n log n).
     public init(_ ranges: some Sequence<TimeRange>) {
         self.ranges = []
         for range in ranges.filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
             if let last = self.ranges.last, range.start <= last.end {
-                self.ranges[self.ranges.count - 1] = TimeRange(start: last.start, end: max(last.end, range.end))
+                self.ranges[self.ranges.count - 1] = TimeRange(
+                    start: last.start, end: max(last.end, range.end))
             } else {
                 self.ranges.append(range)
             }
@@ -22,7 +25,9 @@ public struct TimeRanges: Hashable, Sendable {
         TimeRanges(ranges + other.ranges)
     }
 
-    /// The instants of this set that are not in `other`. O(n + m).
+    /// The instants of this set that are not in `other`.
+    ///
+    /// O(n + m).
     public func subtracting(_ other: TimeRanges) -> TimeRanges {
         guard !other.ranges.isEmpty else { return self }
         var left: [TimeRange] = []

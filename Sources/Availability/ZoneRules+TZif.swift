@@ -28,6 +28,7 @@ extension ZoneRules {
     /// - Parameters:
     ///   - name: The zone's IANA name.
     ///   - bytes: The whole file.
+    /// - Throws: `ZoneError.malformed` saying where the file goes wrong.
     public init(name: String, tzif bytes: [UInt8]) throws(ZoneError) {
         var reader = TZifReader(zone: name, bytes: bytes)
         let first = try reader.header()
@@ -43,8 +44,10 @@ extension ZoneRules {
             kindOffsets.append(Int(try reader.integers(1, size: 4)[0]))
             try reader.skip(2)  // daylight flag and abbreviation index
         }
-        try reader.skip(header.nameBytes + header.leapCount * 12 + header.standardCount + header.universalCount)
-        guard let initial = kindOffsets.first, kinds.allSatisfy({ kindOffsets.indices.contains(Int($0)) }) else {
+        try reader.skip(
+            header.nameBytes + header.leapCount * 12 + header.standardCount + header.universalCount)
+        guard let initial = kindOffsets.first, kinds.allSatisfy({ kindOffsets.indices.contains(Int($0)) })
+        else {
             throw .malformed(zone: name, reason: "a transition names an offset that is not in the file")
         }
         var offsets = [initial] + kinds.map { kindOffsets[Int($0)] }
@@ -113,12 +116,15 @@ private struct TZifReader {
         let start = position
         try skip(count * size)
         return (0..<count).map { index in
-            let raw = bytes[start + index * size..<start + (index + 1) * size].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            let raw = bytes[start + index * size..<start + (index + 1) * size].reduce(UInt64(0)) {
+                $0 << 8 | UInt64($1)
+            }
             return size == 4 ? Int64(Int32(truncatingIfNeeded: raw)) : Int64(truncatingIfNeeded: raw)
         }
     }
 
     func footer() -> String {
-        String(decoding: bytes[min(position, bytes.count)...].filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        String(
+            decoding: bytes[min(position, bytes.count)...].filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 }

@@ -15,7 +15,8 @@ public struct ZoneRules: Sendable, Hashable {
 
     /// A zone from its table; `offsets` has one entry more than `transitions`.
     init(name: String, transitions: [Int64], offsets: [Int]) {
-        precondition(offsets.count == transitions.count + 1, "one offset before, between and after the transitions")
+        precondition(
+            offsets.count == transitions.count + 1, "one offset before, between and after the transitions")
         self.name = name
         self.transitions = transitions
         self.offsets = offsets
@@ -30,7 +31,9 @@ public struct ZoneRules: Sendable, Hashable {
         self.init(name: name, transitions: [], offsets: [offsetSeconds])
     }
 
-    /// Seconds east of UTC at `instant`. O(log transitions).
+    /// Seconds east of UTC at `instant`.
+    ///
+    /// O(log transitions).
     public func offsetSeconds(at instant: Instant) -> Int {
         offsets[segment(at: instant.secondsSince1970)]
     }
@@ -81,7 +84,8 @@ public struct ZoneRules: Sendable, Hashable {
 
     /// The instants that have `time` on the wall on `date`: none, one or two.
     public func instants(of time: LocalTime, on date: LocalDate) -> [Instant] {
-        guard let end = LocalTime(minuteOfDay: time.minuteOfDay + 1), let minute = LocalTimeRange(time, end) else {
+        guard let end = LocalTime(minuteOfDay: time.minuteOfDay + 1), let minute = LocalTimeRange(time, end)
+        else {
             return []
         }
         return instants(of: minute, on: date).map(\.start).filter {

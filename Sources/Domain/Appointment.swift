@@ -34,9 +34,11 @@ public struct Appointment: Hashable, Sendable {
 
     /// An appointment as it stands in the book.
     public init(
-        id: ID, version: Int = 1, status: AppointmentStatus, type: AppointmentType.ID, practitioner: Practitioner.ID,
+        id: ID, version: Int = 1, status: AppointmentStatus, type: AppointmentType.ID,
+        practitioner: Practitioner.ID,
         patient: Patient.ID, range: TimeRange, busy: TimeRange, pools: [ResourcePool.ID] = [],
-        priority: Priority = .normal, isPinned: Bool = false, bookedAt: Instant, overbookReason: String? = nil,
+        priority: Priority = .normal, isPinned: Bool = false, bookedAt: Instant,
+        overbookReason: String? = nil,
         series: String? = nil
     ) {
         self.id = id

@@ -1,4 +1,6 @@
-/// The ten states of an appointment. Source: FHIR R5, AppointmentStatus.
+/// The ten states of an appointment.
+///
+/// Source: FHIR R5, AppointmentStatus.
 public enum AppointmentStatus: String, CaseIterable, Sendable, Codable {
     case proposed, pending, booked, arrived
     case checkedIn = "checked-in"

@@ -21,7 +21,8 @@ public struct AppointmentType: Hashable, Sendable, Codable {
 
     /// A type; see the properties for units.
     public init(
-        id: ID, name: String, length: AppointmentLength, skill: String, purposes: [String] = [], grid: Minutes = 5,
+        id: ID, name: String, length: AppointmentLength, skill: String, purposes: [String] = [],
+        grid: Minutes = 5,
         priceCents: Int = 0, limits: BookingLimits = BookingLimits()
     ) {
         self.id = id
@@ -37,7 +38,8 @@ public struct AppointmentType: Hashable, Sendable, Codable {
     /// The same type with another length, such as one learned from recorded service times.
     public func lasting(_ length: AppointmentLength) -> AppointmentType {
         AppointmentType(
-            id: id, name: name, length: length, skill: skill, purposes: purposes, grid: grid, priceCents: priceCents,
+            id: id, name: name, length: length, skill: skill, purposes: purposes, grid: grid,
+            priceCents: priceCents,
             limits: limits
         )
     }

@@ -20,7 +20,8 @@ public struct Clinic: Sendable, Hashable, Codable {
     /// A clinic; empty unless told otherwise.
     public init(
         locations: [Location] = [], pools: [ResourcePool] = [], types: [AppointmentType] = [],
-        practitioners: [Practitioner] = [], templates: [WeeklyTemplate] = [], exceptions: [ScheduleException] = [],
+        practitioners: [Practitioner] = [], templates: [WeeklyTemplate] = [],
+        exceptions: [ScheduleException] = [],
         holidays: [Holiday] = [], absences: [Absence] = []
     ) {
         self.locations = Dictionary(locations.map { ($0.id, $0) }) { first, _ in first }
@@ -35,8 +36,10 @@ public struct Clinic: Sendable, Hashable, Codable {
 
     /// Practitioners who can give `type`, in id order.
     public func practitioners(for type: AppointmentType) -> [Practitioner] {
-        practitioners.values.filter { $0.skills.contains(type.skill) && pools(for: type, at: $0.location) != nil }
-            .sorted { $0.id < $1.id }
+        practitioners.values.filter {
+            $0.skills.contains(type.skill) && pools(for: type, at: $0.location) != nil
+        }
+        .sorted { $0.id < $1.id }
     }
 
     /// The pools `type` uses at `location`, in id order; `nil` if the location lacks one.

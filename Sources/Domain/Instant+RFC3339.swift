@@ -4,14 +4,15 @@ extension Instant {
     /// Fractions of a second are refused: the book is kept in whole seconds, and dropping one silently would
     /// move an appointment. Source: RFC 3339, section 5.6.
     ///
-    /// - Parameter text: The timestamp; `T` and `Z` may be lower case.
-    /// - Returns: `nil` if the text is not such a timestamp.
+    /// - Parameter text: The timestamp; `T` and `Z` may be lower case. Anything else gives `nil`.
     public init?(rfc3339 text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 20, let date = LocalDate(iso8601: String(decoding: bytes[0..<10], as: UTF8.self)),
+        guard bytes.count >= 20,
+            let date = LocalDate(iso8601: String(decoding: bytes[0..<10], as: UTF8.self)),
             bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            let hour = twoDigits(bytes[11..<13], below: 24), let minute = twoDigits(bytes[14..<16], below: 60),
+            let hour = twoDigits(bytes[11..<13], below: 24),
+            let minute = twoDigits(bytes[14..<16], below: 60),
             let second = twoDigits(bytes[17..<19], below: 60),
             let offset = offsetSeconds(bytes[19...])
         else { return nil }
@@ -23,7 +24,8 @@ extension Instant {
     public var rfc3339: String {
         let days = secondsSince1970.floorDivided(by: 86_400)
         let second = Int(secondsSince1970 - days * 86_400)
-        let time = [second / 3_600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined(separator: ":")
+        let time = [second / 3_600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined(
+            separator: ":")
         return "\(LocalDate(daysSince1970: Int(days)))T\(time)Z"
     }
 }

@@ -10,7 +10,9 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
     /// The date with these calendar fields, or `nil` if there is none such as 30 February.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), (1...31).contains(day), (-9_999...9_999).contains(year) else { return nil }
+        guard (1...12).contains(month), (1...31).contains(day), (-9_999...9_999).contains(year) else {
+            return nil
+        }
         self.init(daysSince1970: daysFromCivil(year, month, day))
         guard self.day == day else { return nil }
     }

@@ -25,7 +25,9 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
 extension LocalTime: CustomStringConvertible {
     /// `hh:mm`.
-    public var description: String { "\((minuteOfDay / 60).padded(to: 2)):\((minuteOfDay % 60).padded(to: 2))" }
+    public var description: String {
+        "\((minuteOfDay / 60).padded(to: 2)):\((minuteOfDay % 60).padded(to: 2))"
+    }
 }
 
 extension LocalTime: Codable {

@@ -15,7 +15,9 @@ public struct LocalTimeRange: Hashable, Sendable, Codable {
     /// Parses `hh:mm-hh:mm`; a dash or an en dash separates.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(whereSeparator: { $0 == "-" || $0 == "–" })
-        guard parts.count == 2, let start = LocalTime(parts[0]), let end = LocalTime(parts[1]) else { return nil }
+        guard parts.count == 2, let start = LocalTime(parts[0]), let end = LocalTime(parts[1]) else {
+            return nil
+        }
         self.init(start, end)
     }
 

@@ -15,7 +15,8 @@ public struct Patient: Hashable, Sendable, Codable {
 
     /// A patient with contact details and wishes.
     public init(
-        id: ID, name: String, email: String? = nil, phone: String? = nil, preferences: Preferences = Preferences()
+        id: ID, name: String, email: String? = nil, phone: String? = nil,
+        preferences: Preferences = Preferences()
     ) {
         self.id = id
         self.name = name

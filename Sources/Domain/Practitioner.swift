@@ -15,7 +15,8 @@ public struct Practitioner: Hashable, Sendable, Codable {
 
     /// A practitioner; `lengths` is keyed by appointment type id.
     public init(
-        id: ID, name: String, location: Location.ID, skills: Set<String>, lengths: [String: AppointmentLength] = [:]
+        id: ID, name: String, location: Location.ID, skills: Set<String>,
+        lengths: [String: AppointmentLength] = [:]
     ) {
         self.id = id
         self.name = name

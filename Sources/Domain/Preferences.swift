@@ -1,4 +1,6 @@
-/// What a patient would like. Preferences change the cost of a slot, never whether it is allowed.
+/// What a patient would like.
+///
+/// Preferences change the cost of a slot, never whether it is allowed.
 public struct Preferences: Hashable, Sendable, Codable {
     /// Half of the day.
     public enum TimeOfDay: String, Sendable, Codable, CaseIterable {

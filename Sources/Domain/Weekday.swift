@@ -15,10 +15,10 @@ public enum Weekday: String, CaseIterable, Codable, Sendable, Comparable {
         }
     }
 
-    /// `Mon`, `Tue` …
+    /// The first three letters, such as `Mon`.
     public var shortName: String { String(rawValue.prefix(1).uppercased() + rawValue.dropFirst().prefix(2)) }
 
-    /// `Monday`, `Tuesday` …
+    /// The whole name, such as `Monday`.
     public var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
     /// Monday first.

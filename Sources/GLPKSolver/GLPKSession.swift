@@ -1,7 +1,9 @@
 internal import CGLPK
 internal import LinearModel
 
-/// A growing LP in GLPK. GLPK counts from 1, the port from 0.
+/// A growing LP in GLPK.
+///
+/// GLPK counts from 1, the port from 0.
 final class GLPKSession: SimplexSession {
     private let problem: OpaquePointer
     private(set) var rowCount = 0
@@ -36,7 +38,8 @@ final class GLPKSession: SimplexSession {
             let (kind, lower, upper) = glpkBounds(row.lower, row.upper)
             glp_set_row_bnds(problem, Int32(rowCount), kind, lower, upper)
             glp_set_mat_row(
-                problem, Int32(rowCount), Int32(row.indices.count), oneBased(row.indices), [0] + row.coefficients
+                problem, Int32(rowCount), Int32(row.indices.count), oneBased(row.indices),
+                [0] + row.coefficients
             )
         }
     }
@@ -104,7 +107,9 @@ final class GLPKSession: SimplexSession {
         stamp += 1
         if stamps.count < count { stamps += Array(repeating: 0, count: count - stamps.count) }
         for index in indices {
-            guard index >= 0, index < count else { throw .unknownIndex(where: place, index: index, count: count) }
+            guard index >= 0, index < count else {
+                throw .unknownIndex(where: place, index: index, count: count)
+            }
             guard stamps[index] != stamp else { throw .repeatedIndex(where: place, index: index) }
             stamps[index] = stamp
         }

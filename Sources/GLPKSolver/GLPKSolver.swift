@@ -1,7 +1,9 @@
 internal import CGLPK
 public import LinearModel
 
-/// GLPK behind the solver ports. Every call works on a problem of its own on the calling thread.
+/// GLPK behind the solver ports.
+///
+/// Every call works on a problem of its own on the calling thread.
 ///
 /// *Rule.* Never call this on Swift's cooperative pool; go through ``SolverThreads``. *Why.* Two solves there froze a
 /// server for 1.5 s; on threads of their own the delay was 7 ms. *If broken.* Bookings wait for a plan.
@@ -11,7 +13,9 @@ public struct GLPKSolver: LinearSolver, SimplexEngine {
         slotwise_keep_memory()
     }
 
-    /// Minimises `model`; see ``LinearSolver``. Integer programs are solved by branch and cut after the LP.
+    /// Minimises `model`; see ``LinearSolver``.
+    ///
+    /// Integer programs are solved by branch and cut after the LP.
     public func solve(
         _ model: LinearModel, limits: SolveLimits, control: SolveControl
     ) throws(ModelDefect) -> Solution {

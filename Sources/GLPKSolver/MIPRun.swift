@@ -24,7 +24,8 @@ struct MIPRun {
                 termination: .optimal, objective: objective, bound: objective,
                 values: values(problem, glp_get_col_prim)
             )
-        case .infeasible: return Solution(termination: .infeasible, objective: nil, bound: .infinity, values: [])
+        case .infeasible:
+            return Solution(termination: .infeasible, objective: nil, bound: .infinity, values: [])
         case .stopped: return stopped(control.isCancelled ? .cancellation : .time, bound: -.infinity)
         case .unreliable: return stopped(.numerics, bound: -.infinity)
         }
@@ -85,10 +86,12 @@ struct MIPRun {
         parameters.clq_cuts = GLP_ON
         let result = slotwise_intopt(problem, &parameters, &watch)
         let limit: Termination.Limit =
-            watch.stoppedByCancellation != 0 ? .cancellation : result == GLP_ETMLIM || result == GLP_ESTOP ? .time : .numerics
+            watch.stoppedByCancellation != 0
+            ? .cancellation : result == GLP_ETMLIM || result == GLP_ESTOP ? .time : .numerics
         switch glp_mip_status(problem) {
         case GLP_OPT: return found(problem, .optimal, bound: nil)
-        case GLP_NOFEAS: return Solution(termination: .infeasible, objective: nil, bound: .infinity, values: [])
+        case GLP_NOFEAS:
+            return Solution(termination: .infeasible, objective: nil, bound: .infinity, values: [])
         case GLP_FEAS where result == GLP_EMIPGAP: return found(problem, .optimal, bound: watch.lastBound)
         case GLP_FEAS:
             let objective = glp_mip_obj_val(problem)

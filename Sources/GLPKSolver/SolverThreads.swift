@@ -21,7 +21,9 @@ public enum SolverBusy: Error, Equatable, Sendable, CustomStringConvertible {
 public final class SolverThreads: Sendable {
     private let shared: Shared
 
-    /// Starts `count` threads that let at most `capacity` jobs wait. They end when this value is released.
+    /// Starts `count` threads that let at most `capacity` jobs wait.
+    ///
+    /// They end when this value is released.
     public init(count: Int = 2, capacity: Int = 64) {
         shared = Shared(capacity: capacity)
         for number in 0..<max(1, count) {

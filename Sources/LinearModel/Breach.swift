@@ -14,6 +14,7 @@ extension LinearModel {
     /// - Parameters:
     ///   - values: One for each variable.
     ///   - tolerance: Absolute slack allowed, as solvers work in floating point.
+    /// - Returns: What is broken, variables first, each in the order of the model.
     public func breaches(of values: [Double], tolerance: Double = 1e-6) -> [Breach] {
         var found: [Breach] = []
         for (column, value) in zip(columns, values) {

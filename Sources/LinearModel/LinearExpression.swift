@@ -25,7 +25,9 @@ public struct LinearExpression: Sendable, Hashable {
         constant = 0
     }
 
-    /// The terms with each variable once, in index order, without zeros. O(n log n).
+    /// The terms with each variable once, in index order, without zeros.
+    ///
+    /// O(n log n).
     public var collected: [Term] {
         var sums: [Int: Double] = [:]
         for term in terms { sums[term.variable.index, default: 0] += term.coefficient }

@@ -13,7 +13,9 @@ extension LinearModel {
         }
         lines.append("Bounds")
         for (index, column) in columns.enumerated() {
-            lines.append(" \(bound(column.domain.lower)) <= x\(index + 1) <= \(bound(column.domain.upper))  \\ \(column.name)")
+            lines.append(
+                " \(bound(column.domain.lower)) <= x\(index + 1) <= \(bound(column.domain.upper))  \\ \(column.name)"
+            )
         }
         let integers = columns.indices.filter { columns[$0].domain.isInteger }
         if !integers.isEmpty { lines += ["General"] + integers.map { " x\($0 + 1)" } }
@@ -25,14 +27,18 @@ extension LinearModel {
         if row.lower == row.upper { return [" \(name): \(left) = \(row.lower)"] }
         var lines: [String] = []
         if row.upper < .infinity { lines.append(" \(name): \(left) <= \(row.upper)") }
-        if row.lower > -.infinity { lines.append(" \(name)\(lines.isEmpty ? "" : "b"): \(left) >= \(row.lower)") }
+        if row.lower > -.infinity {
+            lines.append(" \(name)\(lines.isEmpty ? "" : "b"): \(left) >= \(row.lower)")
+        }
         return lines
     }
 
     private func text(_ terms: [LinearExpression.Term]) -> String {
         guard !terms.isEmpty else { return columns.isEmpty ? "" : "0 x1" }
-        return terms.map { "\($0.coefficient < 0 ? "-" : "+") \(abs($0.coefficient)) x\($0.variable.index + 1)" }
-            .joined(separator: " ")
+        return terms.map {
+            "\($0.coefficient < 0 ? "-" : "+") \(abs($0.coefficient)) x\($0.variable.index + 1)"
+        }
+        .joined(separator: " ")
     }
 
     private func bound(_ value: Double) -> String {

@@ -50,21 +50,24 @@ public struct LinearModel: Sendable {
 
     /// States `expression ≤ limit`.
     public mutating func require(
-        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression, atMost limit: Double
+        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression,
+        atMost limit: Double
     ) {
         add(name, expression, -.infinity, limit)
     }
 
     /// States `expression ≥ limit`.
     public mutating func require(
-        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression, atLeast limit: Double
+        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression,
+        atLeast limit: Double
     ) {
         add(name, expression, limit, .infinity)
     }
 
     /// States `expression = value`.
     public mutating func require(
-        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression, exactly value: Double
+        _ name: @autoclosure @escaping @Sendable () -> String, _ expression: LinearExpression,
+        exactly value: Double
     ) {
         add(name, expression, value, value)
     }
@@ -83,12 +86,14 @@ public struct LinearModel: Sendable {
     }
 
     private mutating func add(
-        _ name: @escaping @Sendable () -> String, _ expression: LinearExpression, _ lower: Double, _ upper: Double
+        _ name: @escaping @Sendable () -> String, _ expression: LinearExpression, _ lower: Double,
+        _ upper: Double
     ) {
         let terms = expression.collected
         rows.append(
             Row(
-                makeName: name, terms: terms, lower: lower - expression.constant, upper: upper - expression.constant
+                makeName: name, terms: terms, lower: lower - expression.constant,
+                upper: upper - expression.constant
             )
         )
     }

@@ -8,12 +8,15 @@ public protocol LinearSolver: Sendable {
     ///   - control: Cancels, and hears about progress.
     /// - Returns: What was found, also when a limit stopped the search.
     /// - Throws: The first defect of the model; nothing was solved then.
-    func solve(_ model: LinearModel, limits: SolveLimits, control: SolveControl) throws(ModelDefect) -> Solution
+    func solve(_ model: LinearModel, limits: SolveLimits, control: SolveControl) throws(ModelDefect)
+        -> Solution
 }
 
 extension LinearSolver {
     /// Minimises `model` with nobody listening.
-    public func solve(_ model: LinearModel, limits: SolveLimits = SolveLimits()) throws(ModelDefect) -> Solution {
+    public func solve(_ model: LinearModel, limits: SolveLimits = SolveLimits()) throws(ModelDefect)
+        -> Solution
+    {
         try solve(model, limits: limits, control: SolveControl())
     }
 }

@@ -1,4 +1,6 @@
-/// Why a model cannot be given to a solver. Found before any solver runs: GLPK ends the process on some of these.
+/// Why a model cannot be given to a solver.
+///
+/// Found before any solver runs: GLPK ends the process on some of these.
 public enum ModelDefect: Error, Equatable, Sendable, CustomStringConvertible {
     /// A coefficient, bound or limit that is NaN, or infinite where a number is needed.
     case notANumber(where: String)
@@ -13,15 +15,19 @@ public enum ModelDefect: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notANumber(let place): "\(place): not a finite number; check the data it was computed from"
-        case .emptyRange(let place, let lower, let upper): "\(place): lower bound \(lower) is above upper bound \(upper)"
-        case .unknownIndex(let place, let index, let count): "\(place): index \(index) is outside 0..<\(count)"
+        case .emptyRange(let place, let lower, let upper):
+            "\(place): lower bound \(lower) is above upper bound \(upper)"
+        case .unknownIndex(let place, let index, let count):
+            "\(place): index \(index) is outside 0..<\(count)"
         case .repeatedIndex(let place, let index): "\(place): index \(index) occurs twice"
         }
     }
 }
 
 extension LinearModel {
-    /// Throws the first defect; a model that passes cannot make a solver abort. O(nonzeros).
+    /// Throws the first defect; a model that passes cannot make a solver abort.
+    ///
+    /// O(nonzeros).
     public func validate() throws(ModelDefect) {
         for (index, column) in columns.enumerated() {
             try check(column.domain.lower, column.domain.upper, "variable \(index)")

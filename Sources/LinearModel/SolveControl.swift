@@ -1,6 +1,8 @@
 import Synchronization
 
-/// The other end of a running solve: cancels it and hears how far it is. Safe to use from any thread.
+/// The other end of a running solve: cancels it and hears how far it is.
+///
+/// Safe to use from any thread.
 public final class SolveControl: Sendable {
     /// What is known while a solve runs.
     public struct Progress: Sendable, Equatable {

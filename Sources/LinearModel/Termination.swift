@@ -1,4 +1,6 @@
-/// How a solve ended. Never folded: "feasible but stopped" and "nothing known" stay apart.
+/// How a solve ended.
+///
+/// Never folded: "feasible but stopped" and "nothing known" stay apart.
 public enum Termination: Sendable, Equatable {
     /// Proven best within the requested gap.
     case optimal

@@ -1,6 +1,8 @@
 public import Domain
 
-/// Why a change of the book was refused. Nothing was written when one of these is thrown.
+/// Why a change of the book was refused.
+///
+/// Nothing was written when one of these is thrown.
 public indirect enum BookingError: Error, Equatable, Sendable {
     /// Something already occupies part of `range` on this practitioner's schedule.
     case slotTaken(practitioner: Practitioner.ID, range: TimeRange)
@@ -64,15 +66,19 @@ extension BookingError: CustomStringConvertible {
         switch self {
         case .slotTaken(let practitioner, let range):
             "\(range.start) with \(practitioner) is taken; choose another slot"
-        case .poolExhausted(let pool, let range): "all of \(pool) are in use at \(range.start); choose another slot"
-        case .patientBusy(_, let range): "the patient has another appointment in \(range); choose another slot"
-        case .nobodyFree(let type, let start): "nobody who gives \(type) is free at \(start); choose another time"
+        case .poolExhausted(let pool, let range):
+            "all of \(pool) are in use at \(range.start); choose another slot"
+        case .patientBusy(_, let range):
+            "the patient has another appointment in \(range); choose another slot"
+        case .nobodyFree(let type, let start):
+            "nobody who gives \(type) is free at \(start); choose another time"
         case .ruleBroken(let rule, let explanation): "\(rule.rawValue): \(explanation)"
         case .unknown(let kind, let id): "there is no \(kind) “\(id)”"
         case .holdExpired(let hold): "hold \(hold) has expired; hold the slot again before booking"
         case .holdAlreadyExtended(let hold): "hold \(hold) was extended once already; book it or hold again"
         case .holdOfAnother(let hold): "hold \(hold) was made for another patient"
-        case .illegalTransition(let from, let to): "an appointment that is \(from.rawValue) cannot become \(to.rawValue)"
+        case .illegalTransition(let from, let to):
+            "an appointment that is \(from.rawValue) cannot become \(to.rawValue)"
         case .keyReused(let key): "the idempotency key “\(key)” was used for another request; use a new one"
         case .notPermitted(let permission, let role): "a \(role.rawValue) may not \(permission.rawValue)"
         case .reasonMissing: "an override needs a reason; say why in --reason"
@@ -80,7 +86,8 @@ extension BookingError: CustomStringConvertible {
             "appointment \(index + 1) of the series, at \(start), cannot be booked, so none was: \(cause)"
         case .proposalOutdated(let moves):
             "the book has changed, nothing was applied: "
-                + moves.map { "\($0.appointment) \($0.change)" }.joined(separator: "; ") + "; make a new proposal"
+                + moves.map { "\($0.appointment) \($0.change)" }.joined(separator: "; ")
+                + "; make a new proposal"
         case .unknownMove(let appointment): "the proposal moves no appointment “\(appointment)”"
         }
     }

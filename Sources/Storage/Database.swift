@@ -8,10 +8,12 @@ public protocol Database: Sendable {
     /// Runs `body` in a transaction of its own and returns when it is durable.
     ///
     /// - Throws: What `body` throws, after undoing its changes, or ``StorageError``.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws
+        -> Value
 
     /// Runs `body` on a consistent snapshot that later writes do not touch.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Value) async throws -> Value
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Value) async throws
+        -> Value
 }
 
 /// A consistent view of the database, with one reading of the clock for all of it.

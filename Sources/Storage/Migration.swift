@@ -1,4 +1,6 @@
-/// One named, append-only step of a schema. Once released, a migration never changes.
+/// One named, append-only step of a schema.
+///
+/// Once released, a migration never changes.
 public struct Migration: Sendable {
     /// Unique and kept in the database.
     public let name: String

@@ -1,6 +1,8 @@
 public import Domain
 
-/// One row of a result. Columns are read by position, in the order the statement names them.
+/// One row of a result.
+///
+/// Columns are read by position, in the order the statement names them.
 public struct SQLRow: Sendable, Hashable {
     /// The values.
     public let values: [SQLValue]
@@ -48,6 +50,7 @@ public struct SQLRow: Sendable, Hashable {
     private func value(_ index: Int) -> SQLValue? { values.indices.contains(index) ? values[index] : nil }
 
     private func unexpected(_ index: Int, _ wanted: String) -> StorageError {
-        .unexpectedValue(column: index, wanted: wanted, found: value(index).map { "\($0)" } ?? "no such column")
+        .unexpectedValue(
+            column: index, wanted: wanted, found: value(index).map { "\($0)" } ?? "no such column")
     }
 }

@@ -1,4 +1,6 @@
-/// What can go wrong between a service and its database. Nothing of the transaction remains when one is thrown.
+/// What can go wrong between a service and its database.
+///
+/// Nothing of the transaction remains when one is thrown.
 public enum StorageError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Another process has the data directory open.
     case inUse(directory: String)
@@ -21,10 +23,12 @@ public enum StorageError: Error, Sendable, Equatable, CustomStringConvertible {
         case .inUse(let directory):
             "\(directory) is in use by another slotwise process; stop that one first or choose another --data"
         case .unusable(let path, let reason): "\(path): \(reason)"
-        case .newerSchema(let found): "the data was written by a newer version (migration \(found)); update slotwise"
+        case .newerSchema(let found):
+            "the data was written by a newer version (migration \(found)); update slotwise"
         case .constraint(let message): "the database refused the change: \(message)"
         case .engine(let code, let message): "the database failed (\(code)): \(message); nothing was written"
-        case .unexpectedValue(let column, let wanted, let found): "column \(column) holds \(found), not \(wanted)"
+        case .unexpectedValue(let column, let wanted, let found):
+            "column \(column) holds \(found), not \(wanted)"
         case .closed: "the database is closed"
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Storage
-import Synchronization
 
 /// The one writer: a thread that takes everybody who waits, runs each in a savepoint of its own, commits them all with
 /// one fsync, and only then answers.
@@ -9,11 +8,6 @@ import Synchronization
 /// *Rule.* Nobody is answered before the commit that holds their change returned. *If broken.* An acknowledged booking
 /// is lost at a power cut.
 final class GroupCommitter: Sendable {
-    private struct State {
-        var waiting: [Job] = []
-        var isClosed = false
-    }
-
     /// One write: `perform` runs the body and keeps its outcome; `settle` answers with it, or with why the commit failed.
     private struct Job {
         let perform: (SQLiteTransaction) throws -> Void
@@ -23,7 +17,8 @@ final class GroupCommitter: Sendable {
     private let shared: Shared
     private let finished = DispatchSemaphore(value: 0)
 
-    private final class Shared: @unchecked Sendable {  // `jobs` and `isClosed` are only touched under `condition`
+    /// `jobs` and `isClosed` are only touched under `condition`.
+    private final class Shared: @unchecked Sendable {
         let condition = NSCondition()
         var jobs: [Job] = []
         var isClosed = false

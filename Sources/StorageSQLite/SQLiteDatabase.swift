@@ -32,11 +32,13 @@ public final class SQLiteDatabase: Storage.Database {
     public convenience init(
         name: String, directory: String, migrations: [Migration], time: any TimeSource
     ) throws {
-        try self.init(name: name, directory: directory, migrations: migrations, time: time, synchronous: .full)
+        try self.init(
+            name: name, directory: directory, migrations: migrations, time: time, synchronous: .full)
     }
 
     init(
-        name: String, directory: String, migrations: [Migration], time: any TimeSource, synchronous: Synchronous
+        name: String, directory: String, migrations: [Migration], time: any TimeSource,
+        synchronous: Synchronous
     ) throws {
         self.time = time
         do {
@@ -106,16 +108,19 @@ public final class SQLiteDatabase: Storage.Database {
     private static func migrate(_ pool: DatabasePool, _ migrations: [Migration]) throws {
         try pool.write { connection in
             try connection.execute(
-                sql: "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT"
+                sql:
+                    "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT"
             )
             let applied = try String.fetchAll(connection, sql: "SELECT name FROM migration ORDER BY position")
-            guard applied.count <= migrations.count, applied == migrations.prefix(applied.count).map(\.name) else {
+            guard applied.count <= migrations.count, applied == migrations.prefix(applied.count).map(\.name)
+            else {
                 throw StorageError.newerSchema(found: applied.last ?? "")
             }
             for (position, migration) in migrations.enumerated().dropFirst(applied.count) {
                 for statement in migration.sqlite { try connection.execute(sql: statement) }
                 try connection.execute(
-                    sql: "INSERT INTO migration (name, position) VALUES (?, ?)", arguments: [migration.name, position]
+                    sql: "INSERT INTO migration (name, position) VALUES (?, ?)",
+                    arguments: [migration.name, position]
                 )
             }
         }

@@ -29,14 +29,14 @@ struct DemoStory {
         try await replace(absence)
         heading("The book, checked by code that shares nothing with booking")
         let report = try await VerifyBook(scheduling)()
-        terminal.say("  " + (report.faults.isEmpty ? terminal.good("sound") : terminal.bad("faulty")))
         report.show(on: terminal)
         if !report.faults.isEmpty { throw ExitCode(1) }
     }
 
     private func seedClinic() async throws {
         heading("A clinic")
-        let summary = try await SeedClinic(scheduling, zones: composition.zones)(.medium, seed: seed, by: staff)
+        let summary = try await SeedClinic(scheduling, zones: composition.zones)(
+            .medium, seed: seed, by: staff)
         terminal.say(
             "  \(summary.practitioners) practitioners at \(summary.locations) locations, \(summary.patients) patients, "
                 + "\(summary.appointments) appointments in 8 weeks"
@@ -52,9 +52,13 @@ struct DemoStory {
         let patients = try await FindPatient(scheduling).all()
         let wishing = patients.first { patient in
             patient.preferences.timeOfDay != .any
-                && patient.preferences.practitioners.contains { context.clinic.practitioners[$0]?.skills.contains("gp") == true }
+                && patient.preferences.practitioners.contains {
+                    context.clinic.practitioners[$0]?.skills.contains("gp") == true
+                }
         }
-        guard let chosen = wishing ?? patients.first else { throw UsageError("the seeded clinic has no patients") }
+        guard let chosen = wishing ?? patients.first else {
+            throw UsageError("the seeded clinic has no patients")
+        }
         return chosen
     }
 
@@ -71,11 +75,13 @@ struct DemoStory {
         answers.show(on: terminal, clock)
         guard let best = answers.items.first else { throw UsageError("the seeded clinic has no free slot") }
         let request = BookAppointment.Request(
-            type: "gp-return", patient: patient.id, place: .slot(best.slot.practitioner, start: best.slot.range.start)
+            type: "gp-return", patient: patient.id,
+            place: .slot(best.slot.practitioner, start: best.slot.range.start)
         )
         let booked = try await BookAppointment(scheduling)(request, by: staff)
         let when = clock.text(booked.range.start, with: booked.practitioner)
-        terminal.say("  \(terminal.good("booked")) the first: \(when) with \(clock.context.name(booked.practitioner))")
+        terminal.say(
+            "  \(terminal.good("booked")) the first: \(when) with \(clock.context.name(booked.practitioner))")
         return booked
     }
 
@@ -90,7 +96,9 @@ struct DemoStory {
             throw RejectedPlan(violations: ["a double booking was possible"])
         } catch let refusal as BookingError {
             let when = clock.text(booked.range.start, with: booked.practitioner)
-            terminal.say("  \(terminal.bad("refused")): \(when) is taken (\(refusal.isTaken ? "slot-taken" : "\(refusal)")); free instead:")
+            terminal.say(
+                "  \(terminal.bad("refused")): \(when) is taken (\(refusal.isTaken ? "slot-taken" : "\(refusal)")); free instead:"
+            )
         }
         let date = clock.today(booked.range.start)
         let wish = SuggestAppointments.Wish(
@@ -106,26 +114,36 @@ struct DemoStory {
         var booked: [(count: Int, id: Practitioner.ID)] = []
         for id in clock.context.clinic.practitioners.keys.sorted() {
             var count = 0
-            for day in 1...14 { count += try await ShowAgenda(scheduling)(id, on: today + day).count { $0.appointment.status == .booked } }
+            for day in 1...14 {
+                count += try await ShowAgenda(scheduling)(id, on: today + day).count {
+                    $0.appointment.status == .booked
+                }
+            }
             booked.append((count, id))
         }
-        guard let busiest = booked.max(by: { ($0.count, $1.id) < ($1.count, $0.id) }) else { throw UsageError("nobody works") }
+        guard let busiest = booked.max(by: { ($0.count, $1.id) < ($1.count, $0.id) }) else {
+            throw UsageError("nobody works")
+        }
         heading("\(clock.context.name(busiest.id)) falls ill for two weeks")
         let zone = clock.context.zone(of: try clock.context.practitioner(busiest.id).location)
-        guard let first = zone.day(today + 1), let last = zone.day(today + 14) else { throw UsageError("no such day") }
+        guard let first = zone.day(today + 1), let last = zone.day(today + 14) else {
+            throw UsageError("no such day")
+        }
         let recorded = try await RecordAbsence(scheduling)(
             busiest.id, TimeRange(start: first.start, end: last.end), because: "illness", by: staff
         )
         let unreachable = recorded.displaced.count { !$0.isReachable }
-        terminal.say("  \(recorded.displaced.count) patients displaced, \(unreachable) of them cannot be reached:")
+        terminal.say(
+            "  \(recorded.displaced.count) patients displaced, \(unreachable) of them cannot be reached:")
         recorded.showDisplaced(on: terminal, clock, limit: 5)
         return recorded
     }
 
     private func replace(_ recorded: RecordAbsence.Recorded) async throws {
         heading("Everybody re-placed in one plan")
-        let proposal = try await ProposeReplacement(scheduling, solver: composition.solver)(recorded.absence.id, seconds: 10)
-        try await proposal.show(on: terminal, composition, asJSON: false, limit: 10)
+        let proposal = try await ProposeReplacement(scheduling, solver: composition.solver)(
+            recorded.absence.id, seconds: 10)
+        try await proposal.show(on: terminal, composition, asJSON: false, limit: 8)
         let moved = try await ApplyProposal(scheduling)(proposal.id, by: staff)
         terminal.say("  \(terminal.good("applied")): \(moved.count) appointments moved in one transaction")
     }

@@ -4,7 +4,8 @@ import ArgumentParser
 struct Slotwise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slotwise",
-        abstract: "Plans a clinic and books it: best-fit slots with reasons, no double booking, proved re-placements.",
+        abstract:
+            "Plans a clinic and books it: best-fit slots with reasons, no double booking, proved re-placements.",
         discussion: """
             Examples:
               slotwise demo
@@ -16,14 +17,21 @@ struct Slotwise: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Booking", subcommands: [
-                SuggestCommand.self, SlotsCommand.self, HoldCommand.self, BookCommand.self, RescheduleCommand.self,
-                CancelCommand.self, MarkCommand.self, AgendaCommand.self,
-            ]),
-            CommandGroup(name: "Planning", subcommands: [AbsenceCommand.self, ProposalCommand.self, PlanCommand.self]),
-            CommandGroup(name: "Data", subcommands: [
-                SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self, VerifyCommand.self,
-            ]),
+            CommandGroup(
+                name: "Booking",
+                subcommands: [
+                    SuggestCommand.self, SlotsCommand.self, HoldCommand.self, BookCommand.self,
+                    RescheduleCommand.self,
+                    CancelCommand.self, MarkCommand.self, AgendaCommand.self,
+                ]),
+            CommandGroup(
+                name: "Planning", subcommands: [AbsenceCommand.self, ProposalCommand.self, PlanCommand.self]),
+            CommandGroup(
+                name: "Data",
+                subcommands: [
+                    SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self,
+                    VerifyCommand.self,
+                ]),
             CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
         ]
     )

@@ -31,7 +31,9 @@ struct Assignment {
         for line in columns.lines(of: column) {
             if lines.poolLines.contains(Int(line)) {
                 let base = (Int(line) - lines.poolLines.lowerBound) * lines.ticksPerDay
-                for tick in span where poolUse[base + tick] >= lines.poolCapacity[base + tick] { return false }
+                for tick in span where poolUse[base + tick] >= lines.poolCapacity[base + tick] {
+                    return false
+                }
             } else {
                 let base = Int(line) * lines.ticksPerDay
                 for tick in span where occupant[base + tick] >= 0 { return false }

@@ -24,7 +24,9 @@ struct BranchNode {
     var depth: Int { decisions.count }
 
     /// Lowest bound first, deeper first among equals, then in order of creation.
-    static func isLater(_ left: (node: BranchNode, number: Int), _ right: (node: BranchNode, number: Int)) -> Bool {
+    static func isLater(_ left: (node: BranchNode, number: Int), _ right: (node: BranchNode, number: Int))
+        -> Bool
+    {
         (left.node.bound, -left.node.depth, left.number) > (right.node.bound, -right.node.depth, right.number)
     }
 }
@@ -52,8 +54,10 @@ struct BranchCandidate {
         )
     }
 
-    /// Where to branch: on u, and at the place that splits a request's fractional columns in about two halves, rather
-    /// between two practitioners or days than inside a day. Best first.
+    /// Where to branch: on u, and at the place that splits a request's fractional columns in about two
+    /// halves, rather between two practitioners or days than inside a day.
+    ///
+    /// Best first.
     static func list(_ fractions: Fractions, _ columns: PlacementColumns) -> [BranchCandidate] {
         var found: [BranchCandidate] = []
         for (request, placed) in fractions.placed.enumerated() {
@@ -69,7 +73,8 @@ struct BranchCandidate {
             }
             if let split = bestSplit(request, placed, columns) { found.append(split) }
         }
-        return found.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+        return found.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+            .map(\.element)
     }
 
     private static func bestSplit(

@@ -28,10 +28,13 @@ final class Branching {
 
     private enum Outcome { case pruned, solved, stopped, unresolved }
 
-    /// - Parameter rootBound: Belongs to `master.reducedCost`: a column of larger reduced cost than
+    /// Starts with one open node, the root.
+    ///
+    /// `rootBound` belongs to `master.reducedCost`: a column of larger reduced cost than
     ///   best − 1 − rootBound can only occur in plans that are no better than the best.
     init(
-        _ master: MasterProgram, search: LocalSearch, best: (plan: Assignment, points: Int), rootBound: Double,
+        _ master: MasterProgram, search: LocalSearch, best: (plan: Assignment, points: Int),
+        rootBound: Double,
         progress: PlacementProgress
     ) {
         self.master = master
@@ -98,8 +101,11 @@ final class Branching {
         let candidates = BranchCandidate.list(fractions, columns)
         let chosen = StrongBranching(master).choose(from: candidates, limit: node.depth < 6 ? 8 : 4)
         let (first, second) = chosen.sides
-        let likelier = BranchNode(bound: node.bound, decisions: node.decisions + [chosen.secondIsLikelier ? second : first])
-        push(BranchNode(bound: node.bound, decisions: node.decisions + [chosen.secondIsLikelier ? first : second]))
+        let likelier = BranchNode(
+            bound: node.bound, decisions: node.decisions + [chosen.secondIsLikelier ? second : first])
+        push(
+            BranchNode(
+                bound: node.bound, decisions: node.decisions + [chosen.secondIsLikelier ? first : second]))
         // Dive into the likelier side, but now and then go back to the node with the lowest bound.
         guard progress.statistics.nodes % nodesPerPlunge == 0 else { return likelier }
         push(likelier)
@@ -134,7 +140,8 @@ final class Branching {
                 switch decision.kind {
                 case .forbidUnplaced: mustPlace = true
                 case .forceUnplaced: isForcedOut = true
-                case .beforeSplit(let split): allowed = allowed.clamped(to: allowed.lowerBound..<max(allowed.lowerBound, split))
+                case .beforeSplit(let split):
+                    allowed = allowed.clamped(to: allowed.lowerBound..<max(allowed.lowerBound, split))
                 case .fromSplit(let split):
                     allowed = max(allowed.lowerBound, min(split, allowed.upperBound))..<allowed.upperBound
                     mustPlace = true
@@ -148,7 +155,9 @@ final class Branching {
     private func restrict(_ request: Int, to allowed: Range<Int>, mustPlace: Bool) {
         master.restriction?.mustPlace[request] = mustPlace
         master.session.setColumn(request, fixedAtZero: mustPlace)
-        for column in columns.range(of: request) { master.restriction?.isBanned[column] = !allowed.contains(column) }
+        for column in columns.range(of: request) {
+            master.restriction?.isBanned[column] = !allowed.contains(column)
+        }
         for number in master.lpColumnsOf[request] {
             let column = master.columnAt[number]
             let isOpen = allowed.contains(column) && master.restriction?.isInCore[column] == true

@@ -1,5 +1,7 @@
 extension Sequence {
-    /// The `count` smallest elements in ascending order. O(n log count) comparisons.
+    /// The `count` smallest elements in ascending order.
+    ///
+    /// O(n log count) comparisons.
     func smallest(_ count: Int, by precedes: (Element, Element) -> Bool) -> [Element] {
         var kept: [Element] = []
         kept.reserveCapacity(count + 1)
@@ -21,7 +23,9 @@ extension Sequence {
 }
 
 extension [Int] {
-    /// Whether the ascending array holds `value`. O(log n).
+    /// Whether the ascending array holds `value`.
+    ///
+    /// O(log n).
     func containsSorted(_ value: Int) -> Bool {
         var low = 0
         var high = count

@@ -29,14 +29,17 @@ struct ColumnList {
             poolResources.append([:])
             let busy = Dictionary(grouping: request.patientBusy, by: \.day)
             for (who, practitioner) in problem.practitioners.enumerated() {
-                guard practitioner.skills.contains(request.skill), request.locations.contains(practitioner.location),
+                guard practitioner.skills.contains(request.skill),
+                    request.locations.contains(practitioner.location),
                     let pools = lines.poolResources(request, at: practitioner.location)
                 else { continue }
                 poolResources[index][practitioner.location] = pools
                 guard request.earliestDay <= request.dueDay else { continue }
                 for day in request.earliestDay...request.dueDay {
                     let dayPoints = cost.ofDay(request, practitioner: who, day: day)
-                    let runs = pools.map { ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay }
+                    let runs = pools.map {
+                        ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay
+                    }
                     let base = (who * lines.dayCount + day) * lines.ticksPerDay
                     let last = lines.ticksPerDay - request.duration
                     guard last >= 0 else { continue }
@@ -45,8 +48,11 @@ struct ColumnList {
                         && runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration })
                     {
                         let end = start + request.duration
-                        if let busy = busy[day], busy.contains(where: { start < $0.end && $0.start < end }) { continue }
-                        let points = dayPoints + cost.ofStart(request, practitioner: who, day: day, start: start)
+                        if let busy = busy[day], busy.contains(where: { start < $0.end && $0.start < end }) {
+                            continue
+                        }
+                        let points =
+                            dayPoints + cost.ofStart(request, practitioner: who, day: day, start: start)
                         entries.append(
                             Entry(
                                 request: Int32(index), practitioner: Int32(who), points: Int32(points),

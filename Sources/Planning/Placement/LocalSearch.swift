@@ -34,7 +34,8 @@ struct LocalSearch {
     func greedy(_ order: [Int]) -> Assignment {
         var plan = Assignment(columns)
         for request in order {
-            let choice = candidates[request].first(where: plan.fits) ?? cheapest(of: request, in: plan, among: nil)
+            let choice =
+                candidates[request].first(where: plan.fits) ?? cheapest(of: request, in: plan, among: nil)
             if let choice, Int(columns.points[choice]) < columns.unplacedPoints[request] { plan.put(choice) }
         }
         return plan
@@ -46,7 +47,9 @@ struct LocalSearch {
         var choice: Int?
         func consider(_ column: Int) {
             let load = loadPrice[Int(columns.practitioner[column])]
-            let points = Double(columns.points[column]) + (load == 0 ? 0 : load * Double(columns.end[column] - columns.start[column]))
+            let points =
+                Double(columns.points[column])
+                + (load == 0 ? 0 : load * Double(columns.end[column] - columns.start[column]))
             guard points < best, plan.fits(column) else { return }
             best = points
             choice = column
@@ -55,8 +58,10 @@ struct LocalSearch {
         return choice
     }
 
-    /// Improves `plan` by up to `moves` moves: remove a regretted request and what blocks its wishes, reinsert, keep
-    /// what is not worse. Stops at `target` points.
+    /// Improves `plan` by up to `moves` moves: remove a regretted request and what blocks its wishes,
+    /// reinsert, keep what is not worse.
+    ///
+    /// Stops at `target` points.
     ///
     /// - Returns: Points of the best plan met, which `plan` then is.
     mutating func improve(_ plan: inout Assignment, moves: Int, target: Int, found: (Int) -> Void) -> Int {
@@ -119,7 +124,8 @@ struct LocalSearch {
         if !mine.isEmpty {
             for _ in 0..<1 + random.below(3) {
                 let wish = mine[random.below(min(mine.count, wishes))]
-                for blocker in plan.blockers(of: wish) where removed.count <= mostBlockers && !removed.contains(blocker) {
+                for blocker in plan.blockers(of: wish)
+                where removed.count <= mostBlockers && !removed.contains(blocker) {
                     removed.append(blocker)
                 }
             }
@@ -134,7 +140,9 @@ struct LocalSearch {
     /// A random order; half of the time the regretted request stays in front.
     private mutating func shuffled(_ removed: [Int]) -> [Int] {
         var order = removed
-        for index in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(index, random.below(index + 1)) }
+        for index in stride(from: order.count - 1, to: 0, by: -1) {
+            order.swapAt(index, random.below(index + 1))
+        }
         if random.below(2) == 0, let position = order.firstIndex(of: removed[0]) { order.swapAt(0, position) }
         return order
     }

@@ -33,13 +33,16 @@ extension MasterProgram {
                 return value
             }
             if let restriction {
-                for column in restriction.core[request] where !restriction.isBanned[column] { _ = consider(column) }
+                for column in restriction.core[request] where !restriction.isBanned[column] {
+                    _ = consider(column)
+                }
             } else {
                 for column in columns.range(of: request) { reducedCost[column] = consider(column) }
                 for column in columns.range(of: request) { reducedCost[column] -= cheapest }
             }
             bound += cheapest
-            entering += attractive.smallest(perRequest) { ($0.value, $0.column) < ($1.value, $1.column) }.map(\.column)
+            entering += attractive.smallest(perRequest) { ($0.value, $0.column) < ($1.value, $1.column) }.map(
+                \.column)
         }
         return (bound, entering)
     }
@@ -88,7 +91,9 @@ extension MasterProgram {
                 }
             }
             for line in lines.indices where !lines[line].before.isEmpty {
-                for tick in 1..<lines[line].before.count { lines[line].before[tick] += lines[line].before[tick - 1] }
+                for tick in 1..<lines[line].before.count {
+                    lines[line].before[tick] += lines[line].before[tick - 1]
+                }
             }
             collectLoadDuals(duals)
         }
@@ -112,14 +117,20 @@ extension MasterProgram {
             for line in columns.lines(of: column) {
                 let line = Int(line)
                 guard hasDuals[line] else { continue }
-                if !lines[line].before.isEmpty { value -= lines[line].before[end] - lines[line].before[start] }
+                if !lines[line].before.isEmpty {
+                    value -= lines[line].before[end] - lines[line].before[start]
+                }
                 if !lines[line].lifted.isEmpty {
                     let request = Int(columns.request[column])
-                    for cut in lines[line].lifted where cut.rule.holds(request, start, end) { value -= cut.dual }
+                    for cut in lines[line].lifted where cut.rule.holds(request, start, end) {
+                        value -= cut.dual
+                    }
                 }
                 for position in lines[line].zeroHalves where seenFor[position] != column {
                     seenFor[position] = column
-                    value -= zeroHalfDual[position] * Double(master.coefficient(of: master.zeroHalves[position].rule, column))
+                    value -=
+                        zeroHalfDual[position]
+                        * Double(master.coefficient(of: master.zeroHalves[position].rule, column))
                 }
             }
             if !master.loadRow.isEmpty {

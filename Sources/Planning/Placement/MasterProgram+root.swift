@@ -22,7 +22,8 @@ extension MasterProgram {
                 solve(.dual)
                 separations += 1
             }
-            let priced = price(perRequest: enteringPerRequest)  // also when time is up: the bound is true anyway
+            // Also when time is up: the bound is true anyway.
+            let priced = price(perRequest: enteringPerRequest)
             bound = priced.bound
             progress.statistics.rounds += 1
             progress.proved(PlacementProgress.roundedUp(bound))

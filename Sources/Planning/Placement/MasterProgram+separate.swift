@@ -13,7 +13,9 @@ private let tolerance = 1e-6
 private let cliqueViolation = 0.02
 
 extension MasterProgram {
-    /// Adds violated rows (2), or if there is none rows (3). Returns how many.
+    /// Adds violated rows (2), or if there is none rows (3).
+    ///
+    /// Returns how many.
     func separate() throws(ModelDefect) -> Int {
         let (touched, positives) = positiveColumns()
         var ticks: [CutRule] = []
@@ -94,7 +96,9 @@ extension MasterProgram {
             for early in own {
                 for late in own where early.end - 1 <= late.start {
                     let rule = CutRule.clique(request, line: line, from: early.end - 1, to: late.start)
-                    let sum = positives.reduce(0) { rule.holds($1.request, $1.start, $1.end) ? $0 + $1.value : $0 }
+                    let sum = positives.reduce(0) {
+                        rule.holds($1.request, $1.start, $1.end) ? $0 + $1.value : $0
+                    }
                     if sum > (best?.sum ?? 1 + cliqueViolation) { best = (rule, sum) }
                 }
             }

@@ -15,7 +15,9 @@ private struct TightRow {
 }
 
 extension MasterProgram {
-    /// Adds rows (4) that cut the present point off. Returns how many.
+    /// Adds rows (4) that cut the present point off.
+    ///
+    /// Returns how many.
     ///
     /// Tight rows are combined so that every fractional column is hit an even number of times while the right-hand
     /// sides add up to an odd number: half of such a sum, rounded down, is violated by 1/2. The combinations are the
@@ -56,7 +58,8 @@ extension MasterProgram {
         }
         for request in 0..<columns.requestCount { consider(request, -1, 1, [request] + lpColumnsOf[request]) }
         let left = session.rowValues()
-        for (position, entry) in rules.enumerated() where Double(entry.rule.capacity) - left[entry.row] <= tolerance {
+        for (position, entry) in rules.enumerated()
+        where Double(entry.rule.capacity) - left[entry.row] <= tolerance {
             let members = lpColumnsOn[entry.rule.line].filter { number in
                 let column = columnAt[number]
                 return isFractional[number]
@@ -84,7 +87,9 @@ extension MasterProgram {
         }
         let groups = Dictionary(grouping: rows.indices) { root(rows[$0].members[0]) }
         return groups.keys.sorted().map { key in
-            (groups[key] ?? []).sorted { (rows[$0].members.count, $0) < (rows[$1].members.count, $1) }.map { rows[$0] }
+            (groups[key] ?? []).sorted { (rows[$0].members.count, $0) < (rows[$1].members.count, $1) }.map {
+                rows[$0]
+            }
         }
     }
 }

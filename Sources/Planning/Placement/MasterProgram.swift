@@ -63,7 +63,9 @@ final class MasterProgram {
 
         try session.addRows(Array(repeating: SimplexRow(lower: 1, upper: 1), count: requestCount))
         try session.addColumns(
-            columns.unplacedPoints.enumerated().map { SimplexColumn(cost: Double($1), indices: [$0], coefficients: [1]) }
+            columns.unplacedPoints.enumerated().map {
+                SimplexColumn(cost: Double($1), indices: [$0], coefficients: [1])
+            }
         )
         if problem.balanceLoad { try addLoadRows() }
         try add(problem.requests.indices.flatMap(cheapest))

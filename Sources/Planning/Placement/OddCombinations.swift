@@ -6,14 +6,18 @@ struct OddCombinations {
     /// - Parameter rows: Members of each row, and its right-hand side.
     init(_ rows: [(members: [Int], side: Int)]) {
         var local: [Int: Int] = [:]
-        for row in rows { for member in row.members where local[member] == nil { local[member] = local.count } }
+        for row in rows {
+            for member in row.members where local[member] == nil { local[member] = local.count }
+        }
         var hits = rows.map { row in BitRow(width: local.count, ones: row.members.compactMap { local[$0] }) }
         var sums = rows.indices.map { BitRow(width: rows.count, ones: [$0]) }
 
         var isPivot = Array(repeating: false, count: rows.count)
         for column in 0..<local.count {
             let candidates = rows.indices.filter { !isPivot[$0] && hits[$0][column] }
-            guard let pivot = candidates.min(by: { (sums[$0].count, $0) < (sums[$1].count, $1) }) else { continue }
+            guard let pivot = candidates.min(by: { (sums[$0].count, $0) < (sums[$1].count, $1) }) else {
+                continue
+            }
             isPivot[pivot] = true
             for row in candidates where row != pivot {
                 hits[row].add(hits[pivot])

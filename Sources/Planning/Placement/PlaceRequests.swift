@@ -49,7 +49,8 @@ public struct PlaceRequests: Sendable {
         }
         var isUnresolved = false
         if best.points > progress.bound && !effort.isExhausted {
-            let branching = Branching(master, search: search, best: best, rootBound: rootBound, progress: progress)
+            let branching = Branching(
+                master, search: search, best: best, rootBound: rootBound, progress: progress)
             try branching.run()
             best = branching.best
             isUnresolved = branching.unresolved < .infinity
@@ -95,7 +96,9 @@ public struct PlaceRequests: Sendable {
         search.rank(by: score, perRequest: 60, regret: master.reducedCost, loadDual: master.loadDual)
         let plan = search.greedy(
             firmness.indices.sorted {
-                (firmness[$1], columns.unplacedPoints[$1], $0) < (firmness[$0], columns.unplacedPoints[$0], $1)
+                (firmness[$1], columns.unplacedPoints[$1], $0) < (
+                    firmness[$0], columns.unplacedPoints[$0], $1
+                )
             }
         )
         return (plan, plan.points)
@@ -116,12 +119,14 @@ public struct PlaceRequests: Sendable {
         let limit = effort.stoppedBy ?? (isUnresolved ? .numerics : .time)
         guard best.points < columns.outOfReach else {
             // A plan exists only if what must be placed can be; its cost would be below `outOfReach`.
-            let isProved = columns.problem.requests.indices.contains {
-                columns.problem.requests[$0].isMovable && columns.range(of: $0).isEmpty
-            } || progress.bound >= columns.outOfReach
+            let isProved =
+                columns.problem.requests.indices.contains {
+                    columns.problem.requests[$0].isMovable && columns.range(of: $0).isEmpty
+                } || progress.bound >= columns.outOfReach
             return PlacementPlan(
                 places: [], objective: nil, bound: progress.bound,
-                termination: isProved ? .infeasible : .noPlanYet(stoppedBy: limit), statistics: progress.statistics
+                termination: isProved ? .infeasible : .noPlanYet(stoppedBy: limit),
+                statistics: progress.statistics
             )
         }
         let places = best.plan.columnOf.map { $0 < 0 ? nil : columns.place(of: $0) }

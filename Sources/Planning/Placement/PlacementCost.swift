@@ -4,7 +4,9 @@ public enum CostTerm: String, Sendable, CaseIterable, Codable {
     case unwantedTimeOfDay, overtime, move
 }
 
-/// The points of placing requests, as the solver counts them. The judge counts them again in its own words.
+/// The points of placing requests, as the solver counts them.
+///
+/// The judge counts them again in its own words.
 struct PlacementCost: Sendable {
     let problem: PlacementProblem
     /// End of the last window of each practitioner and day; 0 if there is none.
@@ -30,7 +32,9 @@ struct PlacementCost: Sendable {
             day > original.day
             ? weights.late[request.priority] * (day - original.day) : weights.early * (original.day - day)
         let weekday = problem.weekdays[day]
-        if day != original.day && weekday != problem.weekdays[original.day] { points += weights.weekdayChange }
+        if day != original.day && weekday != problem.weekdays[original.day] {
+            points += weights.weekdayChange
+        }
         if !request.wishedWeekdays.contains(weekday) { points += weights.unwantedWeekday }
         if practitioner != original.practitioner {
             points +=

@@ -28,7 +28,8 @@ public struct PlacementExplanation: Sendable {
         let isOther = place.practitioner != was.practitioner
         let isWished = request.wishedPractitioners.contains(place.practitioner)
         let isElsewhere =
-            problem.practitioners[place.practitioner].location != problem.practitioners[was.practitioner].location
+            problem.practitioners[place.practitioner].location
+            != problem.practitioners[was.practitioner].location
         let isMorning = place.start < problem.ticksPerDay / 2
         let isOtherHalf = request.timeOfDay == .am && !isMorning || request.timeOfDay == .pm && isMorning
         let closing = max(place.start, cost.lastWindowEnd[place.practitioner * problem.dayCount + place.day])
@@ -55,7 +56,9 @@ public struct PlacementExplanation: Sendable {
         return all.filter { $0.points > 0 }
     }
 
-    /// For each request, whether anything was free for it when nobody else was placed. O(columns).
+    /// For each request, whether anything was free for it when nobody else was placed.
+    ///
+    /// O(columns).
     public func hadOptions() -> [Bool] {
         let columns = PlacementColumns(problem)
         return problem.requests.indices.map { !columns.range(of: $0).isEmpty }

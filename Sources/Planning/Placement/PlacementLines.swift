@@ -1,4 +1,6 @@
-/// The lines of the book: one for each resource and day. Two places can only disturb each other on a line they share.
+/// The lines of the book: one for each resource and day.
+///
+/// Two places can only disturb each other on a line they share.
 ///
 /// Resources are practitioners, then pools, then patients with two or more requests; only those can be in two places.
 struct PlacementLines {
@@ -67,7 +69,9 @@ struct PlacementLines {
         var resources = Array(repeating: -1, count: problem.requests.count)
         var next = practitionerCount + problem.pools.count
         for request in problem.requests.indices where resources[request] < 0 {
-            guard let shared = requestsOf[problem.requests[request].patient], shared.count > 1 else { continue }
+            guard let shared = requestsOf[problem.requests[request].patient], shared.count > 1 else {
+                continue
+            }
             for other in shared { resources[other] = next }
             next += 1
         }
@@ -105,7 +109,9 @@ struct PlacementLines {
         }
         for fixed in problem.fixed {
             let line = fixed.practitioner * days + fixed.window.day
-            for tick in fixed.window.start..<min(ticks, fixed.window.end) { free[line * ticks + tick] = false }
+            for tick in fixed.window.start..<min(ticks, fixed.window.end) {
+                free[line * ticks + tick] = false
+            }
         }
         return free
     }

@@ -2,7 +2,9 @@ public import LinearModel
 
 /// An answer to a ``PlacementProblem``.
 public struct PlacementPlan: Sendable, Equatable {
-    /// For each request in order: its place, or `nil` if it found none. Empty without a plan.
+    /// For each request in order: its place, or `nil` if it found none.
+    ///
+    /// Empty without a plan.
     public let places: [PlacementProblem.Place?]
     /// Points of the plan; `nil` without a plan.
     public let objective: Int?

@@ -167,9 +167,11 @@ public struct PlacementProblem: Sendable, Equatable {
 
         /// A request; see the properties.
         public init(
-            id: Int, patient: Int, appointmentType: String, duration: Int, skill: String, equipment: [String] = [],
+            id: Int, patient: Int, appointmentType: String, duration: Int, skill: String,
+            equipment: [String] = [],
             priority: RequestPriority = .normal, isMovable: Bool = false, earliestDay: Int, dueDay: Int,
-            original: Place, wishedPractitioners: Set<Int> = [], wishedWeekdays: Set<Int> = [0, 1, 2, 3, 4, 5, 6],
+            original: Place, wishedPractitioners: Set<Int> = [],
+            wishedWeekdays: Set<Int> = [0, 1, 2, 3, 4, 5, 6],
             timeOfDay: HalfDay = .any, locations: Set<Int>, patientBusy: [Window] = [], startStep: Int = 1,
             startOffset: Int = 0
         ) {

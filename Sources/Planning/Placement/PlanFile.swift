@@ -1,7 +1,9 @@
 public import FoundationEssentials
 public import LinearModel
 
-/// The file format `slotwise-plan/1`: a plan as JSON. Its fields are listed in `docs/file-formats.md`.
+/// The file format `slotwise-plan/1`: a plan as JSON.
+///
+/// Its fields are listed in `docs/file-formats.md`.
 public enum PlanFile {
     /// What the file's `schema` says.
     public static let schema = "slotwise-plan/1"
@@ -20,11 +22,13 @@ public enum PlanFile {
     public static func write(_ plan: PlacementPlan, for problem: PlacementProblem) throws -> Data {
         let (word, stoppedBy) = words(plan.termination)
         let body = Body(
-            schema: schema, problem: problem.name, objective: plan.objective, bound: plan.bound, termination: word,
+            schema: schema, problem: problem.name, objective: plan.objective, bound: plan.bound,
+            termination: word,
             stoppedBy: stoppedBy?.rawValue,
             placements: zip(problem.requests, plan.places).map { request, place in
                 Placement(
-                    request: request.id, practitioner: place.map { problem.practitioners[$0.practitioner].id },
+                    request: request.id,
+                    practitioner: place.map { problem.practitioners[$0.practitioner].id },
                     day: place?.day, start: place?.start, unplaced: place == nil ? true : nil
                 )
             },
@@ -45,7 +49,9 @@ public enum PlanFile {
         } catch {
             throw .notJSON("\(error)")
         }
-        guard body.schema == schema else { throw .invalid(field: "schema", value: body.schema, rule: "it is \(schema)") }
+        guard body.schema == schema else {
+            throw .invalid(field: "schema", value: body.schema, rule: "it is \(schema)")
+        }
         let positions = Dictionary(
             problem.practitioners.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first }
         )
@@ -53,7 +59,9 @@ public enum PlanFile {
         for (index, placement) in body.placements.enumerated() {
             let field = "placements[\(index)]"
             guard places[placement.request] == nil else {
-                throw .invalid(field: "\(field).request", value: "\(placement.request)", rule: "each request is placed once")
+                throw .invalid(
+                    field: "\(field).request", value: "\(placement.request)",
+                    rule: "each request is placed once")
             }
             if placement.unplaced == true {
                 places.updateValue(nil, forKey: placement.request)
@@ -63,7 +71,8 @@ public enum PlanFile {
                 throw .malformed(field: field, reason: "needs practitioner, day and start, or unplaced")
             }
             guard let practitioner = positions[id] else {
-                throw .invalid(field: "\(field).practitioner", value: "\(id)", rule: "no practitioner has this id")
+                throw .invalid(
+                    field: "\(field).practitioner", value: "\(id)", rule: "no practitioner has this id")
             }
             places[placement.request] = .some(.init(practitioner: practitioner, day: day, start: start))
         }

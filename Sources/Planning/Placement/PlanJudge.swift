@@ -26,6 +26,7 @@ public struct PlanJudge: Sendable {
     ///   - places: For each request in order its place, or `nil` if unplaced.
     ///   - claimed: The points the plan claims; `nil` claims nothing.
     ///   - bound: The bound the plan claims; `nil` claims nothing.
+    /// - Returns: Every rule that is broken, and the points as counted here.
     public func judge(
         _ places: [PlacementProblem.Place?], claimed: Int? = nil, bound: Int? = nil
     ) -> Verdict {
@@ -38,7 +39,9 @@ public struct PlanJudge: Sendable {
         if let claimed, claimed != objective {
             court.violations.append("the plan claims \(claimed), counted \(objective)")
         }
-        if let bound, bound > objective { court.violations.append("bound \(bound) above objective \(objective)") }
+        if let bound, bound > objective {
+            court.violations.append("bound \(bound) above objective \(objective)")
+        }
         if let bound, let known = problem.knownOptimum, bound > known {
             court.violations.append("bound \(bound) above the known optimum \(known)")
         }
@@ -51,7 +54,9 @@ public struct PlanJudge: Sendable {
         var violations = claim.places.keys.filter { !known.contains($0) }.sorted().map {
             "request \($0): not in the problem"
         }
-        violations += problem.requests.filter { claim.places[$0.id] == nil }.map { "request \($0.id): not in the plan" }
+        violations += problem.requests.filter { claim.places[$0.id] == nil }.map {
+            "request \($0.id): not in the plan"
+        }
         let places = problem.requests.map { claim.places[$0.id] ?? nil }
         let verdict = judge(places, claimed: claim.objective, bound: claim.bound)
         return Verdict(violations: violations + verdict.violations, objective: verdict.objective)
@@ -99,7 +104,9 @@ private struct Court {
             let location = problem.practitioners[fixed.practitioner].location
             for kind in fixed.equipment {
                 for tick in ticks {
-                    inUse[PoolTick(location: location, kind: kind, day: fixed.window.day, tick: tick), default: 0] += 1
+                    inUse[
+                        PoolTick(location: location, kind: kind, day: fixed.window.day, tick: tick),
+                        default: 0] += 1
                 }
             }
         }
@@ -114,26 +121,39 @@ private struct Court {
 
     mutating func hear(_ request: PlacementProblem.Request, _ place: PlacementProblem.Place?) {
         guard let place else {
-            points += request.isMovable ? problem.weights.unplaced.movable : problem.weights.unplaced[request.priority]
+            points +=
+                request.isMovable
+                ? problem.weights.unplaced.movable : problem.weights.unplaced[request.priority]
             if request.isMovable { blame(request, "movable but unplaced") }
             return
         }
-        guard problem.practitioners.indices.contains(place.practitioner), problem.weekdays.indices.contains(place.day)
+        guard problem.practitioners.indices.contains(place.practitioner),
+            problem.weekdays.indices.contains(place.day)
         else { return blame(request, "no such place \(place)") }
         let practitioner = problem.practitioners[place.practitioner]
-        if !practitioner.skills.contains(request.skill) { blame(request, "practitioner \(practitioner.id) lacks \(request.skill)") }
-        if !request.locations.contains(practitioner.location) { blame(request, "location \(practitioner.location) not accepted") }
+        if !practitioner.skills.contains(request.skill) {
+            blame(request, "practitioner \(practitioner.id) lacks \(request.skill)")
+        }
+        if !request.locations.contains(practitioner.location) {
+            blame(request, "location \(practitioner.location) not accepted")
+        }
         if !(request.earliestDay...max(request.earliestDay, request.dueDay)).contains(place.day) {
             blame(request, "day \(place.day) outside \(request.earliestDay)...\(request.dueDay)")
         }
-        if place.start % request.startStep != request.startOffset { blame(request, "start \(place.start) is off the grid") }
+        if place.start % request.startStep != request.startOffset {
+            blame(request, "start \(place.start) is off the grid")
+        }
         let ticks = place.start..<place.start + request.duration
         let key = Key(who: place.practitioner, day: place.day)
-        guard let open = free[key], ticks.allSatisfy(open.contains) else { return blame(request, "not free at \(place)") }
+        guard let open = free[key], ticks.allSatisfy(open.contains) else {
+            return blame(request, "not free at \(place)")
+        }
         violations += Self.clashes(request, ticks, &seenPractitioner[key, default: [:]], "practitioner")
         let patient = Key(who: request.patient, day: place.day)
         violations += Self.clashes(request, ticks, &seenPatient[patient, default: [:]], "patient")
-        if request.patientBusy.contains(where: { $0.day == place.day && $0.start < ticks.upperBound && ticks.lowerBound < $0.end }) {
+        if request.patientBusy.contains(where: {
+            $0.day == place.day && $0.start < ticks.upperBound && ticks.lowerBound < $0.end
+        }) {
             blame(request, "the patient is busy")
         }
         for kind in request.equipment { usePool(request, kind, practitioner.location, place.day, ticks) }
@@ -174,12 +194,15 @@ private struct Court {
         let days = place.day - was.day
         terms.append(days > 0 ? days * weights.late[request.priority] : -days * weights.early)
         terms.append(problem.weekdays[place.day] == problem.weekdays[was.day] ? 0 : weights.weekdayChange)
-        terms.append(request.wishedWeekdays.contains(problem.weekdays[place.day]) ? 0 : weights.unwantedWeekday)
+        terms.append(
+            request.wishedWeekdays.contains(problem.weekdays[place.day]) ? 0 : weights.unwantedWeekday)
         if place.practitioner != was.practitioner {
             let isWished = request.wishedPractitioners.contains(place.practitioner)
             terms.append(isWished ? weights.preferredPractitioner : weights.otherPractitioner)
         }
-        if practitioner.location != problem.practitioners[was.practitioner].location { terms.append(weights.locationChange) }
+        if practitioner.location != problem.practitioners[was.practitioner].location {
+            terms.append(weights.locationChange)
+        }
         terms.append(min(weights.timeOfDayCap, abs(place.start - was.start) / weights.timeOfDayStepTicks))
         let isMorning = place.start * problem.tickMinutes < 12 * 60
         if request.timeOfDay == .am && !isMorning || request.timeOfDay == .pm && isMorning {

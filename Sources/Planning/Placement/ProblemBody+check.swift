@@ -1,21 +1,30 @@
 extension ProblemBody {
     /// The problem, if every field keeps its rule.
     func problem() throws(ProblemError) -> PlacementProblem {
-        try require((1...60).contains(tickMinutes) && 1_440 % tickMinutes == 0, "tickMinutes", tickMinutes, "it must divide 1440 and be at most 60")
+        try require(
+            (1...60).contains(tickMinutes) && 1_440 % tickMinutes == 0, "tickMinutes", tickMinutes,
+            "it must divide 1440 and be at most 60")
         try require((1...366).contains(dayCount), "dayCount", dayCount, "it must be 1 to 366")
-        try require(weekdays.count == dayCount, "weekdays", weekdays.count, "there must be one for each of the \(dayCount) days")
+        try require(
+            weekdays.count == dayCount, "weekdays", weekdays.count,
+            "there must be one for each of the \(dayCount) days")
         for (index, weekday) in weekdays.enumerated() {
             try require((0...6).contains(weekday), "weekdays[\(index)]", weekday, "0 is Monday, 6 is Sunday")
         }
         for weight in weights.all {
-            try require((0...1_000_000).contains(weight.value), "weights.\(weight.name)", weight.value, "points are 0 to 1000000")
+            try require(
+                (0...1_000_000).contains(weight.value), "weights.\(weight.name)", weight.value,
+                "points are 0 to 1000000")
         }
-        try require(weights.timeOfDayStepTicks >= 1, "weights.timeOfDayStepTicks", weights.timeOfDayStepTicks, "it must be at least 1")
+        try require(
+            weights.timeOfDayStepTicks >= 1, "weights.timeOfDayStepTicks", weights.timeOfDayStepTicks,
+            "it must be at least 1")
         let positions = try self.positions()
         return PlacementProblem(
             name: name ?? "unnamed", tickMinutes: tickMinutes, weekdays: weekdays, weights: weights,
             balanceLoad: balanceLoad, practitioners: try checkedPractitioners(), pools: try checkedPools(),
-            fixed: try checkedFixed(positions), requests: try checkedRequests(positions), knownOptimum: knownOptimum
+            fixed: try checkedFixed(positions), requests: try checkedRequests(positions),
+            knownOptimum: knownOptimum
         )
     }
 
@@ -25,7 +34,9 @@ extension ProblemBody {
         var positions: [Int: Int] = [:]
         for (index, practitioner) in practitioners.enumerated() {
             let earlier = positions.updateValue(index, forKey: practitioner.id)
-            try require(earlier == nil, "practitioners[\(index)].id", practitioner.id, "ids must differ; practitioners[\(earlier ?? 0)] has it too")
+            try require(
+                earlier == nil, "practitioners[\(index)].id", practitioner.id,
+                "ids must differ; practitioners[\(earlier ?? 0)] has it too")
         }
         return positions
     }
@@ -34,12 +45,17 @@ extension ProblemBody {
         var checked: [PlacementProblem.Practitioner] = []
         for (index, practitioner) in practitioners.enumerated() {
             let field = "practitioners[\(index)]"
-            try require((0...ticksPerDay).contains(practitioner.overtimeTicks), "\(field).overtimeTicks", practitioner.overtimeTicks, "it must be 0 to \(ticksPerDay)")
+            try require(
+                (0...ticksPerDay).contains(practitioner.overtimeTicks), "\(field).overtimeTicks",
+                practitioner.overtimeTicks, "it must be 0 to \(ticksPerDay)")
             if balanceLoad && practitioner.targetLoadTicks == nil {
-                throw .malformed(field: "\(field).targetLoadTicks", reason: "is missing; balanceLoad needs it")
+                throw .malformed(
+                    field: "\(field).targetLoadTicks", reason: "is missing; balanceLoad needs it")
             }
             let target = practitioner.targetLoadTicks ?? 0
-            try require((0...10_000_000).contains(target), "\(field).targetLoadTicks", target, "it must not be negative")
+            try require(
+                (0...10_000_000).contains(target), "\(field).targetLoadTicks", target,
+                "it must not be negative")
             checked.append(
                 PlacementProblem.Practitioner(
                     id: practitioner.id, location: practitioner.location, skills: Set(practitioner.skills),
@@ -55,9 +71,12 @@ extension ProblemBody {
         var seen: Set<String> = []
         var checked: [PlacementProblem.Pool] = []
         for (index, pool) in equipment.enumerated() {
-            try require((0...100_000).contains(pool.capacity), "equipment[\(index)].capacity", pool.capacity, "it must not be negative")
+            try require(
+                (0...100_000).contains(pool.capacity), "equipment[\(index)].capacity", pool.capacity,
+                "it must not be negative")
             let isNew = seen.insert("\(pool.location) \(pool.kind)").inserted
-            try require(isNew, "equipment[\(index)]", pool.kind, "location \(pool.location) has this kind already")
+            try require(
+                isNew, "equipment[\(index)]", pool.kind, "location \(pool.location) has this kind already")
             checked.append(.init(location: pool.location, kind: pool.kind, capacity: pool.capacity))
         }
         return checked
@@ -68,13 +87,21 @@ extension ProblemBody {
         for (index, booking) in fixed.enumerated() {
             let field = "fixed[\(index)]"
             let practitioner = try position(booking.practitioner, in: positions, "\(field).practitioner")
-            try require((0..<dayCount).contains(booking.day), "\(field).day", booking.day, "days are 0 to \(dayCount - 1)")
-            try require((0..<ticksPerDay).contains(booking.start), "\(field).start", booking.start, "ticks are 0 to \(ticksPerDay - 1)")
-            try require((1...ticksPerDay).contains(booking.duration), "\(field).duration", booking.duration, "it must be 1 to \(ticksPerDay) ticks")
+            try require(
+                (0..<dayCount).contains(booking.day), "\(field).day", booking.day,
+                "days are 0 to \(dayCount - 1)")
+            try require(
+                (0..<ticksPerDay).contains(booking.start), "\(field).start", booking.start,
+                "ticks are 0 to \(ticksPerDay - 1)")
+            try require(
+                (1...ticksPerDay).contains(booking.duration), "\(field).duration", booking.duration,
+                "it must be 1 to \(ticksPerDay) ticks")
             let window = PlacementProblem.Window(
-                day: booking.day, start: booking.start, end: min(ticksPerDay, booking.start + booking.duration)
+                day: booking.day, start: booking.start,
+                end: min(ticksPerDay, booking.start + booking.duration)
             )
-            checked.append(.init(practitioner: practitioner, window: window, equipment: list(booking.equipment)))
+            checked.append(
+                .init(practitioner: practitioner, window: window, equipment: list(booking.equipment)))
         }
         return checked
     }
@@ -85,7 +112,9 @@ extension ProblemBody {
         for (index, request) in requests.enumerated() {
             let field = "requests[\(index)]"
             let earlier = seen.updateValue(index, forKey: request.id)
-            try require(earlier == nil, "\(field).id", request.id, "ids must differ; requests[\(earlier ?? 0)] has it too")
+            try require(
+                earlier == nil, "\(field).id", request.id,
+                "ids must differ; requests[\(earlier ?? 0)] has it too")
             checked.append(try self.checked(request, field, positions))
         }
         return checked
@@ -94,23 +123,36 @@ extension ProblemBody {
     private func checked(
         _ request: Request, _ field: String, _ positions: [Int: Int]
     ) throws(ProblemError) -> PlacementProblem.Request {
-        try require((1...ticksPerDay).contains(request.duration), "\(field).duration", request.duration, "it must be 1 to \(ticksPerDay) ticks")
+        try require(
+            (1...ticksPerDay).contains(request.duration), "\(field).duration", request.duration,
+            "it must be 1 to \(ticksPerDay) ticks")
         guard let priority = PlacementProblem.RequestPriority(rawValue: request.priority) else {
-            throw .invalid(field: "\(field).priority", value: request.priority, rule: "it is urgent, normal or routine")
+            throw .invalid(
+                field: "\(field).priority", value: request.priority, rule: "it is urgent, normal or routine")
         }
         guard let half = PlacementProblem.HalfDay(rawValue: request.preferences.timeOfDay) else {
-            throw .invalid(field: "\(field).preferences.timeOfDay", value: request.preferences.timeOfDay, rule: "it is any, am or pm")
+            throw .invalid(
+                field: "\(field).preferences.timeOfDay", value: request.preferences.timeOfDay,
+                rule: "it is any, am or pm")
         }
         let original = request.original
-        try require((0..<dayCount).contains(original.day), "\(field).original.day", original.day, "days are 0 to \(dayCount - 1)")
-        try require((0..<ticksPerDay).contains(original.start), "\(field).original.start", original.start, "ticks are 0 to \(ticksPerDay - 1)")
-        try require(request.earliestDay <= request.dueDay, "\(field).dueDay", request.dueDay, "it must not be before earliestDay \(request.earliestDay)")
+        try require(
+            (0..<dayCount).contains(original.day), "\(field).original.day", original.day,
+            "days are 0 to \(dayCount - 1)")
+        try require(
+            (0..<ticksPerDay).contains(original.start), "\(field).original.start", original.start,
+            "ticks are 0 to \(ticksPerDay - 1)")
+        try require(
+            request.earliestDay <= request.dueDay, "\(field).dueDay", request.dueDay,
+            "it must not be before earliestDay \(request.earliestDay)")
         var wished: Set<Int> = []
         for (index, id) in request.preferences.practitioners.enumerated() {
             wished.insert(try position(id, in: positions, "\(field).preferences.practitioners[\(index)]"))
         }
         for (index, weekday) in request.preferences.weekdays.enumerated() {
-            try require((0...6).contains(weekday), "\(field).preferences.weekdays[\(index)]", weekday, "0 is Monday, 6 is Sunday")
+            try require(
+                (0...6).contains(weekday), "\(field).preferences.weekdays[\(index)]", weekday,
+                "0 is Monday, 6 is Sunday")
         }
         return PlacementProblem.Request(
             id: request.id, patient: request.patient, appointmentType: request.appointmentType,
@@ -118,7 +160,8 @@ extension ProblemBody {
             priority: priority, isMovable: request.movable, earliestDay: max(0, request.earliestDay),
             dueDay: min(dayCount - 1, request.dueDay),
             original: .init(
-                practitioner: try position(original.practitioner, in: positions, "\(field).original.practitioner"),
+                practitioner: try position(
+                    original.practitioner, in: positions, "\(field).original.practitioner"),
                 day: original.day, start: original.start
             ),
             wishedPractitioners: wished, wishedWeekdays: Set(request.preferences.weekdays), timeOfDay: half,
@@ -135,10 +178,13 @@ extension ProblemBody {
             try require(row.count == 3, "\(field)[\(index)]", row, "it is [day, start, end]")
             let window = PlacementProblem.Window(day: row[0], start: row[1], end: row[2])
             if isInHorizon {
-                try require((0..<dayCount).contains(window.day), "\(field)[\(index)]", row, "days are 0 to \(dayCount - 1)")
+                try require(
+                    (0..<dayCount).contains(window.day), "\(field)[\(index)]", row,
+                    "days are 0 to \(dayCount - 1)")
             }
             try require(
-                0 <= window.start && window.start < window.end && window.end <= ticksPerDay, "\(field)[\(index)]", row,
+                0 <= window.start && window.start < window.end && window.end <= ticksPerDay,
+                "\(field)[\(index)]", row,
                 "start must be before end, both 0 to \(ticksPerDay)"
             )
             checked.append(window)
@@ -156,7 +202,8 @@ extension ProblemBody {
     private func list(_ kind: String?) -> [String] { kind.map { [$0] } ?? [] }
 
     private func require(
-        _ holds: Bool, _ field: @autoclosure () -> String, _ value: some Any, _ rule: @autoclosure () -> String
+        _ holds: Bool, _ field: @autoclosure () -> String, _ value: some Any,
+        _ rule: @autoclosure () -> String
     ) throws(ProblemError) {
         guard !holds else { return }
         throw .invalid(field: field(), value: "\(value)", rule: rule())

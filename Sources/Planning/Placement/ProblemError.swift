@@ -1,4 +1,6 @@
-/// Why a problem file cannot be planned. Nothing was solved and nothing written.
+/// Why a problem file cannot be planned.
+///
+/// Nothing was solved and nothing written.
 public enum ProblemError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file is larger than any problem this program plans.
     case tooLarge(bytes: Int, limit: Int)

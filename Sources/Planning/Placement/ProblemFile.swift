@@ -1,6 +1,8 @@
 public import FoundationEssentials
 
-/// The file format `slotwise-problem/1`: a placement problem as JSON. Its fields are listed in `docs/file-formats.md`.
+/// The file format `slotwise-problem/1`: a placement problem as JSON.
+///
+/// Its fields are listed in `docs/file-formats.md`.
 public enum ProblemFile {
     /// What the file's `schema` says.
     public static let schema = "slotwise-problem/1"
@@ -10,6 +12,7 @@ public enum ProblemFile {
     /// Reads and checks a problem.
     ///
     /// - Parameter data: The whole file.
+    /// - Returns: A problem whose every field keeps its rule.
     /// - Throws: The first fault found, naming field, value and rule.
     /// - Complexity: O(bytes).
     public static func read(_ data: Data) throws(ProblemError) -> PlacementProblem {

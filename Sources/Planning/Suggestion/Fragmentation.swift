@@ -19,7 +19,9 @@ public struct Fragmentation: Sendable {
         self.best = best
     }
 
-    /// Tick-equivalents lost by taking `taken` out of the free stretch `stretch`, which contains it. O(1).
+    /// Tick-equivalents lost by taking `taken` out of the free stretch `stretch`, which contains it.
+    ///
+    /// O(1).
     public func loss(of taken: Range<Int>, in stretch: Range<Int>) -> Double {
         let left = best[taken.lowerBound - stretch.lowerBound]
         let right = best[stretch.upperBound - taken.upperBound]

@@ -20,7 +20,9 @@ public struct SuggestSlots: Sendable {
         self.solver = solver
     }
 
-    /// Suggests slots, cheapest first; ties by day, start, practitioner. Empty if nothing fits, which is an answer.
+    /// Suggests slots, cheapest first; ties by day, start, practitioner.
+    ///
+    /// Empty if nothing fits, which is an answer.
     ///
     /// Nothing is held: between this call and a booking a slot can be taken, and the booking decides again.
     ///
@@ -47,7 +49,9 @@ public struct SuggestSlots: Sendable {
             for day in request.days {
                 let free = book.free[option.practitioner * book.days.count + day]
                 var usable = free
-                for pool in option.pools { usable = usable.intersection(book.poolFree[pool]?[day] ?? TickSet()) }
+                for pool in option.pools {
+                    usable = usable.intersection(book.poolFree[pool]?[day] ?? TickSet())
+                }
                 if let busy = request.patientBusy[day] { usable = usable.subtracting(busy) }
                 let starts = usable.starts(ofRun: total)
                 guard !starts.isEmpty else { continue }
@@ -55,8 +59,10 @@ public struct SuggestSlots: Sendable {
                 var best: [(start: Int, points: Int)?] = [nil, nil]
                 starts.forEach { busyStart in
                     let start = busyStart + before
-                    guard start % gridTicks == 0, day > request.days.lowerBound || start >= request.firstTick else { return }
-                    let points = dayPoints + cost.ofStart(busyStart..<busyStart + total, visibleStart: start, in: free)
+                    guard start % gridTicks == 0, day > request.days.lowerBound || start >= request.firstTick
+                    else { return }
+                    let points =
+                        dayPoints + cost.ofStart(busyStart..<busyStart + total, visibleStart: start, in: free)
                     let half = start < noon ? 0 : 1
                     if points < best[half]?.points ?? .max { best[half] = (start, points) }
                 }
@@ -65,7 +71,8 @@ public struct SuggestSlots: Sendable {
                         Suggestion(
                             practitioner: option.practitioner, day: day, start: start, cost: points,
                             terms: cost.terms(
-                                option, day: day, busy: start - before..<start - before + total, visibleStart: start
+                                option, day: day, busy: start - before..<start - before + total,
+                                visibleStart: start
                             )
                         )
                     )
@@ -76,7 +83,9 @@ public struct SuggestSlots: Sendable {
     }
 
     /// At most `count` cells, as diverse as the rules above want.
-    func diverse(_ cells: [Suggestion], _ count: Int, _ book: SuggestionBook) throws(ModelDefect) -> [Suggestion] {
+    func diverse(_ cells: [Suggestion], _ count: Int, _ book: SuggestionBook) throws(ModelDefect)
+        -> [Suggestion]
+    {
         guard cells.count > 1 else { return cells }
         for domain in [VariableDomain.continuous(lower: 0, upper: 1), .binary] {
             let (model, choices) = choice(of: cells, count, book, domain)
@@ -106,7 +115,8 @@ public struct SuggestSlots: Sendable {
         for (day, members) in group(by: \.day) where members.count > 1 {
             model.require("day[\(day)]", sum(members), atMost: Self.perDay)
         }
-        for (half, members) in group(by: { $0.start < noon ? 0 : 1 }) where count > 1 && members.count < cells.count {
+        for (half, members) in group(by: { $0.start < noon ? 0 : 1 })
+        where count > 1 && members.count < cells.count {
             model.require("half[\(half)]", sum(members), atMost: Double(count - 1))
         }
         // Every suggestion is worth more than the dearest costs, so that as many are chosen as the rules allow.

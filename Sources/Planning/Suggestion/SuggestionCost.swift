@@ -65,7 +65,9 @@ struct SuggestionCost {
     }
 
     /// All terms that are not zero.
-    func terms(_ option: SuggestionRequest.Option, day: Int, busy: Range<Int>, visibleStart: Int) -> [SuggestionTerm] {
+    func terms(_ option: SuggestionRequest.Option, day: Int, busy: Range<Int>, visibleStart: Int)
+        -> [SuggestionTerm]
+    {
         let line = option.practitioner * book.days.count + day
         let loss = book.fragmentation.loss(of: busy, in: book.free[line].run(around: busy.lowerBound))
         let all =

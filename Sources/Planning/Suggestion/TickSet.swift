@@ -83,7 +83,9 @@ public struct TickSet: Sendable, Hashable {
         var shifted = SIMD8<UInt64>(repeating: 0)
         for word in 0..<Self.words where word + skip < Self.words {
             shifted[word] = bits[word + skip] >> rest
-            if rest > 0 && word + skip + 1 < Self.words { shifted[word] |= bits[word + skip + 1] << (64 - rest) }
+            if rest > 0 && word + skip + 1 < Self.words {
+                shifted[word] |= bits[word + skip + 1] << (64 - rest)
+            }
         }
         return shifted
     }

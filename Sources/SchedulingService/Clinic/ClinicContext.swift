@@ -54,7 +54,9 @@ public final class ClinicContext: Sendable {
 
     /// The practitioner with this id.
     public func practitioner(_ id: Practitioner.ID) throws(BookingError) -> Practitioner {
-        guard let practitioner = clinic.practitioners[id] else { throw .unknown(kind: "practitioner", id: id.rawValue) }
+        guard let practitioner = clinic.practitioners[id] else {
+            throw .unknown(kind: "practitioner", id: id.rawValue)
+        }
         return practitioner
     }
 

@@ -7,7 +7,9 @@ struct SlotDerivation {
     let context: ClinicContext
     let now: Instant
 
-    /// The slot, if the rules offer it. Whether it is still free is another question.
+    /// The slot, if the rules offer it.
+    ///
+    /// Whether it is still free is another question.
     func slot(
         _ type: AppointmentType, with practitioner: Practitioner, at start: Instant
     ) throws(BookingError) -> Slot {
@@ -16,15 +18,19 @@ struct SlotDerivation {
     }
 
     /// The slot without the limits that bind patients (notice, horizon), for plans and staff.
+    ///
     /// `length` is that of an appointment booked earlier, which keeps it; `nil` for the practitioner's own.
     func place(
-        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant, lasting length: AppointmentLength? = nil
+        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant,
+        lasting length: AppointmentLength? = nil
     ) throws(BookingError) -> Slot {
         guard practitioner.skills.contains(type.skill) else {
             throw .ruleBroken(.skill, explanation: "\(practitioner.id) does not offer \(type.skill)")
         }
         guard let pools = context.clinic.pools(for: type, at: practitioner.location) else {
-            throw .ruleBroken(.resources, explanation: "\(practitioner.location) lacks \(type.purposes.joined(separator: ", "))")
+            throw .ruleBroken(
+                .resources,
+                explanation: "\(practitioner.location) lacks \(type.purposes.joined(separator: ", "))")
         }
         let length = length ?? practitioner.length(of: type)
         let wall = context.zone(of: practitioner.location).wallClock(at: start)
@@ -70,11 +76,14 @@ struct SlotDerivation {
         _ type: AppointmentType, _ practitioner: Practitioner, _ start: Instant
     ) throws(BookingError) {
         guard start >= now + type.limits.notice else {
-            throw .ruleBroken(.notice, explanation: "\(type.id) needs \(type.limits.notice) notice; \(start) is too soon")
+            throw .ruleBroken(
+                .notice, explanation: "\(type.id) needs \(type.limits.notice) notice; \(start) is too soon")
         }
         let zone = context.zone(of: practitioner.location)
         guard zone.date(at: start) - zone.date(at: now) <= type.limits.horizonDays else {
-            throw .ruleBroken(.horizon, explanation: "\(type.id) opens \(type.limits.horizonDays) days ahead; \(start) is later")
+            throw .ruleBroken(
+                .horizon,
+                explanation: "\(type.id) opens \(type.limits.horizonDays) days ahead; \(start) is later")
         }
     }
 }

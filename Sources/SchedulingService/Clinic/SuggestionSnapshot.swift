@@ -10,8 +10,12 @@ struct SuggestionSnapshot {
     let now: Instant
     private let practitioners: [Practitioner]
 
-    /// Reads `dayCount` local days from `first`. O(practitioners × days + occupancy rows).
-    init(_ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int) throws {
+    /// Reads `dayCount` local days from `first`.
+    ///
+    /// O(practitioners × days + occupancy rows).
+    init(_ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int)
+        throws
+    {
         self.context = context
         now = transaction.now
         practitioners = context.clinic.practitioners.values.sorted { $0.id < $1.id }
@@ -24,7 +28,9 @@ struct SuggestionSnapshot {
             var next = occupied[...]
             for (date, day) in zip(days, ticks) {
                 var worked = TickSet()
-                for range in context.workingTime(of: practitioner, on: date).ranges { worked.insert(day.inside(range)) }
+                for range in context.workingTime(of: practitioner, on: date).ranges {
+                    worked.insert(day.inside(range))
+                }
                 var left = worked
                 while let range = next.first, range.start < day.instant(at: Self.ticksPerDay) {
                     left.remove(day.touching(range))
@@ -65,10 +71,13 @@ struct SuggestionSnapshot {
     }
 
     /// What `wish` asks for, in the book's own terms.
-    func request(_ wish: SuggestAppointments.Wish, patientOccupied: [TimeRange]) throws(BookingError) -> SuggestionRequest {
+    func request(_ wish: SuggestAppointments.Wish, patientOccupied: [TimeRange]) throws(BookingError)
+        -> SuggestionRequest
+    {
         let type = try context.type(wish.type)
         var options: [SuggestionRequest.Option] = []
-        for (position, practitioner) in practitioners.enumerated() where practitioner.skills.contains(type.skill) {
+        for (position, practitioner) in practitioners.enumerated()
+        where practitioner.skills.contains(type.skill) {
             guard let pools = context.clinic.pools(for: type, at: practitioner.location) else { continue }
             let length = practitioner.length(of: type)
             options.append(.init(practitioner: position, length: length, pools: pools.map(\.id)))
@@ -85,7 +94,8 @@ struct SuggestionSnapshot {
             firstTick = max(0, day.tick(at: earliest - 1) + 1)
         }
         return SuggestionRequest(
-            options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick, preferences: wish.preferences,
+            options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick,
+            preferences: wish.preferences,
             priority: wish.priority, patientBusy: busy(patientOccupied, zone), count: wish.count
         )
     }

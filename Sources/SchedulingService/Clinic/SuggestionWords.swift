@@ -18,21 +18,31 @@ struct SuggestionWords {
     }
 
     /// The rules that leave nothing, with counts, and the nearest way out.
-    func whyNot(_ type: AppointmentType, _ request: SuggestionRequest, _ snapshot: SuggestionSnapshot) -> [String] {
+    func whyNot(_ type: AppointmentType, _ request: SuggestionRequest, _ snapshot: SuggestionSnapshot)
+        -> [String]
+    {
         let all = context.clinic.practitioners.count
         let skilled = context.clinic.practitioners.values.count { $0.skills.contains(type.skill) }
         guard skilled > 0 else { return ["none of \(all) practitioners offers \(type.skill)"] }
         guard !request.options.isEmpty else {
-            return ["\(skilled) practitioners offer \(type.skill), but none at a location with \(type.purposes.joined(separator: ", "))"]
+            return [
+                "\(skilled) practitioners offer \(type.skill), but none at a location with \(type.purposes.joined(separator: ", "))"
+            ]
         }
         guard !request.days.isEmpty else {
-            return ["\(type.id) needs \(type.limits.notice) notice and opens \(type.limits.horizonDays) days ahead; no day asked for lies between"]
+            return [
+                "\(type.id) needs \(type.limits.notice) notice and opens \(type.limits.horizonDays) days ahead; no day asked for lies between"
+            ]
         }
         let working = request.options.filter { option in
-            request.days.contains { snapshot.book.workedTicks[option.practitioner * snapshot.book.days.count + $0] > 0 }
+            request.days.contains {
+                snapshot.book.workedTicks[option.practitioner * snapshot.book.days.count + $0] > 0
+            }
         }
         guard !working.isEmpty else {
-            return ["\(request.options.count) practitioners could, but none works from \(wish.earliest) to \(wish.latest); ask for later days"]
+            return [
+                "\(request.options.count) practitioners could, but none works from \(wish.earliest) to \(wish.latest); ask for later days"
+            ]
         }
         return [
             "\(working.count) practitioners work in these days, but none has \(type.length.total) free in one piece",
@@ -46,13 +56,18 @@ struct SuggestionWords {
         func has(_ isTerm: (SuggestionTerm) -> Bool) -> Bool { suggestion.terms.contains(where: isTerm) }
         let date = context.zone(of: slot.location).date(at: slot.range.start)
         if date == wish.earliest { praise.append("on the first day asked for") }
-        if wishes.practitioners.contains(slot.practitioner) { praise.append("with \(name(slot.practitioner)), as wished") }
+        if wishes.practitioners.contains(slot.practitioner) {
+            praise.append("with \(name(slot.practitioner)), as wished")
+        }
         if wishes.weekdays.contains(date.weekday) { praise.append("on a \(date.weekday.name), as wished") }
         if wishes.timeOfDay != .any && !has({ if case .otherHalfDay = $0 { true } else { false } }) {
-            praise.append(wishes.timeOfDay == .am ? "in the morning, as wished" : "in the afternoon, as wished")
+            praise.append(
+                wishes.timeOfDay == .am ? "in the morning, as wished" : "in the afternoon, as wished")
         }
         if wishes.location == slot.location { praise.append("at the wished location") }
-        if !has({ if case .fragmentation = $0 { true } else { false } }) { praise.append("wastes no time of the day") }
+        if !has({ if case .fragmentation = $0 { true } else { false } }) {
+            praise.append("wastes no time of the day")
+        }
         return praise
     }
 

@@ -46,7 +46,9 @@ struct ClinicImport {
 
     private mutating func takeLocation(_ row: RowReader) throws {
         let zone = try row.text("zone")
-        guard (try? zones.rules(for: zone)) != nil else { throw row.fault("zone", "“\(zone)” is not an IANA time zone") }
+        guard (try? zones.rules(for: zone)) != nil else {
+            throw row.fault("zone", "“\(zone)” is not an IANA time zone")
+        }
         let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
         guard clinic.locations.updateValue(location, forKey: location.id) == nil else { throw duplicate(row) }
     }
@@ -57,15 +59,20 @@ struct ClinicImport {
             kind: try row.value("kind", "room or equipment") { ResourcePool.Kind(rawValue: $0) },
             purpose: try row.text("purpose"), members: row.list("members")
         )
-        guard !pool.members.isEmpty else { throw row.fault("members", "names at least one, separated by semicolons") }
+        guard !pool.members.isEmpty else {
+            throw row.fault("members", "names at least one, separated by semicolons")
+        }
         guard clinic.pools.updateValue(pool, forKey: pool.id) == nil else { throw duplicate(row) }
     }
 
     private mutating func takeType(_ row: RowReader) throws {
         let grid = try row.integer("gridMinutes", in: 5...240, default: 5)
-        guard 1_440 % grid == 0, grid % 5 == 0 else { throw row.fault("gridMinutes", "\(grid) must be a multiple of 5 that divides a day") }
+        guard 1_440 % grid == 0, grid % 5 == 0 else {
+            throw row.fault("gridMinutes", "\(grid) must be a multiple of 5 that divides a day")
+        }
         let type = AppointmentType(
-            id: try row.id("id"), name: try row.text("name"), length: try row.length(), skill: try row.text("skill"),
+            id: try row.id("id"), name: try row.text("name"), length: try row.length(),
+            skill: try row.text("skill"),
             purposes: row.list("purposes"), grid: Minutes(grid),
             priceCents: try row.integer("priceCents", in: 0...100_000_000, default: 0),
             limits: BookingLimits(
@@ -80,10 +87,13 @@ struct ClinicImport {
 
     private mutating func takePractitioner(_ row: RowReader) throws {
         let practitioner = Practitioner(
-            id: try row.id("id"), name: try row.text("name"), location: try row.id("location", in: clinic.locations),
+            id: try row.id("id"), name: try row.text("name"),
+            location: try row.id("location", in: clinic.locations),
             skills: Set(row.list("skills"))
         )
-        guard clinic.practitioners.updateValue(practitioner, forKey: practitioner.id) == nil else { throw duplicate(row) }
+        guard clinic.practitioners.updateValue(practitioner, forKey: practitioner.id) == nil else {
+            throw duplicate(row)
+        }
     }
 
     private mutating func takeLength(_ row: RowReader) throws {
@@ -99,15 +109,21 @@ struct ClinicImport {
     private mutating func takeTemplate(_ row: RowReader) throws {
         let from = try row.date("validFrom")
         let until = row.optional("validUntil") == nil ? nil : try row.date("validUntil")
-        if let until, until <= from { throw row.fault("validUntil", "\(until) must be after validFrom \(from)") }
+        if let until, until <= from {
+            throw row.fault("validUntil", "\(until) must be after validFrom \(from)")
+        }
         let breaks = try row.list("breaks").map { text throws(ImportFault) in
-            guard let hours = LocalTimeRange(text) else { throw row.fault("breaks", "“\(text)” is not hours hh:mm-hh:mm") }
+            guard let hours = LocalTimeRange(text) else {
+                throw row.fault("breaks", "“\(text)” is not hours hh:mm-hh:mm")
+            }
             return hours
         }
         clinic.templates.append(
             WeeklyTemplate(
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
-                weekday: try row.value("weekday", "a weekday such as monday") { Weekday(rawValue: $0.lowercased()) },
+                weekday: try row.value("weekday", "a weekday such as monday") {
+                    Weekday(rawValue: $0.lowercased())
+                },
                 hours: try row.hours("hours"), breaks: breaks, validFrom: from, validUntil: until
             )
         )
@@ -116,7 +132,8 @@ struct ClinicImport {
     private mutating func takeException(_ row: RowReader) throws {
         clinic.exceptions.append(
             ScheduleException(
-                practitioner: try row.id("practitioner", in: clinic.practitioners), date: try row.date("date"),
+                practitioner: try row.id("practitioner", in: clinic.practitioners),
+                date: try row.date("date"),
                 hours: try row.hours("hours"),
                 effect: try row.value("effect", "open or close") { ScheduleException.Effect(rawValue: $0) }
             )
@@ -125,15 +142,21 @@ struct ClinicImport {
 
     private mutating func takeHoliday(_ row: RowReader) throws {
         let location = row.optional("location") == nil ? nil : try row.id("location", in: clinic.locations)
-        clinic.holidays.append(Holiday(date: try row.date("date"), location: location, name: try row.text("name")))
+        clinic.holidays.append(
+            Holiday(date: try row.date("date"), location: location, name: try row.text("name")))
     }
 
     private func takePatient(_ row: RowReader) throws {
         let patient = Patient(
-            id: try row.id("id"), name: try row.text("name"), email: row.optional("email"), phone: row.optional("phone")
+            id: try row.id("id"), name: try row.text("name"), email: row.optional("email"),
+            phone: row.optional("phone")
         )
-        if let email = patient.email, !email.contains("@") { throw row.fault("email", "“\(email)” is not an address") }
-        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else { throw duplicate(row) }
+        if let email = patient.email, !email.contains("@") {
+            throw row.fault("email", "“\(email)” is not an address")
+        }
+        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else {
+            throw duplicate(row)
+        }
         try transaction.insert(patient)
     }
 
@@ -156,11 +179,13 @@ struct ClinicImport {
         let appointment = Appointment(
             id: try row.id("id"),
             status: try row.value("status", "a status such as booked") { AppointmentStatus(rawValue: $0) },
-            type: type.id, practitioner: practitioner.id, patient: patient, range: slot.range, busy: slot.busy,
+            type: type.id, practitioner: practitioner.id, patient: patient, range: slot.range,
+            busy: slot.busy,
             pools: slot.pools,
             priority: row.optional("priority") == nil
                 ? .normal : try row.value("priority", "urgent, normal or routine") { Priority(rawValue: $0) },
-            bookedAt: row.optional("bookedAt") == nil ? min(start, transaction.now) : try row.instant("bookedAt"),
+            bookedAt: row.optional("bookedAt") == nil
+                ? min(start, transaction.now) : try row.instant("bookedAt"),
             overbookReason: row.optional("overbookReason"), series: row.optional("series")
         )
         let query: SQL = "SELECT 1 FROM appointment WHERE id = \(appointment.id)"

@@ -1,6 +1,7 @@
 /// The kinds of sheet a clinic is exchanged as, in the order they depend on each other.
 public enum ImportKind: String, Sendable, CaseIterable, Codable {
-    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, patients, appointments
+    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, patients,
+        appointments
     case consultations
 
     /// The columns of the sheet; those with a question mark may be missing or empty.
@@ -10,17 +11,23 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
         case .pools: ["id", "location", "kind", "purpose", "members"]
         case .types:
             [
-                "id", "name", "durationMinutes", "bufferBeforeMinutes?", "bufferAfterMinutes?", "skill", "purposes?",
-                "gridMinutes?", "priceCents?", "noticeMinutes?", "horizonDays?", "perPractitionerDay?", "perPatient?",
+                "id", "name", "durationMinutes", "bufferBeforeMinutes?", "bufferAfterMinutes?", "skill",
+                "purposes?",
+                "gridMinutes?", "priceCents?", "noticeMinutes?", "horizonDays?", "perPractitionerDay?",
+                "perPatient?",
             ]
         case .practitioners: ["id", "name", "location", "skills"]
-        case .lengths: ["practitioner", "type", "durationMinutes", "bufferBeforeMinutes?", "bufferAfterMinutes?"]
+        case .lengths:
+            ["practitioner", "type", "durationMinutes", "bufferBeforeMinutes?", "bufferAfterMinutes?"]
         case .templates: ["practitioner", "weekday", "hours", "breaks?", "validFrom", "validUntil?"]
         case .exceptions: ["practitioner", "date", "hours", "effect"]
         case .holidays: ["date", "name", "location?"]
         case .patients: ["id", "name", "email?", "phone?"]
         case .appointments:
-            ["id", "type", "practitioner", "patient", "start", "status", "priority?", "bookedAt?", "overbookReason?", "series?"]
+            [
+                "id", "type", "practitioner", "patient", "start", "status", "priority?", "bookedAt?",
+                "overbookReason?", "series?",
+            ]
         case .consultations: ["patient", "session", "visit", "start", "serviceSeconds"]
         }
     }

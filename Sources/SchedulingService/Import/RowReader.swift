@@ -25,7 +25,8 @@ struct RowReader {
     func id<Entity>(_ field: String) throws(ImportFault) -> Identifier<Entity> {
         let text = try text(field)
         let isPlain = text.utf8.allSatisfy {
-            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0)
+            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                || [45, 46, 95].contains($0)
         }
         guard isPlain, text.utf8.count <= 64 else {
             throw fault(field, "“\(text)” is not an id: up to 64 letters, digits, dots, dashes, underscores")
@@ -42,11 +43,14 @@ struct RowReader {
         return id
     }
 
-    func integer(_ field: String, in range: ClosedRange<Int>, default fallback: Int? = nil) throws(ImportFault) -> Int {
+    func integer(_ field: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
+        throws(ImportFault) -> Int
+    {
         if optional(field) == nil, let fallback { return fallback }
         let text = try text(field)
         guard let number = Int(text), range.contains(number) else {
-            throw fault(field, "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw fault(
+                field, "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }
@@ -55,7 +59,9 @@ struct RowReader {
         optional(field) == nil ? nil : try integer(field, in: range)
     }
 
-    func value<Value>(_ field: String, _ rule: String, _ parse: (String) -> Value?) throws(ImportFault) -> Value {
+    func value<Value>(_ field: String, _ rule: String, _ parse: (String) -> Value?) throws(ImportFault)
+        -> Value
+    {
         let text = try text(field)
         guard let value = parse(text) else { throw fault(field, "“\(text)” is not \(rule)") }
         return value

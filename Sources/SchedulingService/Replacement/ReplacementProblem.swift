@@ -26,11 +26,15 @@ struct ReplacementProblem {
         practitioners = context.clinic.practitioners.values.sorted { $0.id < $1.id }
         let zone = context.zone(of: try context.practitioner(absence.practitioner).location)
         let tomorrow = zone.date(at: transaction.now) + 1
-        let last = displaced.map { zone.date(at: $0.appointment.range.start) + Self.daysToWait($0.appointment.priority) }.max()
-        let first = displaced.first.map { min(tomorrow, zone.date(at: $0.appointment.range.start)) } ?? tomorrow
+        let last = displaced.map {
+            zone.date(at: $0.appointment.range.start) + Self.daysToWait($0.appointment.priority)
+        }.max()
+        let first =
+            displaced.first.map { min(tomorrow, zone.date(at: $0.appointment.range.start)) } ?? tomorrow
         days = (0...max(0, (last ?? tomorrow) - first)).map { first + $0 }
 
-        var reader = Reader(transaction: transaction, context: context, practitioners: practitioners, days: days)
+        var reader = Reader(
+            transaction: transaction, context: context, practitioners: practitioners, days: days)
         let leaving = Set(displaced.map(\.appointment.id))
         try reader.readFixed(except: leaving)
         let ids = Set(displaced.map(\.patient.id)).sorted()
@@ -41,7 +45,8 @@ struct ReplacementProblem {
             fixed: reader.fixed,
             requests: try displaced.enumerated().map { index, displaced in
                 try reader.request(
-                    index, displaced, patientNumber: patients[displaced.patient.id] ?? index, earliest: tomorrow,
+                    index, displaced, patientNumber: patients[displaced.patient.id] ?? index,
+                    earliest: tomorrow,
                     daysToWait: Self.daysToWait(displaced.appointment.priority), except: leaving
                 )
             }
@@ -66,7 +71,10 @@ struct ReplacementProblem {
         var fixed: [PlacementProblem.Fixed] = []
         private let locations: [Location.ID: Int]
 
-        init(transaction: any ReadTransaction, context: ClinicContext, practitioners: [Practitioner], days: [LocalDate]) {
+        init(
+            transaction: any ReadTransaction, context: ClinicContext, practitioners: [Practitioner],
+            days: [LocalDate]
+        ) {
             self.transaction = transaction
             self.context = context
             self.practitioners = practitioners
@@ -77,7 +85,8 @@ struct ReplacementProblem {
 
         func ticks(_ day: Int, _ practitioner: Practitioner) -> DayTicks {
             DayTicks(
-                days[day], zone: context.zone(of: practitioner.location), tickMinutes: SuggestionBook.tickMinutes
+                days[day], zone: context.zone(of: practitioner.location),
+                tickMinutes: SuggestionBook.tickMinutes
             )
         }
 
@@ -99,22 +108,29 @@ struct ReplacementProblem {
             var seen: Set<String> = []
             return context.clinic.pools.values.sorted { $0.id < $1.id }
                 .filter { seen.insert("\($0.location) \($0.purpose)").inserted }
-                .map { .init(location: locations[$0.location] ?? -1, kind: $0.purpose, capacity: $0.capacity) }
+                .map {
+                    .init(location: locations[$0.location] ?? -1, kind: $0.purpose, capacity: $0.capacity)
+                }
         }
 
         /// Everything that stays: appointments, and holds, which are as good as booked while they last.
         mutating func readFixed(except leaving: Set<Appointment.ID>) throws {
             for (position, practitioner) in practitioners.enumerated() {
                 let span = TimeRange(
-                    start: ticks(0, practitioner).origin, end: ticks(days.count - 1, practitioner).instant(at: 288)
+                    start: ticks(0, practitioner).origin,
+                    end: ticks(days.count - 1, practitioner).instant(at: 288)
                 )
-                let staying = try transaction.appointments(of: practitioner.id, in: span).filter { !leaving.contains($0.id) }
+                let staying = try transaction.appointments(of: practitioner.id, in: span).filter {
+                    !leaving.contains($0.id)
+                }
                 for appointment in staying { add(position, appointment.busy, appointment.pools) }
                 let query: SQL = """
                     SELECT busy_from, busy_until, pools FROM hold
                     WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
                     """
-                for row in try transaction.rows(query) { add(position, try row.range(0), poolIDs(try row.text(2))) }
+                for row in try transaction.rows(query) {
+                    add(position, try row.range(0), poolIDs(try row.text(2)))
+                }
             }
         }
 
@@ -134,7 +150,8 @@ struct ReplacementProblem {
         }
 
         func request(
-            _ index: Int, _ displaced: RecordAbsence.Displaced, patientNumber: Int, earliest: LocalDate, daysToWait: Int,
+            _ index: Int, _ displaced: RecordAbsence.Displaced, patientNumber: Int, earliest: LocalDate,
+            daysToWait: Int,
             except leaving: Set<Appointment.ID>
         ) throws -> PlacementProblem.Request {
             let appointment = displaced.appointment
@@ -146,19 +163,23 @@ struct ReplacementProblem {
             let others = try transaction.appointments(of: displaced.patient.id)
                 .filter { $0.status.occupies && !leaving.contains($0.id) }
             let before = appointment.length.bufferBefore.count
-            let (tick, grid) = (SuggestionBook.tickMinutes, max(1, type.grid.count / SuggestionBook.tickMinutes))
+            let (tick, grid) = (
+                SuggestionBook.tickMinutes, max(1, type.grid.count / SuggestionBook.tickMinutes)
+            )
             let lead = (before + tick - 1) / tick
             return PlacementProblem.Request(
                 id: index, patient: patientNumber, appointmentType: type.id.rawValue,
                 duration: (appointment.length.total.count + tick - 1) / tick, skill: type.skill,
                 equipment: appointment.pools.isEmpty ? [] : type.purposes,
-                priority: PlacementProblem.RequestPriority(rawValue: appointment.priority.rawValue) ?? .normal,
+                priority: PlacementProblem.RequestPriority(rawValue: appointment.priority.rawValue)
+                    ?? .normal,
                 earliestDay: max(0, earliest - days[0]), dueDay: min(days.count - 1, day + daysToWait),
                 original: .init(
                     practitioner: practitioners.firstIndex { $0.id == was.id } ?? 0, day: day,
                     start: max(0, ticks(day, was).tick(at: appointment.busy.start))
                 ),
-                wishedPractitioners: Set(practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),
+                wishedPractitioners: Set(
+                    practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),
                 wishedWeekdays: wishes.weekdays.isEmpty ? Set(0...6) : Set(wishes.weekdays.map(\.index)),
                 timeOfDay: PlacementProblem.HalfDay(rawValue: wishes.timeOfDay.rawValue) ?? .any,
                 locations: Set(locations.values),
@@ -170,7 +191,8 @@ struct ReplacementProblem {
         private func windows(_ range: TimeRange, _ zone: ZoneRules) -> [PlacementProblem.Window] {
             let day = zone.date(at: range.start) - days[0]
             guard days.indices.contains(day) else { return [] }
-            let taken = DayTicks(days[day], zone: zone, tickMinutes: SuggestionBook.tickMinutes).touching(range)
+            let taken = DayTicks(days[day], zone: zone, tickMinutes: SuggestionBook.tickMinutes).touching(
+                range)
             return taken.isEmpty ? [] : [.init(day: day, start: taken.lowerBound, end: taken.upperBound)]
         }
     }

@@ -29,7 +29,8 @@ struct ReplacementWords {
             guard !hadOptions[index] else {
                 return "every place it could take went to others, whom it would cost more to leave out"
             }
-            return "nobody with \(request.skill) has \(request.duration * replacement.problem.tickMinutes) min free "
+            return
+                "nobody with \(request.skill) has \(request.duration * replacement.problem.tickMinutes) min free "
                 + "by day \(request.dueDay + 1) of the plan"
         }
     }

@@ -16,7 +16,9 @@ enum SeedFigures {
         (0.098, 31...60, 0.35),
     ]
 
-    /// Appointment types of one skill: suffix, name, duration, buffers, weight. The mean is 13.4 minutes.
+    /// Appointment types of one skill: suffix, name, duration, buffers, weight.
+    ///
+    /// The mean is 13.4 minutes.
     static let types: [(suffix: String, name: String, length: AppointmentLength, weight: Double)] = [
         ("return", "return visit", AppointmentLength(duration: 10), 0.58),
         ("review", "review", AppointmentLength(duration: 15), 0.23),
@@ -34,12 +36,16 @@ enum SeedFigures {
     static let unreachable = 0.04
 
     static let firstNames = [
-        "Amara", "Ben", "Chiara", "Dalia", "Emil", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Lena", "Milan",
-        "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Samir", "Tilda", "Umut", "Vera", "Wanda", "Xenia", "Yusuf", "Zoe",
+        "Amara", "Ben", "Chiara", "Dalia", "Emil", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Lena",
+        "Milan",
+        "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Samir", "Tilda", "Umut", "Vera", "Wanda", "Xenia",
+        "Yusuf", "Zoe",
     ]
     static let lastNames = [
-        "Adler", "Bakker", "Castro", "Dahl", "Eze", "Fischer", "Gruber", "Hoang", "Ivanova", "Jansen", "Kowalski",
-        "Lindqvist", "Moreau", "Nakamura", "Okafor", "Petrov", "Quist", "Rossi", "Silva", "Tanaka", "Urban", "Virtanen",
+        "Adler", "Bakker", "Castro", "Dahl", "Eze", "Fischer", "Gruber", "Hoang", "Ivanova", "Jansen",
+        "Kowalski",
+        "Lindqvist", "Moreau", "Nakamura", "Okafor", "Petrov", "Quist", "Rossi", "Silva", "Tanaka", "Urban",
+        "Virtanen",
         "Weber", "Yilmaz", "Zeman",
     ]
     static let locationNames = ["North Gate", "Riverside", "Old Town", "Harbour"]

@@ -31,10 +31,13 @@ struct SeededClinic {
     private mutating func makePlaces() {
         for index in 0..<size.locations {
             let location = Location(
-                id: Location.ID("loc-\(index + 1)"), name: SeedFigures.locationNames[index], zone: Self.zoneName
+                id: Location.ID("loc-\(index + 1)"), name: SeedFigures.locationNames[index],
+                zone: Self.zoneName
             )
             clinic.locations[location.id] = location
-            for (purpose, kind, count) in [("procedure-room", ResourcePool.Kind.room, 2), ("laser", .equipment, 1)] {
+            for (purpose, kind, count) in [
+                ("procedure-room", ResourcePool.Kind.room, 2), ("laser", .equipment, 1),
+            ] {
                 let id = ResourcePool.ID("\(purpose)-\(index + 1)")
                 clinic.pools[id] = ResourcePool(
                     id: id, location: location.id, kind: kind, purpose: purpose,
@@ -51,7 +54,8 @@ struct SeededClinic {
                 let needsRoom = suffix == "procedure"
                 clinic.types[id] = AppointmentType(
                     id: id, name: "\(skill.name), \(name)", length: length, skill: skill.id,
-                    purposes: needsRoom ? skill.id == "derm" ? ["procedure-room", "laser"] : ["procedure-room"] : [],
+                    purposes: needsRoom
+                        ? skill.id == "derm" ? ["procedure-room", "laser"] : ["procedure-room"] : [],
                     priceCents: 400 * length.duration.count,
                     limits: BookingLimits(perPractitionerDay: needsRoom ? 6 : nil)
                 )
@@ -74,7 +78,8 @@ struct SeededClinic {
             clinic.practitioners[practitioner.id] = practitioner
             let dayOff = random.below(5)
             for weekday in Weekday.allCases.prefix(5) where weekday.index != dayOff {
-                let (hours, lunch) = random.unit() < 0.75 ? ("08:00-17:00", ["12:00-13:00"]) : ("08:30-13:30", [])
+                let (hours, lunch) =
+                    random.unit() < 0.75 ? ("08:00-17:00", ["12:00-13:00"]) : ("08:30-13:30", [])
                 guard let hours = LocalTimeRange(hours) else { continue }
                 clinic.templates.append(
                     WeeklyTemplate(
@@ -94,14 +99,16 @@ struct SeededClinic {
             let halves = Preferences.TimeOfDay.allCases
             let wishes = Preferences(
                 practitioners: random.unit() < 0.5 ? [ids[random.below(ids.count)]] : [],
-                weekdays: random.unit() < 0.3 ? Set(Weekday.allCases.prefix(5).filter { _ in random.unit() < 0.6 }) : [],
+                weekdays: random.unit() < 0.3
+                    ? Set(Weekday.allCases.prefix(5).filter { _ in random.unit() < 0.6 }) : [],
                 timeOfDay: random.unit() < 0.4 ? halves[1 + random.below(2)] : .any
             )
             patients.append(
                 Patient(
                     id: Patient.ID("pt-\(index + 1)"), name: name,
                     email: isReachable ? "patient\(index + 1)@example.org" : nil,
-                    phone: isReachable && random.unit() < 0.8 ? "+49 30 5550 \(1_000 + index)" : nil, preferences: wishes
+                    phone: isReachable && random.unit() < 0.8 ? "+49 30 5550 \(1_000 + index)" : nil,
+                    preferences: wishes
                 )
             )
         }
@@ -113,18 +120,22 @@ struct SeededClinic {
         }
         for offset in -7 * size.weeks.past..<7 * size.weeks.future {
             for (practitioner, working) in calendars {
-                let fill = 0.45 + 0.3 * random.unit()
+                let fill = 0.25 + 0.3 * random.unit()
                 for range in working.on(today + offset).ranges { fillUp(range, practitioner, fill, offset) }
             }
         }
     }
 
-    private mutating func fillUp(_ range: TimeRange, _ practitioner: Practitioner, _ fill: Double, _ offset: Int) {
+    private mutating func fillUp(
+        _ range: TimeRange, _ practitioner: Practitioner, _ fill: Double, _ offset: Int
+    ) {
         var next = range.start
         while next < range.end {
             let skill = practitioner.skills.sorted()[random.below(practitioner.skills.count)]
             let pick = random.unit()
-            guard random.unit() < fill, let type = clinic.types[AppointmentType.ID("\(skill)-\(suffix(pick))")] else {
+            guard random.unit() < fill,
+                let type = clinic.types[AppointmentType.ID("\(skill)-\(suffix(pick))")]
+            else {
                 next = next + 10
                 continue
             }
@@ -141,7 +152,9 @@ struct SeededClinic {
         _ offset: Int
     ) {
         let (lead, noShow) = self.lead()
-        let bookedAt = lead == 0 ? start - Minutes(60 + random.below(120)) : start - Minutes(1_440 * lead + random.below(240))
+        let bookedAt =
+            lead == 0
+            ? start - Minutes(60 + random.below(120)) : start - Minutes(1_440 * lead + random.below(240))
         guard bookedAt < now, let patient = freePatient(length.visible(from: start)) else { return }
         let pools = clinic.pools(for: type, at: practitioner.location) ?? []
         let busy = length.busy(from: start)
@@ -150,9 +163,11 @@ struct SeededClinic {
             random.unit() < SeedFigures.cancelled
             ? .cancelled : !isPast ? .booked : random.unit() < noShow ? .noshow : .fulfilled
         if status.occupies {
-            guard pools.allSatisfy({ pool in
-                (poolTaken[pool.id] ?? []).count { $0.overlaps(busy) } < pool.capacity
-            }) else { return }
+            guard
+                pools.allSatisfy({ pool in
+                    (poolTaken[pool.id] ?? []).count { $0.overlaps(busy) } < pool.capacity
+                })
+            else { return }
             for pool in pools { poolTaken[pool.id, default: []].append(busy) }
             patientTaken[patient, default: []].append(length.visible(from: start))
         }
@@ -160,8 +175,10 @@ struct SeededClinic {
         appointments.append(
             Appointment(
                 id: Appointment.ID("a-\(appointments.count + 1)"), status: status, type: type.id,
-                practitioner: practitioner.id, patient: patient, range: length.visible(from: start), busy: busy,
-                pools: pools.map(\.id), priority: urgency < 0.1 ? .urgent : urgency < 0.7 ? .normal : .routine,
+                practitioner: practitioner.id, patient: patient, range: length.visible(from: start),
+                busy: busy,
+                pools: pools.map(\.id),
+                priority: urgency < 0.1 ? .urgent : urgency < 0.7 ? .normal : .routine,
                 bookedAt: bookedAt
             )
         )

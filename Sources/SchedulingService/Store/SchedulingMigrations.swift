@@ -147,7 +147,8 @@ public enum SchedulingMigrations {
     )
 
     /// Puts NEW's practitioner, patient and pools into `occupancy`.
-    private static func occupy(_ table: String, _ overbook: String, onlyIf condition: String = "1") -> String {
+    private static func occupy(_ table: String, _ overbook: String, onlyIf condition: String = "1") -> String
+    {
         """
         INSERT INTO occupancy (resource, starts_at, ends_at, owner, is_overbook)
                 SELECT 'practitioner/' || NEW.practitioner_id, NEW.busy_from, NEW.busy_until,

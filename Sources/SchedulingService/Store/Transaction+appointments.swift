@@ -84,7 +84,9 @@ extension Transaction {
     }
 
     private func requireOne(_ changed: Int, _ appointment: Appointment) throws {
-        guard changed == 1 else { throw BookingError.unknown(kind: "appointment", id: appointment.id.rawValue) }
+        guard changed == 1 else {
+            throw BookingError.unknown(kind: "appointment", id: appointment.id.rawValue)
+        }
     }
 }
 
@@ -99,13 +101,19 @@ func poolIDs(_ text: String) -> [ResourcePool.ID] {
 
 extension Appointment {
     fileprivate init(_ row: SQLRow) throws {
-        guard let status = AppointmentStatus(rawValue: try row.text(2)), let priority = Priority(rawValue: try row.text(11))
-        else { throw StorageError.unexpectedValue(column: 2, wanted: "a status and a priority", found: try row.text(2)) }
+        guard let status = AppointmentStatus(rawValue: try row.text(2)),
+            let priority = Priority(rawValue: try row.text(11))
+        else {
+            throw StorageError.unexpectedValue(
+                column: 2, wanted: "a status and a priority", found: try row.text(2))
+        }
         self.init(
             id: try row.id(0), version: try row.int(1), status: status, type: try row.id(3),
-            practitioner: try row.id(4), patient: try row.id(5), range: try row.range(6), busy: try row.range(8),
+            practitioner: try row.id(4), patient: try row.id(5), range: try row.range(6),
+            busy: try row.range(8),
             pools: poolIDs(try row.text(10)), priority: priority, isPinned: try row.integer(12) == 1,
-            bookedAt: try row.instant(13), overbookReason: try row.optionalText(14), series: try row.optionalText(15)
+            bookedAt: try row.instant(13), overbookReason: try row.optionalText(14),
+            series: try row.optionalText(15)
         )
     }
 }

@@ -12,7 +12,8 @@ extension ReadTransaction {
             let same = try appointments(of: slot.practitioner, in: day).count { $0.type == slot.type }
             guard same < cap else {
                 throw BookingError.ruleBroken(
-                    .capPerPractitionerDay, explanation: "\(slot.practitioner) takes at most \(cap) × \(slot.type) a day"
+                    .capPerPractitionerDay,
+                    explanation: "\(slot.practitioner) takes at most \(cap) × \(slot.type) a day"
                 )
             }
         }

@@ -2,7 +2,9 @@ import Domain
 import Storage
 
 extension Transaction {
-    /// Lets expired holds go. Called first in every write that looks at occupancy, so that the predicate needs no clock.
+    /// Lets expired holds go.
+    ///
+    /// Called first in every write that looks at occupancy, so that the predicate needs no clock.
     func releaseExpiredHolds() throws {
         try run("DELETE FROM hold WHERE expires_at <= \(now)")
     }
@@ -38,7 +40,9 @@ extension Transaction {
         )
     }
 
-    /// Gives the hold's time back. Returns whether there was one.
+    /// Gives the hold's time back.
+    ///
+    /// Returns whether there was one.
     func deleteHold(_ id: Hold.ID) throws -> Bool {
         try run("DELETE FROM hold WHERE id = \(id)") > 0
     }

@@ -22,7 +22,9 @@ extension ReadTransaction {
         }
     }
 
-    /// Ranges that overlap `range` on a resource, by start. No occupancy is longer than a day.
+    /// Ranges that overlap `range` on a resource, by start.
+    ///
+    /// No occupancy is longer than a day.
     func occupied(_ resource: String, _ range: TimeRange) throws -> [TimeRange] {
         try rows(
             """

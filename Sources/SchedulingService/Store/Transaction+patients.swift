@@ -16,7 +16,9 @@ extension ReadTransaction {
     }
 
     func patients() throws -> [Patient] {
-        try rows("SELECT id, name, email, phone, preferences FROM patient ORDER BY id").map { try Patient($0) }
+        try rows("SELECT id, name, email, phone, preferences FROM patient ORDER BY id").map {
+            try Patient($0)
+        }
     }
 }
 
@@ -35,7 +37,8 @@ extension Transaction {
 extension Patient {
     fileprivate init(_ row: SQLRow) throws {
         self.init(
-            id: try row.id(0), name: try row.text(1), email: try row.optionalText(2), phone: try row.optionalText(3),
+            id: try row.id(0), name: try row.text(1), email: try row.optionalText(2),
+            phone: try row.optionalText(3),
             preferences: try JSONDecoder().decode(Preferences.self, from: Data(row.text(4).utf8))
         )
     }

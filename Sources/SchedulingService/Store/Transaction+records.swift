@@ -3,14 +3,16 @@ import Storage
 
 /// Events other services hear about, in the past tense.
 enum SchedulingEvent: String {
-    case appointmentBooked, appointmentRescheduled, appointmentCancelled, appointmentArrived, appointmentCheckedIn
+    case appointmentBooked, appointmentRescheduled, appointmentCancelled, appointmentArrived,
+        appointmentCheckedIn
     case appointmentFulfilled, appointmentMissed, absenceRecorded, proposalApplied, clinicChanged
 }
 
 extension Transaction {
     /// Writes the event and the audit row of a change, in the change's own transaction.
     func record(
-        _ event: SchedulingEvent, _ subject: String, version: Int = 1, by caller: Caller, detail: String? = nil
+        _ event: SchedulingEvent, _ subject: String, version: Int = 1, by caller: Caller,
+        detail: String? = nil
     ) throws {
         try run(
             "INSERT INTO outbox (event, subject, version, at) VALUES (\(event.rawValue), \(subject), \(version), \(now))"

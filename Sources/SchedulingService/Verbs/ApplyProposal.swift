@@ -35,7 +35,8 @@ public struct ApplyProposal: Sendable {
             }
             let moved = try transaction.apply(moves, by: caller, context)
             try transaction.record(
-                .proposalApplied, id.rawValue, by: caller, detail: "\(moves.count) of \(proposal.moves.count) moves"
+                .proposalApplied, id.rawValue, by: caller,
+                detail: "\(moves.count) of \(proposal.moves.count) moves"
             )
             return moved
         }
@@ -68,17 +69,21 @@ extension Transaction {
         for (move, appointment) in leaving {
             do {
                 let slot = try rules.place(
-                    context.type(appointment.type), with: context.practitioner(move.to.practitioner), at: move.to.start,
+                    context.type(appointment.type), with: context.practitioner(move.to.practitioner),
+                    at: move.to.start,
                     lasting: appointment.length
                 )
                 try requireFree(slot, for: appointment.patient)
                 try update(appointment, to: slot)
                 try record(
-                    .appointmentRescheduled, appointment.id.rawValue, version: appointment.version + 1, by: caller,
-                    detail: "from \(move.from.practitioner) \(move.from.start) to \(move.to.practitioner) \(move.to.start)"
+                    .appointmentRescheduled, appointment.id.rawValue, version: appointment.version + 1,
+                    by: caller,
+                    detail:
+                        "from \(move.from.practitioner) \(move.from.start) to \(move.to.practitioner) \(move.to.start)"
                 )
             } catch let error as BookingError {
-                outdated.append(OutdatedMove(appointment: move.appointment, change: "can no longer go there (\(error))"))
+                outdated.append(
+                    OutdatedMove(appointment: move.appointment, change: "can no longer go there (\(error))"))
             }
         }
         guard outdated.isEmpty else { throw BookingError.proposalOutdated(outdated) }
@@ -91,6 +96,7 @@ extension Transaction {
         }
         let seat = Proposal.Seat(practitioner: appointment.practitioner, start: appointment.range.start)
         if seat == move.to { return "was moved there already" }
-        return appointment.version == move.version ? nil : "was changed (now \(seat.practitioner) at \(seat.start))"
+        return appointment.version == move.version
+            ? nil : "was changed (now \(seat.practitioner) at \(seat.start))"
     }
 }

@@ -28,7 +28,8 @@ public struct BookAppointment: Sendable {
         let priority: Priority
 
         /// A request; the type of a hold is the hold's own.
-        public init(type: AppointmentType.ID, patient: Patient.ID, place: Place, priority: Priority = .normal) {
+        public init(type: AppointmentType.ID, patient: Patient.ID, place: Place, priority: Priority = .normal)
+        {
             self.type = type
             self.patient = patient
             self.place = place
@@ -47,8 +48,11 @@ public struct BookAppointment: Sendable {
     ///   - request: What to book.
     ///   - caller: Named in the audit trail.
     ///   - key: The same key with the same request gives the first answer again, and books nothing.
+    /// - Returns: The appointment.
     /// - Throws: ``BookingError``; nothing was written then.
-    public func callAsFunction(_ request: Request, by caller: Caller, key: String? = nil) async throws -> Appointment {
+    public func callAsFunction(_ request: Request, by caller: Caller, key: String? = nil) async throws
+        -> Appointment
+    {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
             let idempotent = IdempotentRequest(key, request.fingerprint)
@@ -82,22 +86,26 @@ extension Transaction {
         let slot: Slot
         switch request.place {
         case .slot(let practitioner, let start):
-            slot = try rules.slot(context.type(request.type), with: context.practitioner(practitioner), at: start)
+            slot = try rules.slot(
+                context.type(request.type), with: context.practitioner(practitioner), at: start)
         case .hold(let id):
             let hold = try self.hold(id, context)
             guard hold.patient == request.patient else { throw BookingError.holdOfAnother(id) }
             _ = try deleteHold(id)
             // Not too soon and not too late were decided when the hold was made; whether anyone works there, now.
             slot = try rules.place(
-                context.type(hold.slot.type), with: context.practitioner(hold.slot.practitioner), at: hold.slot.range.start
+                context.type(hold.slot.type), with: context.practitioner(hold.slot.practitioner),
+                at: hold.slot.range.start
             )
         case .anyPractitioner(let start, let location):
             slot = try anySlot(context.type(request.type), for: request.patient, at: start, location, rules)
         }
         return try insertBooked(
             Appointment(
-                id: id, status: .booked, type: slot.type, practitioner: slot.practitioner, patient: request.patient,
-                range: slot.range, busy: slot.busy, pools: slot.pools, priority: request.priority, bookedAt: now
+                id: id, status: .booked, type: slot.type, practitioner: slot.practitioner,
+                patient: request.patient,
+                range: slot.range, busy: slot.busy, pools: slot.pools, priority: request.priority,
+                bookedAt: now
             ),
             in: slot, by: caller, context
         )
@@ -120,7 +128,9 @@ extension Transaction {
         _ type: AppointmentType, for patient: Patient.ID, at start: Instant, _ location: Location.ID?,
         _ rules: SlotDerivation
     ) throws -> Slot {
-        let candidates = rules.context.clinic.practitioners(for: type).filter { location == nil || $0.location == location }
+        let candidates = rules.context.clinic.practitioners(for: type).filter {
+            location == nil || $0.location == location
+        }
         var firstRefusal: BookingError?
         var offered: [(slot: Slot, booked: Int64)] = []
         for practitioner in candidates {
@@ -132,8 +142,12 @@ extension Transaction {
             }
         }
         guard !offered.isEmpty else { throw firstRefusal ?? .nobodyFree(type.id, start: start) }
-        for index in offered.indices { offered[index].booked = try bookedSeconds(offered[index].slot, rules.context) }
-        for (slot, _) in offered.sorted(by: { ($0.booked, $0.slot.practitioner) < ($1.booked, $1.slot.practitioner) }) {
+        for index in offered.indices {
+            offered[index].booked = try bookedSeconds(offered[index].slot, rules.context)
+        }
+        for (slot, _) in offered.sorted(by: {
+            ($0.booked, $0.slot.practitioner) < ($1.booked, $1.slot.practitioner)
+        }) {
             do {
                 try requireCaps(slot, for: patient, rules.context)
                 try requireFree(slot, for: patient)

@@ -24,29 +24,36 @@ public struct BookSeries: Sendable {
     /// - Returns: The appointments in the order of `starts`.
     /// - Throws: `BookingError.seriesConflict` naming the first that cannot be booked; none is booked then.
     public func callAsFunction(
-        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID, at starts: [Instant],
+        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
+        at starts: [Instant],
         by caller: Caller, key: String? = nil
     ) async throws -> [Appointment] {
         guard (2...Self.longest).contains(starts.count) else {
             throw BookingError.ruleBroken(
-                .seriesLength, explanation: "a series has 2 to \(Self.longest) appointments, not \(starts.count)"
+                .seriesLength,
+                explanation: "a series has 2 to \(Self.longest) appointments, not \(starts.count)"
             )
         }
         let ids = scheduling.ids
-        let fingerprint = "series \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
+        let fingerprint =
+            "series \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
         return try await scheduling.write { transaction, context in
             let request = IdempotentRequest(key, fingerprint)
             if let earlier = try transaction.outcome(of: request) {
-                return try earlier.split(separator: " ").map { try transaction.appointment(Appointment.ID(String($0))) }
+                return try earlier.split(separator: " ").map {
+                    try transaction.appointment(Appointment.ID(String($0)))
+                }
             }
             let series = ids.next()
             var booked: [Appointment] = []
             for (index, start) in starts.enumerated() {
                 do {
                     let rules = SlotDerivation(context: context, now: transaction.now)
-                    let slot = try rules.slot(context.type(type), with: context.practitioner(practitioner), at: start)
+                    let slot = try rules.slot(
+                        context.type(type), with: context.practitioner(practitioner), at: start)
                     let appointment = Appointment(
-                        id: Appointment.ID(ids.next()), status: .booked, type: type, practitioner: practitioner,
+                        id: Appointment.ID(ids.next()), status: .booked, type: type,
+                        practitioner: practitioner,
                         patient: patient, range: slot.range, busy: slot.busy, pools: slot.pools,
                         bookedAt: transaction.now, series: series
                     )

@@ -17,6 +17,7 @@ public struct CancelAppointment: Sendable {
     ///   - reason: Kept in the audit trail; one of the clinic's codes, never a diagnosis.
     ///   - caller: Named in the audit trail.
     ///   - key: The same key with the same request gives the first answer again.
+    /// - Returns: The appointment as it is then.
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     public func callAsFunction(
         _ id: Appointment.ID, because reason: String? = nil, by caller: Caller, key: String? = nil

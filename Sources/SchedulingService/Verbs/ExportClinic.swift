@@ -10,14 +10,21 @@ public struct ExportClinic: Sendable {
         self.scheduling = scheduling
     }
 
-    /// All sheets; each starts with its header. The order of rows is fixed.
+    /// All sheets; each starts with its header.
+    ///
+    /// The order of rows is fixed.
     public func callAsFunction() async throws -> [ImportKind: [[String]]] {
         try await scheduling.read { transaction, context in
             let clinic = context.clinic
             var sheets: [ImportKind: [[String]]] = [:]
-            sheets[.locations] = clinic.locations.values.sorted { $0.id < $1.id }.map { [$0.id.rawValue, $0.name, $0.zone] }
+            sheets[.locations] = clinic.locations.values.sorted { $0.id < $1.id }.map {
+                [$0.id.rawValue, $0.name, $0.zone]
+            }
             sheets[.pools] = clinic.pools.values.sorted { $0.id < $1.id }.map {
-                [$0.id.rawValue, $0.location.rawValue, $0.kind.rawValue, $0.purpose, $0.members.joined(separator: ";")]
+                [
+                    $0.id.rawValue, $0.location.rawValue, $0.kind.rawValue, $0.purpose,
+                    $0.members.joined(separator: ";"),
+                ]
             }
             sheets[.types] = clinic.types.values.sorted { $0.id < $1.id }.map(Self.row)
             let practitioners = clinic.practitioners.values.sorted { $0.id < $1.id }
@@ -25,7 +32,9 @@ public struct ExportClinic: Sendable {
                 [$0.id.rawValue, $0.name, $0.location.rawValue, $0.skills.sorted().joined(separator: ";")]
             }
             sheets[.lengths] = practitioners.flatMap { practitioner in
-                practitioner.lengths.sorted { $0.key < $1.key }.map { [practitioner.id.rawValue, $0.key] + Self.row($0.value) }
+                practitioner.lengths.sorted { $0.key < $1.key }.map {
+                    [practitioner.id.rawValue, $0.key] + Self.row($0.value)
+                }
             }
             sheets[.templates] = clinic.templates.map {
                 [
@@ -38,7 +47,9 @@ public struct ExportClinic: Sendable {
                 [$0.practitioner.rawValue, "\($0.date)", "\($0.hours)", $0.effect.rawValue]
             }
             sheets[.holidays] = clinic.holidays.map { ["\($0.date)", $0.name, $0.location?.rawValue ?? ""] }
-            sheets[.patients] = try transaction.patients().map { [$0.id.rawValue, $0.name, $0.email ?? "", $0.phone ?? ""] }
+            sheets[.patients] = try transaction.patients().map {
+                [$0.id.rawValue, $0.name, $0.email ?? "", $0.phone ?? ""]
+            }
             sheets[.appointments] = try transaction.allAppointments().map(Self.row)
             return sheets.reduce(into: [:]) { result, sheet in
                 let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
@@ -51,7 +62,8 @@ public struct ExportClinic: Sendable {
         [type.id.rawValue, type.name] + row(type.length) + [
             type.skill, type.purposes.joined(separator: ";"), "\(type.grid.count)", "\(type.priceCents)",
             "\(type.limits.notice.count)", "\(type.limits.horizonDays)",
-            type.limits.perPractitionerDay.map(String.init) ?? "", type.limits.perPatient.map(String.init) ?? "",
+            type.limits.perPractitionerDay.map(String.init) ?? "",
+            type.limits.perPatient.map(String.init) ?? "",
         ]
     }
 

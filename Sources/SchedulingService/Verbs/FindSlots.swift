@@ -21,13 +21,17 @@ public struct FindSlots: Sendable {
     ///   - days: How many days, 1...366.
     ///   - limit: At most so many slots.
     /// - Returns: By start, then practitioner. Nothing is held by looking.
+    /// - Throws: `BookingError.unknown` for a type or practitioner the clinic does not have.
     public func callAsFunction(
-        _ type: AppointmentType.ID, with practitioner: Practitioner.ID? = nil, at location: Location.ID? = nil,
+        _ type: AppointmentType.ID, with practitioner: Practitioner.ID? = nil,
+        at location: Location.ID? = nil,
         from first: LocalDate, days: Int, limit: Int = 500
     ) async throws -> [Slot] {
         try await scheduling.read { transaction, context in
             let type = try context.type(type)
-            let who = try practitioner.map { [try context.practitioner($0)] } ?? context.clinic.practitioners(for: type)
+            let who =
+                try practitioner.map { [try context.practitioner($0)] }
+                ?? context.clinic.practitioners(for: type)
             let rules = SlotDerivation(context: context, now: transaction.now)
             var found: [Slot] = []
             for date in (0..<max(0, days)).map({ first + $0 }) where found.count < limit {
@@ -36,7 +40,9 @@ public struct FindSlots: Sendable {
                     found += try transaction.free(offered)
                 }
             }
-            return Array(found.sorted { ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner) }.prefix(limit))
+            return Array(
+                found.sorted { ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner) }.prefix(
+                    limit))
         }
     }
 }

@@ -16,7 +16,8 @@ public struct HoldSlot: Sendable {
     ///
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(
-        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID, at start: Instant
+        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
+        at start: Instant
     ) async throws -> Hold {
         let id = Hold.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in

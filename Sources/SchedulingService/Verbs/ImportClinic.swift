@@ -26,6 +26,7 @@ public struct ImportClinic: Sendable {
     ///   - sheets: In any order.
     ///   - skipsBadRows: Whether good rows are taken over although others are bad.
     ///   - caller: Named in the audit trail.
+    /// - Returns: How many rows of each sheet were taken over, and which were skipped.
     /// - Throws: ``ImportRefused`` with every bad row; nothing was written then.
     public func callAsFunction(
         _ sheets: [ImportSheet], skippingBadRows skipsBadRows: Bool, by caller: Caller
@@ -34,7 +35,9 @@ public struct ImportClinic: Sendable {
         return try await scheduling.write { transaction, context in
             var taken = ClinicImport(transaction, context.clinic, zones: zones, by: caller)
             // Pools must be where the triggers look before the first appointment uses one.
-            let (setup, book) = (ImportKind.allCases.prefix { $0 != .patients }, ImportKind.allCases.drop { $0 != .patients })
+            let (setup, book) = (
+                ImportKind.allCases.prefix { $0 != .patients }, ImportKind.allCases.drop { $0 != .patients }
+            )
             for kind in setup { for sheet in sheets where sheet.kind == kind { try taken.take(sheet) } }
             if taken.clinic != context.clinic {
                 try transaction.replaceClinic(taken.clinic)

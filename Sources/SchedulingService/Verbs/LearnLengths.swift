@@ -76,11 +76,13 @@ public struct LearnLengths: Sendable {
             var clinic = context.clinic
             clinic.types[type] = old.lasting(
                 AppointmentLength(
-                    duration: duration, bufferBefore: old.length.bufferBefore, bufferAfter: old.length.bufferAfter
+                    duration: duration, bufferBefore: old.length.bufferBefore,
+                    bufferAfter: old.length.bufferAfter
                 )
             )
             try transaction.replaceClinic(clinic)
-            try transaction.record(.clinicChanged, type.rawValue, by: caller, detail: "\(old.length.duration) to \(duration)")
+            try transaction.record(
+                .clinicChanged, type.rawValue, by: caller, detail: "\(old.length.duration) to \(duration)")
         }
     }
 }

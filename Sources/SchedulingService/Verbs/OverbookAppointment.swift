@@ -22,22 +22,28 @@ public struct OverbookAppointment: Sendable {
     ///   - reason: Why; not blank.
     ///   - caller: Must be permitted to overbook.
     ///   - key: The same key with the same request gives the first answer again, and books nothing.
+    /// - Returns: The appointment.
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(
-        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID, at start: Instant,
+        _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
+        at start: Instant,
         because reason: String, by caller: Caller, key: String? = nil
     ) async throws -> Appointment {
-        guard caller.role.may(.overbook) else { throw BookingError.notPermitted(.overbook, role: caller.role) }
+        guard caller.role.may(.overbook) else {
+            throw BookingError.notPermitted(.overbook, role: caller.role)
+        }
         guard reason.contains(where: { !$0.isWhitespace }) else { throw BookingError.reasonMissing }
         let id = Appointment.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in
-            let request = IdempotentRequest(key, "overbook \(type) \(patient) \(practitioner) \(start) \(reason)")
+            let request = IdempotentRequest(
+                key, "overbook \(type) \(patient) \(practitioner) \(start) \(reason)")
             if let earlier = try transaction.outcome(of: request) {
                 return try transaction.appointment(Appointment.ID(earlier))
             }
             let (type, practitioner) = (try context.type(type), try context.practitioner(practitioner))
             guard practitioner.skills.contains(type.skill) else {
-                throw BookingError.ruleBroken(.skill, explanation: "\(practitioner.id) does not offer \(type.skill)")
+                throw BookingError.ruleBroken(
+                    .skill, explanation: "\(practitioner.id) does not offer \(type.skill)")
             }
             try transaction.requirePatient(patient)
             let length = practitioner.length(of: type)

@@ -21,6 +21,7 @@ public struct ProposeReplacement: Sendable {
     ///   - absence: Whose displaced are re-placed.
     ///   - seconds: Deadline of the search; what is found by then is proposed with its bound.
     ///   - control: Cancels, and hears about every better plan and bound.
+    /// - Returns: The stored proposal.
     /// - Throws: ``BookingError`` for an unknown absence, ``PlanningError`` if there is no plan to propose.
     public func callAsFunction(
         _ absence: Absence.ID, seconds: Double, control: SolveControl = SolveControl()
@@ -68,7 +69,8 @@ public struct ProposeReplacement: Sendable {
                 let appointment = replacement.displaced[index].appointment
                 return Proposal.Unplaced(
                     appointment: appointment.id, patient: appointment.patient,
-                    from: .init(practitioner: appointment.practitioner, start: appointment.range.start), cause: cause
+                    from: .init(practitioner: appointment.practitioner, start: appointment.range.start),
+                    cause: cause
                 )
             }
         )

@@ -29,13 +29,16 @@ public struct RecordAbsence: Sendable {
         public let displaced: [Displaced]
     }
 
-    /// Records an absence. Appointments stay booked until a proposal moves them or staff cancel them.
+    /// Records an absence.
+    ///
+    /// Appointments stay booked until a proposal moves them or staff cancel them.
     ///
     /// - Parameters:
     ///   - practitioner: Who is away.
     ///   - range: Half-open range of instants, at most a year.
     ///   - reason: For staff.
     ///   - caller: Must be permitted to record absences.
+    /// - Returns: The absence, and by name whom it displaces.
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(
         _ practitioner: Practitioner.ID, _ range: TimeRange, because reason: String, by caller: Caller
@@ -44,7 +47,8 @@ public struct RecordAbsence: Sendable {
             throw BookingError.notPermitted(.recordAbsence, role: caller.role)
         }
         guard !range.isEmpty, range.seconds <= 366 * 86_400 else {
-            throw BookingError.ruleBroken(.absenceRange, explanation: "\(range) must be longer than nothing and at most a year")
+            throw BookingError.ruleBroken(
+                .absenceRange, explanation: "\(range) must be longer than nothing and at most a year")
         }
         let absence = Absence(
             id: Absence.ID(scheduling.ids.next()), practitioner: practitioner, range: range, reason: reason

@@ -1,7 +1,9 @@
 public import Domain
 import Storage
 
-/// Moves an appointment to another slot. The old place is given up only if the new one is had: never left with nothing.
+/// Moves an appointment to another slot.
+///
+/// The old place is given up only if the new one is had: never left with nothing.
 public struct RescheduleAppointment: Sendable {
     private let scheduling: Scheduling
 
@@ -18,6 +20,7 @@ public struct RescheduleAppointment: Sendable {
     ///   - start: When from now on.
     ///   - caller: Named in the audit trail.
     ///   - key: The same key with the same request gives the first answer again, and moves nothing.
+    /// - Returns: The appointment in its new place.
     /// - Throws: ``BookingError``; the appointment is where it was then.
     public func callAsFunction(
         _ id: Appointment.ID, to practitioner: Practitioner.ID?, at start: Instant, by caller: Caller,
@@ -27,10 +30,13 @@ public struct RescheduleAppointment: Sendable {
             let request = IdempotentRequest(key, "reschedule \(id) \(practitioner?.rawValue ?? "") \(start)")
             if try transaction.outcome(of: request) != nil { return try transaction.appointment(id) }
             let old = try transaction.appointment(id)
-            guard old.status == .booked else { throw BookingError.illegalTransition(from: old.status, to: .booked) }
+            guard old.status == .booked else {
+                throw BookingError.illegalTransition(from: old.status, to: .booked)
+            }
             let rules = SlotDerivation(context: context, now: transaction.now)
             let slot = try rules.slot(
-                context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner), at: start
+                context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner),
+                at: start
             )
             let freed = try transaction.freed(old)
             try transaction.requireCaps(slot, for: old.patient, context)
@@ -39,7 +45,8 @@ public struct RescheduleAppointment: Sendable {
             let moved = try transaction.appointment(id)
             try transaction.record(
                 .appointmentRescheduled, id.rawValue, version: moved.version, by: caller,
-                detail: "from \(old.practitioner) \(old.range.start) to \(moved.practitioner) \(moved.range.start)"
+                detail:
+                    "from \(old.practitioner) \(old.range.start) to \(moved.practitioner) \(moved.range.start)"
             )
             try transaction.remember(request, outcome: id.rawValue)
             return moved

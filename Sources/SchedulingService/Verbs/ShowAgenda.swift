@@ -37,7 +37,9 @@ public struct ShowAgenda: Sendable {
                         AND starts_at < \(day.end) AND starts_at > \(day.start - Minutes(1_440)) ORDER BY starts_at, owner
                     """
                 let uses = try transaction.rows(query).map { (owner: try $0.text(0), range: try $0.range(1)) }
-                for (owner, member) in assign(uses, to: pool.members) { members[owner, default: []].append(member) }
+                for (owner, member) in assign(uses, to: pool.members) {
+                    members[owner, default: []].append(member)
+                }
             }
             return try mine.map {
                 Entry(
@@ -49,10 +51,14 @@ public struct ShowAgenda: Sendable {
     }
 
     /// Gives each use, by start, the first member that is free: intervals that never exceed the capacity always fit.
-    private func assign(_ uses: [(owner: String, range: TimeRange)], to members: [String]) -> [(String, String)] {
+    private func assign(_ uses: [(owner: String, range: TimeRange)], to members: [String]) -> [(
+        String, String
+    )] {
         var freeFrom: [Instant?] = Array(repeating: nil, count: members.count)
         return uses.compactMap { owner, range in
-            guard let member = freeFrom.firstIndex(where: { $0.map { $0 <= range.start } ?? true }) else { return nil }
+            guard let member = freeFrom.firstIndex(where: { $0.map { $0 <= range.start } ?? true }) else {
+                return nil
+            }
             freeFrom[member] = range.end
             return (owner, members[member])
         }

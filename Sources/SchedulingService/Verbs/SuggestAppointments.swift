@@ -64,7 +64,9 @@ public struct SuggestAppointments: Sendable {
         public let whyNot: [String]
     }
 
-    /// Suggests slots. Nothing is held.
+    /// Suggests slots.
+    ///
+    /// Nothing is held.
     ///
     /// - Throws: ``BookingError`` for unknown ids, or what the solver throws.
     public func callAsFunction(_ wish: Wish) async throws -> Answers {

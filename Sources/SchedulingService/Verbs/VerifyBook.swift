@@ -37,7 +37,9 @@ public struct VerifyBook: Sendable {
                 let isOverbook = appointment.overbookReason != nil
                 audit.expect("practitioner/\(appointment.practitioner)", appointment.busy, owner, isOverbook)
                 audit.expect("patient/\(appointment.patient)", appointment.range, owner, isOverbook)
-                for pool in appointment.pools { audit.expect("pool/\(pool)", appointment.busy, owner, isOverbook) }
+                for pool in appointment.pools {
+                    audit.expect("pool/\(pool)", appointment.busy, owner, isOverbook)
+                }
             }
             let holds = try transaction.rows(
                 "SELECT id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools FROM hold"
@@ -46,9 +48,12 @@ public struct VerifyBook: Sendable {
                 let owner = "hold/\(try row.text(0))"
                 audit.expect("practitioner/\(try row.text(1))", try row.range(5), owner, false)
                 audit.expect("patient/\(try row.text(2))", try row.range(3), owner, false)
-                for pool in poolIDs(try row.text(7)) { audit.expect("pool/\(pool)", try row.range(5), owner, false) }
+                for pool in poolIDs(try row.text(7)) {
+                    audit.expect("pool/\(pool)", try row.range(5), owner, false)
+                }
             }
-            let rows = try transaction.rows("SELECT resource, starts_at, ends_at, owner, is_overbook FROM occupancy")
+            let rows = try transaction.rows(
+                "SELECT resource, starts_at, ends_at, owner, is_overbook FROM occupancy")
             let stored = try rows.map {
                 Use(
                     resource: try $0.text(0), range: try $0.range(1), owner: try $0.text(3),
@@ -57,7 +62,8 @@ public struct VerifyBook: Sendable {
             }
             let integrity = try transaction.first("PRAGMA integrity_check")?.text(0) ?? "no answer"
             let recorded = try Set(
-                transaction.rows("SELECT DISTINCT subject FROM audit WHERE action = 'appointmentBooked'").map { try $0.text(0) }
+                transaction.rows("SELECT DISTINCT subject FROM audit WHERE action = 'appointmentBooked'").map
+                { try $0.text(0) }
             )
             var faults = audit.faults(comparedWith: stored)
             if integrity != "ok" { faults.append("integrity_check: \(integrity)") }
@@ -91,7 +97,8 @@ public struct VerifyBook: Sendable {
         private var expected: [Use] = []
 
         init(_ clinic: Clinic) {
-            capacity = Dictionary(uniqueKeysWithValues: clinic.pools.values.map { ("pool/\($0.id)", $0.capacity) })
+            capacity = Dictionary(
+                uniqueKeysWithValues: clinic.pools.values.map { ("pool/\($0.id)", $0.capacity) })
         }
 
         mutating func expect(_ resource: String, _ range: TimeRange, _ owner: String, _ isOverbook: Bool) {
@@ -101,7 +108,8 @@ public struct VerifyBook: Sendable {
         func faults(comparedWith stored: [Use]) -> [String] {
             let (wanted, found) = (Set(expected), Set(stored))
             return wanted.subtracting(found).map { "\($0.owner) does not occupy \($0.resource)" }.sorted()
-                + found.subtracting(wanted).map { "\($0.owner) occupies \($0.resource) without cause" }.sorted()
+                + found.subtracting(wanted).map { "\($0.owner) occupies \($0.resource) without cause" }
+                .sorted()
                 + overlaps()
         }
 
@@ -113,7 +121,9 @@ public struct VerifyBook: Sendable {
                 var inUse = 0
                 for (instant, change) in steps {
                     inUse += change
-                    if inUse > capacity[resource] ?? 1 { faults.append("\(resource) is taken \(inUse) times at \(instant)") }
+                    if inUse > capacity[resource] ?? 1 {
+                        faults.append("\(resource) is taken \(inUse) times at \(instant)")
+                    }
                 }
             }
             return faults.sorted()

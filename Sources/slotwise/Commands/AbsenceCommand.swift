@@ -35,11 +35,14 @@ struct AbsenceCommand: AsyncParsableCommand {
                     throw UsageError("--from: the zone \(zone.name) skips that day")
                 }
                 let recorded = try await RecordAbsence(composition.scheduling)(
-                    practitioner, TimeRange(start: first.start, end: last.end), because: reason, by: book.caller
+                    practitioner, TimeRange(start: first.start, end: last.end), because: reason,
+                    by: book.caller
                 )
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(AbsenceBody(recorded)) }
-                terminal.say("absence \(recorded.absence.id) of \(context.name(practitioner)), \(recorded.displaced.count) displaced")
+                terminal.say(
+                    "absence \(recorded.absence.id) of \(context.name(practitioner)), \(recorded.displaced.count) displaced"
+                )
                 recorded.showDisplaced(on: terminal, WallClock(context: context), limit: .max)
                 terminal.note("next: slotwise proposal make \(recorded.absence.id)")
             }
@@ -47,7 +50,8 @@ struct AbsenceCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List absences and how many they still displace.")
+        static let configuration = CommandConfiguration(
+            abstract: "List absences and how many they still displace.")
         @OptionGroup var book: BookOptions
 
         func run() async throws {
@@ -56,13 +60,15 @@ struct AbsenceCommand: AsyncParsableCommand {
                 let all = try await RecordAbsence(composition.scheduling).list()
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(ListBody(items: all.map(AbsenceBody.init))) }
-                var table = Table("absence", "practitioner", "from", "to", ">displaced", ">unreachable", "reason")
+                var table = Table(
+                    "absence", "practitioner", "from", "to", ">displaced", ">unreachable", "reason")
                 for recorded in all {
                     let absence = recorded.absence
                     table.add(
                         absence.id.rawValue, clock.context.name(absence.practitioner),
                         clock.text(absence.range.start, with: absence.practitioner),
-                        clock.text(absence.range.end, with: absence.practitioner), "\(recorded.displaced.count)",
+                        clock.text(absence.range.end, with: absence.practitioner),
+                        "\(recorded.displaced.count)",
                         "\(recorded.displaced.count { !$0.isReachable })", absence.reason
                     )
                 }
@@ -80,7 +86,8 @@ extension RecordAbsence.Recorded {
             let appointment = displaced.appointment
             table.add(
                 clock.text(appointment.range.start, with: appointment.practitioner), displaced.patient.name,
-                appointment.type.rawValue, displaced.patient.email ?? displaced.patient.phone ?? "nobody can reach them"
+                appointment.type.rawValue,
+                displaced.patient.email ?? displaced.patient.phone ?? "nobody can reach them"
             )
         }
         table.show(on: terminal)

@@ -40,7 +40,8 @@ struct AgendaCommand: AsyncParsableCommand {
             for entry in entries {
                 let appointment = entry.appointment
                 table.add(
-                    clock.text(appointment.range.start, with: practitioner), "\(appointment.range.seconds / 60)",
+                    clock.text(appointment.range.start, with: practitioner),
+                    "\(appointment.range.seconds / 60)",
                     entry.patient.name, appointment.type.rawValue, appointment.status.rawValue,
                     entry.resources.joined(separator: ", "), appointment.id.rawValue
                 )

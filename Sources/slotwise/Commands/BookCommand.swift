@@ -47,10 +47,14 @@ struct BookCommand: AsyncParsableCommand {
             do {
                 let booked = try await booked(composition, clock)
                 let terminal = Terminal()
-                guard !book.json else { return try terminal.json(ListBody(items: booked.map(AppointmentBody.init))) }
+                guard !book.json else {
+                    return try terminal.json(ListBody(items: booked.map(AppointmentBody.init)))
+                }
                 for appointment in booked {
                     let when = clock.text(appointment.range.start, with: appointment.practitioner)
-                    terminal.say("\(terminal.good("booked")) \(appointment.id)  \(when)  \(clock.context.name(appointment.practitioner))")
+                    terminal.say(
+                        "\(terminal.good("booked")) \(appointment.id)  \(when)  \(clock.context.name(appointment.practitioner))"
+                    )
                 }
             } catch let refusal as BookingError where refusal.hasAlternatives {
                 try await offerAlternatives(composition, clock, refusal)
@@ -62,19 +66,22 @@ struct BookCommand: AsyncParsableCommand {
     private func booked(_ composition: Composition, _ clock: WallClock) async throws -> [Appointment] {
         let scheduling = composition.scheduling
         if let hold {
-            let request = BookAppointment.Request(type: type, patient: patient, place: .hold(hold), priority: priority)
+            let request = BookAppointment.Request(
+                type: type, patient: patient, place: .hold(hold), priority: priority)
             return [try await BookAppointment(scheduling)(request, by: book.caller, key: key)]
         }
         let first = try clock.instant(start ?? "", with: practitioner)
         guard let practitioner else {
             let place = BookAppointment.Place.anyPractitioner(start: first, location: location)
-            let request = BookAppointment.Request(type: type, patient: patient, place: place, priority: priority)
+            let request = BookAppointment.Request(
+                type: type, patient: patient, place: place, priority: priority)
             return [try await BookAppointment(scheduling)(request, by: book.caller, key: key)]
         }
         if let overbook {
             return [
                 try await OverbookAppointment(scheduling)(
-                    type, for: patient, with: practitioner, at: first, because: overbook, by: book.caller, key: key
+                    type, for: patient, with: practitioner, at: first, because: overbook, by: book.caller,
+                    key: key
                 )
             ]
         }
@@ -97,14 +104,17 @@ struct BookCommand: AsyncParsableCommand {
         let first = max(clock.today(now), clock.today(wished))
         let wish = SuggestAppointments.Wish(
             type: type, patient: patient, earliest: first, latest: first + 14,
-            preferences: Preferences(practitioners: practitioner.map { [$0] } ?? []), priority: priority, count: 3
+            preferences: Preferences(practitioners: practitioner.map { [$0] } ?? []), priority: priority,
+            count: 3
         )
         let answers = try await SuggestAppointments(composition.scheduling, solver: composition.solver)(wish)
         let terminal = Terminal()
         if book.json { return try terminal.json(SuggestionsBody(answers)) }
         for item in answers.items {
             let when = clock.text(item.slot.range.start, at: item.slot.location)
-            terminal.note("  free instead: \(when) (\(item.slot.range.start))  \(clock.context.name(item.slot.practitioner))")
+            terminal.note(
+                "  free instead: \(when) (\(item.slot.range.start))  \(clock.context.name(item.slot.practitioner))"
+            )
         }
     }
 }
@@ -126,6 +136,7 @@ extension WallClock {
         let zone = context.zone(of: location)
         let (date, second) = zone.wallClock(at: first)
         guard let time = LocalTime(minuteOfDay: second / 60) else { return [first] }
-        return [first] + (1..<max(1, min(count, 100))).compactMap { zone.instants(of: time, on: date + 7 * $0).first }
+        return [first]
+            + (1..<max(1, min(count, 100))).compactMap { zone.instants(of: time, on: date + 7 * $0).first }
     }
 }

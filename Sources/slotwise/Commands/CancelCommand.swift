@@ -16,7 +16,8 @@ struct CancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         let cancelled = try await Composition.open(book.directory) {
-            try await CancelAppointment($0.scheduling)(appointment, because: reason, by: book.caller, key: key)
+            try await CancelAppointment($0.scheduling)(
+                appointment, because: reason, by: book.caller, key: key)
         }
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(AppointmentBody(cancelled)) }

@@ -20,7 +20,8 @@ struct ExportCommand: AsyncParsableCommand {
         for (kind, rows) in sheets {
             let text = rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
             do {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(kind.rawValue).csv"), options: .atomic)
+                try Data(text.utf8).write(
+                    to: URL(fileURLWithPath: "\(out)/\(kind.rawValue).csv"), options: .atomic)
             } catch {
                 throw UsageError("\(out)/\(kind.rawValue).csv: cannot be written")
             }
@@ -28,7 +29,9 @@ struct ExportCommand: AsyncParsableCommand {
         let terminal = Terminal()
         let counts = Dictionary(uniqueKeysWithValues: sheets.map { ($0.key.rawValue, $0.value.count - 1) })
         if book.json { return try terminal.json(counts) }
-        for (sheet, count) in counts.sorted(by: { $0.key < $1.key }) { terminal.say("  \(sheet).csv  \(count) rows") }
+        for (sheet, count) in counts.sorted(by: { $0.key < $1.key }) {
+            terminal.say("  \(sheet).csv  \(count) rows")
+        }
     }
 
     /// RFC 4180: quotes around a field that needs them, doubled inside.

@@ -16,7 +16,8 @@ struct HistoryCommand: AsyncParsableCommand {
     enum Visits: String, ExpressibleByArgument { case all, first, later }
 
     @OptionGroup var book: BookOptions
-    @Option(help: "Set this type's length to the mean, rounded up to five minutes.") var set: AppointmentType.ID?
+    @Option(help: "Set this type's length to the mean, rounded up to five minutes.") var set:
+        AppointmentType.ID?
     @Option(help: "Which visits to learn from: all, first or later.") var visits: Visits = .all
 
     func run() async throws {
@@ -25,16 +26,21 @@ struct HistoryCommand: AsyncParsableCommand {
             let history = try await learning.history()
             let terminal = Terminal()
             if let set {
-                let figures = [.all: history.all, .first: history.first, .later: history.later][visits] ?? history.all
-                guard figures.visits > 0 else { throw UsageError("there is no history; import consultations first") }
+                let figures =
+                    [.all: history.all, .first: history.first, .later: history.later][visits] ?? history.all
+                guard figures.visits > 0 else {
+                    throw UsageError("there is no history; import consultations first")
+                }
                 try await learning.set(set, to: figures.plannedMinutes, by: book.caller)
                 terminal.note("\(set) takes \(figures.plannedMinutes) from now on")
             }
             guard !book.json else { return try terminal.json(history) }
             var table = Table("visits", ">number", ">mean s", ">sd s", ">median s", ">p90 s", ">planned")
-            for (name, figures) in [("all", history.all), ("first", history.first), ("later", history.later)] {
+            for (name, figures) in [("all", history.all), ("first", history.first), ("later", history.later)]
+            {
                 table.add(
-                    name, "\(figures.visits)", figures.meanSeconds.oneDecimal, figures.deviationSeconds.oneDecimal,
+                    name, "\(figures.visits)", figures.meanSeconds.oneDecimal,
+                    figures.deviationSeconds.oneDecimal,
                     "\(figures.medianSeconds)", "\(figures.ninthDecileSeconds)", "\(figures.plannedMinutes)"
                 )
             }

@@ -28,7 +28,9 @@ struct HoldCommand: AsyncParsableCommand {
     static func show(_ hold: Hold, _ book: BookOptions) throws {
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(Body(hold)) }
-        terminal.say("hold \(hold.id) keeps \(hold.slot.range.start) with \(hold.slot.practitioner) until \(hold.expiresAt)")
+        terminal.say(
+            "hold \(hold.id) keeps \(hold.slot.range.start) with \(hold.slot.practitioner) until \(hold.expiresAt)"
+        )
     }
 
     struct Place: AsyncParsableCommand {
@@ -43,7 +45,8 @@ struct HoldCommand: AsyncParsableCommand {
             let hold = try await Composition.open(book.directory) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let start = try clock.instant(start, with: practitioner)
-                return try await HoldSlot(composition.scheduling)(type, for: patient, with: practitioner, at: start)
+                return try await HoldSlot(composition.scheduling)(
+                    type, for: patient, with: practitioner, at: start)
             }
             try HoldCommand.show(hold, book)
         }
@@ -55,7 +58,9 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            let extended = try await Composition.open(book.directory) { try await ExtendHold($0.scheduling)(hold) }
+            let extended = try await Composition.open(book.directory) {
+                try await ExtendHold($0.scheduling)(hold)
+            }
             try HoldCommand.show(extended, book)
         }
     }

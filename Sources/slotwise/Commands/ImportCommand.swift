@@ -28,14 +28,18 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sheets = try SheetFiles(directory: directory, mapping: mapping).read()
-        guard !sheets.isEmpty else { throw UsageError("\(directory): holds none of the files an import reads") }
+        guard !sheets.isEmpty else {
+            throw UsageError("\(directory): holds none of the files an import reads")
+        }
         let report = try await Composition.open(book.directory) {
-            try await ImportClinic($0.scheduling, zones: $0.zones)(sheets, skippingBadRows: skipBadRows, by: book.caller)
+            try await ImportClinic($0.scheduling, zones: $0.zones)(
+                sheets, skippingBadRows: skipBadRows, by: book.caller)
         }
         let terminal = Terminal()
         report.skipped.forEach { terminal.note("skipped \($0)") }
         guard !book.json else {
-            let imported = Dictionary(uniqueKeysWithValues: report.imported.map { ($0.key.rawValue, $0.value) })
+            let imported = Dictionary(
+                uniqueKeysWithValues: report.imported.map { ($0.key.rawValue, $0.value) })
             return try terminal.json(Body(imported: imported, skipped: report.skipped.map(\.description)))
         }
         var table = Table("sheet", ">rows")

@@ -27,9 +27,12 @@ struct PlanCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard seconds > 0, seconds <= 86_400 else {
-                throw ValidationError("--seconds: \(seconds) is not allowed; it is more than 0 and at most 86400")
+                throw ValidationError(
+                    "--seconds: \(seconds) is not allowed; it is more than 0 and at most 86400")
             }
-            if let work, work < 1 { throw ValidationError("--work: \(work) is not allowed; it is at least 1") }
+            if let work, work < 1 {
+                throw ValidationError("--work: \(work) is not allowed; it is at least 1")
+            }
         }
 
         func run() async throws {
@@ -43,7 +46,9 @@ struct PlanCommand: AsyncParsableCommand {
                 problem, limits: .within(seconds: seconds, work: work), control: control
             )
             terminal.endProgress()
-            let verdict = plan.objective.map { PlanJudge(problem).judge(plan.places, claimed: $0, bound: plan.bound) }
+            let verdict = plan.objective.map {
+                PlanJudge(problem).judge(plan.places, claimed: $0, bound: plan.bound)
+            }
             if let verdict, !verdict.isValid { throw RejectedPlan(violations: verdict.violations) }
             let file = try PlanFile.write(plan, for: problem)
             if let out { try write(file, to: out) }
@@ -76,7 +81,8 @@ struct PlanCommand: AsyncParsableCommand {
             if json {
                 try terminal.json(
                     Body(
-                        violations: verdict.violations, objective: verdict.objective, claimed: claim.objective,
+                        violations: verdict.violations, objective: verdict.objective,
+                        claimed: claim.objective,
                         bound: claim.bound
                     )
                 )
@@ -93,7 +99,9 @@ struct PlanCommand: AsyncParsableCommand {
 /// A plan that its own judge refuses is a fault of this program, never an answer.
 struct RejectedPlan: Error, CustomStringConvertible {
     let violations: [String]
-    var description: String { "the plan breaks rules: \(violations.prefix(3).joined(separator: "; ")); please report this" }
+    var description: String {
+        "the plan breaks rules: \(violations.prefix(3).joined(separator: "; ")); please report this"
+    }
 }
 
 private func readProblem(_ path: String) throws -> PlacementProblem { try ProblemFile.read(readFile(path)) }
@@ -104,7 +112,9 @@ private func readFile(_ path: String) throws -> Data {
     if let size = attributes?[.size] as? Int, size > ProblemFile.largestFile {
         throw ProblemError.tooLarge(bytes: size, limit: ProblemFile.largestFile)
     }
-    guard let data = FileManager.default.contents(atPath: path) else { throw UsageError("\(path): cannot be read") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+        throw UsageError("\(path): cannot be read")
+    }
     return data
 }
 

@@ -24,7 +24,8 @@ struct ProposalCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard seconds > 0, seconds <= 3_600 else {
-                throw ValidationError("--seconds: \(seconds) is not allowed; it is more than 0 and at most 3600")
+                throw ValidationError(
+                    "--seconds: \(seconds) is not allowed; it is more than 0 and at most 3600")
             }
         }
 
@@ -35,9 +36,10 @@ struct ProposalCommand: AsyncParsableCommand {
                     let cost = progress.incumbent.map { "\(Int($0))" } ?? "–"
                     terminal.progress("planning: cost \(cost), proved at least \(Int(progress.bound))")
                 }
-                let proposal = try await ProposeReplacement(composition.scheduling, solver: composition.solver)(
-                    absence, seconds: seconds, control: control
-                )
+                let proposal = try await ProposeReplacement(
+                    composition.scheduling, solver: composition.solver)(
+                        absence, seconds: seconds, control: control
+                    )
                 terminal.endProgress()
                 try await proposal.show(on: terminal, composition, asJSON: book.json)
                 terminal.note("next: slotwise proposal apply \(proposal.id)")
@@ -59,17 +61,21 @@ struct ProposalCommand: AsyncParsableCommand {
     }
 
     struct Apply: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Apply it, whole or in part; refused if the book moved on.")
+        static let configuration = CommandConfiguration(
+            abstract: "Apply it, whole or in part; refused if the book moved on.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The proposal.") var proposal: Proposal.ID
         @Option(help: "Only this appointment; may be repeated.") var only: [Appointment.ID] = []
 
         func run() async throws {
             let moved = try await Composition.open(book.directory) {
-                try await ApplyProposal($0.scheduling)(proposal, only: only.isEmpty ? nil : Set(only), by: book.caller)
+                try await ApplyProposal($0.scheduling)(
+                    proposal, only: only.isEmpty ? nil : Set(only), by: book.caller)
             }
             let terminal = Terminal()
-            guard !book.json else { return try terminal.json(ListBody(items: moved.map(AppointmentBody.init))) }
+            guard !book.json else {
+                return try terminal.json(ListBody(items: moved.map(AppointmentBody.init)))
+            }
             terminal.say("\(terminal.good("applied")): \(moved.count) appointments moved")
         }
     }
@@ -77,7 +83,8 @@ struct ProposalCommand: AsyncParsableCommand {
 
 extension Proposal {
     /// Cost, bound and gap; who moves where and why; who found no place.
-    func show(on terminal: Terminal, _ composition: Composition, asJSON: Bool, limit: Int = .max) async throws {
+    func show(on terminal: Terminal, _ composition: Composition, asJSON: Bool, limit: Int = .max) async throws
+    {
         guard !asJSON else { return try terminal.json(self) }
         let clock = WallClock(context: try await composition.scheduling.clinic())
         let names = try await Dictionary(
@@ -87,19 +94,25 @@ extension Proposal {
         terminal.say(
             "proposal \(id): \(terminal.bold("\(moves.count) move, \(unplaced.count) without a place"))"
         )
-        terminal.say("  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s (\(termination))")
-        var table = Table("patient", "from", "to", "with", ">cost", "why")
+        terminal.say(
+            "  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s (\(termination))"
+        )
+        var table = Table("patient", "from", "to", "with", ">cost")
         for move in moves.prefix(limit) {
             table.add(
-                names[move.patient] ?? move.patient.rawValue, clock.text(move.from.start, with: move.from.practitioner),
-                clock.text(move.to.start, with: move.to.practitioner), clock.context.name(move.to.practitioner),
-                "\(move.cost)", move.reasons.joined(separator: ", ")
+                names[move.patient] ?? move.patient.rawValue,
+                clock.text(move.from.start, with: move.from.practitioner),
+                clock.text(move.to.start, with: move.to.practitioner),
+                clock.context.name(move.to.practitioner),
+                "\(move.cost)", below: move.reasons
             )
         }
         table.show(on: terminal)
         if moves.count > limit { terminal.say(terminal.dim("  … and \(moves.count - limit) more")) }
         for stranded in unplaced {
-            terminal.say("  \(terminal.bad("no place")) \(names[stranded.patient] ?? stranded.patient.rawValue): \(stranded.cause)")
+            terminal.say(
+                "  \(terminal.bad("no place")) \(names[stranded.patient] ?? stranded.patient.rawValue): \(stranded.cause)"
+            )
         }
     }
 }

@@ -25,7 +25,8 @@ struct RescheduleCommand: AsyncParsableCommand {
             let terminal = Terminal()
             guard !book.json else { return try terminal.json(AppointmentBody(moved)) }
             let when = clock.text(moved.range.start, with: moved.practitioner)
-            terminal.say("\(terminal.good("moved")) \(moved.id) to \(when)  \(clock.context.name(moved.practitioner))")
+            terminal.say(
+                "\(terminal.good("moved")) \(moved.id) to \(when)  \(clock.context.name(moved.practitioner))")
         }
     }
 }

@@ -18,7 +18,9 @@ struct SlotsCommand: AsyncParsableCommand {
     @Option(help: "At most so many slots.") var limit = 40
 
     func validate() throws {
-        guard (1...366).contains(days) else { throw ValidationError("--days: \(days) is not allowed; it is 1 to 366") }
+        guard (1...366).contains(days) else {
+            throw ValidationError("--days: \(days) is not allowed; it is 1 to 366")
+        }
     }
 
     func run() async throws {

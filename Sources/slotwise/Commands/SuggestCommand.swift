@@ -26,8 +26,12 @@ struct SuggestCommand: AsyncParsableCommand {
     @Option(help: "urgent, normal or routine.") var priority: Priority = .normal
 
     func validate() throws {
-        guard (1...56).contains(days) else { throw ValidationError("--days: \(days) is not allowed; it is 1 to 56") }
-        guard (1...20).contains(count) else { throw ValidationError("--count: \(count) is not allowed; it is 1 to 20") }
+        guard (1...56).contains(days) else {
+            throw ValidationError("--days: \(days) is not allowed; it is 1 to 56")
+        }
+        guard (1...20).contains(count) else {
+            throw ValidationError("--count: \(count) is not allowed; it is 1 to 20")
+        }
     }
 
     func run() async throws {
@@ -62,12 +66,13 @@ extension SuggestAppointments.Answers {
             terminal.say("  Nothing fits:")
             return whyNot.forEach { terminal.say("  · \($0)") }
         }
-        var table = Table("", "when", "practitioner", "location", ">cost", "why")
+        var table = Table("", "when", "practitioner", "location", ">cost")
         for (index, item) in items.enumerated() {
             table.add(
                 "\(index + 1)", clock.text(item.slot.range.start, at: item.slot.location),
-                clock.context.name(item.slot.practitioner), clock.context.name(item.slot.location), "\(item.cost)",
-                item.reasons.joined(separator: ", ")
+                clock.context.name(item.slot.practitioner), clock.context.name(item.slot.location),
+                "\(item.cost)",
+                below: item.reasons
             )
         }
         table.show(on: terminal)

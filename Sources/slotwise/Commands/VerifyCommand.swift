@@ -21,7 +21,8 @@ struct VerifyCommand: AsyncParsableCommand {
         if book.json {
             try terminal.json(
                 Body(
-                    appointments: report.appointments, occupying: report.occupying, overbooks: report.overbooks,
+                    appointments: report.appointments, occupying: report.occupying,
+                    overbooks: report.overbooks,
                     holds: report.holds, outsideWorkingTime: report.outsideWorkingTime, faults: report.faults
                 )
             )
@@ -34,9 +35,15 @@ struct VerifyCommand: AsyncParsableCommand {
 
 extension VerifyBook.Report {
     func show(on terminal: Terminal) {
-        let verdict = faults.isEmpty ? terminal.good("sound: nobody is booked double") : terminal.bad("\(faults.count) faults")
-        terminal.say("\(verdict), \(occupying) of \(appointments) appointments occupy time, \(overbooks) overbooks, \(holds) holds")
-        if outsideWorkingTime > 0 { terminal.say("\(outsideWorkingTime) lie outside working time (displaced or overbooked)") }
+        let verdict =
+            faults.isEmpty
+            ? terminal.good("sound: nobody is booked double") : terminal.bad("\(faults.count) faults")
+        terminal.say(
+            "  \(verdict), \(occupying) of \(appointments) appointments occupy time, \(overbooks) overbooks, \(holds) holds"
+        )
+        if outsideWorkingTime > 0 {
+            terminal.say("  \(outsideWorkingTime) lie outside working time (displaced or overbooked)")
+        }
         faults.prefix(20).forEach { terminal.say("  \($0)") }
     }
 }

@@ -75,7 +75,8 @@ struct AbsenceBody: Encodable {
         reason = recorded.absence.reason
         displaced = recorded.displaced.map {
             Displaced(
-                appointment: $0.appointment.id.rawValue, patient: $0.patient.id.rawValue, name: $0.patient.name,
+                appointment: $0.appointment.id.rawValue, patient: $0.patient.id.rawValue,
+                name: $0.patient.name,
                 start: $0.appointment.range.start.rfc3339, reachable: $0.isReachable
             )
         }

@@ -23,7 +23,8 @@ enum Failure {
     private static func text(_ error: any Error) -> String {
         guard let refused = error as? ImportRefused else { return "\(error)" }
         let faults = refused.faults.map(\.description).joined(separator: "\n")
-        return "nothing was imported; \(refused.faults.count) bad rows (--skip-bad-rows imports the others):\n\(faults)"
+        return
+            "nothing was imported; \(refused.faults.count) bad rows (--skip-bad-rows imports the others):\n\(faults)"
     }
 
     private static func isBadInput(_ error: any Error) -> Bool {

@@ -1,8 +1,11 @@
-/// Rows of text in aligned columns; numbers to the right.
+/// Rows of text in aligned columns; numbers to the right, remarks below their row.
 struct Table {
     private let header: [String]
     private let alignsRight: [Bool]
-    private var rows: [[String]] = []
+    private var rows: [(cells: [String], remarks: [String])] = []
+
+    /// Remarks are folded before this column, so that a table fits a terminal.
+    private static let width = 100
 
     /// Columns by title; a leading `>` aligns to the right.
     init(_ titles: String...) {
@@ -10,23 +13,35 @@ struct Table {
         alignsRight = titles.map { $0.hasPrefix(">") }
     }
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String..., below remarks: [String] = []) { rows.append((cells, remarks)) }
 
-    /// The lines, header first; the last column is never padded.
-    func lines(_ terminal: Terminal) -> [String] {
+    func show(on terminal: Terminal) {
         let widths = header.indices.map { column in
-            ([header] + rows).map { $0[column].count }.max() ?? 0
+            ([header] + rows.map(\.cells)).map { $0[column].count }.max() ?? 0
         }
-        return [terminal.dim(line(header, widths))] + rows.map { line($0, widths) }
+        terminal.say(terminal.dim("  " + line(header, widths)))
+        for row in rows {
+            terminal.say("  " + line(row.cells, widths))
+            for remark in folded(row.remarks) { terminal.say(terminal.dim("     " + remark)) }
+        }
     }
 
-    func show(on terminal: Terminal) { lines(terminal).forEach { terminal.say("  \($0)") } }
-
+    /// The last column is padded only if it is aligned to the right.
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         cells.enumerated().map { column, cell in
             let padding = String(repeating: " ", count: widths[column] - cell.count)
             if alignsRight[column] { return padding + cell }
             return column == cells.count - 1 ? cell : cell + padding
         }.joined(separator: "  ")
+    }
+
+    private func folded(_ remarks: [String]) -> [String] {
+        remarks.reduce(into: []) { lines, remark in
+            if let last = lines.last, last.count + remark.count + 2 <= Self.width {
+                lines[lines.count - 1] = last + ", " + remark
+            } else {
+                lines.append(remark)
+            }
+        }
     }
 }

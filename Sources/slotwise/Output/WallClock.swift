@@ -13,7 +13,8 @@ struct WallClock {
         let time = LocalTime(minuteOfDay: second / 60)
         let twice = time.map { zone.instants(of: $0, on: date).count > 1 } ?? false
         let offset = twice ? " (UTC\(offsetText(zone.offsetSeconds(at: instant))))" : ""
-        return "\(date.weekday.shortName) \(pad(date.day)) \(Self.months[date.month - 1]) \(time?.description ?? "")\(offset)"
+        return
+            "\(date.weekday.shortName) \(pad(date.day)) \(Self.months[date.month - 1]) \(time?.description ?? "")\(offset)"
     }
 
     func text(_ instant: Instant, with practitioner: Practitioner.ID) -> String {
@@ -28,7 +29,8 @@ struct WallClock {
         if let instant = Instant(rfc3339: text) { return instant }
         let parts = text.split(whereSeparator: { $0 == "T" || $0 == " " })
         guard parts.count == 2, let date = LocalDate(iso8601: parts[0]), let time = LocalTime(parts[1]) else {
-            throw UsageError("--start: “\(text)” is not a time such as 2026-03-02T09:40 or 2026-03-02T08:40:00Z")
+            throw UsageError(
+                "--start: “\(text)” is not a time such as 2026-03-02T09:40 or 2026-03-02T08:40:00Z")
         }
         let zone = zone(practitioner.flatMap { context.clinic.practitioners[$0]?.location })
         let instants = zone.instants(of: time, on: date)
@@ -54,5 +56,7 @@ struct WallClock {
         return "\(seconds < 0 ? "−" : "+")\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":\(minutes % 60)")
     }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 }

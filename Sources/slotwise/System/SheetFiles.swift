@@ -23,7 +23,9 @@ struct SheetFiles {
             mappings = [:]
             return
         }
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError("--mapping: \(path) cannot be read") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw UsageError("--mapping: \(path) cannot be read")
+        }
         do {
             mappings = try JSONDecoder().decode([String: Mapping].self, from: data)
         } catch {
@@ -50,8 +52,12 @@ struct SheetFiles {
         }
     }
 
-    private func sheet(_ kind: ImportKind, _ file: String, _ path: String, _ mapping: Mapping?) throws -> ImportSheet {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+    private func sheet(_ kind: ImportKind, _ file: String, _ path: String, _ mapping: Mapping?) throws
+        -> ImportSheet
+    {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else {
             throw UsageError("\(path): cannot be read as UTF-8")
         }
         let csv: EnumeratedCSV
@@ -63,7 +69,9 @@ struct SheetFiles {
         let positions = try positions(kind, file, csv.header, mapping)
         let rows = csv.rows.enumerated().map { index, cells in
             var fields = mapping?.values ?? [:]
-            for (column, position) in positions where position < cells.count { fields[column] = cells[position] }
+            for (column, position) in positions where position < cells.count {
+                fields[column] = cells[position]
+            }
             return (line: index + 2, fields: fields)
         }
         return ImportSheet(file: file, kind: kind, rows: rows)
@@ -81,7 +89,9 @@ struct SheetFiles {
                 positions[name] = position
             } else if !column.hasSuffix("?") && mapping?.values?[name] == nil {
                 throw ImportRefused(
-                    faults: [ImportFault(file: file, line: 1, field: name, rule: "there is no column “\(theirs)”")]
+                    faults: [
+                        ImportFault(file: file, line: 1, field: name, rule: "there is no column “\(theirs)”")
+                    ]
                 )
             }
         }
