@@ -18,8 +18,8 @@ func ring(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -69,5 +69,21 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+
+        // Tests.
+        .target(
+            name: "TestKit",
+            dependencies: [
+                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
+                "SchedulingService",
+            ],
+            path: "Tests/TestKit",
+            swiftSettings: settings
+        ),
+        tests("DomainTests", ["Domain"]),
+        tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
+        tests("LinearModelTests", ["LinearModel"]),
+        tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK"]),
+        tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit"]),
     ]
 )

@@ -1,5 +1,5 @@
-internal import CGLPK
-internal import LinearModel
+import CGLPK
+import LinearModel
 
 /// A growing LP in GLPK.
 ///

@@ -1,4 +1,4 @@
-internal import CGLPK
+import CGLPK
 public import LinearModel
 
 /// GLPK behind the solver ports.

@@ -1,5 +1,5 @@
-internal import CGLPK
-internal import LinearModel
+import CGLPK
+import LinearModel
 
 /// One solve of one model from LP to proof.
 struct MIPRun {

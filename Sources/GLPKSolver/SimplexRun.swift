@@ -1,5 +1,5 @@
-internal import CGLPK
-internal import LinearModel
+import CGLPK
+import LinearModel
 
 /// One run of GLPK's simplex, cut into slices so that it can be cancelled and obeys its deadline.
 ///

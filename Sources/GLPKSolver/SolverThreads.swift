@@ -1,5 +1,5 @@
-internal import CGLPK
-internal import Foundation
+import CGLPK
+import Foundation
 import Synchronization
 
 /// Why a solve could not start.

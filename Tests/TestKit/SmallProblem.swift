@@ -1,0 +1,63 @@
+import Domain
+public import Planning
+
+/// Random placement problems small enough to enumerate.
+public enum SmallProblem {
+    /// Two or three practitioners, two or three days, two to four requests, now and then a pool, a shared patient, a
+    /// movable appointment or balanced load.
+    public static func random(seed: UInt64) -> PlacementProblem {
+        var random = SeededRandom(seed: seed &* 7_919 &+ 17)
+        let days = 2 + random.below(2)
+        let hasPool = random.below(2) == 0
+        let practitioners = (0..<2 + random.below(2)).map { index in
+            let windows = (0..<days).compactMap { day -> PlacementProblem.Window? in
+                guard random.below(5) > 0 else { return nil }
+                let start = 138 + random.below(6)
+                return .init(day: day, start: start, end: start + 3 + random.below(5))
+            }
+            return PlacementProblem.Practitioner(
+                id: index * 10, location: random.below(3) == 0 ? 1 : 0, skills: random.below(4) == 0 ? ["a", "b"] : ["a"],
+                windows: windows, overtimeTicks: random.below(2), targetLoadTicks: random.below(6)
+            )
+        }
+        let fixed = practitioners.enumerated().flatMap { index, practitioner in
+            practitioner.windows.filter { _ in random.below(3) == 0 }.map { window in
+                PlacementProblem.Fixed(
+                    practitioner: index,
+                    window: .init(day: window.day, start: window.start + 1, end: window.start + 2),
+                    equipment: hasPool && random.below(2) == 0 ? ["ecg"] : []
+                )
+            }
+        }
+        let requests = (0..<2 + random.below(3)).map { index in
+            request(index, days, practitioners.count, hasPool: hasPool, &random)
+        }
+        return PlacementProblem(
+            name: "small \(seed)", weekdays: (0..<days).map { ($0 + Int(seed % 5)) % 7 },
+            balanceLoad: random.below(3) == 0, practitioners: practitioners,
+            pools: hasPool
+                ? [.init(location: 0, kind: "ecg", capacity: 1 + random.below(2)), .init(location: 1, kind: "ecg", capacity: 1)]
+                : [], fixed: fixed, requests: requests
+        )
+    }
+
+    private static func request(
+        _ index: Int, _ days: Int, _ practitioners: Int, hasPool: Bool, _ random: inout SeededRandom
+    ) -> PlacementProblem.Request {
+        let halves: [PlacementProblem.HalfDay] = [.any, .am, .pm]
+        let earliest = random.below(days)
+        return .init(
+            id: index + 100, patient: random.below(4) == 0 ? 0 : index + 1, appointmentType: "t",
+            duration: 1 + random.below(4), skill: random.below(5) == 0 ? "b" : "a",
+            equipment: hasPool && random.below(2) == 0 ? ["ecg"] : [],
+            priority: PlacementProblem.RequestPriority.allCases[random.below(3)], earliestDay: earliest,
+            dueDay: min(days - 1, earliest + random.below(3)),
+            original: .init(practitioner: random.below(practitioners), day: random.below(days), start: 138 + random.below(8)),
+            wishedPractitioners: random.below(2) == 0 ? [random.below(practitioners)] : [],
+            wishedWeekdays: Set((0..<7).filter { _ in random.below(4) > 0 }), timeOfDay: halves[random.below(3)],
+            locations: random.below(4) == 0 ? [0] : [0, 1],
+            patientBusy: random.below(4) == 0 ? [.init(day: random.below(days), start: 140, end: 142)] : [],
+            startStep: random.below(4) == 0 ? 2 : 1
+        )
+    }
+}
