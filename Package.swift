@@ -22,13 +22,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
-func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(
-        name: name,
-        dependencies: dependencies,
-        path: "Benchmarks/\(name)",
-        swiftSettings: settings
-    )
+/// A measuring or judging program, run by scripts and never shipped.
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
 let package = Package(
@@ -80,10 +76,21 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: settings
         ),
+        .target(name: "CPowerCut", path: "Tests/CPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
+        program(
+            "power-cut", "Tests/PowerCut",
+            ["CPowerCut", "Domain", "Storage", "StorageSQLite", "TestKit", grdb]),
         tests("DomainTests", ["Domain"]),
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK"]),
+        tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit"]),
+        tests(
+            "SchedulingServiceTests",
+            ["SchedulingService", "Planning", "Storage", "StorageSQLite", "Domain", "TestKit"]
+        ),
+        tests("SlotwiseTests", ["slotwise", "TestKit"]),
+        tests("ArchitectureTests", []),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit"]),
     ]
 )

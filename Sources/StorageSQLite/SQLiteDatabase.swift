@@ -15,7 +15,8 @@ public final class SQLiteDatabase: Storage.Database {
     private let time: any TimeSource
 
     /// How a commit is made durable.
-    enum Synchronous: String {
+    package enum Synchronous: String {
+        /// One fsync for each commit.
         case full = "FULL"
         /// Only to show in tests what it loses.
         case normal = "NORMAL"
@@ -36,7 +37,8 @@ public final class SQLiteDatabase: Storage.Database {
             name: name, directory: directory, migrations: migrations, time: time, synchronous: .full)
     }
 
-    init(
+    /// As the public initialiser, at a chosen durability.
+    package init(
         name: String, directory: String, migrations: [Migration], time: any TimeSource,
         synchronous: Synchronous
     ) throws {

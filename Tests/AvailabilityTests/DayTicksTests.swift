@@ -15,10 +15,14 @@ import Testing
     }
 
     @Test func `free time is rounded inwards and taken time outwards`() {
-        let ticks = DayTicks(LocalDate(daysSince1970: 0), zone: ZoneRules(name: "UTC", fixedOffsetSeconds: 0), tickMinutes: 5)
+        let ticks = DayTicks(
+            LocalDate(daysSince1970: 0), zone: ZoneRules(name: "UTC", fixedOffsetSeconds: 0), tickMinutes: 5)
         let range = TimeRange(start: Instant(secondsSince1970: 301), end: Instant(secondsSince1970: 1_499))
         #expect(ticks.inside(range) == 2..<4)
         #expect(ticks.touching(range) == 1..<5)
-        #expect(ticks.touching(TimeRange(start: Instant(secondsSince1970: -900), end: Instant(secondsSince1970: 300))) == 0..<1)
+        #expect(
+            ticks.touching(
+                TimeRange(start: Instant(secondsSince1970: -900), end: Instant(secondsSince1970: 300)))
+                == 0..<1)
     }
 }

@@ -10,7 +10,8 @@ import Testing
             (0..<random.below(6)).map { _ in
                 let start = Int64(random.below(40))
                 return TimeRange(
-                    start: Instant(secondsSince1970: start), end: Instant(secondsSince1970: start + Int64(random.below(12)))
+                    start: Instant(secondsSince1970: start),
+                    end: Instant(secondsSince1970: start + Int64(random.below(12)))
                 )
             }
         }

@@ -34,8 +34,10 @@ import Testing
 
     @Test func `a template is valid from its first day up to the day before its end`() {
         #expect(working { $0.templates = [$0.templates[0].valid(from: "2026-03-03")] } == [])
-        #expect(working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-02")] } == [])
-        #expect(working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-03")] } != [])
+        #expect(
+            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-02")] } == [])
+        #expect(
+            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-03")] } != [])
     }
 
     @Test func `a holiday closes its location, and all of them without one`() {
@@ -45,7 +47,10 @@ import Testing
     }
 
     @Test func `an opening adds time, also on a holiday, and a closing wins over it`() {
-        #expect(working { $0.exceptions = [exception("18:00-19:00", .open)] } == ["09:00-12:00", "13:00-17:00", "18:00-19:00"])
+        #expect(
+            working { $0.exceptions = [exception("18:00-19:00", .open)] } == [
+                "09:00-12:00", "13:00-17:00", "18:00-19:00",
+            ])
         #expect(
             working {
                 $0.holidays = [Holiday(date: monday, name: "x")]

@@ -11,8 +11,10 @@ import Testing
     static let zones = [
         "Europe/Paris", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Istanbul", "Europe/Moscow",
         "Africa/Casablanca", "Africa/El_Aaiun", "Africa/Cairo", "Africa/Windhoek", "America/New_York",
-        "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo", "America/Santiago", "America/Asuncion",
-        "America/Havana", "America/Caracas", "America/Godthab", "Asia/Tehran", "Asia/Gaza", "Asia/Amman", "Asia/Kathmandu",
+        "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo", "America/Santiago",
+        "America/Asuncion",
+        "America/Havana", "America/Caracas", "America/Godthab", "Asia/Tehran", "Asia/Gaza", "Asia/Amman",
+        "Asia/Kathmandu",
         "Asia/Pyongyang", "Asia/Kolkata", "Australia/Lord_Howe", "Australia/Adelaide", "Pacific/Apia",
         "Pacific/Auckland", "Pacific/Chatham", "Pacific/Fiji", "Antarctica/Troll", "UTC",
     ]
@@ -49,7 +51,9 @@ import Testing
             for day in facts.days {
                 days += 1
                 let ours = Self.facts(rules, try #require(LocalDate(iso8601: day.date)))
-                if ours.ranges != day.ranges { differences.append("\(facts.zone) \(day.date) ranges \(ours.ranges) \(day.ranges)") }
+                if ours.ranges != day.ranges {
+                    differences.append("\(facts.zone) \(day.date) ranges \(ours.ranges) \(day.ranges)")
+                }
                 if ours.slots != day.slots { differences.append("\(facts.zone) \(day.date) slots") }
             }
         }
@@ -68,14 +72,17 @@ import Testing
             }
         )
         let free = WorkingTime(of: practitioner, in: clinic, zone: zone).on(date)
-        let starts = SlotStarts(length: AppointmentLength(duration: 20), grid: 15).starts(in: free, zone: zone)
+        let starts = SlotStarts(length: AppointmentLength(duration: 20), grid: 15).starts(
+            in: free, zone: zone)
         return (
-            free.ranges.map { [$0.start.secondsSince1970, $0.end.secondsSince1970] }, starts.map(\.secondsSince1970)
+            free.ranges.map { [$0.start.secondsSince1970, $0.end.secondsSince1970] },
+            starts.map(\.secondsSince1970)
         )
     }
 
     private static func oracle(_ zones: [String]) throws -> String {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("zone_oracle.py")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "zone_oracle.py")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", script.path] + zones

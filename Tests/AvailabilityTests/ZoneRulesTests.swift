@@ -12,10 +12,12 @@ import Testing
         let autumn = try #require(LocalDate(iso8601: "2026-10-25"))
         #expect(paris.instants(of: halfPastTwo, on: spring).isEmpty)
         #expect(
-            paris.instants(of: halfPastTwo, on: autumn).map(\.rfc3339) == ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]
+            paris.instants(of: halfPastTwo, on: autumn).map(\.rfc3339) == [
+                "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z",
+            ]
         )
-        #expect(paris.day(spring)?.seconds == 23 * 3_600)
-        #expect(paris.day(autumn)?.seconds == 25 * 3_600)
+        #expect(paris.day(spring)?.seconds == 82_800)
+        #expect(paris.day(autumn)?.seconds == 90_000)
     }
 
     @Test func `Apia has no 30 December 2011`() throws {
@@ -26,7 +28,9 @@ import Testing
 
     @Test func `bytes that are no zone are refused wherever they end`() throws {
         #expect(throws: ZoneError.self) { try ZoneRules(name: "x", tzif: []) }
-        #expect(throws: ZoneError.self) { try ZoneRules(name: "x", tzif: Array("TZif1".utf8) + Array(repeating: 0, count: 60)) }
+        #expect(throws: ZoneError.self) {
+            try ZoneRules(name: "x", tzif: Array("TZif1".utf8) + Array(repeating: 0, count: 60))
+        }
         let paris = try #require(FileManager.default.contents(atPath: "/usr/share/zoneinfo/Europe/Paris"))
         for length in stride(from: 0, to: paris.count - 40, by: 37) {
             #expect(throws: ZoneError.self) { try ZoneRules(name: "x", tzif: Array(paris.prefix(length))) }

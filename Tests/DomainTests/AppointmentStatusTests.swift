@@ -4,7 +4,8 @@ import Testing
 @Suite struct AppointmentStatusTests {
     @Test func `there are exactly the ten of FHIR`() {
         let fhir = [
-            "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error",
+            "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow",
+            "entered-in-error",
             "checked-in", "waitlist",
         ]
         #expect(Set(AppointmentStatus.allCases.map(\.rawValue)) == Set(fhir))

@@ -16,7 +16,9 @@ import Testing
         #expect(date.description == "2200-01-01")
     }
 
-    @Test(arguments: ["2026-02-29", "2026-00-10", "2026-1-10", "26-01-10", "2026-01-10T", "abcd-01-01", "1900-02-29"])
+    @Test(arguments: [
+        "2026-02-29", "2026-00-10", "2026-1-10", "26-01-10", "2026-01-10T", "abcd-01-01", "1900-02-29",
+    ])
     func `a date that does not exist is refused`(text: String) {
         #expect(LocalDate(iso8601: text) == nil)
     }

@@ -43,7 +43,9 @@ public struct Enumeration {
         guard points < best else { return }
         guard index < problem.requests.count else {
             let verdict = judge.judge(places)
-            if verdict.isValid && verdict.objective < best { (best, bestPlaces) = (verdict.objective, places) }
+            if verdict.isValid && verdict.objective < best {
+                (best, bestPlaces) = (verdict.objective, places)
+            }
             return
         }
         for option in options[index] { search(index + 1, places + [option.place], points + option.points) }

@@ -16,7 +16,8 @@ public enum SmallProblem {
                 return .init(day: day, start: start, end: start + 3 + random.below(5))
             }
             return PlacementProblem.Practitioner(
-                id: index * 10, location: random.below(3) == 0 ? 1 : 0, skills: random.below(4) == 0 ? ["a", "b"] : ["a"],
+                id: index * 10, location: random.below(3) == 0 ? 1 : 0,
+                skills: random.below(4) == 0 ? ["a", "b"] : ["a"],
                 windows: windows, overtimeTicks: random.below(2), targetLoadTicks: random.below(6)
             )
         }
@@ -36,7 +37,10 @@ public enum SmallProblem {
             name: "small \(seed)", weekdays: (0..<days).map { ($0 + Int(seed % 5)) % 7 },
             balanceLoad: random.below(3) == 0, practitioners: practitioners,
             pools: hasPool
-                ? [.init(location: 0, kind: "ecg", capacity: 1 + random.below(2)), .init(location: 1, kind: "ecg", capacity: 1)]
+                ? [
+                    .init(location: 0, kind: "ecg", capacity: 1 + random.below(2)),
+                    .init(location: 1, kind: "ecg", capacity: 1),
+                ]
                 : [], fixed: fixed, requests: requests
         )
     }
@@ -52,9 +56,12 @@ public enum SmallProblem {
             equipment: hasPool && random.below(2) == 0 ? ["ecg"] : [],
             priority: PlacementProblem.RequestPriority.allCases[random.below(3)], earliestDay: earliest,
             dueDay: min(days - 1, earliest + random.below(3)),
-            original: .init(practitioner: random.below(practitioners), day: random.below(days), start: 138 + random.below(8)),
+            original: .init(
+                practitioner: random.below(practitioners), day: random.below(days),
+                start: 138 + random.below(8)),
             wishedPractitioners: random.below(2) == 0 ? [random.below(practitioners)] : [],
-            wishedWeekdays: Set((0..<7).filter { _ in random.below(4) > 0 }), timeOfDay: halves[random.below(3)],
+            wishedWeekdays: Set((0..<7).filter { _ in random.below(4) > 0 }),
+            timeOfDay: halves[random.below(3)],
             locations: random.below(4) == 0 ? [0] : [0, 1],
             patientBusy: random.below(4) == 0 ? [.init(day: random.below(days), start: 140, end: 142)] : [],
             startStep: random.below(4) == 0 ? 2 : 1

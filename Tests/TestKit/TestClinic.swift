@@ -16,7 +16,8 @@ public final class TestClinic: Sendable {
     public let admin = Caller(name: "admin", role: .administrator)
 
     public init(
-        patients: Int = 20, at instant: String = "2026-03-02T07:00:00Z", _ change: (inout Clinic) -> Void = { _ in }
+        patients: Int = 20, at instant: String = "2026-03-02T07:00:00Z",
+        _ change: (inout Clinic) -> Void = { _ in }
     ) async throws {
         directory = try TemporaryDirectory()
         time = FixedTime(instant)
@@ -35,10 +36,14 @@ public final class TestClinic: Sendable {
         let caller = Caller(name: "fixture", role: .administrator)
         try await ReplaceClinic(scheduling)(clinic, by: caller)
         let rows = (1...patients).map { number in
-            (line: number + 1, fields: ["id": "pt-\(number)", "name": "Patient \(number)", "phone": "\(number)"])
+            (
+                line: number + 1,
+                fields: ["id": "pt-\(number)", "name": "Patient \(number)", "phone": "\(number)"]
+            )
         }
         let sheet = ImportSheet(file: "fixture", kind: .patients, rows: rows)
-        _ = try await ImportClinic(scheduling, zones: TestZones())([sheet], skippingBadRows: false, by: caller)
+        _ = try await ImportClinic(scheduling, zones: TestZones())(
+            [sheet], skippingBadRows: false, by: caller)
     }
 
     /// Monday 2 March 2026 plus `days`, at a wall-clock time in Paris (winter: UTC + 1).
@@ -50,7 +55,8 @@ public final class TestClinic: Sendable {
 
     @discardableResult
     public func book(
-        _ type: AppointmentType.ID = "visit", _ practitioner: Practitioner.ID = "okafor", _ time: String, day: Int = 1,
+        _ type: AppointmentType.ID = "visit", _ practitioner: Practitioner.ID = "okafor", _ time: String,
+        day: Int = 1,
         for patient: Patient.ID = "pt-1", key: String? = nil
     ) async throws -> Appointment {
         let place = BookAppointment.Place.slot(practitioner, start: at(time, day: day))
@@ -68,17 +74,20 @@ public final class TestClinic: Sendable {
     /// The clinic described above.
     public static var paris: Clinic {
         let people: [(Practitioner.ID, String, Set<String>)] = [
-            ("okafor", "Dr Okafor", ["gp"]), ("weber", "Dr Weber", ["gp"]), ("laurent", "Dr Laurent", ["derm"]),
+            ("okafor", "Dr Okafor", ["gp"]), ("weber", "Dr Weber", ["gp"]),
+            ("laurent", "Dr Laurent", ["derm"]),
         ]
         let hours = [LocalTimeRange("09:00-12:00")!, LocalTimeRange("13:00-17:00")!]
         let from = LocalDate(iso8601: "2025-01-01")!
         return Clinic(
             locations: [Location(id: "main", name: "Main", zone: "Europe/Paris")],
             pools: [
-                ResourcePool(id: "laser", location: "main", kind: .equipment, purpose: "laser", members: ["laser 1"])
+                ResourcePool(
+                    id: "laser", location: "main", kind: .equipment, purpose: "laser", members: ["laser 1"])
             ],
             types: [
-                AppointmentType(id: "visit", name: "Visit", length: AppointmentLength(duration: 20), skill: "gp"),
+                AppointmentType(
+                    id: "visit", name: "Visit", length: AppointmentLength(duration: 20), skill: "gp"),
                 AppointmentType(
                     id: "derm", name: "Laser",
                     length: AppointmentLength(duration: 30, bufferBefore: 5, bufferAfter: 10), skill: "derm",

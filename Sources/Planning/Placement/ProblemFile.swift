@@ -25,7 +25,7 @@ public enum ProblemFile {
         } catch let error as ProblemError {
             throw error
         } catch let error as DecodingError {
-            throw explain(error)
+            throw NumberFault.first(in: data) ?? explain(error)
         } catch {
             throw .notJSON("\(error)")
         }
@@ -49,7 +49,7 @@ public enum ProblemFile {
         }
     }
 
-    private static func path(_ keys: [any CodingKey]) -> String {
+    static func path(_ keys: [any CodingKey]) -> String {
         let text = keys.reduce("") { text, key in
             if let index = key.intValue { return "\(text)[\(index)]" }
             return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"

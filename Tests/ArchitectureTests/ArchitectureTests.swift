@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+/// The rings, read from the manifest and from every import; each rule is shown to catch what it forbids.
+@Suite struct ArchitectureTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// What each target may import beside the standard library.
+    private static let allowed: [String: Set<String>] = [
+        "Domain": [],
+        "LinearModel": ["Synchronization"],
+        "Availability": ["Domain"],
+        "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
+        "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization"],
+        "Storage": ["Domain"],
+        "StorageSQLite": ["Domain", "Storage", "GRDB", "Foundation"],
+        "SchedulingService": [
+            "Domain", "Availability", "LinearModel", "Planning", "Storage", "Foundation", "Synchronization",
+        ],
+    ]
+
+    /// Words that have no place in rings 1 and 2: clocks, randomness, input and output.
+    private static let impure = [
+        "Date()", "Date.now", "ContinuousClock", "SuspendingClock", "ProcessInfo",
+        "SystemRandomNumberGenerator",
+        ".random(in:", ".randomElement()", ".shuffled()", "UUID()", "FileManager", "FileHandle", "print(",
+        "URLSession",
+        "getenv", "Thread", "DispatchQueue", "Task {", "Task.sleep", "readLine", "fopen",
+    ]
+
+    private static let pureTargets = ["Domain", "LinearModel", "Availability", "Planning"]
+
+    private static func sources(_ target: String) throws -> [(name: String, text: String)] {
+        let folder = root.appendingPathComponent("Sources/\(target)")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map {
+            ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
+        }
+    }
+
+    private static func imports(_ text: String) -> Set<String> {
+        Set(
+            text.split(separator: "\n").compactMap { line in
+                let words = line.split(separator: " ").drop {
+                    $0.hasPrefix("@") || $0 == "public" || $0 == "internal" || $0 == "package"
+                }
+                return words.first == "import" ? words.dropFirst().first.map(String.init) : nil
+            }
+        )
+    }
+
+    private static func forbiddenImports(_ text: String, in target: String) -> Set<String> {
+        imports(text).subtracting(allowed[target] ?? [])
+    }
+
+    private static func impureWords(_ text: String) -> [String] {
+        let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(
+            separator: "\n")
+        return impure.filter(code.contains)
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func `a target imports lower rings only`(target: String) throws {
+        for file in try Self.sources(target) {
+            #expect(Self.forbiddenImports(file.text, in: target).isEmpty, "\(target)/\(file.name)")
+        }
+    }
+
+    @Test(arguments: pureTargets)
+    func `rings 1 and 2 have no clock, no randomness, no input and no output`(target: String) throws {
+        for file in try Self.sources(target) {
+            #expect(Self.impureWords(file.text).isEmpty, "\(target)/\(file.name)")
+        }
+    }
+
+    @Test func `what is forbidden would be found`() {
+        #expect(Self.forbiddenImports("import Domain\npublic import GRDB\n", in: "Planning") == ["GRDB"])
+        #expect(
+            Self.forbiddenImports("@testable import SchedulingService", in: "Storage") == [
+                "SchedulingService"
+            ])
+        #expect(Self.forbiddenImports("import Foundation", in: "Domain") == ["Foundation"])
+        #expect(Self.impureWords("let now = Date()") == ["Date()"])
+        #expect(Self.impureWords("    list.shuffled()") == [".shuffled()"])
+        #expect(Self.impureWords("/// never call Date() here").isEmpty)
+    }
+
+    @Test func `the manifest gives no target more than its row`() throws {
+        let manifest = try String(
+            contentsOf: Self.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        let pattern = try Regex("ring\\(\"(\\w+)\"(?:, \\[([^\\]]*)\\])?\\)")
+        let rings = manifest.matches(of: pattern)
+        #expect(Set(rings.compactMap { $0.output[1].substring.map(String.init) }) == Set(Self.allowed.keys))
+        for ring in rings {
+            let target = String(try #require(ring.output[1].substring))
+            let names = (ring.output[2].substring ?? "").split(separator: ",").map { name in
+                name.filter { !" \"".contains($0) }.replacingOccurrences(of: "grdb", with: "GRDB")
+            }
+            #expect(Set(names).subtracting(Self.allowed[target] ?? []).isEmpty, "\(target)")
+        }
+    }
+
+    @Test func `only the composition root names a concrete storage or solver`() throws {
+        for target in Self.allowed.keys where target != "StorageSQLite" && target != "GLPKSolver" {
+            for file in try Self.sources(target) {
+                #expect(
+                    Self.imports(file.text).isDisjoint(with: ["StorageSQLite", "GLPKSolver"]),
+                    "\(target)/\(file.name)")
+            }
+        }
+    }
+
+    @Test func `only the solver says glp_`() throws {
+        for target in Self.allowed.keys where target != "GLPKSolver" {
+            for file in try Self.sources(target) {
+                #expect(!file.text.contains("glp_"), "\(target)/\(file.name)")
+            }
+        }
+    }
+
+    @Test func `decisions have a number of their own and a status`() throws {
+        let folder = Self.root.appendingPathComponent("docs/adr")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".md")
+        }
+        #expect(!files.isEmpty)
+        #expect(Set(files.map { $0.prefix(4) }).count == files.count)
+        for file in files {
+            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            #expect(text.contains("Status: "), "\(file)")
+        }
+    }
+}

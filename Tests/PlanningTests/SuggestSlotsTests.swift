@@ -1,0 +1,108 @@
+import Domain
+import GLPKSolver
+import Testing
+
+@testable import Planning
+
+@Suite struct SuggestSlotsTests {
+    /// Three practitioners, ten days from Monday 2 March 2026, random free time.
+    private func book(_ seed: UInt64) -> SuggestionBook {
+        var random = SeededRandom(seed: seed)
+        let days = (0..<10).map { LocalDate(iso8601: "2026-03-02")! + $0 }
+        let practitioners = ["a", "b", "c"].map {
+            Practitioner(id: Practitioner.ID($0), name: $0, location: "main", skills: ["gp"])
+        }
+        let working = (0..<30).map { _ in TickSet(108..<144) }
+        let free = working.map { day in
+            var left = day
+            for _ in 0..<random.below(5) {
+                let start = 108 + random.below(30)
+                left.remove(start..<start + 1 + random.below(10))
+            }
+            return left
+        }
+        return SuggestionBook(
+            days: days, practitioners: practitioners, working: working, free: free, poolFree: [:],
+            fragmentation: Fragmentation(lengths: [2, 3, 6])
+        )
+    }
+
+    private func request(_ count: Int = 5, wishes: Preferences = Preferences()) -> SuggestionRequest {
+        SuggestionRequest(
+            options: (0..<3).map {
+                .init(practitioner: $0, length: AppointmentLength(duration: 15), pools: [])
+            }, grid: 5,
+            days: 0..<10, preferences: wishes, count: count
+        )
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func `every suggestion is free, and its terms add up to its cost`(seed: UInt64) throws {
+        let book = book(seed)
+        let suggestions = try SuggestSlots(solver: GLPKSolver())(request(), in: book)
+        #expect(suggestions.count == 5)
+        for suggestion in suggestions {
+            let free = book.free[suggestion.practitioner * 10 + suggestion.day]
+            #expect((suggestion.start..<suggestion.start + 3).allSatisfy { free[$0] })
+            #expect(suggestion.terms.reduce(0) { $0 + $1.points } == suggestion.cost)
+        }
+        #expect(suggestions.map(\.cost) == suggestions.map(\.cost).sorted())
+        #expect(Set(suggestions.map(\.day)).count == suggestions.count)
+        for practitioner in 0..<3 { #expect(suggestions.count { $0.practitioner == practitioner } <= 2) }
+        #expect(suggestions.count { $0.start < 144 } <= 5)
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func `the choice of three is the best of all choices`(seed: UInt64) throws {
+        let book = book(seed)
+        let suggesting = SuggestSlots(solver: GLPKSolver())
+        let cells = Array(
+            suggesting.cells(request(3), book).sorted { ($0.cost, $0.day) < ($1.cost, $1.day) }.prefix(14))
+        let chosen = try suggesting.diverse(cells, 3, book)
+        let worth = (cells.map(\.cost).max() ?? 0) + 1
+        func value(_ some: [Suggestion]) -> Int {
+            some.reduce(0) { $0 + worth - $1.cost } + 2
+                * (Set(some.map(\.practitioner)).count + Set(some.map { $0.day / 7 }).count)
+        }
+        func isDiverse(_ some: [Suggestion]) -> Bool {
+            Set(some.map(\.day)).count == some.count
+                && (0..<3).allSatisfy { who in some.count { $0.practitioner == who } <= 2 }
+        }
+        var best = 0
+        for (i, a) in cells.enumerated() {
+            for (j, b) in cells.enumerated() where j > i {
+                for (k, c) in cells.enumerated() where k > j && isDiverse([a, b, c]) {
+                    best = max(best, value([a, b, c]))
+                }
+                if isDiverse([a, b]) { best = max(best, value([a, b])) }
+            }
+        }
+        #expect(isDiverse(chosen))
+        #expect(value(chosen) == best)
+    }
+
+    @Test func `a wish costs what the term says, and never hides a slot`() throws {
+        let wishes = Preferences(practitioners: ["c"], weekdays: [.friday], timeOfDay: .pm)
+        let plain = SuggestSlots(solver: GLPKSolver()).cells(request(), book(3))
+        let wished = SuggestSlots(solver: GLPKSolver()).cells(request(wishes: wishes), book(3))
+        #expect(plain.count == wished.count)
+        #expect(wished.contains { $0.terms.contains(.otherPractitioner(points: 25)) })
+        #expect(wished.contains { $0.terms.contains(.otherWeekday(points: 10)) })
+        #expect(wished.contains { $0.terms.contains(.otherHalfDay(points: 8)) })
+    }
+
+    @Test func `nothing free gives nothing, which is an answer`() throws {
+        let full = SuggestionBook(
+            days: [LocalDate(iso8601: "2026-03-02")!],
+            practitioners: [Practitioner(id: "a", name: "a", location: "main", skills: [])],
+            working: [TickSet(108..<144)], free: [TickSet()], poolFree: [:],
+            fragmentation: Fragmentation(lengths: [3])
+        )
+        let request = SuggestionRequest(
+            options: [.init(practitioner: 0, length: AppointmentLength(duration: 15), pools: [])], grid: 5,
+            days: 0..<1,
+            preferences: Preferences()
+        )
+        #expect(try SuggestSlots(solver: GLPKSolver())(request, in: full).isEmpty)
+    }
+}

@@ -1,0 +1,72 @@
+import Domain
+import SchedulingService
+import TestKit
+import Testing
+
+@Suite struct HoldTests {
+    private func hold(_ clinic: TestClinic, _ patient: Patient.ID = "pt-1") async throws -> Hold {
+        try await HoldSlot(clinic.scheduling)(
+            "visit", for: patient, with: "okafor", at: clinic.at("09:20", day: 1))
+    }
+
+    private func book(_ clinic: TestClinic, _ hold: Hold, for patient: Patient.ID = "pt-1") async throws
+        -> Appointment
+    {
+        try await BookAppointment(clinic.scheduling)(
+            .init(type: "visit", patient: patient, place: .hold(hold.id)), by: clinic.staff
+        )
+    }
+
+    @Test func `a hold blocks everybody else and becomes the booking`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        await #expect(throws: BookingError.self) { try await clinic.book(for: "pt-2") }
+        await #expect(throws: BookingError.holdOfAnother(hold.id)) {
+            _ = try await book(clinic, hold, for: "pt-2")
+        }
+        #expect(try await book(clinic, hold).range == hold.slot.range)
+        #expect(try await clinic.count("hold") == 0)
+        await #expect(throws: BookingError.holdExpired(hold.id)) { _ = try await book(clinic, hold) }
+        #expect(try await clinic.verify().faults == [])
+    }
+
+    @Test func `after five minutes the slot is anybody's`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        clinic.time.advance(4)
+        await #expect(throws: BookingError.self) { try await clinic.book(for: "pt-2") }
+        clinic.time.advance(1)
+        await #expect(throws: BookingError.holdExpired(hold.id)) { _ = try await book(clinic, hold) }
+        try await clinic.book(for: "pt-2")
+    }
+
+    @Test func `a hold is extended once`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        let extended = try await ExtendHold(clinic.scheduling)(hold.id)
+        #expect(extended.expiresAt == hold.expiresAt + 5)
+        await #expect(throws: BookingError.holdAlreadyExtended(hold.id)) {
+            _ = try await ExtendHold(clinic.scheduling)(hold.id)
+        }
+        clinic.time.advance(9)
+        _ = try await book(clinic, hold)
+    }
+
+    @Test func `a released hold frees the slot at once`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        try await ReleaseHold(clinic.scheduling)(hold.id)
+        try await clinic.book(for: "pt-2")
+        await #expect(throws: BookingError.holdExpired(hold.id)) {
+            try await ReleaseHold(clinic.scheduling)(hold.id)
+        }
+    }
+
+    @Test func `an absence recorded meanwhile wins over the hold`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        let day = TimeRange(start: clinic.at("00:00", day: 1), end: clinic.at("00:00", day: 2))
+        _ = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)
+        await #expect(throws: BookingError.self) { _ = try await book(clinic, hold) }
+    }
+}

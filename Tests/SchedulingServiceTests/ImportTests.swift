@@ -1,0 +1,160 @@
+import Domain
+import SchedulingService
+import Storage
+import StorageSQLite
+import TestKit
+import Testing
+
+@Suite struct ImportTests {
+    private let admin = Caller(name: "import", role: .administrator)
+
+    private func sheet(_ kind: ImportKind, _ rows: [String: String]...) -> ImportSheet {
+        ImportSheet(
+            file: "\(kind.rawValue).csv", kind: kind,
+            rows: rows.enumerated().map { (line: $0 + 2, fields: $1) }
+        )
+    }
+
+    private var good: [ImportSheet] {
+        [
+            sheet(
+                .appointments,
+                [
+                    "id": "a-1", "type": "visit", "practitioner": "p-1", "patient": "pt-1",
+                    "start": "2026-03-03T09:00:00Z",
+                    "status": "booked",
+                ]),
+            sheet(
+                .patients, ["id": "pt-1", "name": "Ann"],
+                ["id": "pt-2", "name": "Bo", "email": "bo@example.org"]),
+            sheet(
+                .templates,
+                [
+                    "practitioner": "p-1", "weekday": "Tuesday", "hours": "09:00-17:00",
+                    "breaks": "12:00-13:00",
+                    "validFrom": "2026-01-01",
+                ]),
+            sheet(.practitioners, ["id": "p-1", "name": "Dr One", "location": "main", "skills": "gp; derm"]),
+            sheet(.types, ["id": "visit", "name": "Visit", "durationMinutes": "20", "skill": "gp"]),
+            sheet(.locations, ["id": "main", "name": "Main", "zone": "Europe/Paris"]),
+        ]
+    }
+
+    @Test func `sheets in any order become a clinic and a book`() async throws {
+        let book = try BareBook()
+        let scheduling = book.scheduling
+        let report = try await ImportClinic(scheduling, zones: TestZones())(
+            good, skippingBadRows: false, by: admin)
+        #expect(
+            report.imported[.patients] == 2 && report.imported[.appointments] == 1 && report.skipped.isEmpty)
+        #expect(try await VerifyBook(scheduling)().faults == [])
+        let entries = try await ShowAgenda(scheduling)("p-1", on: LocalDate(iso8601: "2026-03-03")!)
+        #expect(entries.map(\.patient.name) == ["Ann"])
+        withExtendedLifetime(book) {}
+    }
+
+    @Test func `every bad row is told with file, line, field and rule, and nothing is imported`() async throws
+    {
+        let book = try BareBook()
+        let scheduling = book.scheduling
+        let bad = [
+            sheet(
+                .patients, ["id": "pt-1", "name": "Again"], ["id": "a b", "name": "x"],
+                ["id": "pt-4", "name": "x", "email": "nobody"]),
+            sheet(
+                .appointments,
+                [
+                    "id": "a-2", "type": "visit", "practitioner": "p-1", "patient": "pt-2",
+                    "start": "2026-03-03T09:10:00Z", "status": "booked",
+                ],
+                [
+                    "id": "a-3", "type": "visit", "practitioner": "p-9", "patient": "pt-2",
+                    "start": "2026-03-03T09:10:00Z", "status": "booked",
+                ],
+                [
+                    "id": "a-4", "type": "visit", "practitioner": "p-1", "patient": "pt-2",
+                    "start": "tomorrow", "status": "booked",
+                ],
+                [
+                    "id": "a-5", "type": "visit", "practitioner": "p-1", "patient": "pt-2",
+                    "start": "2026-03-03T10:00:00Z", "status": "done",
+                ]
+            ),
+            sheet(.locations, ["id": "north", "name": "North", "zone": "Mars/Base"]),
+            sheet(.types, ["id": "t", "name": "T", "durationMinutes": "-5", "skill": "gp"]),
+            sheet(
+                .templates,
+                [
+                    "practitioner": "p-1", "weekday": "Someday", "hours": "09:00-17:00",
+                    "validFrom": "2026-01-01",
+                ]),
+        ]
+        do {
+            _ = try await ImportClinic(scheduling, zones: TestZones())(
+                good + bad, skippingBadRows: false, by: admin)
+            Issue.record("was imported")
+        } catch let refused as ImportRefused {
+            let faults = refused.faults.map { "\($0.file):\($0.line):\($0.field)" }
+            #expect(
+                faults == [
+                    "locations.csv:2:zone", "types.csv:2:durationMinutes", "templates.csv:2:weekday",
+                    "patients.csv:2:id",
+                    "patients.csv:3:id", "patients.csv:4:email", "appointments.csv:2:start",
+                    "appointments.csv:3:practitioner", "appointments.csv:4:start",
+                    "appointments.csv:5:status",
+                ]
+            )
+        }
+        #expect(try await book.database.read { try $0.rows("SELECT * FROM patient").count } == 0)
+        #expect(try await scheduling.clinic().clinic == Clinic())
+
+        let report = try await ImportClinic(scheduling, zones: TestZones())(
+            good + bad, skippingBadRows: true, by: admin)
+        #expect(report.skipped.count == 10)
+        #expect(report.imported[.patients] == 2 && report.imported[.appointments] == 1)
+        #expect(try await VerifyBook(scheduling)().faults == [])
+    }
+
+    @Test func `what is exported is imported as it was`() async throws {
+        let books = (try BareBook(), try BareBook())
+        let (first, second) = (books.0.scheduling, books.1.scheduling)
+        _ = try await SeedClinic(first, zones: TestZones())(.small, seed: 3, by: admin)
+        let exported = try await ExportClinic(first)()
+        let sheets = exported.map { kind, rows in
+            ImportSheet(
+                file: kind.rawValue, kind: kind,
+                rows: rows.dropFirst().enumerated().map { index, cells in
+                    (line: index + 2, fields: Dictionary(uniqueKeysWithValues: zip(rows[0], cells)))
+                }
+            )
+        }
+        _ = try await ImportClinic(second, zones: TestZones())(sheets, skippingBadRows: false, by: admin)
+        #expect(try await ExportClinic(second)() == exported)
+        #expect(try await VerifyBook(second)().faults == [])
+        withExtendedLifetime(books) {}
+    }
+
+    @Test func `service times come back as figures, and set a type's length`() async throws {
+        let book = try BareBook()
+        let scheduling = book.scheduling
+        let rows = [(1, 900), (1, 1_100), (2, 600), (3, 700), (4, 800)].map { visit, seconds in
+            [
+                "patient": "x", "session": "s\(visit % 2)", "visit": "\(visit)", "start": "9:00:00",
+                "serviceSeconds": "\(seconds)",
+            ]
+        }
+        let consultations = ImportSheet(
+            file: "c.csv", kind: .consultations, rows: rows.enumerated().map { (line: $0 + 2, fields: $1) }
+        )
+        _ = try await ImportClinic(scheduling, zones: TestZones())(
+            good + [consultations], skippingBadRows: false, by: admin)
+        let learning = LearnLengths(scheduling)
+        let history = try await learning.history()
+        #expect(history.sessions == 2 && history.all.visits == 5)
+        #expect(history.first.meanSeconds == 1_000 && history.later.meanSeconds == 700)
+        #expect(history.first.plannedMinutes == 20 && history.later.plannedMinutes == 15)
+        try await learning.set("visit", to: history.later.plannedMinutes, by: admin)
+        #expect(try await scheduling.clinic().type("visit").length.duration == 15)
+        withExtendedLifetime(book) {}
+    }
+}

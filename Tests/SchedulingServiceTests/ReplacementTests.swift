@@ -1,0 +1,127 @@
+import Domain
+import Planning
+import SchedulingService
+import TestKit
+import Testing
+
+@Suite struct ReplacementTests {
+    /// Okafor has four visits on Tuesday; Weber is there too, with one visit at 09:20.
+    private func clinic() async throws -> (TestClinic, RecordAbsence.Recorded) {
+        let clinic = try await TestClinic()
+        for (index, time) in ["09:00", "09:20", "09:40", "14:00"].enumerated() {
+            try await clinic.book("visit", "okafor", time, for: Patient.ID("pt-\(index + 1)"))
+        }
+        try await clinic.book("visit", "weber", "09:20", for: "pt-9")
+        let tuesday = TimeRange(start: clinic.at("00:00", day: 1), end: clinic.at("00:00", day: 2))
+        let recorded = try await RecordAbsence(clinic.scheduling)(
+            "okafor", tuesday, because: "ill", by: clinic.admin)
+        return (clinic, recorded)
+    }
+
+    private func propose(_ clinic: TestClinic, _ recorded: RecordAbsence.Recorded) async throws -> Proposal {
+        try await ProposeReplacement(clinic.scheduling, solver: TestSolver())(recorded.absence.id, seconds: 5)
+    }
+
+    @Test func `an absence lists by name whom it displaces, and closes the time`() async throws {
+        let (clinic, recorded) = try await clinic()
+        #expect(
+            recorded.displaced.map(\.patient.name) == ["Patient 1", "Patient 2", "Patient 3", "Patient 4"])
+        #expect(recorded.displaced.allSatisfy { $0.isReachable })
+        await #expect(throws: BookingError.self) {
+            try await clinic.book("visit", "okafor", "11:00", for: "pt-8")
+        }
+        #expect(try await RecordAbsence(clinic.scheduling).list() == [recorded])
+    }
+
+    @Test func `everybody is re-placed in one plan that is proved, and applied in one go`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        #expect(proposal.moves.count == 4 && proposal.unplaced.isEmpty)
+        #expect(proposal.objective == proposal.bound && proposal.termination == "optimal")
+        #expect(proposal.moves.reduce(0) { $0 + $1.cost } == proposal.objective)
+        #expect(proposal.moves.allSatisfy { !$0.reasons.isEmpty })
+        // A day later with one's own practitioner costs 7 points, the same day with another one 25.
+        #expect(proposal.moves.allSatisfy { $0.to.practitioner == "okafor" && $0.cost == 7 })
+        #expect(try await ApplyProposal(clinic.scheduling).show(proposal.id) == proposal)
+
+        let moved = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
+        #expect(moved.map(\.range.start) == proposal.moves.map(\.to.start))
+        #expect(moved.allSatisfy { $0.status == .booked })
+        let report = try await clinic.verify()
+        #expect(report.faults == [] && report.outsideWorkingTime == 0)
+        #expect(try await RecordAbsence(clinic.scheduling).list()[0].displaced.isEmpty)
+    }
+
+    @Test func `a part can be applied, then the rest`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        let apply = ApplyProposal(clinic.scheduling)
+        let first: Set = [proposal.moves[0].appointment]
+        #expect(try await apply(proposal.id, only: first, by: clinic.admin).count == 1)
+        #expect(try await RecordAbsence(clinic.scheduling).list()[0].displaced.count == 3)
+        _ = try await apply(
+            proposal.id, only: Set(proposal.moves.dropFirst().map(\.appointment)), by: clinic.admin)
+        #expect(try await clinic.verify().faults == [])
+        await #expect(throws: BookingError.unknownMove("x")) {
+            _ = try await apply(proposal.id, only: ["x"], by: clinic.admin)
+        }
+    }
+
+    @Test func `if the book moved on nothing is applied, and everything that changed is told`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        let (cancelled, target) = (proposal.moves[0], proposal.moves[1].to)
+        _ = try await CancelAppointment(clinic.scheduling)(cancelled.appointment, by: clinic.staff)
+        let place = BookAppointment.Place.slot(target.practitioner, start: target.start)
+        _ = try await BookAppointment(clinic.scheduling)(
+            .init(type: "visit", patient: "pt-10", place: place), by: clinic.staff)
+        do {
+            _ = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
+            Issue.record("was applied")
+        } catch BookingError.proposalOutdated(let moves) {
+            #expect(moves.count == 2)
+            #expect(moves[0].change == "is cancelled now")
+            #expect(moves[1].change.contains("can no longer go there"))
+        }
+        #expect(try await RecordAbsence(clinic.scheduling).list()[0].displaced.count == 3)
+        #expect(try await clinic.verify().faults == [])
+    }
+
+    @Test func `only staff may apply`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        await #expect(throws: BookingError.notPermitted(.applyProposal, role: .patient)) {
+            _ = try await ApplyProposal(clinic.scheduling)(
+                proposal.id, by: Caller(name: "pt-1", role: .patient))
+        }
+    }
+
+    @Test func `who finds no place is listed with the cause`() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.book("derm", "laurent", "09:05")
+        let month = TimeRange(start: clinic.at("00:00", day: 0), end: clinic.at("00:00", day: 60))
+        let recorded = try await RecordAbsence(clinic.scheduling)(
+            "laurent", month, because: "ill", by: clinic.admin)
+        let proposal = try await propose(clinic, recorded)
+        #expect(proposal.moves.isEmpty)
+        #expect(proposal.unplaced.map(\.cause).allSatisfy { $0.contains("nobody with derm has 45 min free") })
+        #expect(proposal.unplaced.count == 1)
+    }
+
+    @Test func `a moved appointment keeps the length it was booked with`() async throws {
+        let clinic = try await TestClinic { clinic in
+            clinic.practitioners["okafor"] = Practitioner(
+                id: "okafor", name: "Dr Okafor", location: "main", skills: ["gp"],
+                lengths: ["visit": AppointmentLength(duration: 45, bufferBefore: 5)]
+            )
+        }
+        let booked = try await clinic.book("visit", "okafor", "10:00")
+        let month = TimeRange(start: clinic.at("00:00", day: 1), end: clinic.at("00:00", day: 60))
+        let recorded = try await RecordAbsence(clinic.scheduling)(
+            "okafor", month, because: "ill", by: clinic.admin)
+        let proposal = try await propose(clinic, recorded)
+        let moved = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
+        #expect(moved[0].length == booked.length)
+        #expect(moved[0].practitioner == "weber")
+    }
+}
