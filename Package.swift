@@ -23,8 +23,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// A measuring or judging program, run by scripts and never shipped.
-func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+func program(
+    _ name: String, _ path: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        exclude: exclude,
+        swiftSettings: settings
+    )
 }
 
 let package = Package(
@@ -80,6 +88,10 @@ let package = Package(
         program(
             "power-cut", "Tests/PowerCut",
             ["CPowerCut", "Domain", "Storage", "StorageSQLite", "TestKit", grdb]),
+        program(
+            "race", "Tests/Race", ["Domain", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
+            exclude: ["judge.py"]
+        ),
         tests("DomainTests", ["Domain"]),
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),

@@ -1,0 +1,43 @@
+import Domain
+import Foundation
+import SchedulingService
+import StorageSQLite
+import TestKit
+
+/// 200 bookers on the same 50 starts, doing everything one can do to a book, until killed.
+///
+/// `race DIRECTORY SECONDS SEED`: opens the book in DIRECTORY (seeding it the first time), lets the bookers loose, and
+/// writes what each asked and was answered to `DIRECTORY/clients.log`, one line before and one after. A run that
+/// follows a kill sends every request again that was not answered, with the same key. `judge.py` reads only that log
+/// and the database.
+@main
+struct RaceDriver {
+    static let bookers = 200
+
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 4, let seconds = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
+            FileHandle.standardError.write(Data("usage: race DIRECTORY SECONDS SEED\n".utf8))
+            exit(2)
+        }
+        let directory = arguments[1]
+        let log = try ClientLog(path: directory + "/clients.log")
+        let database = try SQLiteDatabase(
+            name: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: RaceTime()
+        )
+        let scheduling = Scheduling(database: database, zones: TestZones(), ids: RaceIdentifiers())
+        try await RaceClinic.make(scheduling, patients: bookers)
+        let until = Date().addingTimeInterval(seconds)
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<bookers {
+                let retries = log.unanswered.filter { $0.booker == number }
+                group.addTask {
+                    var booker = Booker(number: number, seed: seed, scheduling: scheduling, log: log)
+                    for request in retries { await booker.send(request) }
+                    while Date() < until { await booker.act() }
+                }
+            }
+        }
+        database.close()
+    }
+}
