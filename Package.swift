@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -59,7 +60,7 @@ let package = Package(
         // Ring 3: ports and adapters.
         ring("GLPKSolver", ["LinearModel", "CGLPK"]),
         ring("Storage", ["Domain"]),
-        ring("StorageSQLite", ["Domain", "Storage", grdb]),
+        ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         // Ring 4: services.
         ring("SchedulingService", ["Domain", "Availability", "LinearModel", "Planning", "Storage"]),
@@ -104,5 +105,20 @@ let package = Package(
         tests("SlotwiseTests", ["slotwise", "TestKit"]),
         tests("ArchitectureTests", []),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit"]),
+
+        // Measurements, one program each.
+        .target(name: "CRawLoop", path: "Benchmarks/CRawLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
+        program(
+            "bench-bookings", "Benchmarks/Bookings",
+            ["CRawLoop", "Domain", "SchedulingService", "Storage", "StorageSQLite", "TestKit"]
+        ),
+        program(
+            "bench-suggest", "Benchmarks/Suggest",
+            [
+                "Domain", "GLPKSolver", "LinearModel", "Planning", "SchedulingService", "Storage",
+                "StorageSQLite",
+                "TestKit",
+            ]
+        ),
     ]
 )

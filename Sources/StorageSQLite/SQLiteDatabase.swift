@@ -91,6 +91,8 @@ public final class SQLiteDatabase: Storage.Database {
         configuration.busyMode = .immediateError  // one process, one writer: waiting would hide a mistake
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA mmap_size = 0")
+            // Savepoints journal every page they touch; in memory that costs nothing, in a file half the throughput.
+            try connection.execute(sql: "PRAGMA temp_store = MEMORY")
             try connection.execute(sql: "PRAGMA foreign_keys = ON")
             try connection.execute(sql: "PRAGMA recursive_triggers = ON")
         }

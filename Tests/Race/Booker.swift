@@ -27,9 +27,11 @@ struct Booker {
         let start = RaceClinic.starts[random.below(RaceClinic.starts.count)]
         await send(
             RaceRequest(
-                booker: number, key: UUID().uuidString, kind: kind, type: random.below(3) == 0 ? "long" : "short",
+                booker: number, key: UUID().uuidString, kind: kind,
+                type: random.below(3) == 0 ? "long" : "short",
                 practitioner: RaceClinic.practitioners[random.below(4)].rawValue,
-                starts: kind == .series ? (0..<3).map { start + Minutes($0 * 1_440) } : [start], subject: subject
+                starts: kind == .series ? (0..<3).map { start + Minutes($0 * 1_440) } : [start],
+                subject: subject
             )
         )
     }
@@ -44,7 +46,8 @@ struct Booker {
             log.hears(RaceAnswer(key: request.key, outcome: "ok", appointments: got, detail: nil))
         } catch let refusal as BookingError {
             if let subject = request.subject, mine.count < 3 { mine.append(subject) }
-            log.hears(RaceAnswer(key: request.key, outcome: "refused", appointments: [], detail: "\(refusal)"))
+            log.hears(
+                RaceAnswer(key: request.key, outcome: "refused", appointments: [], detail: "\(refusal)"))
         } catch {
             log.hears(RaceAnswer(key: request.key, outcome: "failed", appointments: [], detail: "\(error)"))
         }
@@ -72,7 +75,8 @@ struct Booker {
         case .override:
             return [
                 try await OverbookAppointment(scheduling)(
-                    type, for: patient, with: practitioner, at: start, because: "race", by: staff, key: request.key
+                    type, for: patient, with: practitioner, at: start, because: "race", by: staff,
+                    key: request.key
                 ).id.rawValue
             ]
         case .cancel:

@@ -38,7 +38,8 @@ final class ClientLog: Sendable {
 
     init(path: String) throws {
         try FileManager.default.createDirectory(
-            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+            withIntermediateDirectories: true
         )
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         var open: [String: RaceRequest] = [:]

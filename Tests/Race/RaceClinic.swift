@@ -26,11 +26,15 @@ enum RaceClinic {
         let caller = Caller(name: "race", role: .administrator)
         var clinic = Clinic(
             locations: [Location(id: "main", name: "Main", zone: "Europe/Paris")],
-            pools: [ResourcePool(id: "room", location: "main", kind: .room, purpose: "room", members: ["1", "2"])],
+            pools: [
+                ResourcePool(id: "room", location: "main", kind: .room, purpose: "room", members: ["1", "2"])
+            ],
             types: [
-                AppointmentType(id: "short", name: "Short", length: AppointmentLength(duration: 10), skill: "gp"),
                 AppointmentType(
-                    id: "long", name: "Long", length: AppointmentLength(duration: 25, bufferBefore: 5, bufferAfter: 10),
+                    id: "short", name: "Short", length: AppointmentLength(duration: 10), skill: "gp"),
+                AppointmentType(
+                    id: "long", name: "Long",
+                    length: AppointmentLength(duration: 25, bufferBefore: 5, bufferAfter: 10),
                     skill: "gp", purposes: ["room"]
                 ),
             ],
@@ -41,7 +45,8 @@ enum RaceClinic {
         clinic.templates = practitioners.flatMap { practitioner in
             Weekday.allCases.map {
                 WeeklyTemplate(
-                    practitioner: practitioner, weekday: $0, hours: .wholeDay, validFrom: LocalDate(iso8601: "2026-01-01")!
+                    practitioner: practitioner, weekday: $0, hours: .wholeDay,
+                    validFrom: LocalDate(iso8601: "2026-01-01")!
                 )
             }
         }
