@@ -32,7 +32,7 @@ struct BookingsBenchmark {
     }
 
     private static let time = FixedTime("2026-03-02T07:00:00Z")
-    private static let first = Instant(rfc3339: "2026-03-03T00:00:00Z")!
+    private static let first = Instant(secondsSince1970: 1_772_496_000)  // 2026-03-03T00:00:00Z
 
     private static func slotwise(_ count: Int) async throws -> Double {
         let directory = try TemporaryDirectory()
@@ -97,7 +97,7 @@ struct BookingsBenchmark {
                 Weekday.allCases.map {
                     WeeklyTemplate(
                         practitioner: person.id, weekday: $0, hours: .wholeDay,
-                        validFrom: LocalDate(iso8601: "2026-01-01")!
+                        validFrom: LocalDate(daysSince1970: 0)
                     )
                 }
             }

@@ -13,9 +13,9 @@ static const char *texts[] = {
     "SELECT fingerprint, outcome FROM idempotency WHERE key = ?",
     "SELECT 1 FROM patient WHERE id = ?",
     "SELECT starts_at, ends_at FROM occupancy WHERE resource = ? AND starts_at < ? AND starts_at > ? AND ends_at > ? "
-    "ORDER BY starts_at",
+    "AND NOT EXISTS (SELECT 1 FROM hold WHERE 'hold/' || id = owner AND expires_at <= ?) ORDER BY starts_at",
     "SELECT starts_at, ends_at FROM occupancy WHERE resource = ? AND starts_at < ? AND starts_at > ? AND ends_at > ? "
-    "ORDER BY starts_at",
+    "AND NOT EXISTS (SELECT 1 FROM hold WHERE 'hold/' || id = owner AND expires_at <= ?) ORDER BY starts_at",
     "INSERT INTO appointment (id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at, busy_from, "
     "busy_until, pools, priority, is_pinned, booked_at, overbook_reason, series) "
     "VALUES (?, 1, 'booked', 'visit', ?, ?, ?, ?, ?, ?, '[]', 'normal', 0, ?, NULL, NULL)",
@@ -54,13 +54,15 @@ double raw_loop(const char *path, int count, int batch, int practitioners, long 
     int failed = 0;
     double begin = now();
     for (int i = 0; i < count && !failed; i++) {
-        char id[32], key[32], patient[32], practitioner[32], fingerprint[96], who[48], whom[48];
+        char outcome[192], id[32], key[32], patient[32], practitioner[32], fingerprint[96], who[48], whom[48];
         long long start = first + 300LL * (i / practitioners), end = start + 300;
         snprintf(id, sizeof id, "raw%010d", i);
         snprintf(key, sizeof key, "key-%d", i);
         snprintf(patient, sizeof patient, "pt-%d", i);
         snprintf(practitioner, sizeof practitioner, "p-%d", i % practitioners);
         snprintf(fingerprint, sizeof fingerprint, "book visit %s normal slot %s %lld", patient, practitioner, start);
+        snprintf(outcome, sizeof outcome, "%s 1 booked visit %s %s %lld %lld %lld %lld [] normal 0 %lld - -", id, practitioner,
+                 patient, start, end, start, end, first);
         snprintf(who, sizeof who, "practitioner/%s", practitioner);
         snprintf(whom, sizeof whom, "patient/%s", patient);
         if (i % batch == 0 && sqlite3_exec(db, "BEGIN IMMEDIATE", 0, 0, 0) != SQLITE_OK) failed = 1;
@@ -72,6 +74,7 @@ double raw_loop(const char *path, int count, int batch, int practitioners, long 
             sqlite3_bind_int64(s[k], 2, end);
             sqlite3_bind_int64(s[k], 3, start - 86400);
             sqlite3_bind_int64(s[k], 4, start);
+            sqlite3_bind_int64(s[k], 5, first - 86400);
         }
         text(s[7], 1, id);
         text(s[7], 2, practitioner);
@@ -87,7 +90,7 @@ double raw_loop(const char *path, int count, int batch, int practitioners, long 
         text(s[9], 2, id);
         text(s[10], 1, key);
         text(s[10], 2, fingerprint);
-        text(s[10], 3, id);
+        text(s[10], 3, outcome);
         sqlite3_bind_int64(s[10], 4, first);
         for (int k = 0; k < COUNT; k++)
             if (!run(s[k])) failed = 1;

@@ -17,6 +17,16 @@ public struct AppointmentLength: Hashable, Sendable, Codable {
     /// Buffers and duration together.
     public var total: Minutes { bufferBefore + duration + bufferAfter }
 
+    /// The length in whole ticks, rounded outwards on both sides of the start: a plan never claims less than it needs.
+    ///
+    /// - Parameter tickMinutes: Minutes of one tick.
+    /// - Returns: Ticks before the patient's time, and ticks in all.
+    public func ticks(of tickMinutes: Int) -> (before: Int, total: Int) {
+        func roundedUp(_ minutes: Minutes) -> Int { (minutes.count + tickMinutes - 1) / tickMinutes }
+        let before = roundedUp(bufferBefore)
+        return (before, before + roundedUp(duration + bufferAfter))
+    }
+
     /// What the patient sees of an appointment that starts at `start`.
     public func visible(from start: Instant) -> TimeRange {
         TimeRange(start: start, length: duration)

@@ -10,6 +10,9 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.secondsSince1970 = secondsSince1970
     }
 
+    /// What a book may hold: from 1970 up to 2200.
+    public static let plausible = Instant(secondsSince1970: 0)..<Instant(secondsSince1970: 7_258_118_400)
+
     /// Earlier first.
     public static func < (left: Self, right: Self) -> Bool {
         left.secondsSince1970 < right.secondsSince1970

@@ -20,7 +20,7 @@ public indirect enum BookingError: Error, Equatable, Sendable {
     case holdExpired(Hold.ID)
     /// A hold can be extended once.
     case holdAlreadyExtended(Hold.ID)
-    /// The hold was made for another patient.
+    /// The hold was made for another patient or type.
     case holdOfAnother(Hold.ID)
     /// An appointment in `from` cannot become `to`.
     case illegalTransition(from: AppointmentStatus, to: AppointmentStatus)
@@ -28,7 +28,7 @@ public indirect enum BookingError: Error, Equatable, Sendable {
     case keyReused(String)
     /// The caller's role may not do this.
     case notPermitted(Permission, role: Role)
-    /// An override needs a reason that is not blank.
+    /// An override needs a reason: one line that is not blank, at most 200 characters.
     case reasonMissing
     /// Occurrence `index` (from 0) of a series cannot be booked; so none is.
     case seriesConflict(index: Int, start: Instant, cause: BookingError)
@@ -50,6 +50,7 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case capPerPatient = "cap-per-patient"
     case seriesLength = "series-length"
     case absenceRange = "absence-range"
+    case overbookRange = "overbook-range"
 }
 
 /// A move of a proposal that no longer fits, and why.
@@ -74,14 +75,15 @@ extension BookingError: CustomStringConvertible {
             "nobody who gives \(type) is free at \(start); choose another time"
         case .ruleBroken(let rule, let explanation): "\(rule.rawValue): \(explanation)"
         case .unknown(let kind, let id): "there is no \(kind) “\(id)”"
-        case .holdExpired(let hold): "hold \(hold) has expired; hold the slot again before booking"
+        case .holdExpired(let hold):
+            "there is no live hold \(hold): it was used, released or has expired; hold the slot again"
         case .holdAlreadyExtended(let hold): "hold \(hold) was extended once already; book it or hold again"
-        case .holdOfAnother(let hold): "hold \(hold) was made for another patient"
+        case .holdOfAnother(let hold): "hold \(hold) was made for another patient or appointment type"
         case .illegalTransition(let from, let to):
             "an appointment that is \(from.rawValue) cannot become \(to.rawValue)"
         case .keyReused(let key): "the idempotency key “\(key)” was used for another request; use a new one"
         case .notPermitted(let permission, let role): "a \(role.rawValue) may not \(permission.rawValue)"
-        case .reasonMissing: "an override needs a reason; say why in --reason"
+        case .reasonMissing: "an override needs a reason of 1 to 200 characters in one line"
         case .seriesConflict(let index, let start, let cause):
             "appointment \(index + 1) of the series, at \(start), cannot be booked, so none was: \(cause)"
         case .proposalOutdated(let moves):

@@ -5,13 +5,18 @@ import Storage
 final class DataLock: Sendable {
     private let descriptor: Int32
 
-    init(directory: String) throws(StorageError) {
+    /// Takes the lock, waiting up to `seconds` for another process to let it go.
+    init(directory: String, waitingSeconds seconds: Double) throws(StorageError) {
         let path = directory + "/slotwise.lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw .inUse(directory: directory)
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard Date() < deadline else {
+                close(descriptor)
+                throw .inUse(directory: directory)
+            }
+            usleep(20_000)
         }
     }
 

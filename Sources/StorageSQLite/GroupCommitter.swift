@@ -84,8 +84,10 @@ final class GroupCommitter: Sendable {
         if !wasClosed { finished.wait() }
     }
 
-    /// Those who were answered together come back together: waiting a moment for as many as last time saves the first of
-    /// them from paying for an fsync alone. A lone writer waits for nobody.
+    /// Those who were answered together come back together: waiting a moment for as many as last time saves
+    /// the first of them from paying for an fsync alone.
+    ///
+    /// A lone writer waits for nobody.
     private static let patience = 0.001
 
     /// Everybody who waits; `nil` once closed and empty.

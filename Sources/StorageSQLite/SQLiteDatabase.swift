@@ -29,18 +29,23 @@ public final class SQLiteDatabase: Storage.Database {
     ///   - directory: Made if it is missing, readable by its owner only.
     ///   - migrations: The schema, oldest step first.
     ///   - time: Read once for each transaction.
+    ///   - waitingSeconds: How long to wait for another process that has the directory.
     /// - Throws: `StorageError` if another process has it, or if the file is damaged or newer.
     public convenience init(
-        name: String, directory: String, migrations: [Migration], time: any TimeSource
+        name: String, directory: String, migrations: [Migration], time: any TimeSource,
+        waitingSeconds: Double = 0
     ) throws {
         try self.init(
-            name: name, directory: directory, migrations: migrations, time: time, synchronous: .full)
+            name: name, directory: directory, migrations: migrations, time: time,
+            waitingSeconds: waitingSeconds,
+            synchronous: .full
+        )
     }
 
     /// As the public initialiser, at a chosen durability.
     package init(
         name: String, directory: String, migrations: [Migration], time: any TimeSource,
-        synchronous: Synchronous
+        waitingSeconds: Double = 0, synchronous: Synchronous
     ) throws {
         self.time = time
         do {
@@ -50,7 +55,7 @@ public final class SQLiteDatabase: Storage.Database {
         } catch {
             throw StorageError.unusable(path: directory, reason: "cannot be made")
         }
-        lock = try DataLock(directory: directory)
+        lock = try DataLock(directory: directory, waitingSeconds: waitingSeconds)
         let path = "\(directory)/\(name).sqlite"
         do {
             pool = try Self.openPool(path, synchronous)

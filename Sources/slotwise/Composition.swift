@@ -13,15 +13,22 @@ struct Composition {
     /// Opens the book in `directory`.
     init(directory: String, time: any TimeSource = SystemTime()) throws {
         database = try SQLiteDatabase(
-            name: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: time
+            name: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: time,
+            waitingSeconds: 5
         )
         scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
     }
 
     /// Runs `body` on the book in `directory` and closes it whatever happens.
+    ///
+    /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory.
     static func open<Value>(
-        _ directory: String, _ body: (Composition) async throws -> Value
+        _ directory: String, makesBook: Bool = false, _ body: (Composition) async throws -> Value
     ) async throws -> Value {
+        guard makesBook || FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite") else {
+            throw UsageError(
+                "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")
+        }
         let composition = try Composition(directory: directory)
         defer { composition.database.close() }
         return try await body(composition)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line.
 struct Slotwise: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct Slotwise: AsyncParsableCommand {
               slotwise suggest gp-return --patient pt-1 --data clinic
               slotwise plan solve problem.json --out plan.json --seconds 10
 
-            The book is in the directory of --data, or of SLOTWISE_DATA. Every command takes --json.
+            The book is in the directory of --data, or of SLOTWISE_DATA. Every command but demo takes --json.
             """,
         version: "0.1.0",
         groupedSubcommands: [
@@ -40,6 +41,7 @@ struct Slotwise: AsyncParsableCommand {
 @main
 enum Main {
     static func main() async {
+        umask(0o077)  // what is written holds patients' data
         do {
             var command = try Slotwise.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -14,7 +14,7 @@ import Testing
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization"],
         "Storage": ["Domain"],
-        "StorageSQLite": ["Domain", "Storage", "GRDB", "Foundation"],
+        "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "SchedulingService": [
             "Domain", "Availability", "LinearModel", "Planning", "Storage", "Foundation", "Synchronization",
         ],
@@ -96,6 +96,7 @@ import Testing
             let target = String(try #require(ring.output[1].substring))
             let names = (ring.output[2].substring ?? "").split(separator: ",").map { name in
                 name.filter { !" \"".contains($0) }.replacingOccurrences(of: "grdb", with: "GRDB")
+                    .replacingOccurrences(of: "sqlite", with: "GRDBSQLite")
             }
             #expect(Set(names).subtracting(Self.allowed[target] ?? []).isEmpty, "\(target)")
         }

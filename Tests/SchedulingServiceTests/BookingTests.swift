@@ -176,6 +176,26 @@ import Testing
         }
     }
 
+    @Test func `a repeated request is answered as it was the first time, whatever has happened since`()
+        async throws
+    {
+        let clinic = try await TestClinic()
+        let first = try await clinic.book(key: "k")
+        _ = try await CancelAppointment(clinic.scheduling)(first.id, by: clinic.staff)
+        #expect(try await clinic.book(key: "k") == first)
+        let over = OverbookAppointment(clinic.scheduling)
+        func overbook() async throws -> Appointment {
+            try await over(
+                "visit", for: "pt-2", with: "okafor", at: clinic.at("09:20", day: 1), because: "a b - c",
+                by: clinic.staff,
+                key: "o"
+            )
+        }
+        let answer = try await overbook()
+        #expect(answer.overbookReason == "a b - c")
+        #expect(try await overbook() == answer)
+    }
+
     @Test func `a refused request leaves its key free`() async throws {
         let clinic = try await TestClinic()
         let blocking = try await clinic.book(for: "pt-2")

@@ -147,4 +147,27 @@ import Testing
         try await insert(
             clinic, "e", start, minutes: 20, practitioner: "x5", patient: "pt-5", pools: "[\"laser\"]")
     }
+
+    @Test func `an id is never changed, a pool of none serves nobody, and nothing lasts longer than a day`()
+        async throws
+    {
+        let clinic = try await TestClinic()
+        let start = clinic.at("09:20", day: 1)
+        try await insert(clinic, "first", start)
+        #expect(
+            await isRefused {
+                _ = try await clinic.database.write {
+                    try $0.run("UPDATE appointment SET id = 'other' WHERE id = 'first'")
+                }
+            }
+        )
+        #expect(
+            await isRefused { try await insert(clinic, "long", start + 60, minutes: 1_441, patient: "pt-8") })
+        _ = try await clinic.database.write { try $0.run("UPDATE pool SET capacity = 0 WHERE id = 'laser'") }
+        #expect(
+            await isRefused {
+                try await insert(clinic, "none", start + 60, patient: "pt-8", pools: "[\"laser\"]")
+            }
+        )
+    }
 }

@@ -69,4 +69,28 @@ import Testing
         _ = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)
         await #expect(throws: BookingError.self) { _ = try await book(clinic, hold) }
     }
+
+    @Test func `an expired hold hides nothing from those who only look`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        func isOffered() async throws -> Bool {
+            try await FindSlots(clinic.scheduling)(
+                "visit", with: "okafor", from: LocalDate(iso8601: "2026-03-03")!, days: 1
+            )
+            .contains { $0.range.start == hold.slot.range.start }
+        }
+        #expect(try await isOffered() == false)
+        clinic.time.advance(6)
+        #expect(try await isOffered())
+        #expect(try await clinic.verify().holds == 0)
+    }
+
+    @Test func `a hold is for its own type`() async throws {
+        let clinic = try await TestClinic()
+        let hold = try await hold(clinic)
+        let request = BookAppointment.Request(type: "derm", patient: "pt-1", place: .hold(hold.id))
+        await #expect(throws: BookingError.holdOfAnother(hold.id)) {
+            _ = try await BookAppointment(clinic.scheduling)(request, by: clinic.staff)
+        }
+    }
 }

@@ -139,7 +139,8 @@ import Testing
         let scheduling = book.scheduling
         let rows = [(1, 900), (1, 1_100), (2, 600), (3, 700), (4, 800)].map { visit, seconds in
             [
-                "patient": "x", "session": "s\(visit % 2)", "visit": "\(visit)", "start": "9:00:00",
+                "patient": "x", "session": "s\(visit % 2)", "visit": "\(visit)",
+                "start": "9:00:\(seconds / 100)",
                 "serviceSeconds": "\(seconds)",
             ]
         }
@@ -156,5 +157,49 @@ import Testing
         try await learning.set("visit", to: history.later.plannedMinutes, by: admin)
         #expect(try await scheduling.clinic().type("visit").length.duration == 15)
         withExtendedLifetime(book) {}
+    }
+
+    @Test func `a row that is skipped changes nothing of what was there`() async throws {
+        let book = try BareBook()
+        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        _ = try await importing(good, skippingBadRows: false, by: admin)
+        let again = [
+            sheet(.types, ["id": "visit", "name": "Other", "durationMinutes": "90", "skill": "gp"]),
+            sheet(.locations, ["id": "main", "name": "Moved", "zone": "Asia/Tokyo"]),
+            sheet(
+                .pools,
+                [
+                    "id": "x", "location": "main", "kind": "room", "purpose": "x", "members": "Room 1;Room 1",
+                ]),
+        ]
+        let before = try await book.scheduling.clinic().clinic
+        let report = try await importing(again, skippingBadRows: true, by: admin)
+        #expect(report.skipped.map(\.field) == ["id", "members", "id"])
+        #expect(try await book.scheduling.clinic().clinic == before)
+    }
+
+    @Test func `an overbook, an absence, wishes and history survive the way out and in`() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.book("derm", "laurent", "09:05")
+        _ = try await OverbookAppointment(clinic.scheduling)(
+            "derm", for: "pt-2", with: "laurent", at: clinic.at("09:00", day: 1), because: "fever",
+            by: clinic.staff
+        )
+        let day = TimeRange(start: clinic.at("00:00", day: 3), end: clinic.at("00:00", day: 4))
+        _ = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)
+        let exported = try await ExportClinic(clinic.scheduling)()
+        #expect(exported[.appointments]?.count == 3 && exported[.absences]?.count == 2)
+        let book = try BareBook()
+        let sheets = exported.map { kind, rows in
+            ImportSheet(
+                file: kind.rawValue, kind: kind,
+                rows: rows.dropFirst().enumerated().map { index, cells in
+                    (line: index + 2, fields: Dictionary(uniqueKeysWithValues: zip(rows[0], cells)))
+                }
+            )
+        }
+        _ = try await ImportClinic(book.scheduling, zones: TestZones())(
+            sheets, skippingBadRows: false, by: admin)
+        #expect(try await ExportClinic(book.scheduling)() == exported)
     }
 }

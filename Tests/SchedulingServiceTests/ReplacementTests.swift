@@ -124,4 +124,49 @@ import Testing
         #expect(moved[0].length == booked.length)
         #expect(moved[0].practitioner == "weber")
     }
+
+    @Test func `an old proposal moves nobody into the past`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        clinic.time.advance(Minutes(2 * 1_440 + 300))
+        do {
+            _ = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
+            Issue.record("was applied")
+        } catch BookingError.proposalOutdated(let moves) {
+            #expect(moves.count == 4 && moves.allSatisfy { $0.change == "has begun already" })
+        }
+    }
+
+    @Test func `buffers that are no multiple of a tick are planned and applied`() async throws {
+        let clinic = try await TestClinic { clinic in
+            clinic.types["odd"] = AppointmentType(
+                id: "odd", name: "Odd",
+                length: AppointmentLength(duration: 21, bufferBefore: 2, bufferAfter: 4), skill: "gp"
+            )
+        }
+        for (index, time) in ["09:05", "09:40", "10:30"].enumerated() {
+            try await clinic.book("odd", "okafor", time, for: Patient.ID("pt-\(index + 1)"))
+        }
+        let month = TimeRange(start: clinic.at("00:00", day: 1), end: clinic.at("00:00", day: 60))
+        let recorded = try await RecordAbsence(clinic.scheduling)(
+            "okafor", month, because: "ill", by: clinic.admin)
+        let proposal = try await propose(clinic, recorded)
+        #expect(try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin).count == 3)
+        #expect(try await clinic.verify().faults == [])
+    }
+
+    @Test func `an absence outside every calendar is refused, and the book stays readable`() async throws {
+        let clinic = try await TestClinic()
+        for (start, end) in [(-70_000_000_000, -69_999_990_000), (8_000_000_000, 8_000_090_000)]
+            as [(Int64, Int64)]
+        {
+            let range = TimeRange(
+                start: Instant(secondsSince1970: start), end: Instant(secondsSince1970: end))
+            await #expect(throws: BookingError.self) {
+                _ = try await RecordAbsence(clinic.scheduling)(
+                    "okafor", range, because: "x", by: clinic.admin)
+            }
+        }
+        #expect(try await RecordAbsence(clinic.scheduling).list().isEmpty)
+    }
 }

@@ -51,6 +51,30 @@ import Testing
         #expect(try slotwise("suggest", "gp-return", "--patient", "x", "--count", "99").status == 2)
     }
 
+    @Test func `a mistyped directory is no empty book, and a bad number no crash`() throws {
+        let folder = try TemporaryDirectory()
+        let missing = folder.path + "/typo"
+        let run = try slotwise("verify", "--data", missing)
+        #expect(run.status == 2 && run.errors.contains("there is no book in"))
+        #expect(!FileManager.default.fileExists(atPath: missing))
+        #expect(try slotwise("slots", "gp-return", "--limit=-5", "--data", missing).status == 2)
+        #expect(
+            try slotwise("book", "x", "--patient", "y", "--practitioner", "z", "--start", "t", "--weeks", "0")
+                .status == 2)
+    }
+
+    @Test func `CSV that is not whole is refused`() throws {
+        let folder = try TemporaryDirectory()
+        for (text, word) in [
+            ("id,name\npt-1,\"Ann\npt-2,Bo\n", "not closed"),
+            ("id,name\npt-1,Ann,extra\n", "patients.csv:2: row: has 3 fields"),
+        ] {
+            try text.write(toFile: folder.path + "/patients.csv", atomically: true, encoding: .utf8)
+            let run = try slotwise("import", folder.path, "--data", folder.path + "/clinic")
+            #expect(run.status == 2 && run.errors.contains(word), "\(run.errors)")
+        }
+    }
+
     @Test func `a day at the front desk`() throws {
         let folder = try TemporaryDirectory()
         let data = folder.path + "/clinic"

@@ -44,8 +44,7 @@ public struct SuggestSlots: Sendable {
         let noon = 720 / SuggestionBook.tickMinutes
         var cells: [Suggestion] = []
         for option in request.options {
-            let before = option.length.bufferBefore.ticks
-            let total = option.length.total.ticks
+            let (before, total) = option.length.ticks(of: SuggestionBook.tickMinutes)
             for day in request.days {
                 let free = book.free[option.practitioner * book.days.count + day]
                 var usable = free
@@ -137,9 +136,4 @@ public struct SuggestSlots: Sendable {
 extension Suggestion {
     /// Week of the book, counted from its first day.
     fileprivate var week: Int { day / 7 }
-}
-
-extension Minutes {
-    /// Length in ticks, rounded up: a slot never claims less than it needs.
-    fileprivate var ticks: Int { (count + SuggestionBook.tickMinutes - 1) / SuggestionBook.tickMinutes }
 }

@@ -1,3 +1,4 @@
+import Domain
 public import Storage
 import Synchronization
 
@@ -9,6 +10,11 @@ public final class ClinicCache: Sendable {
     /// A cache whose zones come from `zones`.
     public init(zones: any ZoneSource) {
         self.zones = zones
+    }
+
+    /// Throws if a context could not be made of `clinic`: what cannot be read must never be stored.
+    func check(_ clinic: Clinic) throws {
+        _ = try ClinicContext(version: 0, clinic: clinic, zones: zones)
     }
 
     /// The clinic as `transaction` sees it.

@@ -75,6 +75,10 @@ struct SuggestionSnapshot {
         -> SuggestionRequest
     {
         let type = try context.type(wish.type)
+        for wished in wish.preferences.practitioners.sorted() { _ = try context.practitioner(wished) }
+        if let location = wish.preferences.location, context.clinic.locations[location] == nil {
+            throw .unknown(kind: "location", id: location.rawValue)
+        }
         var options: [SuggestionRequest.Option] = []
         for (position, practitioner) in practitioners.enumerated()
         where practitioner.skills.contains(type.skill) {

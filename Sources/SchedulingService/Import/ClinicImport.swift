@@ -18,7 +18,10 @@ struct ClinicImport {
     }
 
     mutating func take(_ sheet: ImportSheet) throws {
-        for row in sheet.rows {
+        faults += sheet.faults
+        // An overbook is in the way of whatever comes after it, so it comes last.
+        let isOverbook = { (row: ImportSheet.Row) in !(row.fields["overbookReason"] ?? "").isEmpty }
+        for row in sheet.rows.filter({ !isOverbook($0) }) + sheet.rows.filter(isOverbook) {
             do {
                 try take(RowReader(sheet: sheet, line: row.line, fields: row.fields))
                 imported[sheet.kind, default: 0] += 1
@@ -38,6 +41,7 @@ struct ClinicImport {
         case .templates: try takeTemplate(row)
         case .exceptions: try takeException(row)
         case .holidays: try takeHoliday(row)
+        case .absences: try takeAbsence(row)
         case .patients: try takePatient(row)
         case .appointments: try takeAppointment(row)
         case .consultations: try takeConsultation(row)
@@ -50,19 +54,21 @@ struct ClinicImport {
             throw row.fault("zone", "“\(zone)” is not an IANA time zone")
         }
         let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
-        guard clinic.locations.updateValue(location, forKey: location.id) == nil else { throw duplicate(row) }
+        guard clinic.locations[location.id] == nil else { throw duplicate(row) }
+        clinic.locations[location.id] = location
     }
 
     private mutating func takePool(_ row: RowReader) throws {
         let pool = ResourcePool(
             id: try row.id("id"), location: try row.id("location", in: clinic.locations),
             kind: try row.value("kind", "room or equipment") { ResourcePool.Kind(rawValue: $0) },
-            purpose: try row.text("purpose"), members: row.list("members")
+            purpose: try row.text("purpose"), members: try row.list("members")
         )
         guard !pool.members.isEmpty else {
             throw row.fault("members", "names at least one, separated by semicolons")
         }
-        guard clinic.pools.updateValue(pool, forKey: pool.id) == nil else { throw duplicate(row) }
+        guard clinic.pools[pool.id] == nil else { throw duplicate(row) }
+        clinic.pools[pool.id] = pool
     }
 
     private mutating func takeType(_ row: RowReader) throws {
@@ -73,7 +79,7 @@ struct ClinicImport {
         let type = AppointmentType(
             id: try row.id("id"), name: try row.text("name"), length: try row.length(),
             skill: try row.text("skill"),
-            purposes: row.list("purposes"), grid: Minutes(grid),
+            purposes: try row.list("purposes"), grid: Minutes(grid),
             priceCents: try row.integer("priceCents", in: 0...100_000_000, default: 0),
             limits: BookingLimits(
                 notice: Minutes(try row.integer("noticeMinutes", in: 0...100_000, default: 60)),
@@ -82,18 +88,18 @@ struct ClinicImport {
                 perPatient: try row.optionalInteger("perPatient", in: 1...1_000)
             )
         )
-        guard clinic.types.updateValue(type, forKey: type.id) == nil else { throw duplicate(row) }
+        guard clinic.types[type.id] == nil else { throw duplicate(row) }
+        clinic.types[type.id] = type
     }
 
     private mutating func takePractitioner(_ row: RowReader) throws {
         let practitioner = Practitioner(
             id: try row.id("id"), name: try row.text("name"),
             location: try row.id("location", in: clinic.locations),
-            skills: Set(row.list("skills"))
+            skills: Set(try row.list("skills"))
         )
-        guard clinic.practitioners.updateValue(practitioner, forKey: practitioner.id) == nil else {
-            throw duplicate(row)
-        }
+        guard clinic.practitioners[practitioner.id] == nil else { throw duplicate(row) }
+        clinic.practitioners[practitioner.id] = practitioner
     }
 
     private mutating func takeLength(_ row: RowReader) throws {
@@ -146,10 +152,38 @@ struct ClinicImport {
             Holiday(date: try row.date("date"), location: location, name: try row.text("name")))
     }
 
+    private mutating func takeAbsence(_ row: RowReader) throws {
+        let range = TimeRange(start: try row.instant("from"), end: try row.instant("to"))
+        if range.isEmpty { throw row.fault("to", "must be after from") }
+        let absence = Absence(
+            id: try row.id("id"), practitioner: try row.id("practitioner", in: clinic.practitioners),
+            range: range,
+            reason: try row.text("reason")
+        )
+        guard !clinic.absences.contains(where: { $0.id == absence.id }) else { throw duplicate(row) }
+        clinic.absences.append(absence)
+    }
+
     private func takePatient(_ row: RowReader) throws {
+        let weekdays = try row.list("wishedWeekdays").map { text throws(ImportFault) in
+            guard let weekday = Weekday(rawValue: text) else {
+                throw row.fault("wishedWeekdays", "“\(text)” is not a weekday")
+            }
+            return weekday
+        }
+        let half = row.optional("wishedTimeOfDay") ?? "any"
+        guard let timeOfDay = Preferences.TimeOfDay(rawValue: half) else {
+            throw row.fault("wishedTimeOfDay", "“\(half)” is not any, am or pm")
+        }
+        let location: Location.ID? =
+            row.optional("wishedLocation") == nil ? nil : try row.id("wishedLocation", in: clinic.locations)
         let patient = Patient(
-            id: try row.id("id"), name: try row.text("name"), email: row.optional("email"),
-            phone: row.optional("phone")
+            id: try row.id("id"), name: try row.text("name"), email: try row.optionalText("email"),
+            phone: try row.optionalText("phone"),
+            preferences: Preferences(
+                practitioners: Set(try row.list("wishedPractitioners").map { Practitioner.ID($0) }),
+                weekdays: Set(weekdays), timeOfDay: timeOfDay, location: location
+            )
         )
         if let email = patient.email, !email.contains("@") {
             throw row.fault("email", "“\(email)” is not an address")
@@ -170,7 +204,7 @@ struct ClinicImport {
             throw row.fault("patient", "there is no “\(patient)”")
         }
         let start = try row.instant("start")
-        let length = practitioner.length(of: type)
+        let length = row.optional("durationMinutes") == nil ? practitioner.length(of: type) : try row.length()
         let slot = Slot(
             type: type.id, practitioner: practitioner.id, location: practitioner.location,
             range: length.visible(from: start), busy: length.busy(from: start),
@@ -184,9 +218,10 @@ struct ClinicImport {
             pools: slot.pools,
             priority: row.optional("priority") == nil
                 ? .normal : try row.value("priority", "urgent, normal or routine") { Priority(rawValue: $0) },
+            isPinned: row.optional("pinned") == "yes",
             bookedAt: row.optional("bookedAt") == nil
                 ? min(start, transaction.now) : try row.instant("bookedAt"),
-            overbookReason: row.optional("overbookReason"), series: row.optional("series")
+            overbookReason: try row.optionalText("overbookReason"), series: try row.optionalText("series")
         )
         let query: SQL = "SELECT 1 FROM appointment WHERE id = \(appointment.id)"
         guard try transaction.first(query) == nil else { throw duplicate(row) }
@@ -205,8 +240,19 @@ struct ClinicImport {
         let patient: Patient.ID = try row.id("patient")
         let session = try row.text("session")
         let visit = try row.integer("visit", in: 1...10_000)
-        let start = try row.text("start")
+        let start = try row.value("start", "a time of day hh:mm:ss") { text -> String? in
+            let parts = text.split(separator: ":").map { Int($0) ?? -1 }
+            let isTime = parts.count == 3 && zip(parts, [24, 60, 60]).allSatisfy { (0..<$1).contains($0) }
+            return isTime ? text : nil
+        }
         let seconds = try row.integer("serviceSeconds", in: 1...86_400)
+        let known: SQL = """
+            SELECT 1 FROM consultation WHERE session = \(session) AND patient_id = \(patient) AND visit = \(visit)
+                AND start = \(start)
+            """
+        guard try transaction.first(known) == nil else {
+            throw row.fault("session", "“\(session)” has this visit of “\(patient)” already")
+        }
         try transaction.run(
             """
             INSERT INTO consultation (patient_id, session, visit, start, service_seconds)

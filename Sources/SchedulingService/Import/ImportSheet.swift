@@ -1,7 +1,7 @@
 /// The kinds of sheet a clinic is exchanged as, in the order they depend on each other.
 public enum ImportKind: String, Sendable, CaseIterable, Codable {
-    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, patients,
-        appointments
+    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, absences
+    case patients, appointments
     case consultations
 
     /// The columns of the sheet; those with a question mark may be missing or empty.
@@ -22,11 +22,18 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
         case .templates: ["practitioner", "weekday", "hours", "breaks?", "validFrom", "validUntil?"]
         case .exceptions: ["practitioner", "date", "hours", "effect"]
         case .holidays: ["date", "name", "location?"]
-        case .patients: ["id", "name", "email?", "phone?"]
+        case .absences: ["id", "practitioner", "from", "to", "reason"]
+        case .patients:
+            [
+                "id", "name", "email?", "phone?", "wishedPractitioners?", "wishedWeekdays?",
+                "wishedTimeOfDay?",
+                "wishedLocation?",
+            ]
         case .appointments:
             [
                 "id", "type", "practitioner", "patient", "start", "status", "priority?", "bookedAt?",
-                "overbookReason?", "series?",
+                "overbookReason?",
+                "series?", "durationMinutes?", "bufferBeforeMinutes?", "bufferAfterMinutes?", "pinned?",
             ]
         case .consultations: ["patient", "session", "visit", "start", "serviceSeconds"]
         }
@@ -39,11 +46,16 @@ public struct ImportSheet: Sendable {
     public let file: String
     /// What it holds.
     public let kind: ImportKind
-    /// Rows with their line in the file.
-    public let rows: [(line: Int, fields: [String: String])]
+    /// A line of the file, and its fields by our column names.
+    public typealias Row = (line: Int, fields: [String: String])
+    /// The rows that could be read.
+    public let rows: [Row]
+    /// The rows that could not.
+    public let faults: [ImportFault]
 
     /// A sheet; fields are keyed by our column names.
-    public init(file: String, kind: ImportKind, rows: [(line: Int, fields: [String: String])]) {
+    public init(file: String, kind: ImportKind, rows: [Row], faults: [ImportFault] = []) {
+        self.faults = faults
         self.file = file
         self.kind = kind
         self.rows = rows

@@ -16,8 +16,16 @@ struct RowReader {
     }
 
     func text(_ field: String) throws(ImportFault) -> String {
-        guard let text = optional(field) else { throw fault(field, "must not be empty") }
+        guard let text = try optionalText(field) else { throw fault(field, "must not be empty") }
+        return text
+    }
+
+    func optionalText(_ field: String) throws(ImportFault) -> String? {
+        guard let text = optional(field) else { return nil }
         guard text.utf8.count <= 200 else { throw fault(field, "has more than 200 bytes") }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw fault(field, "holds a control character or a line break")
+        }
         return text
     }
 
@@ -72,16 +80,22 @@ struct RowReader {
     }
 
     func instant(_ field: String) throws(ImportFault) -> Instant {
-        try value(field, "a time such as 2026-03-02T09:15:00Z") { Instant(rfc3339: $0) }
+        try value(field, "a time such as 2026-03-02T09:15:00Z, from 1970 to 2199") { text in
+            Instant(rfc3339: text).flatMap { Instant.plausible.contains($0) ? $0 : nil }
+        }
     }
 
     func hours(_ field: String) throws(ImportFault) -> LocalTimeRange {
         try value(field, "hours hh:mm-hh:mm") { LocalTimeRange($0) }
     }
 
-    /// Values separated by semicolons.
-    func list(_ field: String) -> [String] {
-        (optional(field) ?? "").split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+    /// Values separated by semicolons, each once.
+    func list(_ field: String) throws(ImportFault) -> [String] {
+        let values = (optional(field) ?? "").split(separator: ";").map { String($0).trimmed }.filter {
+            !$0.isEmpty
+        }
+        guard Set(values).count == values.count else { throw fault(field, "names something twice") }
+        return values
     }
 
     func length() throws(ImportFault) -> AppointmentLength {

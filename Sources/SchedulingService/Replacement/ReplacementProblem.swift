@@ -59,8 +59,8 @@ struct ReplacementProblem {
         let ticks = DayTicks(
             days[place.day], zone: context.zone(of: practitioner.location), tickMinutes: problem.tickMinutes
         )
-        let before = displaced[index].appointment.length.bufferBefore
-        return Proposal.Seat(practitioner: practitioner.id, start: ticks.instant(at: place.start) + before)
+        let before = displaced[index].appointment.length.ticks(of: problem.tickMinutes).before
+        return Proposal.Seat(practitioner: practitioner.id, start: ticks.instant(at: place.start + before))
     }
 
     private struct Reader {
@@ -127,6 +127,7 @@ struct ReplacementProblem {
                 let query: SQL = """
                     SELECT busy_from, busy_until, pools FROM hold
                     WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
+                        AND expires_at > \(transaction.now)
                     """
                 for row in try transaction.rows(query) {
                     add(position, try row.range(0), poolIDs(try row.text(2)))
@@ -162,21 +163,18 @@ struct ReplacementProblem {
             let wishes = displaced.patient.preferences
             let others = try transaction.appointments(of: displaced.patient.id)
                 .filter { $0.status.occupies && !leaving.contains($0.id) }
-            let before = appointment.length.bufferBefore.count
-            let (tick, grid) = (
-                SuggestionBook.tickMinutes, max(1, type.grid.count / SuggestionBook.tickMinutes)
-            )
-            let lead = (before + tick - 1) / tick
+            let grid = max(1, type.grid.count / SuggestionBook.tickMinutes)
+            let (lead, total) = appointment.length.ticks(of: SuggestionBook.tickMinutes)
             return PlacementProblem.Request(
                 id: index, patient: patientNumber, appointmentType: type.id.rawValue,
-                duration: (appointment.length.total.count + tick - 1) / tick, skill: type.skill,
+                duration: total, skill: type.skill,
                 equipment: appointment.pools.isEmpty ? [] : type.purposes,
                 priority: PlacementProblem.RequestPriority(rawValue: appointment.priority.rawValue)
                     ?? .normal,
                 earliestDay: max(0, earliest - days[0]), dueDay: min(days.count - 1, day + daysToWait),
                 original: .init(
                     practitioner: practitioners.firstIndex { $0.id == was.id } ?? 0, day: day,
-                    start: max(0, ticks(day, was).tick(at: appointment.busy.start))
+                    start: max(0, ticks(day, was).tick(at: appointment.range.start) - lead)
                 ),
                 wishedPractitioners: Set(
                     practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),

@@ -3,7 +3,7 @@ public import Storage
 /// The schema of the scheduling service.
 ///
 /// *Rule.* `occupancy` is written by triggers only, from appointments and holds, and its own trigger counts what is in
-/// use. *Why.* So no path, not even a raw INSERT, can put two patients in one place. *If broken.* The check in
+/// use. *Why.* So no path, not even a raw INSERT of an appointment, can put two patients in one place. *If broken.* The check in
 /// the verbs is all that is left, and the next verb that forgets it books double.
 ///
 /// A resource is `practitioner/ID`, `patient/ID` or `pool/ID`; a pool's capacity is in `pool`, every other is 1. An
@@ -34,6 +34,8 @@ public enum SchedulingMigrations {
             """,
             """
             CREATE TRIGGER occupancy_within_capacity BEFORE INSERT ON occupancy WHEN NEW.is_overbook = 0 BEGIN
+                SELECT RAISE(ABORT, 'occupancy: the pool is empty') FROM pool
+                WHERE 'pool/' || id = NEW.resource AND capacity < 1;
                 SELECT RAISE(ABORT, 'occupancy: no capacity left') FROM occupancy AS other
                 WHERE other.resource = NEW.resource AND other.starts_at < NEW.ends_at
                     AND other.starts_at > NEW.starts_at - 86400 AND other.ends_at > NEW.starts_at
@@ -62,6 +64,7 @@ public enum SchedulingMigrations {
                 priority TEXT NOT NULL, is_pinned INTEGER NOT NULL, booked_at INTEGER NOT NULL,
                 overbook_reason TEXT CHECK (length(trim(overbook_reason)) > 0), series TEXT,
                 CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until),
+                CHECK (busy_until - busy_from <= 86400),
                 CHECK (status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled',
                     'noshow', 'entered-in-error', 'waitlist'))
             ) STRICT
@@ -85,6 +88,11 @@ public enum SchedulingMigrations {
             END
             """,
             """
+            CREATE TRIGGER appointment_keeps_its_id BEFORE UPDATE OF id ON appointment BEGIN
+                SELECT RAISE(ABORT, 'appointment: an id is never changed');
+            END
+            """,
+            """
             CREATE TRIGGER appointment_is_kept BEFORE DELETE ON appointment BEGIN
                 SELECT RAISE(ABORT, 'appointment: rows are cancelled, never deleted');
             END
@@ -96,14 +104,15 @@ public enum SchedulingMigrations {
                 starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
                 busy_from INTEGER NOT NULL, busy_until INTEGER NOT NULL, pools TEXT NOT NULL,
                 expires_at INTEGER NOT NULL, was_extended INTEGER NOT NULL,
-                CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until)
+                CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until),
+                CHECK (busy_until - busy_from <= 86400)
             ) STRICT
             """,
             "CREATE INDEX hold_expiry ON hold (expires_at)",
             "CREATE TRIGGER hold_occupies AFTER INSERT ON hold BEGIN \(occupy("hold", "0")); END",
             "CREATE TRIGGER hold_releases AFTER DELETE ON hold BEGIN \(release("hold")); END",
             """
-            CREATE TRIGGER hold_stays BEFORE UPDATE OF practitioner_id, patient_id, starts_at, ends_at, busy_from,
+            CREATE TRIGGER hold_stays BEFORE UPDATE OF id, practitioner_id, patient_id, starts_at, ends_at, busy_from,
                 busy_until, pools ON hold
             BEGIN
                 SELECT RAISE(ABORT, 'hold: a hold is released, never moved');
@@ -140,7 +149,8 @@ public enum SchedulingMigrations {
             """
             CREATE TABLE consultation (
                 id INTEGER PRIMARY KEY, patient_id TEXT NOT NULL, session TEXT NOT NULL, visit INTEGER NOT NULL,
-                start TEXT NOT NULL, service_seconds INTEGER NOT NULL CHECK (service_seconds > 0)
+                start TEXT NOT NULL, service_seconds INTEGER NOT NULL CHECK (service_seconds > 0),
+                UNIQUE (session, patient_id, visit, start)
             ) STRICT
             """
         ]

@@ -68,12 +68,13 @@ extension Transaction {
         )
     }
 
-    /// Puts an appointment whose version is known into another slot, booked.
-    func update(_ appointment: Appointment, to slot: Slot) throws {
+    /// Puts an appointment whose version is known into another slot that was checked: it is no overbook any more.
+    func update(_ appointment: Appointment, to slot: Slot, as status: AppointmentStatus) throws {
         try requireOne(
             run(
                 """
-                UPDATE appointment SET status = 'booked', version = version + 1, practitioner_id = \(slot.practitioner),
+                UPDATE appointment SET status = \(status.rawValue), overbook_reason = NULL, version = version + 1,
+                    practitioner_id = \(slot.practitioner),
                     starts_at = \(slot.range.start), ends_at = \(slot.range.end), busy_from = \(slot.busy.start),
                     busy_until = \(slot.busy.end), pools = \(poolText(slot.pools))
                 WHERE id = \(appointment.id) AND version = \(appointment.version)

@@ -14,7 +14,6 @@ extension ReadTransaction {
         }
         for pool in slot.pools {
             let others = try occupied("pool/\(pool)", slot.busy)
-            guard !others.isEmpty else { continue }
             let capacity = try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
             guard mostAtOnce(others, in: slot.busy) < capacity else {
                 throw BookingError.poolExhausted(pool, range: slot.range)
@@ -31,6 +30,7 @@ extension ReadTransaction {
             SELECT starts_at, ends_at FROM occupancy
             WHERE resource = \(resource) AND starts_at < \(range.end) AND starts_at > \(range.start - Minutes(1_440))
                 AND ends_at > \(range.start)
+                AND NOT EXISTS (SELECT 1 FROM hold WHERE 'hold/' || id = owner AND expires_at <= \(now))
             ORDER BY starts_at
             """
         ).map { try $0.range(0) }

@@ -25,20 +25,21 @@ extension Transaction {
         )
     }
 
-    /// What an earlier request with this key led to, if there was one.
+    /// What an earlier request with this key was answered, if there was one: one appointment or several.
     ///
     /// - Throws: `BookingError.keyReused` if that request asked for something else.
-    func outcome(of request: IdempotentRequest?) throws -> String? {
+    func answer(to request: IdempotentRequest?) throws -> [Appointment]? {
         guard let request else { return nil }
         let query: SQL = "SELECT fingerprint, outcome FROM idempotency WHERE key = \(request.key)"
         guard let row = try first(query) else { return nil }
         guard try row.text(0) == request.fingerprint else { throw BookingError.keyReused(request.key) }
-        return try row.text(1)
+        return try row.text(1).split(separator: "\n").compactMap { Appointment(record: $0) }
     }
 
-    /// Remembers what a request led to.
-    func remember(_ request: IdempotentRequest?, outcome: String) throws {
+    /// Remembers what a request is answered, in the transaction that makes the answer true.
+    func remember(_ request: IdempotentRequest?, _ answer: [Appointment]) throws {
         guard let request else { return }
+        let outcome = answer.map(\.record).joined(separator: "\n")
         try run(
             """
             INSERT INTO idempotency (key, fingerprint, outcome, at)

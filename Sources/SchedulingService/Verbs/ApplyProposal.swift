@@ -56,17 +56,17 @@ extension Transaction {
         _ moves: [Proposal.Move], by caller: Caller, _ context: ClinicContext
     ) throws -> [Appointment] {
         var outdated: [OutdatedMove] = []
-        var leaving: [(move: Proposal.Move, appointment: Appointment)] = []
+        var leaving: [(move: Proposal.Move, appointment: Appointment, status: AppointmentStatus)] = []
         for move in moves {
             let appointment = try self.appointment(move.appointment)
             if let change = change(of: appointment, since: move) {
                 outdated.append(OutdatedMove(appointment: move.appointment, change: change))
             } else {
-                leaving.append((move, try freed(appointment)))
+                leaving.append((move, try freed(appointment), appointment.status))
             }
         }
         let rules = SlotDerivation(context: context, now: now)
-        for (move, appointment) in leaving {
+        for (move, appointment, status) in leaving {
             do {
                 let slot = try rules.place(
                     context.type(appointment.type), with: context.practitioner(move.to.practitioner),
@@ -74,7 +74,7 @@ extension Transaction {
                     lasting: appointment.length
                 )
                 try requireFree(slot, for: appointment.patient)
-                try update(appointment, to: slot)
+                try update(appointment, to: slot, as: status)
                 try record(
                     .appointmentRescheduled, appointment.id.rawValue, version: appointment.version + 1,
                     by: caller,
@@ -94,6 +94,8 @@ extension Transaction {
         if appointment.status != .booked && appointment.status != .pending {
             return "is \(appointment.status.rawValue) now"
         }
+        if appointment.range.start <= now { return "has begun already" }
+        if move.to.start <= now { return "would go to a time that is over" }
         let seat = Proposal.Seat(practitioner: appointment.practitioner, start: appointment.range.start)
         if seat == move.to { return "was moved there already" }
         return appointment.version == move.version

@@ -27,7 +27,7 @@ public struct BookAppointment: Sendable {
         let place: Place
         let priority: Priority
 
-        /// A request; the type of a hold is the hold's own.
+        /// A request; type and patient of a hold must be the hold's own.
         public init(type: AppointmentType.ID, patient: Patient.ID, place: Place, priority: Priority = .normal)
         {
             self.type = type
@@ -56,11 +56,9 @@ public struct BookAppointment: Sendable {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
             let idempotent = IdempotentRequest(key, request.fingerprint)
-            if let earlier = try transaction.outcome(of: idempotent) {
-                return try transaction.appointment(Appointment.ID(earlier))
-            }
+            if let earlier = try transaction.answer(to: idempotent)?.first { return earlier }
             let booked = try transaction.book(request, as: Appointment.ID(ids.next()), by: caller, context)
-            try transaction.remember(idempotent, outcome: booked.id.rawValue)
+            try transaction.remember(idempotent, [booked])
             return booked
         }
     }
@@ -90,7 +88,9 @@ extension Transaction {
                 context.type(request.type), with: context.practitioner(practitioner), at: start)
         case .hold(let id):
             let hold = try self.hold(id, context)
-            guard hold.patient == request.patient else { throw BookingError.holdOfAnother(id) }
+            guard hold.patient == request.patient, hold.slot.type == request.type else {
+                throw BookingError.holdOfAnother(id)
+            }
             _ = try deleteHold(id)
             // Not too soon and not too late were decided when the hold was made; whether anyone works there, now.
             slot = try rules.place(
@@ -128,6 +128,9 @@ extension Transaction {
         _ type: AppointmentType, for patient: Patient.ID, at start: Instant, _ location: Location.ID?,
         _ rules: SlotDerivation
     ) throws -> Slot {
+        if let location, rules.context.clinic.locations[location] == nil {
+            throw BookingError.unknown(kind: "location", id: location.rawValue)
+        }
         let candidates = rules.context.clinic.practitioners(for: type).filter {
             location == nil || $0.location == location
         }

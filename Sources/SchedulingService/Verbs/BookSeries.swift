@@ -19,6 +19,7 @@ public struct BookSeries: Sendable {
     ///   - patient: For whom.
     ///   - practitioner: With whom.
     ///   - starts: At least two, at most 60, each once.
+    ///   - priority: How soon care is needed.
     ///   - caller: Named in the audit trail.
     ///   - key: The same key with the same request gives the first answer again, and books nothing.
     /// - Returns: The appointments in the order of `starts`.
@@ -26,7 +27,7 @@ public struct BookSeries: Sendable {
     public func callAsFunction(
         _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
         at starts: [Instant],
-        by caller: Caller, key: String? = nil
+        priority: Priority = .normal, by caller: Caller, key: String? = nil
     ) async throws -> [Appointment] {
         guard (2...Self.longest).contains(starts.count) else {
             throw BookingError.ruleBroken(
@@ -36,14 +37,10 @@ public struct BookSeries: Sendable {
         }
         let ids = scheduling.ids
         let fingerprint =
-            "series \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
+            "series \(priority.rawValue) \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
         return try await scheduling.write { transaction, context in
             let request = IdempotentRequest(key, fingerprint)
-            if let earlier = try transaction.outcome(of: request) {
-                return try earlier.split(separator: " ").map {
-                    try transaction.appointment(Appointment.ID(String($0)))
-                }
-            }
+            if let earlier = try transaction.answer(to: request) { return earlier }
             let series = ids.next()
             var booked: [Appointment] = []
             for (index, start) in starts.enumerated() {
@@ -55,14 +52,14 @@ public struct BookSeries: Sendable {
                         id: Appointment.ID(ids.next()), status: .booked, type: type,
                         practitioner: practitioner,
                         patient: patient, range: slot.range, busy: slot.busy, pools: slot.pools,
-                        bookedAt: transaction.now, series: series
+                        priority: priority, bookedAt: transaction.now, series: series
                     )
                     booked.append(try transaction.insertBooked(appointment, in: slot, by: caller, context))
                 } catch let cause as BookingError {
                     throw BookingError.seriesConflict(index: index, start: start, cause: cause)
                 }
             }
-            try transaction.remember(request, outcome: booked.map(\.id.rawValue).joined(separator: " "))
+            try transaction.remember(request, booked)
             return booked
         }
     }

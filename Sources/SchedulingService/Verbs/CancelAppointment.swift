@@ -23,12 +23,12 @@ public struct CancelAppointment: Sendable {
         _ id: Appointment.ID, because reason: String? = nil, by caller: Caller, key: String? = nil
     ) async throws -> Appointment {
         try await scheduling.write { transaction, _ in
-            let request = IdempotentRequest(key, "cancel \(id)")
-            if try transaction.outcome(of: request) != nil { return try transaction.appointment(id) }
+            let request = IdempotentRequest(key, "cancel \(id) \(reason ?? "")")
+            if let earlier = try transaction.answer(to: request)?.first { return earlier }
             let cancelled = try transaction.step(
                 id, to: .cancelled, .appointmentCancelled, by: caller, detail: reason
             )
-            try transaction.remember(request, outcome: id.rawValue)
+            try transaction.remember(request, [cancelled])
             return cancelled
         }
     }

@@ -47,8 +47,14 @@ public struct ExportClinic: Sendable {
                 [$0.practitioner.rawValue, "\($0.date)", "\($0.hours)", $0.effect.rawValue]
             }
             sheets[.holidays] = clinic.holidays.map { ["\($0.date)", $0.name, $0.location?.rawValue ?? ""] }
-            sheets[.patients] = try transaction.patients().map {
-                [$0.id.rawValue, $0.name, $0.email ?? "", $0.phone ?? ""]
+            sheets[.absences] = clinic.absences.map {
+                [$0.id.rawValue, $0.practitioner.rawValue, "\($0.range.start)", "\($0.range.end)", $0.reason]
+            }
+            sheets[.patients] = try transaction.patients().map(Self.row)
+            sheets[.consultations] = try transaction.rows(
+                "SELECT patient_id, session, visit, start, service_seconds FROM consultation ORDER BY id"
+            ).map {
+                [try $0.text(0), try $0.text(1), "\(try $0.int(2))", try $0.text(3), "\(try $0.int(4))"]
             }
             sheets[.appointments] = try transaction.allAppointments().map(Self.row)
             return sheets.reduce(into: [:]) { result, sheet in
@@ -67,6 +73,16 @@ public struct ExportClinic: Sendable {
         ]
     }
 
+    private static func row(_ patient: Patient) -> [String] {
+        let wishes = patient.preferences
+        return [
+            patient.id.rawValue, patient.name, patient.email ?? "", patient.phone ?? "",
+            wishes.practitioners.map(\.rawValue).sorted().joined(separator: ";"),
+            wishes.weekdays.sorted().map(\.rawValue).joined(separator: ";"), wishes.timeOfDay.rawValue,
+            wishes.location?.rawValue ?? "",
+        ]
+    }
+
     private static func row(_ length: AppointmentLength) -> [String] {
         [length.duration, length.bufferBefore, length.bufferAfter].map { "\($0.count)" }
     }
@@ -77,6 +93,6 @@ public struct ExportClinic: Sendable {
             appointment.patient.rawValue, "\(appointment.range.start)", appointment.status.rawValue,
             appointment.priority.rawValue, "\(appointment.bookedAt)", appointment.overbookReason ?? "",
             appointment.series ?? "",
-        ]
+        ] + row(appointment.length) + [appointment.isPinned ? "yes" : ""]
     }
 }

@@ -32,6 +32,9 @@ public struct FindSlots: Sendable {
             let who =
                 try practitioner.map { [try context.practitioner($0)] }
                 ?? context.clinic.practitioners(for: type)
+            if let location, context.clinic.locations[location] == nil {
+                throw BookingError.unknown(kind: "location", id: location.rawValue)
+            }
             let rules = SlotDerivation(context: context, now: transaction.now)
             var found: [Slot] = []
             for date in (0..<max(0, days)).map({ first + $0 }) where found.count < limit {
@@ -42,7 +45,7 @@ public struct FindSlots: Sendable {
             }
             return Array(
                 found.sorted { ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner) }.prefix(
-                    limit))
+                    max(0, limit)))
         }
     }
 }

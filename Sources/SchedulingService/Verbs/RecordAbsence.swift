@@ -46,9 +46,12 @@ public struct RecordAbsence: Sendable {
         guard caller.role.may(.recordAbsence) else {
             throw BookingError.notPermitted(.recordAbsence, role: caller.role)
         }
-        guard !range.isEmpty, range.seconds <= 366 * 86_400 else {
+        let isPlausible = Instant.plausible.contains(range.start) && Instant.plausible.contains(range.end)
+        guard !range.isEmpty, range.seconds <= 366 * 86_400, isPlausible else {
             throw BookingError.ruleBroken(
-                .absenceRange, explanation: "\(range) must be longer than nothing and at most a year")
+                .absenceRange,
+                explanation: "\(range) must be longer than nothing, at most a year, and between 1970 and 2200"
+            )
         }
         let absence = Absence(
             id: Absence.ID(scheduling.ids.next()), practitioner: practitioner, range: range, reason: reason

@@ -1,7 +1,9 @@
 public import Domain
 import Storage
 
-/// Sets who works where, when and under which rules. Appointments stay as they are.
+/// Sets who works where, when and under which rules.
+///
+/// Appointments stay as they are.
 public struct ReplaceClinic: Sendable {
     private let scheduling: Scheduling
 
@@ -11,8 +13,17 @@ public struct ReplaceClinic: Sendable {
     }
 
     /// Replaces the whole clinic in one transaction.
+    ///
+    /// - Throws: `ZoneError` for a location whose zone is unknown, or `BookingError.ruleBroken` for a type without a grid;
+    ///   nothing was written then.
     public func callAsFunction(_ clinic: Clinic, by caller: Caller) async throws {
+        if let type = clinic.types.values.first(where: { $0.grid.count < 1 || $0.length.duration.count < 1 })
+        {
+            throw BookingError.ruleBroken(.grid, explanation: "\(type.id) needs a positive grid and duration")
+        }
+        let clinics = scheduling.clinics
         try await scheduling.write { transaction, _ in
+            try clinics.check(clinic)
             try transaction.replaceClinic(clinic)
             try transaction.record(.clinicChanged, "clinic", by: caller)
         }

@@ -28,7 +28,7 @@ public struct RescheduleAppointment: Sendable {
     ) async throws -> Appointment {
         try await scheduling.write { transaction, context in
             let request = IdempotentRequest(key, "reschedule \(id) \(practitioner?.rawValue ?? "") \(start)")
-            if try transaction.outcome(of: request) != nil { return try transaction.appointment(id) }
+            if let earlier = try transaction.answer(to: request)?.first { return earlier }
             let old = try transaction.appointment(id)
             guard old.status == .booked else {
                 throw BookingError.illegalTransition(from: old.status, to: .booked)
@@ -41,14 +41,14 @@ public struct RescheduleAppointment: Sendable {
             let freed = try transaction.freed(old)
             try transaction.requireCaps(slot, for: old.patient, context)
             try transaction.requireFree(slot, for: old.patient)
-            try transaction.update(freed, to: slot)
+            try transaction.update(freed, to: slot, as: .booked)
             let moved = try transaction.appointment(id)
             try transaction.record(
                 .appointmentRescheduled, id.rawValue, version: moved.version, by: caller,
                 detail:
                     "from \(old.practitioner) \(old.range.start) to \(moved.practitioner) \(moved.range.start)"
             )
-            try transaction.remember(request, outcome: id.rawValue)
+            try transaction.remember(request, [moved])
             return moved
         }
     }

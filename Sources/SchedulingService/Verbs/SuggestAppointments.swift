@@ -39,7 +39,7 @@ public struct SuggestAppointments: Sendable {
             self.type = type
             self.patient = patient
             self.earliest = earliest
-            self.latest = min(latest, earliest + 56)
+            self.latest = max(earliest, min(latest, earliest + 56))
             self.preferences = preferences
             self.priority = priority
             self.count = min(20, max(1, count))

@@ -42,7 +42,7 @@ public struct VerifyBook: Sendable {
                 }
             }
             let holds = try transaction.rows(
-                "SELECT id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools FROM hold"
+                "SELECT id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools, expires_at FROM hold"
             )
             for row in holds {
                 let owner = "hold/\(try row.text(0))"
@@ -73,7 +73,8 @@ public struct VerifyBook: Sendable {
             let occupying = appointments.filter(\.status.occupies)
             return Report(
                 appointments: appointments.count, occupying: occupying.count,
-                overbooks: occupying.count { $0.overbookReason != nil }, holds: holds.count,
+                overbooks: occupying.count { $0.overbookReason != nil },
+                holds: try holds.count { try $0.instant(8) > transaction.now },
                 outsideWorkingTime: occupying.count { !isInWorkingTime($0, context) }, faults: faults
             )
         }

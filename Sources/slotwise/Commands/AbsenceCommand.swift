@@ -81,11 +81,12 @@ struct AbsenceCommand: AsyncParsableCommand {
 extension RecordAbsence.Recorded {
     /// Names, not only counts.
     func showDisplaced(on terminal: Terminal, _ clock: WallClock, limit: Int) {
-        var table = Table("when", "patient", "type", "reached by")
+        var table = Table("appointment", "when", "patient", "type", "reached by")
         for displaced in displaced.prefix(limit) {
             let appointment = displaced.appointment
             table.add(
-                clock.text(appointment.range.start, with: appointment.practitioner), displaced.patient.name,
+                appointment.id.rawValue, clock.text(appointment.range.start, with: appointment.practitioner),
+                displaced.patient.name,
                 appointment.type.rawValue,
                 displaced.patient.email ?? displaced.patient.phone ?? "nobody can reach them"
             )

@@ -39,6 +39,13 @@ struct BookCommand: AsyncParsableCommand {
         guard practitioner != nil || (weeks == nil && overbook == nil) else {
             throw ValidationError("--weeks and --overbook need --practitioner")
         }
+        guard weeks == nil || overbook == nil else {
+            throw ValidationError("--weeks and --overbook exclude each other")
+        }
+        guard any || location == nil else { throw ValidationError("--location goes with --any") }
+        if let weeks, !(2...60).contains(weeks) {
+            throw ValidationError("--weeks: \(weeks) is not allowed; it is 2 to 60")
+        }
     }
 
     func run() async throws {
@@ -70,7 +77,7 @@ struct BookCommand: AsyncParsableCommand {
                 type: type, patient: patient, place: .hold(hold), priority: priority)
             return [try await BookAppointment(scheduling)(request, by: book.caller, key: key)]
         }
-        let first = try clock.instant(start ?? "", with: practitioner)
+        let first = try clock.instant(start ?? "", with: practitioner, at: location)
         guard let practitioner else {
             let place = BookAppointment.Place.anyPractitioner(start: first, location: location)
             let request = BookAppointment.Request(
@@ -80,15 +87,17 @@ struct BookCommand: AsyncParsableCommand {
         if let overbook {
             return [
                 try await OverbookAppointment(scheduling)(
-                    type, for: patient, with: practitioner, at: first, because: overbook, by: book.caller,
+                    type, for: patient, with: practitioner, at: first, because: overbook, priority: priority,
+                    by: book.caller,
                     key: key
                 )
             ]
         }
         if let weeks {
-            let starts = clock.weekly(from: first, with: practitioner, count: weeks)
+            let starts = try clock.weekly(from: first, with: practitioner, count: weeks)
             return try await BookSeries(scheduling)(
-                type, for: patient, with: practitioner, at: starts, by: book.caller, key: key
+                type, for: patient, with: practitioner, at: starts, priority: priority, by: book.caller,
+                key: key
             )
         }
         let place = BookAppointment.Place.slot(practitioner, start: first)
@@ -100,7 +109,7 @@ struct BookCommand: AsyncParsableCommand {
         _ composition: Composition, _ clock: WallClock, _ refusal: BookingError
     ) async throws {
         let now = try await composition.scheduling.now()
-        let wished = try start.map { try clock.instant($0, with: practitioner) } ?? now
+        let wished = try start.map { try clock.instant($0, with: practitioner, at: location) } ?? now
         let first = max(clock.today(now), clock.today(wished))
         let wish = SuggestAppointments.Wish(
             type: type, patient: patient, earliest: first, latest: first + 14,
@@ -130,13 +139,21 @@ extension BookingError {
 }
 
 extension WallClock {
-    /// The same wall time in consecutive weeks; a week in which the clock skips it is left out.
-    func weekly(from first: Instant, with practitioner: Practitioner.ID, count: Int) -> [Instant] {
+    /// The same wall time in consecutive weeks; a week in which the clock skips or repeats it is an error.
+    func weekly(from first: Instant, with practitioner: Practitioner.ID, count: Int) throws -> [Instant] {
         guard let location = context.clinic.practitioners[practitioner]?.location else { return [first] }
         let zone = context.zone(of: location)
         let (date, second) = zone.wallClock(at: first)
         guard let time = LocalTime(minuteOfDay: second / 60) else { return [first] }
-        return [first]
-            + (1..<max(1, min(count, 100))).compactMap { zone.instants(of: time, on: date + 7 * $0).first }
+        return try [first]
+            + (1..<count).map { week in
+                let instants = zone.instants(of: time, on: date + 7 * week)
+                guard instants.count == 1 else {
+                    let fault = instants.isEmpty ? "does not exist" : "happens twice"
+                    throw UsageError(
+                        "--weeks: \(date + 7 * week) \(time) \(fault) in \(zone.name); nothing was booked")
+                }
+                return instants[0]
+            }
     }
 }

@@ -19,7 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
         let directory =
             data ?? NSTemporaryDirectory() + "slotwise-demo-\(ProcessInfo.processInfo.processIdentifier)"
         defer { if data == nil { try? FileManager.default.removeItem(atPath: directory) } }
-        try await Composition.open(directory) { try await DemoStory($0, seed: seed).tell() }
+        try await Composition.open(directory, makesBook: true) { try await DemoStory($0, seed: seed).tell() }
         if let data { Terminal().note("the book is in \(data); try: slotwise agenda p-01 --data \(data)") }
     }
 }

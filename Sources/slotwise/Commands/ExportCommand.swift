@@ -14,9 +14,13 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sheets = try await Composition.open(book.directory) { try await ExportClinic($0.scheduling)() }
-        try FileManager.default.createDirectory(
-            atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
-        )
+        do {
+            try FileManager.default.createDirectory(
+                atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw UsageError("--out: \(out) cannot be made")
+        }
         for (kind, rows) in sheets {
             let text = rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
             do {

@@ -72,6 +72,9 @@ struct HoldCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Composition.open(book.directory) { try await ReleaseHold($0.scheduling)(hold) }
+            let terminal = Terminal()
+            guard !book.json else { return try terminal.json(["released": hold.rawValue]) }
+            terminal.say("released \(hold)")
         }
     }
 }

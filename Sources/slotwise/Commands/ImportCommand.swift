@@ -31,7 +31,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard !sheets.isEmpty else {
             throw UsageError("\(directory): holds none of the files an import reads")
         }
-        let report = try await Composition.open(book.directory) {
+        let report = try await Composition.open(book.directory, makesBook: true) {
             try await ImportClinic($0.scheduling, zones: $0.zones)(
                 sheets, skippingBadRows: skipBadRows, by: book.caller)
         }

@@ -97,10 +97,10 @@ extension Proposal {
         terminal.say(
             "  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s (\(termination))"
         )
-        var table = Table("patient", "from", "to", "with", ">cost")
+        var table = Table("appointment", "patient", "from", "to", "with", ">cost")
         for move in moves.prefix(limit) {
             table.add(
-                names[move.patient] ?? move.patient.rawValue,
+                move.appointment.rawValue, names[move.patient] ?? move.patient.rawValue,
                 clock.text(move.from.start, with: move.from.practitioner),
                 clock.text(move.to.start, with: move.to.practitioner),
                 clock.context.name(move.to.practitioner),

@@ -18,7 +18,8 @@ struct RescheduleCommand: AsyncParsableCommand {
     func run() async throws {
         try await Composition.open(book.directory) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
-            let start = try clock.instant(start, with: practitioner)
+            let current = try await FindAppointment(composition.scheduling)(appointment).practitioner
+            let start = try clock.instant(start, with: practitioner ?? current)
             let moved = try await RescheduleAppointment(composition.scheduling)(
                 appointment, to: practitioner, at: start, by: book.caller, key: key
             )

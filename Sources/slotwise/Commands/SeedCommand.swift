@@ -14,7 +14,7 @@ struct SeedCommand: AsyncParsableCommand {
     @Option(help: "The same seed on the same day makes the same clinic.") var seed: UInt64 = 7
 
     func run() async throws {
-        let summary = try await Composition.open(book.directory) {
+        let summary = try await Composition.open(book.directory, makesBook: true) {
             try await SeedClinic($0.scheduling, zones: $0.zones)(size, seed: seed, by: book.caller)
         }
         let terminal = Terminal()

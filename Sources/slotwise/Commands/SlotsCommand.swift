@@ -18,6 +18,9 @@ struct SlotsCommand: AsyncParsableCommand {
     @Option(help: "At most so many slots.") var limit = 40
 
     func validate() throws {
+        guard (1...10_000).contains(limit) else {
+            throw ValidationError("--limit: \(limit) is not allowed; it is 1 to 10000")
+        }
         guard (1...366).contains(days) else {
             throw ValidationError("--days: \(days) is not allowed; it is 1 to 366")
         }

@@ -7,6 +7,8 @@ struct SuggestCommand: AsyncParsableCommand {
         commandName: "suggest",
         abstract: "Suggest the best free slots for a patient, with reasons.",
         discussion: """
+            Suggestions differ: at most one a day, at most two with one practitioner. For every free start see slots.
+
             Examples:
               slotwise suggest gp-return --patient pt-1
               slotwise suggest derm-first --patient pt-1 --weekday tuesday --time am --count 3

@@ -12,7 +12,19 @@ struct Terminal: Sendable {
     }
 
     /// A line of data.
-    func say(_ line: String = "") { print(line) }
+    func say(_ line: String = "") { write(Data((line + "\n").utf8)) }
+
+    /// Data as it is.
+    ///
+    /// Output that cannot be written ends the program: nobody must think it was.
+    func write(_ data: Data) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: data)
+        } catch {
+            note("slotwise: standard output cannot be written")
+            exit(1)
+        }
+    }
 
     /// A line of progress or trouble.
     func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
@@ -30,7 +42,7 @@ struct Terminal: Sendable {
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        say(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     func bold(_ text: String) -> String { styled(text, "1") }

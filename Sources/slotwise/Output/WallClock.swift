@@ -25,14 +25,22 @@ struct WallClock {
     func today(_ now: Instant) -> LocalDate { zone(nil).date(at: now) }
 
     /// Reads `2026-03-02T09:40Z` or, on the practitioner's wall, `2026-03-02T09:40`.
-    func instant(_ text: String, with practitioner: Practitioner.ID?) throws -> Instant {
+    func instant(
+        _ text: String, with practitioner: Practitioner.ID?, at location: Location.ID? = nil
+    ) throws -> Instant {
         if let instant = Instant(rfc3339: text) { return instant }
         let parts = text.split(whereSeparator: { $0 == "T" || $0 == " " })
         guard parts.count == 2, let date = LocalDate(iso8601: parts[0]), let time = LocalTime(parts[1]) else {
             throw UsageError(
                 "--start: “\(text)” is not a time such as 2026-03-02T09:40 or 2026-03-02T08:40:00Z")
         }
-        let zone = zone(practitioner.flatMap { context.clinic.practitioners[$0]?.location })
+        let place = practitioner.flatMap { context.clinic.practitioners[$0]?.location } ?? location
+        if place == nil, Set(context.clinic.locations.values.map(\.zone)).count > 1 {
+            throw UsageError(
+                "--start: the clinic has several time zones; say the time in UTC, such as 2026-03-02T08:40:00Z"
+            )
+        }
+        let zone = zone(place)
         let instants = zone.instants(of: time, on: date)
         guard let first = instants.first else {
             throw UsageError("--start: \(text) does not exist in \(zone.name); the clock skips it")

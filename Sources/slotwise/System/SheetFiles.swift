@@ -29,7 +29,7 @@ struct SheetFiles {
         do {
             mappings = try JSONDecoder().decode([String: Mapping].self, from: data)
         } catch {
-            throw UsageError("--mapping: \(path) is not a mapping file: \(error)")
+            throw UsageError("--mapping: \(path) is not a mapping file; docs/file-formats.md shows one")
         }
         if let unknown = mappings.keys.sorted().first(where: { ImportKind(rawValue: $0) == nil }) {
             let known = ImportKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -60,6 +60,9 @@ struct SheetFiles {
         else {
             throw UsageError("\(path): cannot be read as UTF-8")
         }
+        guard text.utf8.count(where: { $0 == UInt8(ascii: "\"") }).isMultiple(of: 2) else {
+            throw UsageError("\(path): a quotation mark is not closed")
+        }
         let csv: EnumeratedCSV
         do {
             csv = try EnumeratedCSV(string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
@@ -67,14 +70,19 @@ struct SheetFiles {
             throw UsageError("\(path): is not CSV: \(error)")
         }
         let positions = try positions(kind, file, csv.header, mapping)
-        let rows = csv.rows.enumerated().map { index, cells in
-            var fields = mapping?.values ?? [:]
-            for (column, position) in positions where position < cells.count {
-                fields[column] = cells[position]
+        var rows: [ImportSheet.Row] = []
+        var faults: [ImportFault] = []
+        for (index, cells) in csv.rows.enumerated() where cells.contains(where: { !$0.isEmpty }) {
+            guard cells.count == csv.header.count else {
+                let rule = "has \(cells.count) fields, the header \(csv.header.count)"
+                faults.append(ImportFault(file: file, line: index + 2, field: "row", rule: rule))
+                continue
             }
-            return (line: index + 2, fields: fields)
+            var fields = mapping?.values ?? [:]
+            for (column, position) in positions { fields[column] = cells[position] }
+            rows.append((line: index + 2, fields: fields))
         }
-        return ImportSheet(file: file, kind: kind, rows: rows)
+        return ImportSheet(file: file, kind: kind, rows: rows, faults: faults)
     }
 
     /// Where each of our columns is in the file.
