@@ -47,7 +47,7 @@ struct PowerCut {
         guard power_cut_install() == 0 else { throw CutFailed() }
         var outcome = Outcome()
         var random = SeededRandom(seed: 2_026)
-        for _ in 0..<times {
+        while outcome.cuts < times {
             let directory = try TemporaryDirectory()
             power_cut_arm(-1, 0)
             // Some cuts come on top of a database that is old enough to have been checkpointed.

@@ -6,7 +6,7 @@ private let zeroHalfDepth = 3
 private let zeroHalfRoundsPerNode = 3
 private let nodesPerRounding = 8
 private let nodesPerPlunge = 40
-private let movesPerRounding = 4_000
+private let movesPerRounding = 25_000
 
 /// Branch-price-and-cut on the master LP, over the columns that reduced cost could not exclude.
 ///

@@ -6,7 +6,9 @@ public import LinearModel
 /// reported is true, every plan reported keeps all rules; ``PlanJudge`` can check both.
 public struct PlaceRequests: Sendable {
     private let engine: any SimplexEngine
+    /// Moves of one round of search, and how many rounds there are while each still finds something.
     private let searchMoves = 30_000
+    private let searchRounds = 12
 
     /// Places requests with `engine` solving the linear programs.
     public init(engine: any SimplexEngine) {
@@ -42,10 +44,12 @@ public struct PlaceRequests: Sendable {
         let guided = guidedPlan(master, &search)
         if guided.points < best.points { best = guided }
         report(best, columns, progress)
-        if best.points > progress.bound {
+        for _ in 0..<searchRounds where best.points > progress.bound {
+            let before = best.points
             best.points = search.improve(&best.plan, moves: searchMoves, target: progress.bound) {
                 if $0 < columns.outOfReach { progress.found($0) }
             }
+            if best.points == before { break }
         }
         var isUnresolved = false
         if best.points > progress.bound && !effort.isExhausted {
