@@ -10,22 +10,25 @@ struct SimplexRun {
     let deadline: Double
     let iterationLimit: Int?
 
-    private static let sliceMilliseconds: Int32 = 250
+    /// Slices are counted in iterations, not in time: where a run is taken up again must not depend on the machine.
+    private static let sliceIterations = 1_000
 
     func run(isCancelled: () -> Bool) -> SimplexStatus {
         var parameters = glp_smcp()
         glp_init_smcp(&parameters)
         parameters.msg_lev = GLP_MSG_OFF
         parameters.meth = method == .primal ? GLP_PRIMAL : GLP_DUALP
-        if let iterationLimit { parameters.it_lim = Int32(clamping: iterationLimit) }
-        while true {
-            parameters.tm_lim = min(milliseconds(until: deadline), Self.sliceMilliseconds)
+        var left = iterationLimit ?? .max
+        while left > 0 && !isCancelled() {
+            let slice = min(left, Self.sliceIterations)
+            parameters.it_lim = Int32(slice)
+            parameters.tm_lim = milliseconds(until: deadline)
             let result = glp_simplex(problem, &parameters)
-            if result == GLP_ETMLIM {
-                if isCancelled() || slotwise_monotonic() >= deadline { return .stopped }
+            if result == GLP_EITLIM {
+                left -= slice
                 continue
             }
-            if result == GLP_EITLIM { return .stopped }
+            if result == GLP_ETMLIM { return .stopped }
             guard result == 0 else { return .unreliable }
             switch glp_get_status(problem) {
             case GLP_OPT: return .optimal
@@ -33,6 +36,7 @@ struct SimplexRun {
             default: return .unreliable
             }
         }
+        return .stopped
     }
 }
 

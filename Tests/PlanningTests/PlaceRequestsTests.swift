@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import LinearModel
 import Planning
 import Synchronization
@@ -108,6 +109,39 @@ import Testing
         problem.balanceLoad = false
         let plan = try TestSolver.solve(problem)
         #expect(plan.objective == 0 && plan.termination == .optimal && plan.places.isEmpty)
+    }
+
+    @Test func `what must cost millions is dear, not impossible`() throws {
+        let overloaded = PlacementProblem(
+            name: "overloaded", weekdays: [0], weights: try Self.weights(overload: 1_000_000, move: 600_000),
+            balanceLoad: true,
+            practitioners: [
+                .init(
+                    id: 0, location: 0, skills: ["a"], windows: [.init(day: 0, start: 96, end: 120)],
+                    targetLoadTicks: 0)
+            ], fixed: [.init(practitioner: 0, window: .init(day: 0, start: 96, end: 108))],
+            requests: (0..<2).map {
+                .init(
+                    id: $0, patient: $0, appointmentType: "t", duration: 2, skill: "a", isMovable: true,
+                    earliestDay: 0,
+                    dueDay: 0, original: .init(practitioner: 0, day: 0, start: 96), locations: [0]
+                )
+            }
+        )
+        let plan = try TestSolver.solve(overloaded)
+        #expect(plan.termination == .optimal)
+        let verdict = PlanJudge(overloaded).judge(plan.places, claimed: plan.objective, bound: plan.bound)
+        #expect(verdict.violations == [])
+        #expect(verdict.objective == 16_000_000 + 2 * 600_000 + verdict.objective % 100_000)
+    }
+
+    private static func weights(overload: Int, move: Int) throws -> PlacementWeights {
+        let standard = try JSONEncoder().encode(PlacementWeights.standard)
+        var object = try #require(try JSONSerialization.jsonObject(with: standard) as? [String: Any])
+        object["overloadTick"] = overload
+        object["move"] = move
+        return try JSONDecoder().decode(
+            PlacementWeights.self, from: JSONSerialization.data(withJSONObject: object))
     }
 
     @Test func `a pool that is over-booked already leaves nothing, and the plan stands`() throws {

@@ -72,6 +72,8 @@ import Testing
         #expect(faults([first, second], replacing(step: 2)) != [])
         #expect(faults([first, elsewhere], replacing(equipment: ["ecg"])) != [])  // none at that location
         #expect(faults([first]) != [])
+        #expect(faults([first, Place(practitioner: 0, day: 0, start: .max)]) != [])
+        #expect(faults([first, Place(practitioner: 0, day: 0, start: -3)]) != [])
         #expect(
             faults([first, second]) {
                 $0.fixed = [.init(practitioner: 0, window: .init(day: 0, start: 101, end: 102))]

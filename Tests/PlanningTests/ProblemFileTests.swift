@@ -63,6 +63,7 @@ import Testing
         ("\"tickMinutes\": 5", "\"tickMinutes\": 0", "tickMinutes"),
         ("\"weekdays\": [0, 1]", "\"weekdays\": [0]", "weekdays"),
         ("\"dayCount\": 2", "\"dayCount\": 100000", "dayCount"),
+        ("\"overtimeTicks\": 0", "\"overtimeTicks\": 181", "practitioners[0].overtimeTicks"),
         ("\"dueDay\": 1", "\"dueDay\": -1", "requests[0].dueDay"),
         ("\"balanceLoad\": false", "\"balanceLoad\": true", "practitioners[0].targetLoadTicks"),
         ("slotwise-problem/1", "slotwise-problem/2", "schema"),

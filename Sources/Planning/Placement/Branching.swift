@@ -95,10 +95,14 @@ final class Branching {
             return nil
         }
         if progress.statistics.nodes % nodesPerRounding == 1 {
-            roundAndImprove(fractions, target: max(bound, progress.bound))
+            roundAndImprove(fractions, target: progress.bound)
             if isHopeless(node.bound) { return nil }
         }
         let candidates = BranchCandidate.list(fractions, columns)
+        guard !candidates.isEmpty else {  // fractional only within tolerance
+            unresolved = min(unresolved, node.bound)
+            return nil
+        }
         let chosen = StrongBranching(master).choose(from: candidates, limit: node.depth < 6 ? 8 : 4)
         let (first, second) = chosen.sides
         let likelier = BranchNode(

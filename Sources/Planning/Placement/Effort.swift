@@ -37,6 +37,8 @@ final class Effort {
     var elapsed: Double { limits.clock() - begin }
     var secondsLeft: Double { limits.seconds - elapsed }
     var work: Int { searchMoves + iterations }
+    /// Work units left; `nil` without a limit.
+    var workLeft: Int? { limits.work.map { max(0, $0 - work) } }
     var isExhausted: Bool { stoppedBy != nil }
 
     /// Which limit is reached, if any.

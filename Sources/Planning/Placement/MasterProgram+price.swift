@@ -19,6 +19,7 @@ extension MasterProgram {
     func price(perRequest: Int) -> (bound: Double, entering: [Int]) {
         var prices = Prices(self)
         var bound = prices.constant
+        var magnitude = abs(prices.constant)
         var entering: [Int] = []
         var attractive: [(value: Double, column: Int)] = []
         for request in 0..<columns.requestCount {
@@ -41,10 +42,12 @@ extension MasterProgram {
                 for column in columns.range(of: request) { reducedCost[column] -= cheapest }
             }
             bound += cheapest
+            magnitude += abs(cheapest)
             entering += attractive.smallest(perRequest) { ($0.value, $0.column) < ($1.value, $1.column) }.map(
                 \.column)
         }
-        return (bound, entering)
+        // A sum of n terms is off by at most n · 2⁻⁵³ of their magnitudes: this covers 9,000 of them.
+        return (bound - 1e-12 * magnitude, entering)
     }
 
     private struct Prices {

@@ -15,10 +15,20 @@ extension MasterProgram {
         var stalled = 0
         var rounds = 0
         var lastBound = -Double.infinity
+        var wasRestarted = false
         solve(.primal)
         while !effort.isExhausted {
+            // Numerical trouble: once more from slacks, then the bound so far must do.
+            if status != .optimal {
+                guard !wasRestarted else { break }
+                wasRestarted = true
+                restart()
+                continue
+            }
             var separations = 0
-            while separations < separationsPerPricing, !effort.isExhausted, try separate() > 0 {
+            while separations < separationsPerPricing, status == .optimal, !effort.isExhausted,
+                try separate() > 0
+            {
                 solve(.dual)
                 separations += 1
             }

@@ -205,7 +205,9 @@ final class MasterProgram {
     }
 
     private func run(_ method: SimplexMethod) -> SimplexStatus {
-        let status = session.solve(method, limits: SimplexLimits(seconds: max(0.001, effort.secondsLeft)))
+        let status = session.solve(
+            method,
+            limits: SimplexLimits(seconds: max(0.001, effort.secondsLeft), iterations: effort.workLeft))
         effort.iterations = session.iterations
         return status
     }

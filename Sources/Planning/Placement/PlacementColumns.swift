@@ -35,15 +35,15 @@ struct PlacementColumns {
         self.problem = problem
         let lines = PlacementLines(problem)
         self.lines = lines
-        let weights = problem.weights.unplaced
-        let reach = 1_000_000 + problem.requests.reduce(0) { $0 + weights[$1.priority] }
-        outOfReach = reach
-        unplacedPoints = problem.requests.map { $0.isMovable ? reach : weights[$0.priority] }
-
         var all = ColumnList()
         all.enumerate(problem, lines)
         countBeforeDominance = all.entries.count
         let keep = all.undominated(problem, lines)
+        let reach = Self.moreThanAnyPlan(problem, all)
+        outOfReach = reach
+        unplacedPoints = problem.requests.map {
+            $0.isMovable ? reach : problem.weights.unplaced[$0.priority]
+        }
         reserve(all.entries.count)
         for index in problem.requests.indices {
             for position in all.first[index]..<all.first[index + 1] where keep[position] {
@@ -51,6 +51,22 @@ struct PlacementColumns {
             }
             first.append(request.count)
         }
+    }
+
+    /// One point more than every request at its dearest and every practitioner overloaded with all of them.
+    private static func moreThanAnyPlan(_ problem: PlacementProblem, _ all: ColumnList) -> Int {
+        var points = 1
+        for (index, request) in problem.requests.enumerated() {
+            let dearest = all.entries[all.first[index]..<all.first[index + 1]].reduce(0) {
+                max($0, Int($1.points))
+            }
+            points += request.isMovable ? dearest : max(dearest, problem.weights.unplaced[request.priority])
+        }
+        guard problem.balanceLoad else { return points }
+        let ticks =
+            problem.fixed.reduce(0) { $0 + $1.window.end - $1.window.start }
+            + problem.requests.reduce(0) { $0 + $1.duration }
+        return points + problem.weights.overloadTick * ticks
     }
 
     /// Columns of request `index`.

@@ -53,7 +53,7 @@ struct PlacementCost: Sendable {
         let weights = problem.weights
         let original = request.original
         var points = min(weights.timeOfDayCap, abs(start - original.start) / weights.timeOfDayStepTicks)
-        let noon = problem.ticksPerDay / 2
+        let noon = 12 * 60 / problem.tickMinutes
         switch request.timeOfDay {
         case .am where start >= noon, .pm where start < noon: points += weights.unwantedTimeOfDay
         default: break

@@ -30,7 +30,7 @@ public struct PlacementExplanation: Sendable {
         let isElsewhere =
             problem.practitioners[place.practitioner].location
             != problem.practitioners[was.practitioner].location
-        let isMorning = place.start < problem.ticksPerDay / 2
+        let isMorning = place.start < 12 * 60 / problem.tickMinutes
         let isOtherHalf = request.timeOfDay == .am && !isMorning || request.timeOfDay == .pm && isMorning
         let closing = max(place.start, cost.lastWindowEnd[place.practitioner * problem.dayCount + place.day])
         let overtime = max(0, place.start + request.duration - closing)

@@ -49,10 +49,10 @@ struct PlacementLines {
         gapStart = gap
 
         var poolAt: [PoolKey: Int] = [:]
-        var capacity: [Int16] = []
+        var capacity: [Int] = []
         for (index, pool) in problem.pools.enumerated() {
             poolAt[PoolKey(location: pool.location, kind: pool.kind)] = index
-            capacity += Array(repeating: Int16(clamping: pool.capacity), count: days * ticks)
+            capacity += Array(repeating: pool.capacity, count: days * ticks)
         }
         for fixed in problem.fixed {
             let location = problem.practitioners[fixed.practitioner].location
@@ -62,7 +62,7 @@ struct PlacementLines {
                 for tick in fixed.window.start..<min(ticks, fixed.window.end) { capacity[base + tick] -= 1 }
             }
         }
-        poolCapacity = capacity.map { max(0, $0) }  // a real book may already exceed a pool
+        poolCapacity = capacity.map { Int16(clamping: max(0, $0)) }  // a real book may already exceed a pool
         self.poolAt = poolAt
 
         let requestsOf = Dictionary(grouping: problem.requests.indices) { problem.requests[$0].patient }

@@ -9,7 +9,8 @@ final class PlacementProgress {
 
     /// Costs are whole, so a bound may be rounded up; 1e-6 covers the floating-point duals it came from.
     static func roundedUp(_ bound: Double) -> Int {
-        bound < -1e15 ? Int.min / 2 : bound > 1e15 ? Int.max / 2 : Int((bound - 1e-6).rounded(.up))
+        bound.isNaN || bound < -1e15
+            ? Int.min / 2 : bound > 1e15 ? Int.max / 2 : Int((bound - 1e-6).rounded(.up))
     }
 
     func found(_ newCost: Int) {

@@ -128,7 +128,7 @@ private struct Court {
             return
         }
         guard problem.practitioners.indices.contains(place.practitioner),
-            problem.weekdays.indices.contains(place.day)
+            problem.weekdays.indices.contains(place.day), (0..<problem.ticksPerDay).contains(place.start)
         else { return blame(request, "no such place \(place)") }
         let practitioner = problem.practitioners[place.practitioner]
         if !practitioner.skills.contains(request.skill) {
@@ -204,7 +204,7 @@ private struct Court {
             terms.append(weights.locationChange)
         }
         terms.append(min(weights.timeOfDayCap, abs(place.start - was.start) / weights.timeOfDayStepTicks))
-        let isMorning = place.start * problem.tickMinutes < 12 * 60
+        let isMorning = place.start < 12 * 60 / problem.tickMinutes
         if request.timeOfDay == .am && !isMorning || request.timeOfDay == .pm && isMorning {
             terms.append(weights.unwantedTimeOfDay)
         }

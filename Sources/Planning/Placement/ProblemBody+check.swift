@@ -19,6 +19,11 @@ extension ProblemBody {
         try require(
             weights.timeOfDayStepTicks >= 1, "weights.timeOfDayStepTicks", weights.timeOfDayStepTicks,
             "it must be at least 1")
+        let cells = (practitioners.count + equipment.count + requests.count) * dayCount * ticksPerDay
+        try require(
+            cells <= Self.mostCells, "requests", requests.count,
+            "practitioners, equipment and requests times days times ticks must be at most \(Self.mostCells)"
+        )
         let positions = try self.positions()
         return PlacementProblem(
             name: name ?? "unnamed", tickMinutes: tickMinutes, weekdays: weekdays, weights: weights,
@@ -27,6 +32,9 @@ extension ProblemBody {
             knownOptimum: knownOptimum
         )
     }
+
+    /// What fits a few hundred megabytes of tables.
+    private static let mostCells = 60_000_000
 
     private var ticksPerDay: Int { 1_440 / tickMinutes }
 
@@ -48,6 +56,12 @@ extension ProblemBody {
             try require(
                 (0...ticksPerDay).contains(practitioner.overtimeTicks), "\(field).overtimeTicks",
                 practitioner.overtimeTicks, "it must be 0 to \(ticksPerDay)")
+            let closing = practitioner.windows.compactMap { $0.last }.max() ?? 0
+            try require(
+                closing + practitioner.overtimeTicks <= ticksPerDay, "\(field).overtimeTicks",
+                practitioner.overtimeTicks,
+                "overtime must end by midnight, tick \(ticksPerDay)"
+            )
             if balanceLoad && practitioner.targetLoadTicks == nil {
                 throw .malformed(
                     field: "\(field).targetLoadTicks", reason: "is missing; balanceLoad needs it")
@@ -98,7 +112,7 @@ extension ProblemBody {
                 "it must be 1 to \(ticksPerDay) ticks")
             let window = PlacementProblem.Window(
                 day: booking.day, start: booking.start,
-                end: min(ticksPerDay, booking.start + booking.duration)
+                end: booking.start + booking.duration
             )
             checked.append(
                 .init(practitioner: practitioner, window: window, equipment: list(booking.equipment)))

@@ -89,12 +89,25 @@ public struct SuggestSlots: Sendable {
         for domain in [VariableDomain.continuous(lower: 0, upper: 1), .binary] {
             let (model, choices) = choice(of: cells, count, book, domain)
             let solution = try solver.solve(model, limits: SolveLimits(seconds: 2))
+            guard solution.objective != nil else { continue }
             let values = choices.map { solution[$0] }
             if domain == .binary || values.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 }) {
                 return zip(cells, values).filter { $1 > 0.5 }.map(\.0)
             }
         }
-        return []
+        return firstThatFit(cells, count)
+    }
+
+    /// The cheapest cells that keep the rules, one after the other: the answer if the solver has none in time.
+    private func firstThatFit(_ cells: [Suggestion], _ count: Int) -> [Suggestion] {
+        var chosen: [Suggestion] = []
+        for cell in cells.sorted(by: { ($0.cost, $0.day, $0.start) < ($1.cost, $1.day, $1.start) })
+        where chosen.count < count {
+            let isDayTaken = chosen.contains { $0.day == cell.day }
+            let withSame = chosen.count { $0.practitioner == cell.practitioner }
+            if !isDayTaken && withSame < Int(Self.perPractitioner) { chosen.append(cell) }
+        }
+        return chosen
     }
 
     private func choice(
