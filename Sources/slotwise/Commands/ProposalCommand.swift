@@ -90,12 +90,14 @@ extension Proposal {
         let names = try await Dictionary(
             uniqueKeysWithValues: FindPatient(composition.scheduling).all().map { ($0.id, $0.name) }
         )
-        let proof = objective == bound ? "proved optimal" : "proved within \(gap.percent) of the best"
+        let proof =
+            objective == bound
+            ? "proved optimal" : "proved within \(gap.percent) of the best (\(termination))"
         terminal.say(
             "proposal \(id): \(terminal.bold("\(moves.count) move, \(unplaced.count) without a place"))"
         )
         terminal.say(
-            "  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s (\(termination))"
+            "  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s"
         )
         var table = Table("appointment", "patient", "from", "to", "with", ">cost")
         for move in moves.prefix(limit) {

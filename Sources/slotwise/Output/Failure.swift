@@ -22,7 +22,8 @@ enum Failure {
 
     private static func text(_ error: any Error) -> String {
         guard let refused = error as? ImportRefused else { return "\(error)" }
-        let faults = refused.faults.map(\.description).joined(separator: "\n")
+        let shown = refused.faults.prefix(50).map(\.description).joined(separator: "\n")
+        let faults = refused.faults.count > 50 ? shown + "\n… and \(refused.faults.count - 50) more" : shown
         return
             "nothing was imported; \(refused.faults.count) bad rows (--skip-bad-rows imports the others):\n\(faults)"
     }
