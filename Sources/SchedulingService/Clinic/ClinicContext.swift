@@ -10,7 +10,7 @@ public protocol ZoneSource: Sendable {
 
 /// One version of the clinic with everything that follows from it: zones and working days, remembered once computed.
 public final class ClinicContext: Sendable {
-    /// Grows with every change of the clinic.
+    /// Another one after every change of the clinic; 0 for a clinic that was never set up.
     public let version: Int
     /// Who works where, when, and under which rules.
     public let clinic: Clinic

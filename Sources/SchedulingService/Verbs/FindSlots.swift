@@ -43,9 +43,10 @@ public struct FindSlots: Sendable {
                     found += try transaction.free(offered)
                 }
             }
-            return Array(
-                found.sorted { ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner) }.prefix(
-                    max(0, limit)))
+            let inOrder = found.sorted {
+                ($0.range.start, $0.practitioner) < ($1.range.start, $1.practitioner)
+            }
+            return Array(inOrder.prefix(max(0, limit)))
         }
     }
 }
