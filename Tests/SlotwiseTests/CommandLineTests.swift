@@ -106,6 +106,26 @@ import Testing
         #expect((try verified.json()["faults"] as? [String])?.isEmpty == true)
     }
 
+    @Test func `a hold is placed, extended once, and given back once`() throws {
+        let folder = try TemporaryDirectory()
+        let data = folder.path + "/clinic"
+        #expect(try slotwise("seed", "--data", data, "--size", "small", "--seed", "5").status == 0)
+        let slots = try slotwise(
+            "slots", "gp-return", "--data", data, "--from", Self.tomorrow, "--json", "--limit", "1")
+        let slot = try #require((try slots.json()["items"] as? [[String: String]])?.first)
+        let placed = try slotwise(
+            "hold", "place", "gp-return", "--patient", "pt-1", "--practitioner", slot["practitioner"] ?? "",
+            "--start",
+            slot["start"] ?? "", "--data", data, "--json"
+        )
+        let hold = try #require(try placed.json()["id"] as? String)
+        #expect(try slotwise("hold", "extend", hold, "--data", data).status == 0)
+        #expect(try slotwise("hold", "extend", hold, "--data", data).status == 1)
+        let released = try slotwise("hold", "release", hold, "--data", data, "--json")
+        #expect(try released.json()["released"] as? String == hold)
+        #expect(try slotwise("hold", "release", hold, "--data", data).status == 1)
+    }
+
     @Test func `an absence from the first call to the applied plan`() throws {
         let folder = try TemporaryDirectory()
         let data = folder.path + "/clinic"

@@ -25,12 +25,21 @@ struct HoldCommand: AsyncParsableCommand {
         }
     }
 
-    static func show(_ hold: Hold, _ book: BookOptions) throws {
-        let terminal = Terminal()
-        guard !book.json else { return try terminal.json(Body(hold)) }
-        terminal.say(
-            "hold \(hold.id) keeps \(hold.slot.range.start) with \(hold.slot.practitioner) until \(hold.expiresAt)"
-        )
+    /// Opens the book, does `work`, and shows the hold it leaves.
+    static func show(
+        _ book: BookOptions, _ work: (Composition, WallClock) async throws -> Hold
+    ) async throws {
+        try await Composition.open(book.directory) { composition in
+            let clock = WallClock(context: try await composition.scheduling.clinic())
+            let hold = try await work(composition, clock)
+            let terminal = Terminal()
+            guard !book.json else { return try terminal.json(Body(hold)) }
+            let (when, until) = (hold.slot.range.start, hold.expiresAt)
+            terminal.say(
+                "hold \(hold.id) keeps \(clock.text(when, at: hold.slot.location)) with "
+                    + "\(clock.context.name(hold.slot.practitioner)) until \(clock.text(until, at: hold.slot.location))"
+            )
+        }
     }
 
     struct Place: AsyncParsableCommand {
@@ -42,13 +51,11 @@ struct HoldCommand: AsyncParsableCommand {
         @Option(help: "When: 2026-03-02T09:40 on the location's wall, or in UTC with Z.") var start: String
 
         func run() async throws {
-            let hold = try await Composition.open(book.directory) { composition in
-                let clock = WallClock(context: try await composition.scheduling.clinic())
+            try await HoldCommand.show(book) { composition, clock in
                 let start = try clock.instant(start, with: practitioner)
                 return try await HoldSlot(composition.scheduling)(
                     type, for: patient, with: practitioner, at: start)
             }
-            try HoldCommand.show(hold, book)
         }
     }
 
@@ -58,10 +65,9 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            let extended = try await Composition.open(book.directory) {
-                try await ExtendHold($0.scheduling)(hold)
+            try await HoldCommand.show(book) { composition, _ in
+                try await ExtendHold(composition.scheduling)(hold)
             }
-            try HoldCommand.show(extended, book)
         }
     }
 
