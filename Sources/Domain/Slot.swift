@@ -25,4 +25,16 @@ public struct Slot: Hashable, Sendable {
         self.busy = busy
         self.pools = pools
     }
+
+    /// The slot of `type` with `practitioner` that starts for the patient at `start`.
+    public init(
+        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant,
+        lasting length: AppointmentLength,
+        pools: [ResourcePool]
+    ) {
+        self.init(
+            type: type.id, practitioner: practitioner.id, location: practitioner.location,
+            range: length.visible(from: start), busy: length.busy(from: start), pools: pools.map(\.id)
+        )
+    }
 }

@@ -173,7 +173,7 @@ enum MediumProblem {
                 .init(
                     id: index, patient: index % (requests - 2), appointmentType: "t",
                     duration: 2 + random.below(5), skill: "a",
-                    priority: PlacementProblem.RequestPriority.allCases[random.below(3)],
+                    priority: Priority.allCases[random.below(3)],
                     earliestDay: random.below(2),
                     dueDay: 2 + random.below(3),
                     original: .init(

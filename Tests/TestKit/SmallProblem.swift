@@ -48,13 +48,13 @@ public enum SmallProblem {
     private static func request(
         _ index: Int, _ days: Int, _ practitioners: Int, hasPool: Bool, _ random: inout SeededRandom
     ) -> PlacementProblem.Request {
-        let halves: [PlacementProblem.HalfDay] = [.any, .am, .pm]
+        let halves: [Preferences.TimeOfDay] = [.any, .am, .pm]
         let earliest = random.below(days)
         return .init(
             id: index + 100, patient: random.below(4) == 0 ? 0 : index + 1, appointmentType: "t",
             duration: 1 + random.below(4), skill: random.below(5) == 0 ? "b" : "a",
             equipment: hasPool && random.below(2) == 0 ? ["ecg"] : [],
-            priority: PlacementProblem.RequestPriority.allCases[random.below(3)], earliestDay: earliest,
+            priority: Priority.allCases[random.below(3)], earliestDay: earliest,
             dueDay: min(days - 1, earliest + random.below(3)),
             original: .init(
                 practitioner: random.below(practitioners), day: random.below(days),

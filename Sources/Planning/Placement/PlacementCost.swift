@@ -1,3 +1,5 @@
+import Domain
+
 /// One kind of inconvenience; the terms of a place's cost, in the order they are told to people.
 public enum CostTerm: String, Sendable, CaseIterable, Codable {
     case late, early, weekdayChange, unwantedWeekday, otherPractitioner, locationChange, timeOfDay

@@ -1,3 +1,5 @@
+import Domain
+
 /// Why a place costs what it costs, and how many places a request had at all.
 public struct PlacementExplanation: Sendable {
     private let problem: PlacementProblem

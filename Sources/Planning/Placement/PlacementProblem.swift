@@ -1,3 +1,5 @@
+public import Domain
+
 /// Requests to be placed on practitioners' free time at least cost: displaced appointments, movable ones, a waitlist.
 ///
 /// Time is counted in ticks of `tickMinutes` from local midnight of a day; ranges are half-open. Practitioners are
@@ -141,7 +143,7 @@ public struct PlacementProblem: Sendable, Equatable {
         /// Kinds of pool it uses, each once.
         public let equipment: [String]
         /// How soon care is needed.
-        public let priority: RequestPriority
+        public let priority: Priority
         /// Whether it has a place that it may keep at no cost; it must be placed.
         public let isMovable: Bool
         /// First day allowed.
@@ -155,7 +157,7 @@ public struct PlacementProblem: Sendable, Equatable {
         /// Wished weekdays, 0 for Monday.
         public let wishedWeekdays: Set<Int>
         /// Wished half of the day.
-        public let timeOfDay: HalfDay
+        public let timeOfDay: Preferences.TimeOfDay
         /// Locations the patient accepts.
         public let locations: Set<Int>
         /// When the patient cannot come.
@@ -169,10 +171,11 @@ public struct PlacementProblem: Sendable, Equatable {
         public init(
             id: Int, patient: Int, appointmentType: String, duration: Int, skill: String,
             equipment: [String] = [],
-            priority: RequestPriority = .normal, isMovable: Bool = false, earliestDay: Int, dueDay: Int,
+            priority: Priority = .normal, isMovable: Bool = false, earliestDay: Int, dueDay: Int,
             original: Place, wishedPractitioners: Set<Int> = [],
             wishedWeekdays: Set<Int> = [0, 1, 2, 3, 4, 5, 6],
-            timeOfDay: HalfDay = .any, locations: Set<Int>, patientBusy: [Window] = [], startStep: Int = 1,
+            timeOfDay: Preferences.TimeOfDay = .any, locations: Set<Int>, patientBusy: [Window] = [],
+            startStep: Int = 1,
             startOffset: Int = 0
         ) {
             self.id = id
@@ -195,12 +198,6 @@ public struct PlacementProblem: Sendable, Equatable {
             self.startOffset = startOffset
         }
     }
-
-    /// Half of the day, divided at noon.
-    public enum HalfDay: String, Sendable, Codable { case any, am, pm }
-
-    /// Priority of a request as files name it.
-    public enum RequestPriority: String, Sendable, Codable, CaseIterable { case urgent, normal, routine }
 
     /// A problem; see the properties.
     public init(

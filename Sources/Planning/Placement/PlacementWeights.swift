@@ -1,3 +1,5 @@
+import Domain
+
 /// What each kind of inconvenience costs, in points; all whole and not negative, so that a bound can be rounded up.
 public struct PlacementWeights: Sendable, Hashable, Codable {
     /// Points per day later than the original day, by priority.
@@ -6,7 +8,7 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
         let normal: Int
         let routine: Int
 
-        subscript(priority: PlacementProblem.RequestPriority) -> Int {
+        subscript(priority: Priority) -> Int {
             switch priority {
             case .urgent: urgent
             case .normal: normal
@@ -22,7 +24,7 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
         let routine: Int
         let movable: Int
 
-        subscript(priority: PlacementProblem.RequestPriority) -> Int {
+        subscript(priority: Priority) -> Int {
             ByPriority(urgent: urgent, normal: normal, routine: routine)[priority]
         }
     }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Judges a plan against its problem, knowing nothing of how it was found.
 ///
 /// The rules are counted here tick by tick from the problem alone, in words of their own; no code is shared with the

@@ -1,3 +1,5 @@
+import Domain
+
 extension ProblemBody {
     /// The problem, if every field keeps its rule.
     func problem() throws(ProblemError) -> PlacementProblem {
@@ -140,11 +142,11 @@ extension ProblemBody {
         try require(
             (1...ticksPerDay).contains(request.duration), "\(field).duration", request.duration,
             "it must be 1 to \(ticksPerDay) ticks")
-        guard let priority = PlacementProblem.RequestPriority(rawValue: request.priority) else {
+        guard let priority = Priority(rawValue: request.priority) else {
             throw .invalid(
                 field: "\(field).priority", value: request.priority, rule: "it is urgent, normal or routine")
         }
-        guard let half = PlacementProblem.HalfDay(rawValue: request.preferences.timeOfDay) else {
+        guard let half = Preferences.TimeOfDay(rawValue: request.preferences.timeOfDay) else {
             throw .invalid(
                 field: "\(field).preferences.timeOfDay", value: request.preferences.timeOfDay,
                 rule: "it is any, am or pm")

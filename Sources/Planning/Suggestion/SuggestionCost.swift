@@ -94,21 +94,13 @@ struct SuggestionCost {
         let isElsewhere = wishes.location.map { $0 != practitioner.location } ?? false
         let overload = max(0, book.load[option.practitioner] - meanLoad)
         return [
-            .waiting(days: waited, points: waited * waitingPoints),
+            .waiting(days: waited, points: waited * weights.late[request.priority]),
             .otherPractitioner(points: isOther ? weights.otherPractitioner : 0),
             .otherWeekday(points: isOffDay ? weights.unwantedWeekday : 0),
             .otherLocation(points: isElsewhere ? weights.locationChange : 0),
             .urgentCapacity(points: Int(scarcity.rounded())),
             .load(points: Int((overload * Self.loadPoints).rounded())),
         ]
-    }
-
-    private var waitingPoints: Int {
-        switch request.priority {
-        case .urgent: weights.late[.urgent]
-        case .normal: weights.late[.normal]
-        case .routine: weights.late[.routine]
-        }
     }
 
     private func halfDayPoints(_ start: Int) -> Int {

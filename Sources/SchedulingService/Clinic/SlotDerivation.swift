@@ -41,10 +41,7 @@ struct SlotDerivation {
         guard works(practitioner, busy, wall.date) else {
             throw .ruleBroken(.workingTime, explanation: "\(practitioner.id) does not work during \(busy)")
         }
-        return Slot(
-            type: type.id, practitioner: practitioner.id, location: practitioner.location,
-            range: length.visible(from: start), busy: busy, pools: pools.map(\.id)
-        )
+        return Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
     }
 
     /// Every slot the rules offer on a local day, by start.
@@ -58,10 +55,7 @@ struct SlotDerivation {
         )
         return starts.compactMap { start in
             guard (try? requireLimits(type, practitioner, start)) != nil else { return nil }
-            return Slot(
-                type: type.id, practitioner: practitioner.id, location: practitioner.location,
-                range: length.visible(from: start), busy: length.busy(from: start), pools: pools.map(\.id)
-            )
+            return Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
         }
     }
 

@@ -122,11 +122,9 @@ struct SuggestionSnapshot {
         let zone = context.zone(of: practitioner.location)
         let start = DayTicks(book.days[suggestion.day], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
             .instant(at: suggestion.start)
-        let length = practitioner.length(of: type)
         return Slot(
-            type: type.id, practitioner: practitioner.id, location: practitioner.location,
-            range: length.visible(from: start), busy: length.busy(from: start),
-            pools: (context.clinic.pools(for: type, at: practitioner.location) ?? []).map(\.id)
+            type, with: practitioner, at: start, lasting: practitioner.length(of: type),
+            pools: context.clinic.pools(for: type, at: practitioner.location) ?? []
         )
     }
 }

@@ -206,9 +206,8 @@ struct ClinicImport {
         let start = try row.instant("start")
         let length = row.optional("durationMinutes") == nil ? practitioner.length(of: type) : try row.length()
         let slot = Slot(
-            type: type.id, practitioner: practitioner.id, location: practitioner.location,
-            range: length.visible(from: start), busy: length.busy(from: start),
-            pools: (clinic.pools(for: type, at: practitioner.location) ?? []).map(\.id)
+            type, with: practitioner, at: start, lasting: length,
+            pools: clinic.pools(for: type, at: practitioner.location) ?? []
         )
         let appointment = Appointment(
             id: try row.id("id"),

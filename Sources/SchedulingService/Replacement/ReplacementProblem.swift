@@ -169,8 +169,7 @@ struct ReplacementProblem {
                 id: index, patient: patientNumber, appointmentType: type.id.rawValue,
                 duration: total, skill: type.skill,
                 equipment: appointment.pools.isEmpty ? [] : type.purposes,
-                priority: PlacementProblem.RequestPriority(rawValue: appointment.priority.rawValue)
-                    ?? .normal,
+                priority: appointment.priority,
                 earliestDay: max(0, earliest - days[0]), dueDay: min(days.count - 1, day + daysToWait),
                 original: .init(
                     practitioner: practitioners.firstIndex { $0.id == was.id } ?? 0, day: day,
@@ -179,7 +178,7 @@ struct ReplacementProblem {
                 wishedPractitioners: Set(
                     practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),
                 wishedWeekdays: wishes.weekdays.isEmpty ? Set(0...6) : Set(wishes.weekdays.map(\.index)),
-                timeOfDay: PlacementProblem.HalfDay(rawValue: wishes.timeOfDay.rawValue) ?? .any,
+                timeOfDay: wishes.timeOfDay,
                 locations: Set(locations.values),
                 patientBusy: others.flatMap { windows($0.range, zone) },
                 startStep: grid, startOffset: (grid - lead % grid) % grid
