@@ -16,13 +16,15 @@ public struct Clinic: Sendable, Hashable, Codable {
     public var holidays: [Holiday]
     /// Who is away when.
     public var absences: [Absence]
+    /// Time that is kept for some until it is released.
+    public var carveOuts: [CarveOut]
 
     /// A clinic; empty unless told otherwise.
     public init(
         locations: [Location] = [], pools: [ResourcePool] = [], types: [AppointmentType] = [],
         practitioners: [Practitioner] = [], templates: [WeeklyTemplate] = [],
         exceptions: [ScheduleException] = [],
-        holidays: [Holiday] = [], absences: [Absence] = []
+        holidays: [Holiday] = [], absences: [Absence] = [], carveOuts: [CarveOut] = []
     ) {
         self.locations = Dictionary(locations.map { ($0.id, $0) }) { first, _ in first }
         self.pools = Dictionary(pools.map { ($0.id, $0) }) { first, _ in first }
@@ -32,6 +34,7 @@ public struct Clinic: Sendable, Hashable, Codable {
         self.exceptions = exceptions
         self.holidays = holidays
         self.absences = absences
+        self.carveOuts = carveOuts
     }
 
     /// Practitioners who can give `type`, in id order.

@@ -5,6 +5,11 @@ public struct LinearExpression: Sendable, Hashable {
     /// The part without a variable.
     public private(set) var constant: Double
 
+    fileprivate init(terms: [Term]) {
+        self.terms = terms
+        constant = 0
+    }
+
     /// One coefficient and its variable.
     public struct Term: Sendable, Hashable {
         /// What the variable is multiplied by.
@@ -29,6 +34,10 @@ public struct LinearExpression: Sendable, Hashable {
     ///
     /// O(n log n).
     public var collected: [Term] {
+        let isCollected =
+            terms.allSatisfy { $0.coefficient != 0 }
+            && zip(terms, terms.dropFirst()).allSatisfy { $0.variable.index < $1.variable.index }
+        guard !isCollected else { return terms }
         var sums: [Int: Double] = [:]
         for term in terms { sums[term.variable.index, default: 0] += term.coefficient }
         return sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }
@@ -75,7 +84,7 @@ extension Variable {
 
 /// The sum of `variables`.
 public func sum(_ variables: some Sequence<Variable>) -> LinearExpression {
-    sum(variables.map { 1 * $0 })
+    LinearExpression(terms: variables.map { LinearExpression.Term(coefficient: 1, variable: $0) })
 }
 
 /// The sum of `expressions`.

@@ -46,6 +46,7 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case grid
     case notice
     case horizon
+    case carveOut = "carve-out"
     case capPerPractitionerDay = "cap-per-practitioner-day"
     case capPerPatient = "cap-per-patient"
     case seriesLength = "series-length"

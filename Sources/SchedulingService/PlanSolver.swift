@@ -4,8 +4,30 @@ public import Planning
 /// Where plans and suggestions are computed: threads made for solving, never Swift's cooperative pool.
 public protocol PlanSolver: Sendable {
     /// Places requests; see ``PlaceRequests``.
-    func place(_ problem: PlacementProblem, seconds: Double, control: SolveControl) async throws
+    func place(_ problem: PlacementProblem, limits: PlanLimits, control: SolveControl) async throws
         -> PlacementPlan
     /// Suggests slots; see ``SuggestSlots``.
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion]
+    /// Suggests bundles; see ``SuggestBundles``.
+    func suggest(_ request: BundleRequest, in book: SuggestionBook) async throws -> [BundleSuggestion]
+    /// Suggests series; see ``SuggestSeries``.
+    func suggest(_ request: SeriesRequest, in book: SuggestionBook) async throws -> [SeriesSuggestion]
+    /// Solves a model at once; for small questions of design.
+    func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution
+}
+
+/// How long a plan is searched for.
+public struct PlanLimits: Sendable, Hashable, Codable {
+    /// Wall-clock seconds.
+    public var seconds: Double
+    /// Deterministic units of work; `nil` for no limit.
+    ///
+    /// A plan that this limit ends is the same wherever it is computed.
+    public var work: Int?
+
+    /// Limits of one search.
+    public init(seconds: Double, work: Int? = nil) {
+        self.seconds = seconds
+        self.work = work
+    }
 }

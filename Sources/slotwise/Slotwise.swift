@@ -21,7 +21,8 @@ struct Slotwise: AsyncParsableCommand {
             CommandGroup(
                 name: "Booking",
                 subcommands: [
-                    SuggestCommand.self, SlotsCommand.self, HoldCommand.self, BookCommand.self,
+                    SuggestCommand.self, BundleCommand.self, SeriesCommand.self, SlotsCommand.self,
+                    HoldCommand.self, BookCommand.self,
                     RescheduleCommand.self,
                     CancelCommand.self, MarkCommand.self, AgendaCommand.self,
                 ]),

@@ -1,39 +1,15 @@
 import Domain
 import GLPKSolver
+import TestKit
 import Testing
 
 @testable import Planning
 
 @Suite struct SuggestSlotsTests {
-    /// Three practitioners, ten days from Monday 2 March 2026, random free time.
-    private func book(_ seed: UInt64) -> SuggestionBook {
-        var random = SeededRandom(seed: seed)
-        let days = (0..<10).map { LocalDate(iso8601: "2026-03-02")! + $0 }
-        let practitioners = ["a", "b", "c"].map {
-            Practitioner(id: Practitioner.ID($0), name: $0, location: "main", skills: ["gp"])
-        }
-        let working = (0..<30).map { _ in TickSet(108..<144) }
-        let free = working.map { day in
-            var left = day
-            for _ in 0..<random.below(5) {
-                let start = 108 + random.below(30)
-                left.remove(start..<start + 1 + random.below(10))
-            }
-            return left
-        }
-        return SuggestionBook(
-            days: days, practitioners: practitioners, working: working, free: free, poolFree: [:],
-            fragmentation: Fragmentation(lengths: [2, 3, 6])
-        )
-    }
+    private func book(_ seed: UInt64) -> SuggestionBook { SmallBook.random(seed: seed) }
 
     private func request(_ count: Int = 5, wishes: Preferences = Preferences()) -> SuggestionRequest {
-        SuggestionRequest(
-            options: (0..<3).map {
-                .init(practitioner: $0, length: AppointmentLength(duration: 15), pools: [])
-            }, grid: 5,
-            days: 0..<10, preferences: wishes, count: count
-        )
+        SmallBook.request(book(0), count: count, wishes: wishes)
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>)
@@ -55,16 +31,15 @@ import Testing
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `the choice of three is the best of all choices`(seed: UInt64) throws {
         let book = book(seed)
-        let suggesting = SuggestSlots(solver: GLPKSolver())
         let cells = Array(
-            suggesting.cells(request(3), book).sorted { ($0.cost, $0.day) < ($1.cost, $1.day) }.prefix(14))
-        let chosen = try suggesting.diverse(cells, 3, book)
+            SuggestionScan(request(3), book).cells().sorted(by: SuggestionCell.isCheaper).prefix(14))
+        let chosen = try DiverseChoice(of: cells, count: 3, solver: GLPKSolver()).best()
         let worth = (cells.map(\.cost).max() ?? 0) + 1
-        func value(_ some: [Suggestion]) -> Int {
+        func value(_ some: [SuggestionCell]) -> Int {
             some.reduce(0) { $0 + worth - $1.cost } + 2
                 * (Set(some.map(\.practitioner)).count + Set(some.map { $0.day / 7 }).count)
         }
-        func isDiverse(_ some: [Suggestion]) -> Bool {
+        func isDiverse(_ some: [SuggestionCell]) -> Bool {
             Set(some.map(\.day)).count == some.count
                 && (0..<3).allSatisfy { who in some.count { $0.practitioner == who } <= 2 }
         }
@@ -81,10 +56,21 @@ import Testing
         #expect(value(chosen) == best)
     }
 
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func `leaving unpromising cells out changes no optimum`(seed: UInt64) throws {
+        let cells = SuggestionScan(request(), SmallBook.random(seed: seed, days: 20, afternoon: true))
+        let choice = DiverseChoice(of: cells.cells(), count: 5, solver: GLPKSolver())
+        #expect(choice.value(of: try choice.best()) == choice.value(of: try choice.bestOfAll()))
+    }
+
     @Test func `a wish costs what the term says, and never hides a slot`() throws {
         let wishes = Preferences(practitioners: ["c"], weekdays: [.friday], timeOfDay: .pm)
-        let plain = SuggestSlots(solver: GLPKSolver()).cells(request(), book(3))
-        let wished = SuggestSlots(solver: GLPKSolver()).cells(request(wishes: wishes), book(3))
+        func suggestions(_ request: SuggestionRequest) -> [Suggestion] {
+            let scan = SuggestionScan(request, book(3))
+            return scan.cells().map(scan.suggestion)
+        }
+        let plain = suggestions(request())
+        let wished = suggestions(request(wishes: wishes))
         #expect(plain.count == wished.count)
         #expect(wished.contains { $0.terms.contains(.otherPractitioner(points: 25)) })
         #expect(wished.contains { $0.terms.contains(.otherWeekday(points: 10)) })

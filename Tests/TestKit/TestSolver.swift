@@ -10,13 +10,31 @@ public struct TestSolver: PlanSolver {
     public init() {}
 
     public func place(
-        _ problem: PlacementProblem, seconds: Double, control: SolveControl
+        _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
     ) async throws -> PlacementPlan {
-        try await threads.run { try TestSolver.solve(problem, control: control) }
+        try await threads.run {
+            try TestSolver.solve(problem, work: limits.work ?? 2_000_000, control: control)
+        }
     }
 
     public func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion] {
         try await threads.run { try SuggestSlots(solver: GLPKSolver())(request, in: book) }
+    }
+
+    public func suggest(_ request: BundleRequest, in book: SuggestionBook) async throws
+        -> [BundleSuggestion]
+    {
+        try await threads.run { try SuggestBundles(solver: GLPKSolver())(request, in: book) }
+    }
+
+    public func suggest(_ request: SeriesRequest, in book: SuggestionBook) async throws
+        -> [SeriesSuggestion]
+    {
+        try await threads.run { try SuggestSeries(solver: GLPKSolver())(request, in: book) }
+    }
+
+    public func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution {
+        try await threads.run { try GLPKSolver().solve(model, limits: limits) }
     }
 
     /// Solves on the calling thread with a clock that stands still.

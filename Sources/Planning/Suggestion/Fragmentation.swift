@@ -5,6 +5,7 @@
 /// place. Taking d ticks after l of L costs V(L) − V(l) − V(L − l − d) − v(d), which is never negative.
 public struct Fragmentation: Sendable {
     private let best: [Double]
+    private static let values = (0...TickSet.capacity).map { Double($0) + Double($0 * $0) / 100 }
 
     /// A table for stretches of up to a day.
     ///
@@ -28,5 +29,5 @@ public struct Fragmentation: Sendable {
         return max(0, best[stretch.count] - left - right - Self.value(of: taken.count))
     }
 
-    private static func value(of length: Int) -> Double { Double(length) + Double(length * length) / 100 }
+    private static func value(of length: Int) -> Double { values[length] }
 }

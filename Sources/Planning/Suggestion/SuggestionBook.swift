@@ -4,19 +4,39 @@ public import Domain
 public struct SuggestionBook: Sendable {
     /// Minutes of one tick.
     public static let tickMinutes = 5
+    /// The first tick of the afternoon.
+    static let noon = 720 / tickMinutes
+
+    /// Time kept for some, as it stands now.
+    public struct Reservation: Sendable {
+        /// When.
+        public let ticks: TickSet
+        /// Who may take it and what may be booked into it.
+        public let carveOut: CarveOut
+
+        /// A reservation that is not released yet.
+        public init(ticks: TickSet, carveOut: CarveOut) {
+            self.ticks = ticks
+            self.carveOut = carveOut
+        }
+    }
 
     /// The local days of the horizon.
     public let days: [LocalDate]
     /// Who gives care, in id order.
     public let practitioners: [Practitioner]
     /// Free ticks by practitioner × day.
-    public let free: [TickSet]
+    public internal(set) var free: [TickSet]
     /// Ticks worked by practitioner × day, booked or not.
+    let working: [TickSet]
+    /// How many ticks are worked by practitioner × day.
     public let workedTicks: [Int]
     /// Ticks at which a pool has a member left, by day.
     public let poolFree: [ResourcePool.ID: [TickSet]]
     /// The price of breaking free time up.
     public let fragmentation: Fragmentation
+    /// Carve-outs that are not released, by position of the line (practitioner × day).
+    public internal(set) var reservations: [Int: [Reservation]]
 
     /// A snapshot of free time.
     ///
@@ -27,15 +47,19 @@ public struct SuggestionBook: Sendable {
     ///   - free: `working` less what is occupied.
     ///   - poolFree: By pool, then day.
     ///   - fragmentation: Made from the clinic's common lengths.
+    ///   - reservations: By position of the line.
     public init(
         days: [LocalDate], practitioners: [Practitioner], working: [TickSet], free: [TickSet],
-        poolFree: [ResourcePool.ID: [TickSet]], fragmentation: Fragmentation
+        poolFree: [ResourcePool.ID: [TickSet]], fragmentation: Fragmentation,
+        reservations: [Int: [Reservation]] = [:]
     ) {
         self.days = days
         self.practitioners = practitioners
         self.free = free
         self.poolFree = poolFree
         self.fragmentation = fragmentation
+        self.reservations = reservations
+        self.working = working
         workedTicks = working.map(\.count)
         load = (0..<practitioners.count).map { practitioner in
             let lines = practitioner * days.count..<(practitioner + 1) * days.count
@@ -47,4 +71,11 @@ public struct SuggestionBook: Sendable {
 
     /// Booked share of each practitioner's time, 0...1.
     let load: [Double]
+
+    /// Ticks of a line that `request` may not take because they are kept for others; `nil` if there are none.
+    func reserved(for request: SuggestionRequest, option: SuggestionRequest.Option, day: Int) -> TickSet? {
+        guard let kept = reservations[option.practitioner * days.count + day] else { return nil }
+        return kept.filter { !$0.carveOut.admits(request.type, request.priority) }
+            .reduce(TickSet()) { $0.union($1.ticks) }
+    }
 }

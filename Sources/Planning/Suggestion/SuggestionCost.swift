@@ -55,13 +55,19 @@ struct SuggestionCost {
 
     /// The part that depends on practitioner and day only.
     func ofDay(_ option: SuggestionRequest.Option, day: Int) -> Int {
-        dayTerms(option, day: day).reduce(0) { $0 + $1.points }
+        waitingPoints(day) + practitionerPoints(option) + weekdayPoints(day) + locationPoints(option)
+            + urgencyPoints(option, day) + loadPoints(option)
     }
 
-    /// The part that depends on the start as well; `busy` is the start with its buffers.
-    func ofStart(_ busy: Range<Int>, visibleStart: Int, in free: TickSet) -> Int {
-        let loss = book.fragmentation.loss(of: busy, in: free.run(around: busy.lowerBound))
-        return Int((loss * Self.fragmentationPoints).rounded()) + halfDayPoints(visibleStart)
+    /// The part that depends on the start as well.
+    ///
+    /// - Parameters:
+    ///   - busy: The start with its buffers.
+    ///   - visibleStart: Where the patient's time begins.
+    ///   - gap: The practitioner's free stretch around `busy`.
+    /// - Returns: Points.
+    func ofStart(_ busy: Range<Int>, visibleStart: Int, gap: Range<Int>) -> Int {
+        fragmentationPoints(book.fragmentation.loss(of: busy, in: gap)) + halfDayPoints(visibleStart)
     }
 
     /// All terms that are not zero.
@@ -70,43 +76,61 @@ struct SuggestionCost {
     {
         let line = option.practitioner * book.days.count + day
         let loss = book.fragmentation.loss(of: busy, in: book.free[line].run(around: busy.lowerBound))
-        let all =
-            dayTerms(option, day: day) + [
-                .otherHalfDay(points: halfDayPoints(visibleStart)),
-                .fragmentation(
-                    minutes: Int((loss * Double(SuggestionBook.tickMinutes)).rounded()),
-                    points: Int((loss * Self.fragmentationPoints).rounded())
-                ),
-            ]
+        let all: [SuggestionTerm] = [
+            .waiting(days: day - request.days.lowerBound, points: waitingPoints(day)),
+            .otherPractitioner(points: practitionerPoints(option)),
+            .otherWeekday(points: weekdayPoints(day)),
+            .otherLocation(points: locationPoints(option)),
+            .urgentCapacity(points: urgencyPoints(option, day)),
+            .load(points: loadPoints(option)),
+            .otherHalfDay(points: halfDayPoints(visibleStart)),
+            .fragmentation(
+                minutes: Int((loss * Double(SuggestionBook.tickMinutes)).rounded()),
+                points: fragmentationPoints(loss)
+            ),
+        ]
         return all.filter { $0.points > 0 }
     }
 
-    private func dayTerms(_ option: SuggestionRequest.Option, day: Int) -> [SuggestionTerm] {
-        let practitioner = book.practitioners[option.practitioner]
-        let wishes = request.preferences
-        let waited = day - request.days.lowerBound
-        let line = option.practitioner * book.days.count + day
+    func waitingPoints(_ day: Int) -> Int {
+        (day - request.days.lowerBound) * weights.late[request.priority]
+    }
+
+    private func practitionerPoints(_ option: SuggestionRequest.Option) -> Int {
+        let wished = request.preferences.practitioners
+        let isOther = !wished.isEmpty && !wished.contains(book.practitioners[option.practitioner].id)
+        return isOther ? weights.otherPractitioner : 0
+    }
+
+    private func weekdayPoints(_ day: Int) -> Int {
+        let wished = request.preferences.weekdays
+        return wished.isEmpty || wished.contains(book.days[day].weekday) ? 0 : weights.unwantedWeekday
+    }
+
+    private func locationPoints(_ option: SuggestionRequest.Option) -> Int {
+        guard let wished = request.preferences.location else { return 0 }
+        return wished == book.practitioners[option.practitioner].location ? 0 : weights.locationChange
+    }
+
+    private func urgencyPoints(_ option: SuggestionRequest.Option, _ day: Int) -> Int {
+        guard day < Self.urgentDays, request.priority != .urgent else { return 0 }
         let taken = Double(option.length.total.count / SuggestionBook.tickMinutes)
-        let isScarce = day < Self.urgentDays && request.priority != .urgent
-        let scarcity = isScarce ? Self.urgentPoints * taken / max(taken, Double(book.free[line].count)) : 0
-        let isOther = !wishes.practitioners.isEmpty && !wishes.practitioners.contains(practitioner.id)
-        let isOffDay = !wishes.weekdays.isEmpty && !wishes.weekdays.contains(book.days[day].weekday)
-        let isElsewhere = wishes.location.map { $0 != practitioner.location } ?? false
-        let overload = max(0, book.load[option.practitioner] - meanLoad)
-        return [
-            .waiting(days: waited, points: waited * weights.late[request.priority]),
-            .otherPractitioner(points: isOther ? weights.otherPractitioner : 0),
-            .otherWeekday(points: isOffDay ? weights.unwantedWeekday : 0),
-            .otherLocation(points: isElsewhere ? weights.locationChange : 0),
-            .urgentCapacity(points: Int(scarcity.rounded())),
-            .load(points: Int((overload * Self.loadPoints).rounded())),
-        ]
+        let left = Double(book.free[option.practitioner * book.days.count + day].count)
+        return Int((Self.urgentPoints * taken / max(taken, left)).rounded())
+    }
+
+    private func loadPoints(_ option: SuggestionRequest.Option) -> Int {
+        Int((max(0, book.load[option.practitioner] - meanLoad) * Self.loadPoints).rounded())
+    }
+
+    private func fragmentationPoints(_ loss: Double) -> Int {
+        Int(loss * Self.fragmentationPoints + 0.5)  // never negative
     }
 
     private func halfDayPoints(_ start: Int) -> Int {
-        let noon = 720 / SuggestionBook.tickMinutes
         switch request.preferences.timeOfDay {
-        case .am where start >= noon, .pm where start < noon: return weights.unwantedTimeOfDay
+        case .am where start >= SuggestionBook.noon, .pm where start < SuggestionBook.noon:
+            return weights.unwantedTimeOfDay
         default: return 0
         }
     }

@@ -19,28 +19,32 @@ public struct SuggestionRequest: Sendable {
         }
     }
 
+    /// What is asked for.
+    public var type: AppointmentType.ID
     /// Who may give it.
-    public let options: [Option]
+    public var options: [Option]
     /// Starts are multiples of this on the wall clock.
     public let grid: Minutes
     /// Days of the book that are allowed.
-    public let days: Range<Int>
+    public var days: Range<Int>
     /// First tick allowed on the first day: notice.
-    public let firstTick: Int
+    public var firstTick: Int
     /// Wishes.
-    public let preferences: Preferences
+    public var preferences: Preferences
     /// Drives what waiting costs.
-    public let priority: Priority
+    public var priority: Priority
     /// When the patient is elsewhere, by day of the book.
-    public let patientBusy: [Int: TickSet]
+    public var patientBusy: [Int: TickSet]
     /// How many suggestions, 1...20.
-    public let count: Int
+    public var count: Int
 
     /// A request; see the properties.
     public init(
-        options: [Option], grid: Minutes, days: Range<Int>, firstTick: Int = 0, preferences: Preferences,
-        priority: Priority = .normal, patientBusy: [Int: TickSet] = [:], count: Int = 5
+        type: AppointmentType.ID = "", options: [Option], grid: Minutes, days: Range<Int>,
+        firstTick: Int = 0, preferences: Preferences, priority: Priority = .normal,
+        patientBusy: [Int: TickSet] = [:], count: Int = 5
     ) {
+        self.type = type
         self.options = options
         self.grid = grid
         self.days = days

@@ -16,20 +16,59 @@ public struct TickSet: Sendable, Hashable {
         bits[tick >> 6] >> UInt64(tick & 63) & 1 == 1
     }
 
+    /// Every `step`-th tick from `first` on, which is not negative: a grid of starts.
+    public init(from first: Int, every step: Int) {
+        guard step > 1 else {
+            insert(first..<Self.capacity)
+            return
+        }
+        for tick in stride(from: first, to: Self.capacity, by: step) {
+            bits[tick >> 6] |= 1 << UInt64(tick & 63)
+        }
+    }
+
     /// Adds the ticks of `range`.
     public mutating func insert(_ range: Range<Int>) {
-        for tick in range.clamped(to: 0..<Self.capacity) { bits[tick >> 6] |= 1 << UInt64(tick & 63) }
+        Self.forEachWord(of: range) { bits[$0] |= $1 }
     }
 
     /// Takes the ticks of `range` away.
     public mutating func remove(_ range: Range<Int>) {
-        for tick in range.clamped(to: 0..<Self.capacity) { bits[tick >> 6] &= ~(1 << UInt64(tick & 63)) }
+        Self.forEachWord(of: range) { bits[$0] &= ~$1 }
     }
+
+    /// Calls `body` with each word that `range` touches, and the bits of it that are inside.
+    private static func forEachWord(of range: Range<Int>, _ body: (Int, UInt64) -> Void) {
+        let range = range.clamped(to: 0..<capacity)
+        guard !range.isEmpty else { return }
+        let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
+        for word in first...last {
+            var mask = ~UInt64(0)
+            if word == first { mask &= ~0 << UInt64(range.lowerBound & 63) }
+            if word == last { mask &= ~0 >> UInt64(63 - (range.upperBound - 1) & 63) }
+            body(word, mask)
+        }
+    }
+
+    /// Whether every tick of `range` is in the set.
+    public func contains(_ range: Range<Int>) -> Bool { range.allSatisfy { self[$0] } }
 
     /// How many ticks are in the set.
     public var count: Int { (0..<Self.words).reduce(0) { $0 + bits[$1].nonzeroBitCount } }
+    /// The last tick of the set; `nil` if it is empty.
+    public var last: Int? {
+        (0..<Self.words).last { bits[$0] != 0 }.map { $0 << 6 + 63 - bits[$0].leadingZeroBitCount }
+    }
+
     /// Whether no tick is in the set.
     public var isEmpty: Bool { bits == SIMD8(repeating: 0) }
+
+    /// Ticks in either set.
+    public func union(_ other: TickSet) -> TickSet {
+        var either = self
+        either.bits |= other.bits
+        return either
+    }
 
     /// Ticks in both sets.
     public func intersection(_ other: TickSet) -> TickSet {
@@ -59,7 +98,7 @@ public struct TickSet: Sendable, Hashable {
 
     /// Calls `body` with every tick, ascending.
     public func forEach(_ body: (Int) -> Void) {
-        for word in 0..<Self.words {
+        for word in 0..<Self.words where bits[word] != 0 {
             var left = bits[word]
             while left != 0 {
                 body(word << 6 + left.trailingZeroBitCount)
@@ -69,12 +108,32 @@ public struct TickSet: Sendable, Hashable {
     }
 
     /// The stretch of ticks without a gap that holds `tick`, which is in the set.
+    ///
+    /// O(words).
     public func run(around tick: Int) -> Range<Int> {
-        var lower = tick
-        while lower > 0 && self[lower - 1] { lower -= 1 }
-        var upper = tick + 1
-        while upper < Self.capacity && self[upper] { upper += 1 }
-        return lower..<upper
+        lastGap(before: tick) + 1..<firstGap(after: tick)
+    }
+
+    private func firstGap(after tick: Int) -> Int {
+        var word = tick >> 6
+        var gaps = ~bits[word] & (~0 << UInt64(tick & 63))
+        while gaps == 0 {
+            word += 1
+            guard word < Self.words else { return Self.capacity }
+            gaps = ~bits[word]
+        }
+        return word << 6 + gaps.trailingZeroBitCount
+    }
+
+    private func lastGap(before tick: Int) -> Int {
+        var word = tick >> 6
+        var gaps = ~bits[word] & ~(~0 << UInt64(tick & 63))
+        while gaps == 0 {
+            word -= 1
+            guard word >= 0 else { return -1 }
+            gaps = ~bits[word]
+        }
+        return word << 6 + 63 - gaps.leadingZeroBitCount
     }
 
     /// Tick t of the result is tick t + `distance` of this set.

@@ -52,6 +52,22 @@ public final class ClinicContext: Sendable {
         return time
     }
 
+    /// A practitioner's name, or the id.
+    public func name(_ id: Practitioner.ID) -> String { clinic.practitioners[id]?.name ?? id.rawValue }
+
+    /// A location's name, or the id.
+    public func locationName(_ id: Location.ID) -> String { clinic.locations[id]?.name ?? id.rawValue }
+
+    /// Carve-outs of a practitioner on a local day that are not open to all at `now`, with when they are.
+    public func reserved(
+        of practitioner: Practitioner, on date: LocalDate, at now: Instant
+    ) -> [(range: TimeRange, carveOut: CarveOut)] {
+        let zone = zone(of: practitioner.location)
+        return clinic.carveOuts.filter { $0.practitioner == practitioner.id && $0.weekday == date.weekday }
+            .flatMap { carveOut in zone.instants(of: carveOut.hours, on: date).map { ($0, carveOut) } }
+            .filter { !$1.isReleased(at: now, for: $0.start) }
+    }
+
     /// The practitioner with this id.
     public func practitioner(_ id: Practitioner.ID) throws(BookingError) -> Practitioner {
         guard let practitioner = clinic.practitioners[id] else {

@@ -11,10 +11,13 @@ struct SlotDerivation {
     ///
     /// Whether it is still free is another question.
     func slot(
-        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant
+        _ type: AppointmentType, with practitioner: Practitioner, at start: Instant,
+        priority: Priority = .normal
     ) throws(BookingError) -> Slot {
         try requireLimits(type, practitioner, start)
-        return try place(type, with: practitioner, at: start)
+        let slot = try place(type, with: practitioner, at: start)
+        try requireNotReserved(slot, practitioner, priority)
+        return slot
     }
 
     /// The slot without the limits that bind patients (notice, horizon), for plans and staff.
@@ -55,8 +58,27 @@ struct SlotDerivation {
         )
         return starts.compactMap { start in
             guard (try? requireLimits(type, practitioner, start)) != nil else { return nil }
-            return Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
+            let slot = Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
+            guard (try? requireNotReserved(slot, practitioner, .normal)) != nil else { return nil }
+            return slot
         }
+    }
+
+    /// Refuses time that is kept for others and not released yet.
+    private func requireNotReserved(
+        _ slot: Slot, _ practitioner: Practitioner, _ priority: Priority
+    ) throws(BookingError) {
+        guard context.clinic.carveOuts.contains(where: { $0.practitioner == practitioner.id }) else { return }
+        let date = context.zone(of: slot.location).date(at: slot.range.start)
+        let kept = context.reserved(of: practitioner, on: date, at: now).first {
+            $0.range.overlaps(slot.busy) && !$0.carveOut.admits(slot.type, priority)
+        }
+        guard let kept else { return }
+        let opens =
+            kept.carveOut.release.count > 0
+            ? "opens to all at \(kept.range.start - kept.carveOut.release)" : "is never opened to all"
+        throw .ruleBroken(
+            .carveOut, explanation: "\(practitioner.id) keeps \(kept.range) for others; it \(opens)")
     }
 
     private func works(_ practitioner: Practitioner, _ busy: TimeRange, _ date: LocalDate) -> Bool {

@@ -55,8 +55,27 @@ struct SuggestionSnapshot {
         let lengths = context.clinic.types.values.map { $0.length.total.count / SuggestionBook.tickMinutes }
         book = SuggestionBook(
             days: days, practitioners: practitioners, working: working, free: free, poolFree: poolFree,
-            fragmentation: Fragmentation(lengths: lengths)
+            fragmentation: Fragmentation(lengths: lengths),
+            reservations: Self.reservations(context, practitioners, days, now: now)
         )
+    }
+
+    /// Carve-outs that are not released yet, by position of their line.
+    private static func reservations(
+        _ context: ClinicContext, _ practitioners: [Practitioner], _ days: [LocalDate], now: Instant
+    ) -> [Int: [SuggestionBook.Reservation]] {
+        var kept: [Int: [SuggestionBook.Reservation]] = [:]
+        for (position, practitioner) in practitioners.enumerated()
+        where context.clinic.carveOuts.contains(where: { $0.practitioner == practitioner.id }) {
+            let ticks = Self.ticks(days, context.zone(of: practitioner.location))
+            for (day, date) in days.enumerated() {
+                for (range, carveOut) in context.reserved(of: practitioner, on: date, at: now) {
+                    kept[position * days.count + day, default: []].append(
+                        .init(ticks: TickSet(ticks[day].touching(range)), carveOut: carveOut))
+                }
+            }
+        }
+        return kept
     }
 
     private static let ticksPerDay = 1_440 / SuggestionBook.tickMinutes
@@ -98,7 +117,7 @@ struct SuggestionSnapshot {
             firstTick = max(0, day.tick(at: earliest - 1) + 1)
         }
         return SuggestionRequest(
-            options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick,
+            type: type.id, options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick,
             preferences: wish.preferences,
             priority: wish.priority, patientBusy: busy(patientOccupied, zone), count: wish.count
         )

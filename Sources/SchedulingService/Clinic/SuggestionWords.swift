@@ -44,10 +44,47 @@ struct SuggestionWords {
                 "\(request.options.count) practitioners could, but none works from \(wish.earliest) to \(wish.latest); ask for later days"
             ]
         }
+        let isReserved = !snapshot.book.reservations.isEmpty
         return [
-            "\(working.count) practitioners work in these days, but none has \(type.length.total) free in one piece",
-            "ask for days after \(wish.latest), or for a shorter appointment",
+            "\(working.count) practitioners work in these days, but none has \(type.length.total) free in one piece"
+                + (isReserved ? " outside time that is kept for others" : "")
         ]
+    }
+
+    func name(_ wish: WishPrice.Wish) -> String {
+        switch wish {
+        case .practitioner: self.wish.preferences.practitioners.sorted().map(name).joined(separator: " or ")
+        case .weekday: self.wish.preferences.weekdays.sorted().map(\.name).joined(separator: " or ")
+        case .timeOfDay: self.wish.preferences.timeOfDay == .am ? "the morning" : "the afternoon"
+        case .location: self.wish.preferences.location.map(context.locationName) ?? "the location"
+        }
+    }
+
+    /// What a wish costs, in a sentence: "Dr Eze costs 3 days: Thu 2026-03-05 09:40; Dr Dahl is free Mon 2026-03-02 10:00".
+    func trade(_ price: WishPrice, _ granted: Slot?, _ otherwise: Slot?) -> String {
+        let wished = name(price.wish)
+        guard let granted else { return "\(wished): nothing free in these days" }
+        guard let otherwise, let days = price.days, days > 0 else { return "\(wished) costs no waiting" }
+        let other = price.wish == .practitioner ? "\(name(otherwise.practitioner)) is free" : "otherwise"
+        return
+            "\(wished) costs \(days) day\(days == 1 ? "" : "s"): \(when(granted)); \(other) \(when(otherwise))"
+    }
+
+    func wayOut(_ way: WayOut, _ slot: Slot) -> String {
+        let place = "\(when(slot)) with \(name(slot.practitioner))"
+        switch way.relaxation {
+        case .later(let days): return "\(days) day\(days == 1 ? "" : "s") later than asked: \(place)"
+        case .overtime(let minutes):
+            return "\(place), if \(name(slot.practitioner)) works \(minutes) min longer"
+        case .patientBusy: return "\(place), if the patient's other appointment moves"
+        case .reserved: return "\(place), in time that is kept for others"
+        }
+    }
+
+    private func when(_ slot: Slot) -> String {
+        let (date, second) = context.zone(of: slot.location).wallClock(at: slot.range.start)
+        let time = LocalTime(minuteOfDay: second / 60)?.description ?? ""
+        return "\(date.weekday.shortName) \(date) \(time)"
     }
 
     private func praise(_ suggestion: Suggestion, _ slot: Slot) -> [String] {
@@ -84,7 +121,5 @@ struct SuggestionWords {
         }
     }
 
-    private func name(_ practitioner: Practitioner.ID) -> String {
-        context.clinic.practitioners[practitioner]?.name ?? practitioner.rawValue
-    }
+    private func name(_ practitioner: Practitioner.ID) -> String { context.name(practitioner) }
 }

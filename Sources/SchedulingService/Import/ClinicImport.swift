@@ -42,6 +42,7 @@ struct ClinicImport {
         case .exceptions: try takeException(row)
         case .holidays: try takeHoliday(row)
         case .absences: try takeAbsence(row)
+        case .carveOuts: try takeCarveOut(row)
         case .patients: try takePatient(row)
         case .appointments: try takeAppointment(row)
         case .consultations: try takeConsultation(row)
@@ -127,10 +128,29 @@ struct ClinicImport {
         clinic.templates.append(
             WeeklyTemplate(
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
-                weekday: try row.value("weekday", "a weekday such as monday") {
-                    Weekday(rawValue: $0.lowercased())
-                },
+                weekday: try row.weekday("weekday"),
                 hours: try row.hours("hours"), breaks: breaks, validFrom: from, validUntil: until
+            )
+        )
+    }
+
+    private mutating func takeCarveOut(_ row: RowReader) throws {
+        let priorities = try row.list("priorities").map { text throws(ImportFault) in
+            guard let priority = Priority(rawValue: text) else {
+                throw row.fault("priorities", "“\(text)” is not urgent, normal or routine")
+            }
+            return priority
+        }
+        let types = try row.list("types").map { AppointmentType.ID($0) }
+        if let unknown = types.first(where: { clinic.types[$0] == nil }) {
+            throw row.fault("types", "there is no “\(unknown)”")
+        }
+        clinic.carveOuts.append(
+            CarveOut(
+                practitioner: try row.id("practitioner", in: clinic.practitioners),
+                weekday: try row.weekday("weekday"), hours: try row.hours("hours"),
+                priorities: Set(priorities), types: Set(types),
+                release: Minutes(try row.integer("releaseMinutes", in: 0...100_000, default: 0))
             )
         )
     }

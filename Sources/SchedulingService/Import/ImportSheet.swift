@@ -1,6 +1,6 @@
 /// The kinds of sheet a clinic is exchanged as, in the order they depend on each other.
 public enum ImportKind: String, Sendable, CaseIterable, Codable {
-    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, absences
+    case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, absences, carveOuts
     case patients, appointments
     case consultations
 
@@ -23,6 +23,7 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
         case .exceptions: ["practitioner", "date", "hours", "effect"]
         case .holidays: ["date", "name", "location?"]
         case .absences: ["id", "practitioner", "from", "to", "reason"]
+        case .carveOuts: ["practitioner", "weekday", "hours", "priorities?", "types?", "releaseMinutes?"]
         case .patients:
             [
                 "id", "name", "email?", "phone?", "wishedPractitioners?", "wishedWeekdays?",

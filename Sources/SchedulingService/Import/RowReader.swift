@@ -79,6 +79,10 @@ struct RowReader {
         try value(field, "a date yyyy-mm-dd") { LocalDate(iso8601: $0) }
     }
 
+    func weekday(_ field: String) throws(ImportFault) -> Weekday {
+        try value(field, "a weekday such as monday") { Weekday(rawValue: $0.lowercased()) }
+    }
+
     func instant(_ field: String) throws(ImportFault) -> Instant {
         try value(field, "a time such as 2026-03-02T09:15:00Z, from 1970 to 2199") { text in
             Instant(rfc3339: text).flatMap { Instant.plausible.contains($0) ? $0 : nil }

@@ -10,7 +10,7 @@ public import Storage
 /// overbook is a row of its own kind: it is not checked, but it is in the way of everything after it.
 public enum SchedulingMigrations {
     /// In the order they are applied; append only.
-    public static let all = [book, history]
+    public static let all = [book, history, planning]
 
     private static let occupying = "('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')"
 
@@ -153,6 +153,14 @@ public enum SchedulingMigrations {
                 UNIQUE (session, patient_id, visit, start)
             ) STRICT
             """
+        ]
+    )
+
+    /// Carve-outs in the clinic; proposals for more than one absence and for other purposes; the waitlist.
+    private static let planning = Migration(
+        "0003-planning",
+        sqlite: [
+            "UPDATE clinic SET document = json_set(document, '$.carveOuts', json('[]')), version = version + 1"
         ]
     )
 

@@ -85,7 +85,8 @@ extension Transaction {
         switch request.place {
         case .slot(let practitioner, let start):
             slot = try rules.slot(
-                context.type(request.type), with: context.practitioner(practitioner), at: start)
+                context.type(request.type), with: context.practitioner(practitioner), at: start,
+                priority: request.priority)
         case .hold(let id):
             let hold = try self.hold(id, context)
             guard hold.patient == request.patient, hold.slot.type == request.type else {
@@ -98,7 +99,7 @@ extension Transaction {
                 at: hold.slot.range.start
             )
         case .anyPractitioner(let start, let location):
-            slot = try anySlot(context.type(request.type), for: request.patient, at: start, location, rules)
+            slot = try anySlot(request, at: start, location, rules)
         }
         return try insertBooked(
             Appointment(
@@ -125,9 +126,10 @@ extension Transaction {
 
     /// Chooses and claims in one transaction: the first candidate that is free, least booked that day first.
     private func anySlot(
-        _ type: AppointmentType, for patient: Patient.ID, at start: Instant, _ location: Location.ID?,
+        _ request: BookAppointment.Request, at start: Instant, _ location: Location.ID?,
         _ rules: SlotDerivation
     ) throws -> Slot {
+        let type = try rules.context.type(request.type)
         if let location, rules.context.clinic.locations[location] == nil {
             throw BookingError.unknown(kind: "location", id: location.rawValue)
         }
@@ -138,7 +140,8 @@ extension Transaction {
         var offered: [(slot: Slot, booked: Int64)] = []
         for practitioner in candidates {
             do throws(BookingError) {
-                let slot = try rules.slot(type, with: practitioner, at: start)
+                let slot = try rules.slot(
+                    type, with: practitioner, at: start, priority: request.priority)
                 offered.append((slot, 0))
             } catch {
                 firstRefusal = firstRefusal ?? error
@@ -152,8 +155,8 @@ extension Transaction {
             ($0.booked, $0.slot.practitioner) < ($1.booked, $1.slot.practitioner)
         }) {
             do {
-                try requireCaps(slot, for: patient, rules.context)
-                try requireFree(slot, for: patient)
+                try requireCaps(slot, for: request.patient, rules.context)
+                try requireFree(slot, for: request.patient)
                 return slot
             } catch BookingError.slotTaken, BookingError.poolExhausted {
                 continue

@@ -1,5 +1,4 @@
 public import Domain
-import Storage
 
 /// Books the same appointment several times with one practitioner: all of them or none.
 public struct BookSeries: Sendable {
@@ -35,32 +34,12 @@ public struct BookSeries: Sendable {
                 explanation: "a series has 2 to \(Self.longest) appointments, not \(starts.count)"
             )
         }
-        let ids = scheduling.ids
         let fingerprint =
             "series \(priority.rawValue) \(type) \(patient) \(practitioner) \(starts.map(\.description).joined(separator: " "))"
-        return try await scheduling.write { transaction, context in
-            let request = IdempotentRequest(key, fingerprint)
-            if let earlier = try transaction.answer(to: request) { return earlier }
-            let series = ids.next()
-            var booked: [Appointment] = []
-            for (index, start) in starts.enumerated() {
-                do {
-                    let rules = SlotDerivation(context: context, now: transaction.now)
-                    let slot = try rules.slot(
-                        context.type(type), with: context.practitioner(practitioner), at: start)
-                    let appointment = Appointment(
-                        id: Appointment.ID(ids.next()), status: .booked, type: type,
-                        practitioner: practitioner,
-                        patient: patient, range: slot.range, busy: slot.busy, pools: slot.pools,
-                        priority: priority, bookedAt: transaction.now, series: series
-                    )
-                    booked.append(try transaction.insertBooked(appointment, in: slot, by: caller, context))
-                } catch let cause as BookingError {
-                    throw BookingError.seriesConflict(index: index, start: start, cause: cause)
-                }
-            }
-            try transaction.remember(request, booked)
-            return booked
+        let steps = starts.map {
+            BookBundle.Step(type: type, patient: patient, practitioner: practitioner, start: $0)
         }
+        return try await BookBundle(scheduling).book(
+            steps, priority: priority, by: caller, IdempotentRequest(key, fingerprint))
     }
 }

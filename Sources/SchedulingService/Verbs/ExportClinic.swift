@@ -50,6 +50,13 @@ public struct ExportClinic: Sendable {
             sheets[.absences] = clinic.absences.map {
                 [$0.id.rawValue, $0.practitioner.rawValue, "\($0.range.start)", "\($0.range.end)", $0.reason]
             }
+            sheets[.carveOuts] = clinic.carveOuts.map {
+                [
+                    $0.practitioner.rawValue, $0.weekday.rawValue, "\($0.hours)",
+                    $0.priorities.map(\.rawValue).sorted().joined(separator: ";"),
+                    $0.types.map(\.rawValue).sorted().joined(separator: ";"), "\($0.release.count)",
+                ]
+            }
             sheets[.patients] = try transaction.patients().map(Self.row)
             sheets[.consultations] = try transaction.rows(
                 "SELECT patient_id, session, visit, start, service_seconds FROM consultation ORDER BY id"

@@ -17,12 +17,13 @@ public struct HoldSlot: Sendable {
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(
         _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
-        at start: Instant
+        at start: Instant, priority: Priority = .normal
     ) async throws -> Hold {
         let id = Hold.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in
             let rules = SlotDerivation(context: context, now: transaction.now)
-            let slot = try rules.slot(context.type(type), with: context.practitioner(practitioner), at: start)
+            let slot = try rules.slot(
+                context.type(type), with: context.practitioner(practitioner), at: start, priority: priority)
             try transaction.requirePatient(patient)
             try transaction.requireCaps(slot, for: patient, context)
             try transaction.requireFree(slot, for: patient)

@@ -32,7 +32,8 @@ public struct ProposeReplacement: Sendable {
             }
             return try ReplacementProblem(transaction, context, found)
         }
-        let plan = try await solver.place(replacement.problem, seconds: seconds, control: control)
+        let plan = try await solver.place(
+            replacement.problem, limits: PlanLimits(seconds: seconds), control: control)
         guard let objective = plan.objective else { throw PlanningError.noPlan(plan.termination) }
         let verdict = PlanJudge(replacement.problem).judge(plan.places, claimed: objective, bound: plan.bound)
         guard verdict.isValid else { throw PlanningError.rejectedByJudge(verdict.violations) }

@@ -36,7 +36,7 @@ public struct RescheduleAppointment: Sendable {
             let rules = SlotDerivation(context: context, now: transaction.now)
             let slot = try rules.slot(
                 context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner),
-                at: start
+                at: start, priority: old.priority
             )
             let freed = try transaction.freed(old)
             try transaction.requireCaps(slot, for: old.patient, context)

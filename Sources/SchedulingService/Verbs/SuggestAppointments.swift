@@ -56,13 +56,54 @@ public struct SuggestAppointments: Sendable {
         public let reasons: [String]
     }
 
-    /// Suggestions, and why there are none if there are none.
+    /// Suggestions with the price of each wish, or why there are none and what would help.
     public struct Answers: Sendable, Hashable {
         /// Cheapest first.
         public let items: [Answer]
-        /// Only without items: the rules that leave nothing, and the nearest way out.
+        /// What each wish costs.
+        public let prices: [Price]
+        /// Only without items: the rules that leave nothing.
         public let whyNot: [String]
+        /// Only without items: what would make room, cheapest first.
+        public let waysOut: [WayOutAnswer]
+
+        /// Answers from their parts.
+        public init(
+            items: [Answer], prices: [Price] = [], whyNot: [String] = [], waysOut: [WayOutAnswer] = []
+        ) {
+            self.items = items
+            self.prices = prices
+            self.whyNot = whyNot
+            self.waysOut = waysOut
+        }
     }
+
+    /// What one wish costs, openly.
+    public struct Price: Sendable, Hashable {
+        /// As people say it.
+        public let wish: String
+        /// Days later than without the wish; `nil` if nothing grants it, or everything does.
+        public let days: Int?
+        /// The earliest slot that grants it.
+        public let granted: Slot?
+        /// The earliest that does not.
+        public let otherwise: Slot?
+        /// The trade in a sentence.
+        public let words: String
+    }
+
+    /// A slot that one given-up rule makes possible.
+    public struct WayOutAnswer: Sendable, Hashable {
+        /// Where and when.
+        public let slot: Slot
+        /// Points with the price of the rule.
+        public let cost: Int
+        /// What is given up.
+        public let words: String
+    }
+
+    /// Days after the last one asked for that are searched for a way out.
+    private static let daysBeyond = 28
 
     /// Suggests slots.
     ///
@@ -70,9 +111,31 @@ public struct SuggestAppointments: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids, or what the solver throws.
     public func callAsFunction(_ wish: Wish) async throws -> Answers {
-        let (snapshot, request) = try await scheduling.read { transaction, context in
+        let (snapshot, request) = try await read(wish, beyond: 0)
+        let suggestions = try await solver.suggest(request, in: snapshot.book)
+        let type = try snapshot.context.type(wish.type)
+        let words = SuggestionWords(snapshot.context, wish)
+        guard !suggestions.isEmpty else { return try await explain(wish) }
+        return Answers(
+            items: suggestions.map { suggestion in
+                let slot = snapshot.slot(suggestion, type)
+                return Answer(slot: slot, cost: suggestion.cost, reasons: words.reasons(suggestion, slot))
+            },
+            prices: WishPrice.all(of: request, in: snapshot.book).map { price in
+                let granted = price.granted.map { snapshot.slot($0, type) }
+                let otherwise = price.refused.map { snapshot.slot($0, type) }
+                return Price(
+                    wish: words.name(price.wish), days: price.days, granted: granted, otherwise: otherwise,
+                    words: words.trade(price, granted, otherwise)
+                )
+            })
+    }
+
+    private func read(_ wish: Wish, beyond days: Int) async throws -> (SuggestionSnapshot, SuggestionRequest)
+    {
+        try await scheduling.read { transaction, context in
             let snapshot = try SuggestionSnapshot(
-                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1
+                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days
             )
             var taken: [TimeRange] = []
             if let patient = wish.patient {
@@ -81,13 +144,21 @@ public struct SuggestAppointments: Sendable {
             }
             return (snapshot, try snapshot.request(wish, patientOccupied: taken))
         }
-        let suggestions = try await solver.suggest(request, in: snapshot.book)
+    }
+
+    /// Reads further than was asked, to say what would help.
+    private func explain(_ wish: Wish) async throws -> Answers {
+        let (snapshot, request) = try await read(wish, beyond: Self.daysBeyond)
         let type = try snapshot.context.type(wish.type)
         let words = SuggestionWords(snapshot.context, wish)
-        let items = suggestions.map { suggestion in
-            let slot = snapshot.slot(suggestion, type)
-            return Answer(slot: slot, cost: suggestion.cost, reasons: words.reasons(suggestion, slot))
-        }
-        return Answers(items: items, whyNot: items.isEmpty ? words.whyNot(type, request, snapshot) : [])
+        let ways = request.options.isEmpty ? [] : WaysOut(request, in: snapshot.book)()
+        return Answers(
+            items: [], whyNot: words.whyNot(type, request, snapshot),
+            waysOut: ways.map { way in
+                let slot = snapshot.slot(way.slot, type)
+                return WayOutAnswer(
+                    slot: slot, cost: way.slot.cost + way.points, words: words.wayOut(way, slot))
+            }
+        )
     }
 }

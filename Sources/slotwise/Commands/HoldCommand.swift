@@ -48,13 +48,15 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "Appointment type.") var type: AppointmentType.ID
         @Option(help: "For whom.") var patient: Patient.ID
         @Option(help: "With whom.") var practitioner: Practitioner.ID
+        @Option(help: "urgent, normal or routine; urgent may take time kept for it.")
+        var priority: Priority = .normal
         @Option(help: "When: 2026-03-02T09:40 on the location's wall, or in UTC with Z.") var start: String
 
         func run() async throws {
             try await HoldCommand.show(book) { composition, clock in
                 let start = try clock.instant(start, with: practitioner)
                 return try await HoldSlot(composition.scheduling)(
-                    type, for: patient, with: practitioner, at: start)
+                    type, for: patient, with: practitioner, at: start, priority: priority)
             }
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LinearModel
 import Planning
+import SchedulingService
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,7 +44,7 @@ struct PlanCommand: AsyncParsableCommand {
                 terminal.progress("cost \(cost), proved at least \(Int(progress.bound))")
             }
             let plan = try await ThreadedSolver().place(
-                problem, limits: .within(seconds: seconds, work: work), control: control
+                problem, limits: PlanLimits(seconds: seconds, work: work), control: control
             )
             terminal.endProgress()
             let verdict = plan.objective.map {

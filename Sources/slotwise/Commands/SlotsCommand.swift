@@ -40,7 +40,7 @@ struct SlotsCommand: AsyncParsableCommand {
             for slot in slots {
                 table.add(
                     clock.text(slot.range.start, at: slot.location), clock.context.name(slot.practitioner),
-                    clock.context.name(slot.location)
+                    clock.context.locationName(slot.location)
                 )
             }
             table.show(on: terminal)

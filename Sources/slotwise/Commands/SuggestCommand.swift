@@ -66,24 +66,20 @@ extension SuggestAppointments.Answers {
     func show(on terminal: Terminal, _ clock: WallClock) {
         guard whyNot.isEmpty else {
             terminal.say("  Nothing fits:")
-            return whyNot.forEach { terminal.say("  · \($0)") }
+            whyNot.forEach { terminal.say("  · \($0)") }
+            if !waysOut.isEmpty { terminal.say("  What would help, cheapest first:") }
+            return waysOut.forEach { terminal.say("  · \($0.words) (\($0.cost) points)") }
         }
         var table = Table("", "when", "practitioner", "location", ">cost")
         for (index, item) in items.enumerated() {
             table.add(
                 "\(index + 1)", clock.text(item.slot.range.start, at: item.slot.location),
-                clock.context.name(item.slot.practitioner), clock.context.name(item.slot.location),
+                clock.context.name(item.slot.practitioner), clock.context.locationName(item.slot.location),
                 "\(item.cost)",
                 below: item.reasons
             )
         }
         table.show(on: terminal)
+        for price in prices { terminal.say(terminal.dim("  \(price.words)")) }
     }
-}
-
-extension ClinicContext {
-    /// A practitioner's name, or the id.
-    func name(_ id: Practitioner.ID) -> String { clinic.practitioners[id]?.name ?? id.rawValue }
-    /// A location's name, or the id.
-    func name(_ id: Location.ID) -> String { clinic.locations[id]?.name ?? id.rawValue }
 }

@@ -20,14 +20,45 @@ struct SuggestionsBody: Encodable {
         let slot: SlotBody
         let cost: Int
         let reasons: [String]
+
+        init(_ answer: SuggestAppointments.Answer) {
+            slot = SlotBody(answer.slot)
+            cost = answer.cost
+            reasons = answer.reasons
+        }
+    }
+
+    struct Price: Encodable {
+        let wish: String
+        let days: Int?
+        let granted, otherwise: SlotBody?
+        let words: String
+    }
+
+    struct WayOut: Encodable {
+        let slot: SlotBody
+        let cost: Int
+        let words: String
     }
 
     let items: [Item]
+    let prices: [Price]
     let whyNot: [String]?
+    let waysOut: [WayOut]?
 
     init(_ answers: SuggestAppointments.Answers) {
-        items = answers.items.map { Item(slot: SlotBody($0.slot), cost: $0.cost, reasons: $0.reasons) }
+        items = answers.items.map(Item.init)
+        prices = answers.prices.map {
+            Price(
+                wish: $0.wish, days: $0.days, granted: $0.granted.map(SlotBody.init),
+                otherwise: $0.otherwise.map(SlotBody.init), words: $0.words
+            )
+        }
         whyNot = answers.whyNot.isEmpty ? nil : answers.whyNot
+        waysOut =
+            answers.waysOut.isEmpty
+            ? nil
+            : answers.waysOut.map { WayOut(slot: SlotBody($0.slot), cost: $0.cost, words: $0.words) }
     }
 }
 

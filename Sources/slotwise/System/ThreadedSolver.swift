@@ -10,27 +10,32 @@ final class ThreadedSolver: PlanSolver {
     private let glpk = GLPKSolver()
 
     func place(
-        _ problem: PlacementProblem, seconds: Double, control: SolveControl
-    ) async throws -> PlacementPlan {
-        try await place(problem, limits: .within(seconds: seconds), control: control)
-    }
-
-    func place(
-        _ problem: PlacementProblem, limits: EffortLimits, control: SolveControl
+        _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
     ) async throws -> PlacementPlan {
         let placing = PlaceRequests(engine: glpk)
-        return try await threads.run { try placing(problem, limits: limits, control: control) }
+        let effort = EffortLimits(seconds: limits.seconds, work: limits.work) {
+            ProcessInfo.processInfo.systemUptime
+        }
+        return try await threads.run { try placing(problem, limits: effort, control: control) }
     }
 
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion] {
         let suggesting = SuggestSlots(solver: glpk)
         return try await threads.run { try suggesting(request, in: book) }
     }
-}
 
-extension EffortLimits {
-    /// Limits against the machine's monotonic clock.
-    static func within(seconds: Double, work: Int? = nil) -> EffortLimits {
-        EffortLimits(seconds: seconds, work: work) { ProcessInfo.processInfo.systemUptime }
+    func suggest(_ request: BundleRequest, in book: SuggestionBook) async throws -> [BundleSuggestion] {
+        let suggesting = SuggestBundles(solver: glpk)
+        return try await threads.run { try suggesting(request, in: book) }
+    }
+
+    func suggest(_ request: SeriesRequest, in book: SuggestionBook) async throws -> [SeriesSuggestion] {
+        let suggesting = SuggestSeries(solver: glpk)
+        return try await threads.run { try suggesting(request, in: book) }
+    }
+
+    func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution {
+        let glpk = glpk
+        return try await threads.run { try glpk.solve(model, limits: limits) }
     }
 }

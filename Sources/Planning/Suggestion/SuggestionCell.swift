@@ -1,0 +1,25 @@
+/// One place that could be suggested, as the scan finds it: bare numbers, for there are thousands.
+struct SuggestionCell: Sendable, Hashable {
+    /// Position in the request's options.
+    let option: Int
+    /// Position of the practitioner in the book.
+    let practitioner: Int
+    /// Day of the book.
+    let day: Int
+    /// Tick at which the patient's time begins.
+    let start: Int
+    /// Points; lower is better.
+    let cost: Int
+
+    /// Week of the book, counted from its first day.
+    var week: Int { day / 7 }
+    /// Half of the day: 0 before noon, else 1.
+    var half: Int { start < SuggestionBook.noon ? 0 : 1 }
+
+    /// Ascending by cost; ties by day, start, practitioner.
+    static func isCheaper(_ left: SuggestionCell, _ right: SuggestionCell) -> Bool {
+        (left.cost, left.day, left.start, left.practitioner) < (
+            right.cost, right.day, right.start, right.practitioner
+        )
+    }
+}

@@ -1,0 +1,64 @@
+import Availability
+public import Domain
+import Planning
+import Storage
+
+/// Suggests a weekday, time and practitioner for a whole series of visits, with as few exceptions as pay.
+public struct SuggestRecurring: Sendable {
+    private let scheduling: Scheduling
+    private let solver: any PlanSolver
+
+    /// Suggests from the book of `scheduling`.
+    public init(_ scheduling: Scheduling, solver: any PlanSolver) {
+        self.scheduling = scheduling
+        self.solver = solver
+    }
+
+    /// A series with its visits.
+    public struct Answer: Sendable, Hashable {
+        /// Where and when, in order.
+        public let visits: [Slot]
+        /// Positions of the visits that depart from the pattern.
+        public let exceptions: [Int]
+        /// Points, exceptions included; lower is better.
+        public let cost: Int
+    }
+
+    /// The best patterns, cheapest first; empty if some visit has no place at all.
+    ///
+    /// - Parameters:
+    ///   - wish: One visit; its first day is the first day of the series, its last day is ignored.
+    ///   - visits: How many, 2...26.
+    ///   - intervalDays: Days from one visit to the next, 1...84.
+    /// - Returns: At most `wish.count` series. Nothing is held.
+    /// - Throws: ``BookingError`` for unknown ids or numbers out of range.
+    public func callAsFunction(
+        _ wish: SuggestAppointments.Wish, visits: Int, intervalDays: Int
+    ) async throws -> [Answer] {
+        guard (2...26).contains(visits), (1...84).contains(intervalDays) else {
+            throw BookingError.ruleBroken(
+                .seriesLength,
+                explanation: "a series has 2 to 26 visits, 1 to 84 days apart, not \(visits) visits "
+                    + "\(intervalDays) days apart")
+        }
+        let days = visits * intervalDays + 1
+        let (snapshot, request) = try await scheduling.read { transaction, context in
+            let snapshot = try SuggestionSnapshot(transaction, context, from: wish.earliest, dayCount: days)
+            let taken = try wish.patient.map { try transaction.appointments(of: $0) } ?? []
+            var request = try snapshot.request(
+                wish, patientOccupied: taken.filter(\.status.occupies).map(\.range))
+            let limit = try context.type(wish.type).limits.horizonDays
+            request.days = request.days.lowerBound..<min(days, max(request.days.lowerBound, limit + 1))
+            return (snapshot, request)
+        }
+        let series = SeriesRequest(
+            visit: request, visits: visits, intervalDays: intervalDays, count: wish.count)
+        let type = try snapshot.context.type(wish.type)
+        return try await solver.suggest(series, in: snapshot.book).map { found in
+            Answer(
+                visits: found.visits.map { snapshot.slot($0.place, type) },
+                exceptions: found.visits.indices.filter { found.visits[$0].isException }, cost: found.cost
+            )
+        }
+    }
+}
