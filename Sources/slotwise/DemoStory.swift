@@ -141,8 +141,8 @@ struct DemoStory {
 
     private func replace(_ recorded: RecordAbsence.Recorded) async throws {
         heading("Everybody re-placed in one plan")
-        let proposal = try await ProposeReplacement(scheduling, solver: composition.solver)(
-            recorded.absence.id, seconds: 10)
+        let proposal = try await ProposePlan(scheduling, solver: composition.solver)(
+            .replace([recorded.absence.id]), limits: PlanLimits(seconds: 10))
         try await proposal.show(on: terminal, composition, asJSON: false, limit: 8)
         let moved = try await ApplyProposal(scheduling)(proposal.id, by: staff)
         terminal.say("  \(terminal.good("applied")): \(moved.count) appointments moved in one transaction")

@@ -19,7 +19,8 @@ import Testing
     }
 
     private func propose(_ clinic: TestClinic, _ recorded: RecordAbsence.Recorded) async throws -> Proposal {
-        try await ProposeReplacement(clinic.scheduling, solver: TestSolver())(recorded.absence.id, seconds: 5)
+        try await ProposePlan(clinic.scheduling, solver: TestSolver())(
+            .replace([recorded.absence.id]), limits: PlanLimits(seconds: 5))
     }
 
     @Test func `an absence lists by name whom it displaces, and closes the time`() async throws {

@@ -41,6 +41,10 @@ struct ColumnList {
                         ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay
                     }
                     let base = (who * lines.dayCount + day) * lines.ticksPerDay
+                    let reserved = practitioner.reserved.filter {
+                        $0.window.day == day && !$0.priorities.contains(request.priority)
+                            && !$0.types.contains(request.appointmentType)
+                    }
                     let last = lines.ticksPerDay - request.duration
                     guard last >= 0 else { continue }
                     for start in stride(from: request.startOffset, through: last, by: request.startStep)
@@ -49,6 +53,9 @@ struct ColumnList {
                     {
                         let end = start + request.duration
                         if let busy = busy[day], busy.contains(where: { start < $0.end && $0.start < end }) {
+                            continue
+                        }
+                        if reserved.contains(where: { start < $0.window.end && $0.window.start < end }) {
                             continue
                         }
                         let points =

@@ -31,14 +31,17 @@ struct PlacementColumns {
     var count: Int { request.count }
     var requestCount: Int { problem.requests.count }
 
-    init(_ problem: PlacementProblem) {
+    /// Lists the columns of `problem`; with `keepsDominated` also places that no good plan needs, to explain, not to solve.
+    init(_ problem: PlacementProblem, keepsDominated: Bool = false) {
         self.problem = problem
         let lines = PlacementLines(problem)
         self.lines = lines
         var all = ColumnList()
         all.enumerate(problem, lines)
         countBeforeDominance = all.entries.count
-        let keep = all.undominated(problem, lines)
+        let keep =
+            keepsDominated
+            ? Array(repeating: true, count: all.entries.count) : all.undominated(problem, lines)
         let reach = Self.moreThanAnyPlan(problem, all)
         outOfReach = reach
         unplacedPoints = problem.requests.map {
@@ -80,6 +83,23 @@ struct PlacementColumns {
     /// The place of a column.
     func place(of column: Int) -> PlacementProblem.Place {
         .init(practitioner: Int(practitioner[column]), day: Int(day[column]), start: Int(start[column]))
+    }
+
+    /// The column of `request` at `place`; `nil` if it may not go there, or does not need to.
+    ///
+    /// O(log columns of the request).
+    func column(of request: Int, at place: PlacementProblem.Place) -> Int? {
+        var (low, high) = (first[request], first[request + 1])
+        let wanted = (Int32(place.practitioner), Int16(place.day), Int16(place.start))
+        while low < high {
+            let middle = (low + high) / 2
+            if (practitioner[middle], day[middle], start[middle]) < wanted {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low < first[request + 1] && (practitioner[low], day[low], start[low]) == wanted ? low : nil
     }
 
     private mutating func reserve(_ capacity: Int) {

@@ -15,6 +15,8 @@ public struct PlacementProblem: Sendable, Equatable {
     public var weights: PlacementWeights
     /// Whether load above a practitioner's target costs points.
     public var balanceLoad: Bool
+    /// What it costs when a group of patients bears more than its share; `nil` for no such price.
+    public var fairness: Fairness?
     /// Who can take requests, or had them before.
     public var practitioners: [Practitioner]
     /// Rooms and equipment that several may use up to a capacity.
@@ -48,6 +50,37 @@ public struct PlacementProblem: Sendable, Equatable {
         }
     }
 
+    /// Time kept for some requests.
+    public struct Reserved: Sendable, Hashable {
+        /// When.
+        public let window: Window
+        /// Which priorities may take it.
+        public let priorities: Set<Priority>
+        /// Which appointment types may take it.
+        public let types: Set<String>
+
+        /// Time for whoever has one of `priorities` or `types`.
+        public init(window: Window, priorities: Set<Priority>, types: Set<String>) {
+            self.window = window
+            self.priorities = priorities
+            self.types = types
+        }
+    }
+
+    /// A price for unfairness between groups of requests.
+    public struct Fairness: Sendable, Hashable, Codable {
+        /// Points that a group may bear per request at no further cost.
+        public let pointsPerRequest: Int
+        /// Points for every point above.
+        public let price: Int
+
+        /// A price; both numbers are whole and not negative.
+        public init(pointsPerRequest: Int, price: Int) {
+            self.pointsPerRequest = pointsPerRequest
+            self.price = price
+        }
+    }
+
     /// Someone who gives care.
     public struct Practitioner: Sendable, Equatable {
         /// Number in files.
@@ -62,11 +95,13 @@ public struct PlacementProblem: Sendable, Equatable {
         public let overtimeTicks: Int
         /// Ticks of load that cost nothing when load is balanced.
         public let targetLoadTicks: Int
+        /// Parts of the working time that not every request may take.
+        public let reserved: [Reserved]
 
         /// A practitioner; see the properties.
         public init(
             id: Int, location: Int, skills: Set<String>, windows: [Window], overtimeTicks: Int = 0,
-            targetLoadTicks: Int = .max
+            targetLoadTicks: Int = .max, reserved: [Reserved] = []
         ) {
             self.id = id
             self.location = location
@@ -74,6 +109,7 @@ public struct PlacementProblem: Sendable, Equatable {
             self.windows = windows
             self.overtimeTicks = overtimeTicks
             self.targetLoadTicks = targetLoadTicks
+            self.reserved = reserved
         }
     }
 
@@ -166,6 +202,8 @@ public struct PlacementProblem: Sendable, Equatable {
         public let startStep: Int
         /// Less than `startStep`; shifts the grid where a buffer comes before the patient's time.
         public let startOffset: Int
+        /// The group of patients that bears its cost; empty for none.
+        public let group: String
 
         /// A request; see the properties.
         public init(
@@ -176,7 +214,7 @@ public struct PlacementProblem: Sendable, Equatable {
             wishedWeekdays: Set<Int> = [0, 1, 2, 3, 4, 5, 6],
             timeOfDay: Preferences.TimeOfDay = .any, locations: Set<Int>, patientBusy: [Window] = [],
             startStep: Int = 1,
-            startOffset: Int = 0
+            startOffset: Int = 0, group: String = ""
         ) {
             self.id = id
             self.patient = patient
@@ -196,13 +234,21 @@ public struct PlacementProblem: Sendable, Equatable {
             self.patientBusy = patientBusy
             self.startStep = startStep
             self.startOffset = startOffset
+            self.group = group
         }
+    }
+
+    /// Requests of each group by position, in the order of the groups' names; the group without a name bears nothing.
+    var groups: [(name: String, requests: [Int])] {
+        Dictionary(grouping: requests.indices.filter { !requests[$0].group.isEmpty }) { requests[$0].group }
+            .sorted { $0.key < $1.key }.map { (name: $0.key, requests: $0.value) }
     }
 
     /// A problem; see the properties.
     public init(
         name: String, tickMinutes: Int = 5, weekdays: [Int], weights: PlacementWeights = .standard,
-        balanceLoad: Bool = false, practitioners: [Practitioner], pools: [Pool] = [], fixed: [Fixed] = [],
+        balanceLoad: Bool = false, fairness: Fairness? = nil, practitioners: [Practitioner],
+        pools: [Pool] = [], fixed: [Fixed] = [],
         requests: [Request], knownOptimum: Int? = nil
     ) {
         self.name = name
@@ -210,6 +256,7 @@ public struct PlacementProblem: Sendable, Equatable {
         self.weekdays = weekdays
         self.weights = weights
         self.balanceLoad = balanceLoad
+        self.fairness = fairness
         self.practitioners = practitioners
         self.pools = pools
         self.fixed = fixed

@@ -4,9 +4,9 @@ import Domain
 public struct PlacementWeights: Sendable, Hashable, Codable {
     /// Points per day later than the original day, by priority.
     public struct ByPriority: Sendable, Hashable, Codable {
-        let urgent: Int
-        let normal: Int
-        let routine: Int
+        var urgent: Int
+        var normal: Int
+        var routine: Int
 
         subscript(priority: Priority) -> Int {
             switch priority {
@@ -19,30 +19,30 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
 
     /// Points for leaving a request out; a movable one may not be left out at all.
     public struct Unplaced: Sendable, Hashable, Codable {
-        let urgent: Int
-        let normal: Int
-        let routine: Int
-        let movable: Int
+        var urgent: Int
+        var normal: Int
+        var routine: Int
+        var movable: Int
 
         subscript(priority: Priority) -> Int {
             ByPriority(urgent: urgent, normal: normal, routine: routine)[priority]
         }
     }
 
-    let late: ByPriority
-    let early: Int
-    let preferredPractitioner: Int
-    let otherPractitioner: Int
-    let timeOfDayStepTicks: Int
-    let timeOfDayCap: Int
-    let weekdayChange: Int
-    let unwantedWeekday: Int
-    let unwantedTimeOfDay: Int
-    let locationChange: Int
-    let overtimeTick: Int
-    let move: Int
-    let unplaced: Unplaced
-    let overloadTick: Int
+    var late: ByPriority
+    var early: Int
+    var preferredPractitioner: Int
+    var otherPractitioner: Int
+    var timeOfDayStepTicks: Int
+    var timeOfDayCap: Int
+    var weekdayChange: Int
+    var unwantedWeekday: Int
+    var unwantedTimeOfDay: Int
+    var locationChange: Int
+    var overtimeTick: Int
+    var move: Int
+    var unplaced: Unplaced
+    var overloadTick: Int
 
     /// The weights a clinic starts with.
     public static let standard = PlacementWeights(
@@ -52,17 +52,41 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
         unplaced: Unplaced(urgent: 2_000, normal: 800, routine: 400, movable: 5_000), overloadTick: 4
     )
 
-    /// Every weight with its name, for validation.
-    var all: [(name: String, value: Int)] {
+    /// Every weight by its name; points are 0 to 1,000,000.
+    private static var table: [(name: String, path: WritableKeyPath<PlacementWeights, Int>)] {
         [
-            ("late.urgent", late.urgent), ("late.normal", late.normal), ("late.routine", late.routine),
-            ("early", early), ("preferredPractitioner", preferredPractitioner),
-            ("otherPractitioner", otherPractitioner), ("timeOfDayCap", timeOfDayCap),
-            ("weekdayChange", weekdayChange), ("unwantedWeekday", unwantedWeekday),
-            ("unwantedTimeOfDay", unwantedTimeOfDay), ("locationChange", locationChange),
-            ("overtimeTick", overtimeTick), ("move", move), ("unplaced.urgent", unplaced.urgent),
-            ("unplaced.normal", unplaced.normal), ("unplaced.routine", unplaced.routine),
-            ("unplaced.movable", unplaced.movable), ("overloadTick", overloadTick),
+            ("late.urgent", \.late.urgent), ("late.normal", \.late.normal), ("late.routine", \.late.routine),
+            ("early", \.early), ("preferredPractitioner", \.preferredPractitioner),
+            ("otherPractitioner", \.otherPractitioner), ("timeOfDayCap", \.timeOfDayCap),
+            ("weekdayChange", \.weekdayChange), ("unwantedWeekday", \.unwantedWeekday),
+            ("unwantedTimeOfDay", \.unwantedTimeOfDay), ("locationChange", \.locationChange),
+            ("overtimeTick", \.overtimeTick), ("move", \.move), ("unplaced.urgent", \.unplaced.urgent),
+            ("unplaced.normal", \.unplaced.normal), ("unplaced.routine", \.unplaced.routine),
+            ("unplaced.movable", \.unplaced.movable), ("overloadTick", \.overloadTick),
         ]
+    }
+
+    /// Every weight with its name and value, for validation.
+    var all: [(name: String, value: Int)] { Self.table.map { ($0.name, self[keyPath: $0.path]) } }
+
+    /// The same weights with one changed.
+    ///
+    /// - Parameters:
+    ///   - name: As in files, such as `late.urgent`.
+    ///   - points: 0 to 1,000,000.
+    /// - Returns: The changed weights.
+    /// - Throws: `ProblemError.invalid` for another name or value.
+    public func setting(_ name: String, to points: Int) throws(ProblemError) -> PlacementWeights {
+        guard let entry = Self.table.first(where: { $0.name == name }) else {
+            throw .invalid(
+                field: "weights", value: name,
+                rule: "the names are \(Self.table.map(\.name).joined(separator: ", "))")
+        }
+        guard (0...1_000_000).contains(points) else {
+            throw .invalid(field: "weights.\(name)", value: "\(points)", rule: "points are 0 to 1000000")
+        }
+        var changed = self
+        changed[keyPath: entry.path] = points
+        return changed
     }
 }

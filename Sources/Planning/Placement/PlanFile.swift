@@ -41,9 +41,9 @@ public enum PlanFile {
 
     /// Reads what a plan file claims about `problem`.
     public static func read(_ data: Data, for problem: PlacementProblem) throws(ProblemError) -> Claim {
-        let body: Body
+        let body: ClaimBody
         do {
-            body = try JSONDecoder().decode(Body.self, from: data)
+            body = try JSONDecoder().decode(ClaimBody.self, from: data)
         } catch let error as DecodingError {
             throw ProblemFile.explain(error)
         } catch {
@@ -89,7 +89,15 @@ public enum PlanFile {
         }
     }
 
-    private struct Body: Codable {
+    /// What is read of a plan: anybody's, whose statistics may be of another kind.
+    private struct ClaimBody: Decodable {
+        let schema: String
+        let objective: Int?
+        let bound: Int
+        let placements: [Placement]
+    }
+
+    private struct Body: Encodable {
         let schema: String
         let problem: String?
         let objective: Int?

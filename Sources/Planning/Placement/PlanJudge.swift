@@ -37,7 +37,7 @@ public struct PlanJudge: Sendable {
             return Verdict(violations: ["the plan's requests are not the problem's"], objective: 0)
         }
         for (request, place) in zip(problem.requests, places) { court.hear(request, place) }
-        let objective = court.points + court.overloadPoints
+        let objective = court.points + court.overloadPoints + court.unfairPoints
         if let claimed, claimed != objective {
             court.violations.append("the plan claims \(claimed), counted \(objective)")
         }
@@ -72,6 +72,7 @@ private struct Court {
     private var seenPractitioner: [Key: [Int: Int]] = [:]
     private var seenPatient: [Key: [Int: Int]] = [:]
     private var load: [Int]
+    private var borne: [String: (points: Int, requests: Int)] = [:]
     var violations: [String] = []
     var points = 0
 
@@ -121,7 +122,22 @@ private struct Court {
         }
     }
 
+    /// What groups bear above their share, at its price.
+    var unfairPoints: Int {
+        guard let fairness = problem.fairness else { return 0 }
+        return borne.filter { !$0.key.isEmpty }.values.reduce(0) { sum, group in
+            sum + fairness.price * max(0, group.points - fairness.pointsPerRequest * group.requests)
+        }
+    }
+
     mutating func hear(_ request: PlacementProblem.Request, _ place: PlacementProblem.Place?) {
+        let before = points
+        judge(request, place)
+        let sofar = borne[request.group] ?? (0, 0)
+        borne[request.group] = (sofar.points + points - before, sofar.requests + 1)
+    }
+
+    private mutating func judge(_ request: PlacementProblem.Request, _ place: PlacementProblem.Place?) {
         guard let place else {
             points +=
                 request.isMovable
@@ -149,6 +165,12 @@ private struct Court {
         let key = Key(who: place.practitioner, day: place.day)
         guard let open = free[key], ticks.allSatisfy(open.contains) else {
             return blame(request, "not free at \(place)")
+        }
+        for kept in practitioner.reserved where kept.window.day == place.day {
+            let isTaken = ticks.contains { $0 >= kept.window.start && $0 < kept.window.end }
+            let isAdmitted =
+                kept.priorities.contains(request.priority) || kept.types.contains(request.appointmentType)
+            if isTaken && !isAdmitted { blame(request, "takes time kept for others") }
         }
         violations += Self.clashes(request, ticks, &seenPractitioner[key, default: [:]], "practitioner")
         let patient = Key(who: request.patient, day: place.day)

@@ -29,7 +29,8 @@ extension ProblemBody {
         let positions = try self.positions()
         return PlacementProblem(
             name: name ?? "unnamed", tickMinutes: tickMinutes, weekdays: weekdays, weights: weights,
-            balanceLoad: balanceLoad, practitioners: try checkedPractitioners(), pools: try checkedPools(),
+            balanceLoad: balanceLoad, fairness: try checkedFairness(),
+            practitioners: try checkedPractitioners(), pools: try checkedPools(),
             fixed: try checkedFixed(positions), requests: try checkedRequests(positions),
             knownOptimum: knownOptimum
         )
@@ -76,9 +77,40 @@ extension ProblemBody {
                 PlacementProblem.Practitioner(
                     id: practitioner.id, location: practitioner.location, skills: Set(practitioner.skills),
                     windows: try windows(practitioner.windows, "\(field).windows"),
-                    overtimeTicks: practitioner.overtimeTicks, targetLoadTicks: target
+                    overtimeTicks: practitioner.overtimeTicks, targetLoadTicks: target,
+                    reserved: try reserved(practitioner.reserved ?? [], "\(field).reserved")
                 )
             )
+        }
+        return checked
+    }
+
+    private func checkedFairness() throws(ProblemError) -> PlacementProblem.Fairness? {
+        guard let fairness else { return nil }
+        for (field, value) in [("pointsPerRequest", fairness.pointsPerRequest), ("price", fairness.price)] {
+            try require(
+                (0...1_000_000).contains(value), "fairness.\(field)", value, "points are 0 to 1000000")
+        }
+        return fairness
+    }
+
+    private func reserved(
+        _ rows: [Reserved], _ field: String
+    ) throws(ProblemError) -> [PlacementProblem.Reserved] {
+        let windows = try self.windows(rows.map { [$0.day, $0.start, $0.end] }, field)
+        var checked: [PlacementProblem.Reserved] = []
+        for (index, row) in rows.enumerated() {
+            var priorities: Set<Priority> = []
+            for name in row.priorities {
+                guard let priority = Priority(rawValue: name) else {
+                    throw .invalid(
+                        field: "\(field)[\(index)].priorities", value: name,
+                        rule: "it is urgent, normal or routine")
+                }
+                priorities.insert(priority)
+            }
+            checked.append(
+                .init(window: windows[index], priorities: priorities, types: Set(row.appointmentTypes)))
         }
         return checked
     }
@@ -117,7 +149,7 @@ extension ProblemBody {
                 end: booking.start + booking.duration
             )
             checked.append(
-                .init(practitioner: practitioner, window: window, equipment: list(booking.equipment)))
+                .init(practitioner: practitioner, window: window, equipment: booking.equipment?.values ?? []))
         }
         return checked
     }
@@ -161,6 +193,12 @@ extension ProblemBody {
         try require(
             request.earliestDay <= request.dueDay, "\(field).dueDay", request.dueDay,
             "it must not be before earliestDay \(request.earliestDay)")
+        let step = request.startStep ?? 1
+        try require(
+            (1...ticksPerDay).contains(step), "\(field).startStep", step, "it must be 1 to \(ticksPerDay)")
+        try require(
+            (0..<step).contains(request.startOffset ?? 0), "\(field).startOffset", request.startOffset ?? 0,
+            "it must be 0 to \(step - 1)")
         var wished: Set<Int> = []
         for (index, id) in request.preferences.practitioners.enumerated() {
             wished.insert(try position(id, in: positions, "\(field).preferences.practitioners[\(index)]"))
@@ -172,7 +210,7 @@ extension ProblemBody {
         }
         return PlacementProblem.Request(
             id: request.id, patient: request.patient, appointmentType: request.appointmentType,
-            duration: request.duration, skill: request.skill, equipment: list(request.equipment),
+            duration: request.duration, skill: request.skill, equipment: request.equipment?.values ?? [],
             priority: priority, isMovable: request.movable, earliestDay: max(0, request.earliestDay),
             dueDay: min(dayCount - 1, request.dueDay),
             original: .init(
@@ -182,7 +220,8 @@ extension ProblemBody {
             ),
             wishedPractitioners: wished, wishedWeekdays: Set(request.preferences.weekdays), timeOfDay: half,
             locations: Set(request.locations),
-            patientBusy: try windows(request.patientBusy, "\(field).patientBusy", isInHorizon: false)
+            patientBusy: try windows(request.patientBusy, "\(field).patientBusy", isInHorizon: false),
+            startStep: step, startOffset: request.startOffset ?? 0, group: request.group ?? ""
         )
     }
 
@@ -214,8 +253,6 @@ extension ProblemBody {
         }
         return position
     }
-
-    private func list(_ kind: String?) -> [String] { kind.map { [$0] } ?? [] }
 
     private func require(
         _ holds: Bool, _ field: @autoclosure () -> String, _ value: some Any,

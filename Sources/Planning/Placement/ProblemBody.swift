@@ -1,47 +1,75 @@
 /// The JSON of `slotwise-problem/1` as it is written, before it is checked.
-struct ProblemBody: Decodable {
+struct ProblemBody: Codable {
+    let schema: String
     let name: String?
     let tickMinutes: Int
     let dayCount: Int
     let weekdays: [Int]
     let weights: PlacementWeights
     let balanceLoad: Bool
+    let fairness: PlacementProblem.Fairness?
     let practitioners: [Practitioner]
     let fixed: [Fixed]
     let equipment: [Pool]
     let requests: [Request]
     let knownOptimum: Int?
 
-    struct Practitioner: Decodable {
+    struct Practitioner: Codable {
         let id: Int
         let location: Int
         let skills: [String]
         let windows: [[Int]]
         let overtimeTicks: Int
         let targetLoadTicks: Int?
+        let reserved: [Reserved]?
     }
 
-    struct Fixed: Decodable {
+    struct Reserved: Codable {
+        let day: Int
+        let start: Int
+        let end: Int
+        let priorities: [String]
+        let appointmentTypes: [String]
+    }
+
+    /// One kind of equipment, several, or none: a text, a list or null.
+    struct Kinds: Codable {
+        let values: [String]
+
+        init(_ values: [String]) { self.values = values }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            values = try (try? container.decode(String.self)).map { [$0] } ?? container.decode([String].self)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if values.count == 1 { try container.encode(values[0]) } else { try container.encode(values) }
+        }
+    }
+
+    struct Fixed: Codable {
         let practitioner: Int
         let day: Int
         let start: Int
         let duration: Int
-        let equipment: String?
+        let equipment: Kinds?
     }
 
-    struct Pool: Decodable {
+    struct Pool: Codable {
         let location: Int
         let kind: String
         let capacity: Int
     }
 
-    struct Request: Decodable {
+    struct Request: Codable {
         let id: Int
         let patient: Int
         let appointmentType: String
         let duration: Int
         let skill: String
-        let equipment: String?
+        let equipment: Kinds?
         let priority: String
         let movable: Bool
         let earliestDay: Int
@@ -50,15 +78,18 @@ struct ProblemBody: Decodable {
         let preferences: Wishes
         let locations: [Int]
         let patientBusy: [[Int]]
+        let startStep: Int?
+        let startOffset: Int?
+        let group: String?
     }
 
-    struct Original: Decodable {
+    struct Original: Codable {
         let practitioner: Int
         let day: Int
         let start: Int
     }
 
-    struct Wishes: Decodable {
+    struct Wishes: Codable {
         let practitioners: [Int]
         let weekdays: [Int]
         let timeOfDay: String

@@ -32,6 +32,13 @@ public enum ProblemFile {
         return try body.problem()
     }
 
+    /// The problem as a file that ``read(_:)`` gives back equal.
+    public static func write(_ problem: PlacementProblem) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try encoder.encode(ProblemBody(problem)) + Data("\n".utf8)
+    }
+
     private struct Head: Decodable { let schema: String }
 
     static func explain(_ error: DecodingError) -> ProblemError {

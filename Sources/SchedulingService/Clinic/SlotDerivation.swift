@@ -65,7 +65,7 @@ struct SlotDerivation {
     }
 
     /// Refuses time that is kept for others and not released yet.
-    private func requireNotReserved(
+    func requireNotReserved(
         _ slot: Slot, _ practitioner: Practitioner, _ priority: Priority
     ) throws(BookingError) {
         guard context.clinic.carveOuts.contains(where: { $0.practitioner == practitioner.id }) else { return }

@@ -1,6 +1,6 @@
 public import Domain
 
-/// A plan that re-places everybody an absence displaced: computed, judged, and not yet applied.
+/// A plan for the book: computed, judged, and not yet applied.
 public struct Proposal: Sendable, Hashable, Codable {
     /// Typed id.
     public typealias ID = Identifier<Proposal>
@@ -29,6 +29,26 @@ public struct Proposal: Sendable, Hashable, Codable {
         public let cost: Int
         /// Why this many points, in words.
         public let reasons: [String]
+        /// Whether it lost its session; else it makes room for others.
+        public let isDisplaced: Bool
+        /// The next best place while everybody else stays as planned; `nil` if there is none.
+        public let nextBest: NextBest?
+    }
+
+    /// A place that was not chosen, and what it would cost more.
+    public struct NextBest: Sendable, Hashable, Codable {
+        /// Where.
+        public let seat: Seat
+        /// Points more than the place in the plan.
+        public let difference: Int
+    }
+
+    /// What one rule costs over the whole plan.
+    public struct BillLine: Sendable, Hashable, Codable {
+        /// The rule, as `late` or `otherPractitioner`.
+        public let rule: String
+        /// Points.
+        public let points: Int
     }
 
     /// One appointment for which no place was found.
@@ -45,8 +65,10 @@ public struct Proposal: Sendable, Hashable, Codable {
 
     /// Identity.
     public let id: ID
-    /// What it answers.
-    public let absence: Absence.ID
+    /// What it is for.
+    public let purpose: PlanPurpose
+    /// How it was made.
+    public let options: PlanOptions
     /// When it was made.
     public let madeAt: Instant
     /// Points of the whole plan.
@@ -57,7 +79,9 @@ public struct Proposal: Sendable, Hashable, Codable {
     public let termination: String
     /// How long the search took.
     public let seconds: Double
-    /// By original start.
+    /// What each rule costs, dearest first.
+    public let bill: [BillLine]
+    /// By original start, the displaced first.
     public let moves: [Move]
     /// By original start.
     public let unplaced: [Unplaced]

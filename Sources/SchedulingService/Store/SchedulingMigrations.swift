@@ -160,7 +160,20 @@ public enum SchedulingMigrations {
     private static let planning = Migration(
         "0003-planning",
         sqlite: [
-            "UPDATE clinic SET document = json_set(document, '$.carveOuts', json('[]')), version = version + 1"
+            "UPDATE clinic SET document = json_set(document, '$.carveOuts', json('[]')), version = version + 1",
+            "ALTER TABLE proposal RENAME COLUMN absence_id TO purpose",
+            """
+            UPDATE proposal SET purpose = 'replacement', document = json_set(
+                json_remove(document, '$.absence'),
+                '$.purpose', json_object('replace', json_object('_0', json_array(purpose))),
+                '$.options', json('{"movesOthers":false,"freezeHours":0,"pinned":[],"excluded":[],"overtimeMinutes":0,"weights":{}}'),
+                '$.bill', json('[]'),
+                '$.moves', (
+                    SELECT json_group_array(json_set(value, '$.isDisplaced', json('true')))
+                    FROM json_each(document, '$.moves')
+                )
+            )
+            """,
         ]
     )
 

@@ -12,10 +12,12 @@ struct PlanCommand: AsyncParsableCommand {
             Examples:
               slotwise plan solve problem.json --out plan.json --seconds 10
               slotwise plan check problem.json plan.json
+              slotwise plan explain problem.json plan.json --request 12
+              slotwise plan diff problem.json before.json after.json
 
             The formats slotwise-problem/1 and slotwise-plan/1 are described in docs/file-formats.md.
             """,
-        subcommands: [Solve.self, Check.self]
+        subcommands: [Solve.self, Check.self, Explain.self, Diff.self]
     )
 
     struct Solve: AsyncParsableCommand {
@@ -105,10 +107,10 @@ struct RejectedPlan: Error, CustomStringConvertible {
     }
 }
 
-private func readProblem(_ path: String) throws -> PlacementProblem { try ProblemFile.read(readFile(path)) }
+func readProblem(_ path: String) throws -> PlacementProblem { try ProblemFile.read(readFile(path)) }
 
 /// Reads a file, but never one larger than a problem can be.
-private func readFile(_ path: String) throws -> Data {
+func readFile(_ path: String) throws -> Data {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     if let size = attributes?[.size] as? Int, size > ProblemFile.largestFile {
         throw ProblemError.tooLarge(bytes: size, limit: ProblemFile.largestFile)

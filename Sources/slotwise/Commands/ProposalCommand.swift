@@ -1,49 +1,50 @@
 import ArgumentParser
 import Domain
-import LinearModel
 import SchedulingService
 
 struct ProposalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proposal",
-        abstract: "Re-place everybody an absence displaced in one plan: make it, look at it, apply it.",
+        abstract: "Plan for many at once: re-place the displaced or spread load; look at the plan, apply it.",
         discussion: """
             Examples:
               slotwise proposal make 7fkq… --seconds 10
+              slotwise proposal make 7fkq… 8mpt… --move-others --fair-by location:20
+              slotwise proposal rebalance --from 2026-03-09 --to 2026-03-13 --weight move=10
               slotwise proposal show 9mwx…
               slotwise proposal apply 9mwx… --only a-17 --only a-23
             """,
-        subcommands: [Make.self, Show.self, Apply.self]
+        subcommands: [Make.self, Rebalance.self, Show.self, Apply.self]
     )
 
     struct Make: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Plan for an absence; nothing is applied.")
+        static let configuration = CommandConfiguration(
+            abstract: "Plan for one or several absences together; nothing is applied.")
         @OptionGroup var book: BookOptions
-        @Argument(help: "The absence.") var absence: Absence.ID
-        @Option(help: "Deadline of the search.") var seconds = 10.0
+        @Argument(help: "The absences.") var absences: [Absence.ID]
+        @OptionGroup var options: PlanningOptions
+
+        func run() async throws {
+            try await options.propose(.replace(absences), in: book)
+        }
+    }
+
+    struct Rebalance: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Spread the appointments of some days over those who have time; nothing is applied.")
+        @OptionGroup var book: BookOptions
+        @Option(help: "First day, yyyy-mm-dd.") var from: LocalDate
+        @Option(help: "Last day, inclusive; at most 62 days later.") var to: LocalDate
+        @OptionGroup var options: PlanningOptions
 
         func validate() throws {
-            guard seconds > 0, seconds <= 3_600 else {
-                throw ValidationError(
-                    "--seconds: \(seconds) is not allowed; it is more than 0 and at most 3600")
+            guard from <= to, to - from <= 62 else {
+                throw ValidationError("--to: \(to) is not allowed; it is \(from) to \(from + 62)")
             }
         }
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
-                let terminal = Terminal()
-                let control = SolveControl { progress in
-                    let cost = progress.incumbent.map { "\(Int($0))" } ?? "–"
-                    terminal.progress("planning: cost \(cost), proved at least \(Int(progress.bound))")
-                }
-                let proposal = try await ProposeReplacement(
-                    composition.scheduling, solver: composition.solver)(
-                        absence, seconds: seconds, control: control
-                    )
-                terminal.endProgress()
-                try await proposal.show(on: terminal, composition, asJSON: book.json)
-                terminal.note("next: slotwise proposal apply \(proposal.id)")
-            }
+            try await options.propose(.rebalance(from: from, to: to), in: book)
         }
     }
 
@@ -99,6 +100,10 @@ extension Proposal {
         terminal.say(
             "  cost \(objective), bound \(bound): \(terminal.good(proof)) in \(seconds.twoDecimals) s"
         )
+        if !bill.isEmpty {
+            let parts = bill.map { "\($0.rule) \($0.points)" }
+            terminal.say(terminal.dim("  of which \(parts.joined(separator: ", "))"))
+        }
         var table = Table("appointment", "patient", "from", "to", "with", ">cost")
         for move in moves.prefix(limit) {
             table.add(
@@ -106,7 +111,7 @@ extension Proposal {
                 clock.text(move.from.start, with: move.from.practitioner),
                 clock.text(move.to.start, with: move.to.practitioner),
                 clock.context.name(move.to.practitioner),
-                "\(move.cost)", below: move.reasons
+                "\(move.cost)", below: move.reasons + move.instead(clock)
             )
         }
         table.show(on: terminal)
@@ -116,5 +121,17 @@ extension Proposal {
                 "  \(terminal.bad("no place")) \(names[stranded.patient] ?? stranded.patient.rawValue): \(stranded.cause)"
             )
         }
+    }
+}
+
+extension Proposal.Move {
+    /// The next best place in words; nothing if there is none.
+    fileprivate func instead(_ clock: WallClock) -> [String] {
+        nextBest.map { next in
+            let when = clock.text(next.seat.start, with: next.seat.practitioner)
+            return [
+                "next best \(when) \(clock.context.name(next.seat.practitioner)) (\(next.difference.signed))"
+            ]
+        } ?? []
     }
 }

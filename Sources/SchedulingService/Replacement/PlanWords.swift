@@ -2,18 +2,18 @@ import Domain
 import Planning
 
 /// Says in words why a move costs what it costs, or why a request found no place.
-struct ReplacementWords {
-    private let replacement: ReplacementProblem
+struct PlanWords {
+    private let book: BookProblem
     private let explanation: PlacementExplanation
 
-    init(_ replacement: ReplacementProblem) {
-        self.replacement = replacement
-        explanation = PlacementExplanation(replacement.problem)
+    init(_ book: BookProblem) {
+        self.book = book
+        explanation = PlacementExplanation(book.problem)
     }
 
     /// Points and reasons of placing request `index`.
     func move(_ index: Int, to place: PlacementProblem.Place) -> (cost: Int, reasons: [String]) {
-        let request = replacement.problem.requests[index]
+        let request = book.problem.requests[index]
         let parts = explanation.parts(of: request, at: place)
         let isSameDay = place.day == request.original.day
         let praise = isSameDay ? ["same day"] : []
@@ -25,19 +25,19 @@ struct ReplacementWords {
         guard !unplaced.isEmpty else { return [] }
         let hadOptions = explanation.hadOptions()
         return unplaced.map { index in
-            let request = replacement.problem.requests[index]
+            let request = book.problem.requests[index]
             guard !hadOptions[index] else {
                 return "every place it could take went to others, whom it would cost more to leave out"
             }
             return
-                "nobody with \(request.skill) has \(request.duration * replacement.problem.tickMinutes) min free "
+                "nobody with \(request.skill) has \(request.duration * book.problem.tickMinutes) min free "
                 + "by day \(request.dueDay + 1) of the plan"
         }
     }
 
     private func words(_ part: PlacementExplanation.Part) -> String {
         let days = "\(part.amount) day\(part.amount == 1 ? "" : "s")"
-        let minutes = part.amount * replacement.problem.tickMinutes
+        let minutes = part.amount * book.problem.tickMinutes
         switch part.term {
         case .late: return "\(days) later"
         case .early: return "\(days) earlier"

@@ -1,0 +1,160 @@
+import Availability
+import Domain
+import Planning
+import Storage
+
+/// Reads the parts of a placement problem from the book: people, pools, what stays, what is to be placed.
+struct BookReader {
+    let transaction: any ReadTransaction
+    let context: ClinicContext
+    let practitioners: [Practitioner]
+    let days: [LocalDate]
+    /// Appointments that the plan may move, so that they do not stay in the way.
+    let leaving: Set<Appointment.ID>
+    let options: PlanOptions
+
+    private static let tickMinutes = SuggestionBook.tickMinutes
+
+    private func ticks(_ day: Int, _ practitioner: Practitioner) -> DayTicks {
+        DayTicks(
+            days[day], zone: context.zone(of: practitioner.location), tickMinutes: Self.tickMinutes)
+    }
+
+    /// Opaque numbers for locations, in id order.
+    private var locations: [Location.ID: Int] {
+        Dictionary(
+            uniqueKeysWithValues: context.clinic.locations.keys.sorted().enumerated().map { ($1, $0) })
+    }
+
+    private func windows(_ practitioner: Practitioner) -> [PlacementProblem.Window] {
+        guard !options.excluded.contains(practitioner.id) else { return [] }
+        return days.indices.flatMap { day in
+            context.workingTime(of: practitioner, on: days[day]).ranges
+                .map { ticks(day, practitioner).inside($0) }.filter { !$0.isEmpty }
+                .map { PlacementProblem.Window(day: day, start: $0.lowerBound, end: $0.upperBound) }
+        }
+    }
+
+    func people(targets: [Int]?) -> [PlacementProblem.Practitioner] {
+        let locations = locations
+        return practitioners.enumerated().map { index, practitioner in
+            PlacementProblem.Practitioner(
+                id: index, location: locations[practitioner.location] ?? -1, skills: practitioner.skills,
+                windows: windows(practitioner), overtimeTicks: options.overtimeMinutes / Self.tickMinutes,
+                targetLoadTicks: targets?[index] ?? .max, reserved: reserved(practitioner)
+            )
+        }
+    }
+
+    private func reserved(_ practitioner: Practitioner) -> [PlacementProblem.Reserved] {
+        days.indices.flatMap { day in
+            context.reserved(of: practitioner, on: days[day], at: transaction.now).map { range, carveOut in
+                let taken = ticks(day, practitioner).touching(range)
+                return PlacementProblem.Reserved(
+                    window: .init(day: day, start: taken.lowerBound, end: taken.upperBound),
+                    priorities: carveOut.priorities, types: Set(carveOut.types.map(\.rawValue))
+                )
+            }
+        }
+    }
+
+    /// What everybody would be booked for if all worked to the same share of their time.
+    func targets(_ fixed: [PlacementProblem.Fixed], _ movable: [Appointment]) -> [Int] {
+        let worked = practitioners.map { windows($0).reduce(0) { $0 + $1.end - $1.start } }
+        let booked =
+            fixed.reduce(0) { $0 + $1.window.end - $1.window.start }
+            + movable.reduce(0) { $0 + $1.length.ticks(of: Self.tickMinutes).total }
+        let all = max(1, worked.reduce(0, +))
+        return worked.map { ($0 * booked + all - 1) / all }
+    }
+
+    func pools() -> [PlacementProblem.Pool] {
+        let locations = locations
+        var seen: Set<String> = []
+        return context.clinic.pools.values.sorted { $0.id < $1.id }
+            .filter { seen.insert("\($0.location) \($0.purpose)").inserted }
+            .map { .init(location: locations[$0.location] ?? -1, kind: $0.purpose, capacity: $0.capacity) }
+    }
+
+    /// Everything that stays: appointments, and holds, which are as good as booked while they last.
+    func fixed() throws -> [PlacementProblem.Fixed] {
+        var fixed: [PlacementProblem.Fixed] = []
+        for (position, practitioner) in practitioners.enumerated() {
+            let span = TimeRange(
+                start: ticks(0, practitioner).origin,
+                end: ticks(days.count - 1, practitioner).instant(at: 1_440 / Self.tickMinutes))
+            let staying = try transaction.appointments(of: practitioner.id, in: span).filter {
+                !leaving.contains($0.id)
+            }
+            fixed += staying.compactMap { self.fixed(position, $0.busy, $0.pools) }
+            let query: SQL = """
+                SELECT busy_from, busy_until, pools FROM hold
+                WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
+                    AND expires_at > \(transaction.now)
+                """
+            fixed += try transaction.rows(query).compactMap {
+                self.fixed(position, try $0.range(0), poolIDs(try $0.text(2)))
+            }
+        }
+        return fixed
+    }
+
+    private func fixed(
+        _ position: Int, _ busy: TimeRange, _ pools: [ResourcePool.ID]
+    ) -> PlacementProblem.Fixed? {
+        guard let window = windows(busy, context.zone(of: practitioners[position].location)).first else {
+            return nil
+        }
+        return PlacementProblem.Fixed(
+            practitioner: position, window: window,
+            equipment: pools.compactMap { context.clinic.pools[$0]?.purpose })
+    }
+
+    func request(
+        _ index: Int, _ subject: BookProblem.Subject, patientNumber: Int, _ scope: PlanScope
+    ) throws -> PlacementProblem.Request {
+        let appointment = subject.appointment
+        let type = try context.type(appointment.type)
+        let was = try context.practitioner(appointment.practitioner)
+        let zone = context.zone(of: was.location)
+        let day = zone.date(at: appointment.range.start) - days[0]
+        let wishes = subject.patient.preferences
+        let others = try transaction.appointments(of: subject.patient.id)
+            .filter { $0.status.occupies && !leaving.contains($0.id) }
+        let grid = max(1, type.grid.count / Self.tickMinutes)
+        let (lead, total) = appointment.length.ticks(of: Self.tickMinutes)
+        return PlacementProblem.Request(
+            id: index, patient: patientNumber, appointmentType: type.id.rawValue, duration: total,
+            skill: type.skill, equipment: appointment.pools.isEmpty ? [] : type.purposes,
+            priority: appointment.priority, isMovable: !subject.isDisplaced,
+            earliestDay: max(0, scope.earliest - days[0]),
+            dueDay: min(days.count - 1, day + PlanScope.daysToWait(appointment.priority)),
+            original: .init(
+                practitioner: practitioners.firstIndex { $0.id == was.id } ?? 0, day: day,
+                start: max(0, ticks(day, was).tick(at: appointment.range.start) - lead)
+            ),
+            wishedPractitioners: Set(
+                practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),
+            wishedWeekdays: wishes.weekdays.isEmpty ? Set(0...6) : Set(wishes.weekdays.map(\.index)),
+            timeOfDay: wishes.timeOfDay, locations: Set(locations.values),
+            patientBusy: others.flatMap { windows($0.range, zone) }, startStep: grid,
+            startOffset: (grid - lead % grid) % grid, group: group(subject, was)
+        )
+    }
+
+    private func group(_ subject: BookProblem.Subject, _ was: Practitioner) -> String {
+        switch options.fairness?.by {
+        case .priority: subject.appointment.priority.rawValue
+        case .location: was.location.rawValue
+        case .practitioner: was.id.rawValue
+        case nil: ""
+        }
+    }
+
+    private func windows(_ range: TimeRange, _ zone: ZoneRules) -> [PlacementProblem.Window] {
+        let day = zone.date(at: range.start) - days[0]
+        guard days.indices.contains(day) else { return [] }
+        let taken = DayTicks(days[day], zone: zone, tickMinutes: Self.tickMinutes).touching(range)
+        return taken.isEmpty ? [] : [.init(day: day, start: taken.lowerBound, end: taken.upperBound)]
+    }
+}
