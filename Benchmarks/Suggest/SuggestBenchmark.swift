@@ -74,8 +74,14 @@ final class TimedSolver: PlanSolver {
         try timed { try SuggestSeries(solver: GLPKSolver())(request, in: book) }
     }
 
-    func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution {
-        try await solver.solve(model, limits: limits)
+    func overbook(
+        _ sessions: [PlanOverbooking.Session], limits: PlanOverbooking.Limits
+    ) async throws -> PlanOverbooking.Decision {
+        try await solver.overbook(sessions, limits: limits)
+    }
+
+    func design(_ question: DesignTemplate.Question) async throws -> DesignTemplate.Design {
+        try await solver.design(question)
     }
 
     private func timed<Value>(_ work: () throws -> Value) throws -> Value {

@@ -12,8 +12,11 @@ public protocol PlanSolver: Sendable {
     func suggest(_ request: BundleRequest, in book: SuggestionBook) async throws -> [BundleSuggestion]
     /// Suggests series; see ``SuggestSeries``.
     func suggest(_ request: SeriesRequest, in book: SuggestionBook) async throws -> [SeriesSuggestion]
-    /// Solves a model at once; for small questions of design.
-    func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution
+    /// Decides on extra patients; see ``PlanOverbooking``.
+    func overbook(_ sessions: [PlanOverbooking.Session], limits: PlanOverbooking.Limits) async throws
+        -> PlanOverbooking.Decision
+    /// Divides weekly hours; see ``DesignTemplate``.
+    func design(_ question: DesignTemplate.Question) async throws -> DesignTemplate.Design
 }
 
 /// How long a plan is searched for.

@@ -85,6 +85,19 @@ public final class SQLiteDatabase: Storage.Database {
         }
     }
 
+    /// Copies the committed state to a new file while readers and the writer go on.
+    ///
+    /// - Throws: `StorageError` if `path` cannot be written.
+    public func copy(to path: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            defer { try? copy.close() }
+            try pool.backup(to: copy)
+        } catch let error as DatabaseError {
+            throw Self.storageError(error)
+        }
+    }
+
     /// Ends the writer after the writes that wait, and closes the file.
     public func close() {
         committer.close()

@@ -12,6 +12,7 @@ struct Slotwise: AsyncParsableCommand {
               slotwise demo
               slotwise seed --data clinic --size small
               slotwise suggest gp-return --patient pt-1 --data clinic
+              slotwise scenario run Scenarios/*.yaml --html report.html
               slotwise plan solve problem.json --out plan.json --seconds 10
 
             The book is in the directory of --data, or of SLOTWISE_DATA. Every command but demo takes --json.
@@ -27,7 +28,10 @@ struct Slotwise: AsyncParsableCommand {
                     CancelCommand.self, MarkCommand.self, AgendaCommand.self,
                 ]),
             CommandGroup(
-                name: "Planning", subcommands: [AbsenceCommand.self, ProposalCommand.self, PlanCommand.self]),
+                name: "Planning",
+                subcommands: [
+                    AbsenceCommand.self, ProposalCommand.self, ScenarioCommand.self, PlanCommand.self,
+                ]),
             CommandGroup(
                 name: "Data",
                 subcommands: [

@@ -33,8 +33,16 @@ public struct TestSolver: PlanSolver {
         try await threads.run { try SuggestSeries(solver: GLPKSolver())(request, in: book) }
     }
 
-    public func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution {
-        try await threads.run { try GLPKSolver().solve(model, limits: limits) }
+    public func overbook(
+        _ sessions: [PlanOverbooking.Session], limits: PlanOverbooking.Limits
+    ) async throws -> PlanOverbooking.Decision {
+        let deciding = PlanOverbooking(solver: GLPKSolver())
+        return try await threads.run { try deciding(sessions, limits: limits) }
+    }
+
+    public func design(_ question: DesignTemplate.Question) async throws -> DesignTemplate.Design {
+        let designing = DesignTemplate(solver: GLPKSolver())
+        return try await threads.run { try designing(question) }
     }
 
     /// Solves on the calling thread with a clock that stands still.

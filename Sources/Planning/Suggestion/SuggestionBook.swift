@@ -72,6 +72,16 @@ public struct SuggestionBook: Sendable {
     /// Booked share of each practitioner's time, 0...1.
     let load: [Double]
 
+    /// Ticks worked on a line, booked or not.
+    public func workedTicks(of line: Int) -> TickSet { working[line] }
+
+    /// The same book with other time kept for some.
+    public func reserving(_ reservations: [Int: [Reservation]]) -> SuggestionBook {
+        var book = self
+        book.reservations = reservations
+        return book
+    }
+
     /// Ticks of a line that `request` may not take because they are kept for others; `nil` if there are none.
     func reserved(for request: SuggestionRequest, option: SuggestionRequest.Option, day: Int) -> TickSet? {
         guard let kept = reservations[option.practitioner * days.count + day] else { return nil }

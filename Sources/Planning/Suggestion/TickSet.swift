@@ -55,6 +55,22 @@ public struct TickSet: Sendable, Hashable {
 
     /// How many ticks are in the set.
     public var count: Int { (0..<Self.words).reduce(0) { $0 + bits[$1].nonzeroBitCount } }
+    /// The first `count` ticks of the set.
+    public func prefix(_ count: Int) -> TickSet {
+        var (some, left) = (TickSet(), count)
+        forEach { tick in
+            guard left > 0 else { return }
+            some.insert(tick..<tick + 1)
+            left -= 1
+        }
+        return some
+    }
+
+    /// The first tick of the set; `nil` if it is empty.
+    public var first: Int? {
+        (0..<Self.words).first { bits[$0] != 0 }.map { $0 << 6 + bits[$0].trailingZeroBitCount }
+    }
+
     /// The last tick of the set; `nil` if it is empty.
     public var last: Int? {
         (0..<Self.words).last { bits[$0] != 0 }.map { $0 << 6 + 63 - bits[$0].leadingZeroBitCount }

@@ -43,6 +43,16 @@ public final class ClinicContext: Sendable {
         zones[location] ?? ZoneRules(name: "UTC", fixedOffsetSeconds: 0)
     }
 
+    /// The zone of the first location; for figures about the clinic as a whole.
+    var anyZone: ZoneRules {
+        clinic.locations.keys.min().map(zone) ?? ZoneRules(name: "UTC", fixedOffsetSeconds: 0)
+    }
+
+    /// Where a practitioner works, by name.
+    func practitionerLocation(_ id: Practitioner.ID) -> String {
+        clinic.practitioners[id].map { locationName($0.location) } ?? id.rawValue
+    }
+
     /// When a practitioner works on a local day.
     public func workingTime(of practitioner: Practitioner, on date: LocalDate) -> TimeRanges {
         let day = Day(practitioner: practitioner.id, date: date)

@@ -22,10 +22,11 @@ struct SlotDerivation {
 
     /// The slot without the limits that bind patients (notice, horizon), for plans and staff.
     ///
-    /// `length` is that of an appointment booked earlier, which keeps it; `nil` for the practitioner's own.
+    /// `length` is that of an appointment booked earlier, which keeps it; `nil` for the practitioner's own. `overtime` may be
+    /// worked after the last hours of the day, if a plan was made so.
     func place(
         _ type: AppointmentType, with practitioner: Practitioner, at start: Instant,
-        lasting length: AppointmentLength? = nil
+        lasting length: AppointmentLength? = nil, overtime: Minutes = 0
     ) throws(BookingError) -> Slot {
         guard practitioner.skills.contains(type.skill) else {
             throw .ruleBroken(.skill, explanation: "\(practitioner.id) does not offer \(type.skill)")
@@ -41,7 +42,7 @@ struct SlotDerivation {
             throw .ruleBroken(.grid, explanation: "\(type.id) starts every \(type.grid), not at \(start)")
         }
         let busy = length.busy(from: start)
-        guard works(practitioner, busy, wall.date) else {
+        guard works(practitioner, busy, wall.date, overtime) else {
             throw .ruleBroken(.workingTime, explanation: "\(practitioner.id) does not work during \(busy)")
         }
         return Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
@@ -81,8 +82,16 @@ struct SlotDerivation {
             .carveOut, explanation: "\(practitioner.id) keeps \(kept.range) for others; it \(opens)")
     }
 
-    private func works(_ practitioner: Practitioner, _ busy: TimeRange, _ date: LocalDate) -> Bool {
-        if context.workingTime(of: practitioner, on: date).contains(busy) { return true }
+    private func works(
+        _ practitioner: Practitioner, _ busy: TimeRange, _ date: LocalDate, _ overtime: Minutes
+    ) -> Bool {
+        let hours = context.workingTime(of: practitioner, on: date)
+        if hours.contains(busy) { return true }
+        if let closing = hours.ranges.last?.end, overtime.count > 0,
+            TimeRanges(hours.ranges + [TimeRange(start: closing, length: overtime)]).contains(busy)
+        {
+            return true
+        }
         // Hours that run over midnight belong to two local days.
         let days = [-1, 0, 1].map { context.workingTime(of: practitioner, on: date + $0) }
         return TimeRanges(days.flatMap(\.ranges)).contains(busy)

@@ -29,9 +29,7 @@ struct PlanScope {
     ) throws {
         self.context = context
         now = transaction.now
-        let zone =
-            context.clinic.locations.keys.min().map(context.zone)
-            ?? ZoneRules(name: "UTC", fixedOffsetSeconds: 0)
+        let zone = context.anyZone
         earliest = zone.date(at: now) + 1
         switch purpose {
         case .replace(let absences):

@@ -33,7 +33,8 @@ public struct ApplyProposal: Sendable {
             if let unknown = chosen?.subtracting(moves.map(\.appointment)).min() {
                 throw BookingError.unknownMove(unknown)
             }
-            let moved = try transaction.apply(moves, by: caller, context)
+            let overtime = Minutes(proposal.options.overtimeMinutes)
+            let moved = try transaction.apply(moves, overtime: overtime, by: caller, context)
             try transaction.record(
                 .proposalApplied, id.rawValue, by: caller,
                 detail: "\(moves.count) of \(proposal.moves.count) moves"
@@ -53,7 +54,7 @@ public struct ApplyProposal: Sendable {
 extension Transaction {
     /// Frees all old places first, then takes the new ones, so that one may move into another's place.
     fileprivate func apply(
-        _ moves: [Proposal.Move], by caller: Caller, _ context: ClinicContext
+        _ moves: [Proposal.Move], overtime: Minutes, by caller: Caller, _ context: ClinicContext
     ) throws -> [Appointment] {
         var outdated: [OutdatedMove] = []
         var leaving: [(move: Proposal.Move, appointment: Appointment, status: AppointmentStatus)] = []
@@ -71,7 +72,7 @@ extension Transaction {
                 let slot = try rules.place(
                     context.type(appointment.type), with: context.practitioner(move.to.practitioner),
                     at: move.to.start,
-                    lasting: appointment.length
+                    lasting: appointment.length, overtime: overtime
                 )
                 try requireFree(slot, for: appointment.patient)
                 try update(appointment, to: slot, as: status)

@@ -11,8 +11,10 @@ struct BookOptions: ParsableArguments {
     var json = false
 
     var directory: String {
-        data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? "slotwise-data"
+        data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? Self.defaultDirectory
     }
+
+    static let defaultDirectory = "slotwise-data"
 
     /// The person at the keyboard, as the audit trail names them.
     var caller: Caller { Caller(name: "command line", role: .administrator) }

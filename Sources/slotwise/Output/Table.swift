@@ -8,10 +8,15 @@ struct Table {
     private static let width = 100
 
     /// Columns by title; a leading `>` aligns to the right.
-    init(_ titles: String...) {
+    init(_ titles: String...) { self.init(titles: titles) }
+
+    /// The same for a number of columns that is not fixed.
+    init(titles: [String]) {
         header = titles.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
         alignsRight = titles.map { $0.hasPrefix(">") }
     }
+
+    mutating func add(row cells: [String]) { rows.append((cells, [])) }
 
     mutating func add(_ cells: String..., below remarks: [String] = []) { rows.append((cells, remarks)) }
 

@@ -6,8 +6,12 @@ import SchedulingService
 
 /// Plans and suggestions with GLPK, on threads of their own.
 final class ThreadedSolver: PlanSolver {
-    private let threads = SolverThreads(count: 2, capacity: 64)
+    private let threads: SolverThreads
     private let glpk = GLPKSolver()
+
+    init(threads count: Int = 2) {
+        threads = SolverThreads(count: count, capacity: 64)
+    }
 
     func place(
         _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
@@ -34,8 +38,15 @@ final class ThreadedSolver: PlanSolver {
         return try await threads.run { try suggesting(request, in: book) }
     }
 
-    func solve(_ model: LinearModel, limits: SolveLimits) async throws -> Solution {
-        let glpk = glpk
-        return try await threads.run { try glpk.solve(model, limits: limits) }
+    func overbook(
+        _ sessions: [PlanOverbooking.Session], limits: PlanOverbooking.Limits
+    ) async throws -> PlanOverbooking.Decision {
+        let deciding = PlanOverbooking(solver: glpk)
+        return try await threads.run { try deciding(sessions, limits: limits) }
+    }
+
+    func design(_ question: DesignTemplate.Question) async throws -> DesignTemplate.Design {
+        let designing = DesignTemplate(solver: glpk)
+        return try await threads.run { try designing(question) }
     }
 }

@@ -1,0 +1,109 @@
+public import Domain
+
+/// A month of patients who ask for appointments, drawn from rates; the same seed draws the same patients.
+public struct Demand: Sendable {
+    /// Somebody who asks.
+    public struct Arrival: Sendable, Hashable {
+        /// Day of the book on which they ask.
+        public let day: Int
+        /// Position in `types`.
+        public let type: Int
+        /// How soon care is needed.
+        public let priority: Priority
+        /// Position in the book of the practitioner they would like; `nil` for no wish.
+        public let wished: Int?
+        /// In `[0, 1)`: they do not come if it is below the rate of their lead.
+        public let reliability: Double
+    }
+
+    /// One kind of appointment as it is asked for.
+    public struct Kind: Sendable {
+        /// A request whose days are replaced.
+        public let request: SuggestionRequest
+        /// Mean number who ask on a day that is worked.
+        public let perDay: Double
+        /// Price in cents.
+        public let priceCents: Int
+
+        /// A kind of demand.
+        public init(request: SuggestionRequest, perDay: Double, priceCents: Int) {
+            self.request = request
+            self.perDay = perDay
+            self.priceCents = priceCents
+        }
+    }
+
+    /// What is asked for.
+    public let types: [Kind]
+    /// By day, then in the order they ask.
+    public let arrivals: [Arrival]
+
+    /// Share of patients who do not come, by days between asking and appointment.
+    ///
+    /// The rates are those that a seeded clinic is calibrated to (`docs/domain.md`).
+    public static func noShowRate(leadDays: Int) -> Double {
+        switch leadDays {
+        case ...0: 0.046
+        case 1...2: 0.20
+        case 3...7: 0.25
+        case 8...14: 0.30
+        case 15...30: 0.33
+        default: 0.35
+        }
+    }
+
+    /// Draws who asks on each of `days` days that `isWorked`.
+    ///
+    /// - Parameters:
+    ///   - types: What is asked for and how often.
+    ///   - days: Days of the book, from the first.
+    ///   - isWorked: Whether anybody works on a day.
+    ///   - seed: Of the draw.
+    public init(_ types: [Kind], days: Int, isWorked: (Int) -> Bool, seed: UInt64) {
+        self.types = types
+        var random = SeededRandom(seed: seed)
+        var arrivals: [Arrival] = []
+        for day in 0..<days where isWorked(day) {
+            for (type, kind) in types.enumerated() {
+                for _ in 0..<Self.draw(mean: kind.perDay, &random) {
+                    let urgency = random.unit()
+                    let options = kind.request.options
+                    let hasWish = random.unit() < 0.5 && !options.isEmpty
+                    arrivals.append(
+                        Arrival(
+                            day: day, type: type,
+                            priority: urgency < 0.1 ? .urgent : urgency < 0.7 ? .normal : .routine,
+                            wished: hasWish ? options[random.below(options.count)].practitioner : nil,
+                            reliability: random.unit()
+                        )
+                    )
+                }
+            }
+        }
+        self.arrivals = arrivals
+    }
+
+    /// A Poisson number: how many exponential gaps fit into one day (Knuth's product of uniforms).
+    private static func draw(mean: Double, _ random: inout SeededRandom) -> Int {
+        var left = mean
+        var count = -1
+        // e^−x underflows for large means; a sum of logarithms does not.
+        while left >= 0 {
+            left += Self.logarithm(max(random.unit(), 1e-12))
+            count += 1
+        }
+        return count
+    }
+
+    /// ln x for 0 < x ≤ 1, to 1e-12, from the series of atanh after halving; the pure rings import no C library.
+    private static func logarithm(_ x: Double) -> Double {
+        let exponent = x.exponent
+        let ratio = (x.significand - 1) / (x.significand + 1)
+        var (power, sum) = (ratio, 0.0)
+        for odd in stride(from: 1.0, through: 31, by: 2) {
+            sum += power / odd
+            power *= ratio * ratio
+        }
+        return Double(exponent) * 0.693_147_180_559_945_3 + 2 * sum
+    }
+}

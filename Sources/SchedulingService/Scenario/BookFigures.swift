@@ -1,0 +1,53 @@
+import Availability
+import Domain
+import Planning
+import Storage
+
+/// Figures of a book as it stands: load, access, money.
+struct BookFigures {
+    private let snapshot: SuggestionSnapshot
+    private let booked: [Appointment]
+
+    /// Days from tomorrow that the figures are about.
+    static let days = 28
+
+    init(_ transaction: some ReadTransaction, _ context: ClinicContext) throws {
+        let zone = context.anyZone
+        let tomorrow = zone.date(at: transaction.now) + 1
+        snapshot = try SuggestionSnapshot(transaction, context, from: tomorrow, dayCount: Self.days)
+        guard let start = zone.day(tomorrow)?.start, let end = zone.day(tomorrow + Self.days)?.start else {
+            booked = []
+            return
+        }
+        booked = try transaction.appointments(in: TimeRange(start: start, end: end)).filter(\.status.occupies)
+    }
+
+    /// How many appointments these days hold.
+    var appointments: Int { booked.count }
+
+    func fill(_ figures: inout KeyFigures) {
+        let book = snapshot.book
+        let worked = book.workedTicks.reduce(0, +)
+        let free = book.free.reduce(0) { $0 + $1.count }
+        figures[.utilisation] = worked == 0 ? 0 : 100 * Double(worked - free) / Double(worked)
+        figures[.revenue] =
+            Double(
+                booked.reduce(0) { $0 + (snapshot.context.clinic.types[$1.type]?.priceCents ?? 0) }) / 100
+        for type in snapshot.context.clinic.types.values {
+            if let days = try? snapshot.thirdNextAvailable(type) {
+                figures.thirdNextAvailableByType[type.id.rawValue] = days
+            }
+        }
+        let all = figures.thirdNextAvailableByType.values
+        figures[.thirdNextAvailable] = all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+    }
+}
+
+extension SuggestionSnapshot {
+    /// Days until the third open slot, averaged over those who offer `type`; `nil` if nobody does.
+    fileprivate func thirdNextAvailable(_ type: AppointmentType) throws -> Double? {
+        let wish = SuggestAppointments.Wish(
+            type: type.id, patient: nil, earliest: book.days[0], latest: book.days[book.days.count - 1])
+        return ThirdNextAvailable.mean(try request(wish, patientOccupied: []), in: book)
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import SchedulingService
+import Yams
+
+/// A scenario as YAML.
+enum ScenarioFile {
+    /// Reads one; the first fault names file, field and rule.
+    static func read(_ path: String) throws -> Scenario {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
+            throw UsageError("\(path): cannot be read")
+        }
+        do {
+            return try YAMLDecoder().decode(Scenario.self, from: data)
+        } catch let error as DecodingError {
+            throw UsageError("\(path): \(text(error))")
+        } catch {
+            throw UsageError("\(path): it is not YAML: \(error)")
+        }
+    }
+
+    private static func text(_ error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, let context): "\(path(context.codingPath + [key])) is missing"
+        case .valueNotFound(_, let context): "\(path(context.codingPath)) is empty"
+        case .typeMismatch(_, let context), .dataCorrupted(let context):
+            "\(path(context.codingPath)): \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
+        @unknown default: "\(error)"
+        }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return text.isEmpty ? "the file" : text
+    }
+}
