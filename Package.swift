@@ -61,6 +61,7 @@ let package = Package(
 
         // Ring 3: ports and adapters.
         ring("GLPKSolver", ["LinearModel", "CGLPK"]),
+        ring("SolverProcess", ["LinearModel", "Planning"]),
         ring("Storage", ["Domain"]),
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
@@ -72,7 +73,7 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", arguments, csv, yaml,
+                "SchedulingService", "SolverProcess", arguments, csv, yaml,
             ],
             swiftSettings: settings
         ),
@@ -95,6 +96,9 @@ let package = Package(
             "race", "Tests/Race", ["Domain", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
             exclude: ["judge.py"]
         ),
+        program(
+            "solver-kills", "Tests/SolverKills",
+            ["Domain", "LinearModel", "Planning", "SchedulingService", "SolverProcess", "Storage", "TestKit"]),
         tests("DomainTests", ["Domain"]),
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),

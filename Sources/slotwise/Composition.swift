@@ -8,7 +8,7 @@ struct Composition {
     let database: SQLiteDatabase
     let scheduling: Scheduling
     let zones = SystemZones()
-    let solver = ThreadedSolver()
+    let solver = IsolatedSolver()
 
     /// Opens the book in `directory`.
     init(directory: String, time: any TimeSource = SystemTime()) throws {

@@ -45,6 +45,27 @@ public enum SmallProblem {
         )
     }
 
+    /// Eighty requests for four practitioners who have time for about half: a search that takes a while.
+    public static func crowded(seed: UInt64) -> PlacementProblem {
+        var random = SeededRandom(seed: seed &* 31 &+ 5)
+        let practitioners = (0..<4).map { index in
+            PlacementProblem.Practitioner(
+                id: index, location: index % 2, skills: ["a"],
+                windows: (0..<5).map { .init(day: $0, start: 100, end: 130) })
+        }
+        return PlacementProblem(
+            name: "crowded \(seed)", weekdays: [0, 1, 2, 3, 4], practitioners: practitioners,
+            requests: (0..<80).map { index in
+                .init(
+                    id: index, patient: index, appointmentType: "t", duration: 2 + random.below(6),
+                    skill: "a",
+                    priority: Priority.allCases[random.below(3)], earliestDay: 0, dueDay: 4,
+                    original: .init(
+                        practitioner: random.below(4), day: random.below(5), start: 100 + random.below(24)),
+                    wishedWeekdays: Set((0..<5).filter { _ in random.below(3) > 0 }), locations: [0, 1])
+            })
+    }
+
     private static func request(
         _ index: Int, _ days: Int, _ practitioners: Int, hasPool: Bool, _ random: inout SeededRandom
     ) -> PlacementProblem.Request {

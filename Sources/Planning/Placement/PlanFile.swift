@@ -16,6 +16,8 @@ public enum PlanFile {
         public let objective: Int?
         /// Claimed bound.
         public let bound: Int
+        /// (objective − bound) / max(1, objective); 0 without a plan.
+        var gap: Double { objective.map { Double($0 - bound) / Double(max(1, $0)) } ?? 0 }
     }
 
     /// The plan as a file.
@@ -79,6 +81,25 @@ public enum PlanFile {
         return Claim(places: places, objective: body.objective, bound: body.bound)
     }
 
+    /// Reads a whole plan that this program wrote, to take it over as if it had been computed here.
+    public static func readPlan(_ data: Data, for problem: PlacementProblem) throws -> PlacementPlan {
+        let claim = try read(data, for: problem)
+        let body = try JSONDecoder().decode(Body.self, from: data)
+        let limit = body.stoppedBy.flatMap { Termination.Limit(rawValue: $0) } ?? .time
+        let termination: Termination =
+            switch body.termination {
+            case "optimal": .optimal
+            case "feasible": .feasible(stoppedBy: limit, gap: claim.gap)
+            case "infeasible": .infeasible
+            default: .noPlanYet(stoppedBy: limit)
+            }
+        return PlacementPlan(
+            places: claim.objective == nil ? [] : problem.requests.map { claim.places[$0.id] ?? nil },
+            objective: claim.objective, bound: claim.bound, termination: termination,
+            statistics: body.statistics ?? PlacementStatistics()
+        )
+    }
+
     /// The word for a termination, and the limit that stopped it.
     public static func words(_ termination: Termination) -> (String, Termination.Limit?) {
         switch termination {
@@ -97,7 +118,7 @@ public enum PlanFile {
         let placements: [Placement]
     }
 
-    private struct Body: Encodable {
+    private struct Body: Codable {
         let schema: String
         let problem: String?
         let objective: Int?

@@ -24,12 +24,15 @@ public struct Demand: Sendable {
         public let perDay: Double
         /// Price in cents.
         public let priceCents: Int
+        /// How many days ahead a patient can be booked.
+        public let horizonDays: Int
 
         /// A kind of demand.
-        public init(request: SuggestionRequest, perDay: Double, priceCents: Int) {
+        public init(request: SuggestionRequest, perDay: Double, priceCents: Int, horizonDays: Int) {
             self.request = request
             self.perDay = perDay
             self.priceCents = priceCents
+            self.horizonDays = horizonDays
         }
     }
 

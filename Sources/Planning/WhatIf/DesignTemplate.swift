@@ -42,6 +42,12 @@ public struct DesignTemplate: Sendable {
         public let places: [[[Int]]]
         /// Places a week that are missing, by type.
         public let short: [Int]
+
+        /// A design.
+        public init(places: [[[Int]]], short: [Int]) {
+            self.places = places
+            self.short = short
+        }
     }
 
     /// The best design found in ten seconds; whatever it is, it keeps every practitioner's hours.

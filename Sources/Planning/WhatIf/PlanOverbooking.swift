@@ -59,6 +59,12 @@ public struct PlanOverbooking: Sendable {
         public let extra: [Int]
         /// Expected minutes of waiting that this adds for a patient of each group.
         public let waitMinutes: [String: Double]
+
+        /// A decision.
+        public init(extra: [Int], waitMinutes: [String: Double]) {
+            self.extra = extra
+            self.waitMinutes = waitMinutes
+        }
     }
 
     /// The best numbers of extra patients.

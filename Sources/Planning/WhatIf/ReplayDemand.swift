@@ -37,7 +37,6 @@ public struct ReplayDemand {
 
     private let demand: Demand
     private var book: SuggestionBook
-    private let horizonDays: Int
     /// Extra patients that a session may take, by practitioner × day of the book.
     private let overbooks: [Int: Int]
 
@@ -48,14 +47,12 @@ public struct ReplayDemand {
     /// - Parameters:
     ///   - demand: Who asks when.
     ///   - book: Free time at the beginning.
-    ///   - horizonDays: How far ahead a patient can be booked.
     ///   - overbooks: Extra patients that a practitioner's day may take, by position of the line.
     public init(
-        _ demand: Demand, on book: SuggestionBook, horizonDays: Int, overbooks: [Int: Int] = [:]
+        _ demand: Demand, on book: SuggestionBook, overbooks: [Int: Int] = [:]
     ) {
         self.demand = demand
         self.book = book
-        self.horizonDays = horizonDays
         self.overbooks = overbooks
     }
 
@@ -63,7 +60,7 @@ public struct ReplayDemand {
     ///
     /// O(arrivals × practitioners × days).
     public func callAsFunction() -> Outcome {
-        var run = Run(demand: demand, book: book, horizonDays: horizonDays, overbooks: overbooks)
+        var run = Run(demand: demand, book: book, overbooks: overbooks)
         var last = -1
         for arrival in demand.arrivals {
             while last < arrival.day {
@@ -79,7 +76,6 @@ public struct ReplayDemand {
 private struct Run {
     let demand: Demand
     var book: SuggestionBook
-    let horizonDays: Int
     var overbooks: [Int: Int]
     private var outcome = ReplayDemand.Outcome()
     private var availability: [[Int]]
@@ -87,17 +83,17 @@ private struct Run {
     /// Booked places of one line, for overbooking.
     private var places: [Int: [(start: Int, ticks: Int, comes: Bool)]] = [:]
 
-    init(demand: Demand, book: SuggestionBook, horizonDays: Int, overbooks: [Int: Int]) {
+    init(demand: Demand, book: SuggestionBook, overbooks: [Int: Int]) {
         self.demand = demand
         self.book = book
-        self.horizonDays = horizonDays
         self.overbooks = overbooks
         availability = Array(repeating: [], count: demand.types.count)
     }
 
     private func request(_ type: Int, from day: Int) -> SuggestionRequest {
         var request = demand.types[type].request
-        request.days = min(day, book.days.count)..<min(book.days.count, day + horizonDays + 1)
+        let last = day + demand.types[type].horizonDays + 1
+        request.days = min(day, book.days.count)..<min(book.days.count, last)
         request.count = 1
         return request
     }
@@ -107,7 +103,7 @@ private struct Run {
         guard book.workedOn(day) else { return }
         for type in demand.types.indices {
             let tna = ThirdNextAvailable.days(request(type, from: day), in: book)
-            availability[type].append(tna ?? horizonDays)
+            availability[type].append(tna ?? demand.types[type].horizonDays)
         }
     }
 

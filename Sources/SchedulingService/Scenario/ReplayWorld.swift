@@ -37,7 +37,8 @@ struct ReplayWorld {
                 Demand.Kind(
                     request: try snapshot.request(wish, patientOccupied: []),
                     perDay: Double((asked[type.id] ?? 0) * percent) / Double(100 * max(1, past.workedDays)),
-                    priceCents: type.priceCents
+                    priceCents: type.priceCents,
+                    horizonDays: min(Self.horizonDays, type.limits.horizonDays)
                 )
             )
         }
@@ -97,7 +98,7 @@ struct ReplayWorld {
         let book = book ?? snapshot.book
         let demand = Demand(
             kinds, days: days, isWorked: book.workedOn, seed: UInt64(truncatingIfNeeded: seed))
-        return ReplayDemand(demand, on: book, horizonDays: Self.horizonDays, overbooks: overbooks)()
+        return ReplayDemand(demand, on: book, overbooks: overbooks)()
     }
 
     func figures(_ outcome: ReplayDemand.Outcome) -> KeyFigures {
@@ -106,7 +107,7 @@ struct ReplayWorld {
         figures[.waitingDays] = Double(outcome.waitingDays) / booked
         figures[.unplaced] = Double(outcome.asked - outcome.booked)
         if outcome.asked > outcome.booked {
-            figures.unplacedByCause["nothing free within \(Self.horizonDays) days"] =
+            figures.unplacedByCause["nothing free within the days that are open"] =
                 outcome.asked - outcome.booked
         }
         figures[.noShowRate] = 100 * Double(outcome.missed) / booked
