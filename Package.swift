@@ -108,7 +108,9 @@ let package = Package(
             "SchedulingServiceTests",
             ["SchedulingService", "Planning", "Storage", "StorageSQLite", "Domain", "TestKit"]
         ),
-        tests("SlotwiseTests", ["slotwise", "TestKit"]),
+        tests(
+            "SlotwiseTests",
+            ["slotwise", "TestKit", "LinearModel", "Planning", "SchedulingService", "SolverProcess"]),
         tests("ArchitectureTests", []),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit"]),
 

@@ -47,6 +47,7 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case notice
     case horizon
     case carveOut = "carve-out"
+    case offerLength = "offer"
     case capPerPractitionerDay = "cap-per-practitioner-day"
     case capPerPatient = "cap-per-patient"
     case seriesLength = "series-length"

@@ -26,7 +26,8 @@ struct Slotwise: AsyncParsableCommand {
                     SuggestCommand.self, BundleCommand.self, SeriesCommand.self, SlotsCommand.self,
                     HoldCommand.self, BookCommand.self,
                     RescheduleCommand.self,
-                    CancelCommand.self, MarkCommand.self, AgendaCommand.self,
+                    CancelCommand.self, MarkCommand.self, WaitlistCommand.self, OfferCommand.self,
+                    AgendaCommand.self,
                 ]),
             CommandGroup(
                 name: "Planning",

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// What each kind of inconvenience costs, in points; all whole and not negative, so that a bound can be rounded up.
 public struct PlacementWeights: Sendable, Hashable, Codable {
@@ -51,6 +51,9 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
         unwantedTimeOfDay: 8, locationChange: 12, overtimeTick: 5, move: 30,
         unplaced: Unplaced(urgent: 2_000, normal: 800, routine: 400, movable: 5_000), overloadTick: 4
     )
+
+    /// Points of one day of waiting.
+    public func waiting(_ priority: Priority) -> Int { late[priority] }
 
     /// Every weight by its name; points are 0 to 1,000,000.
     private static var table: [(name: String, path: WritableKeyPath<PlacementWeights, Int>)] {

@@ -33,13 +33,11 @@ struct BookFigures {
         figures[.revenue] =
             Double(
                 booked.reduce(0) { $0 + (snapshot.context.clinic.types[$1.type]?.priceCents ?? 0) }) / 100
+        var access: [String: Double] = [:]
         for type in snapshot.context.clinic.types.values {
-            if let days = try? snapshot.thirdNextAvailable(type) {
-                figures.thirdNextAvailableByType[type.id.rawValue] = days
-            }
+            access[type.id.rawValue] = try? snapshot.thirdNextAvailable(type)
         }
-        let all = figures.thirdNextAvailableByType.values
-        figures[.thirdNextAvailable] = all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+        figures.take(thirdNextAvailable: access)
     }
 }
 

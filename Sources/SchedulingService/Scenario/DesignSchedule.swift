@@ -3,13 +3,14 @@ import Planning
 
 /// Divides weekly hours between appointment types for a target of access, and checks the division by a replay.
 ///
-/// A queue needs more than its mean: the places kept are raised step by step until the replay reaches the target.
+/// Only types that miss the target get time of their own, and no more than it takes: time that is kept for one type is
+/// lost to all others until it is released. The share of demand that is kept rises step by step, and the best step stays.
 struct DesignSchedule {
     private let scheduling: Scheduling
     private let solver: any PlanSolver
 
-    /// Places kept in percent of mean weekly demand, in the order they are tried.
-    private static let steps = [100, 110, 120, 135, 150]
+    /// Places kept in percent of mean weekly demand of a slow type, in the order they are tried.
+    private static let steps = [25, 50, 75, 100, 125]
     /// What is kept opens to all so long before.
     private static let release: Minutes = 1_440
 
@@ -25,15 +26,16 @@ struct DesignSchedule {
             try ReplayWorld(transaction, context, days: days, effect)
         }
         var best = world.figures(world.replay(seed: seed))
-        var decisions = ["without a division: the slowest type takes \(Self.text(Self.slowest(best))) days"]
+        let slow = Set(best.thirdNextAvailableByType.filter { $0.value > targetDays }.keys)
+        var decisions = ["nothing kept: the slowest type takes \(Self.text(Self.slowest(best))) days"]
         for step in Self.steps where Self.slowest(best) > targetDays {
-            let question = question(world, percent: step)
+            let question = question(world, slow, percent: step)
             let design = try await solver.design(question)
             let figures = world.figures(
                 world.replay(
                     seed: seed, on: world.snapshot.book.reserving(reservations(world, question, design))))
             decisions.append(
-                "\(step) % of demand kept: the slowest type takes \(Self.text(Self.slowest(figures))) days"
+                "\(step) % of the demand for slow types kept: the slowest type takes \(Self.text(Self.slowest(figures))) days"
                     + (design.short.contains { $0 > 0 }
                         ? ", \(design.short.reduce(0, +)) places a week missing" : ""))
             guard Self.slowest(figures) < Self.slowest(best) else { continue }
@@ -49,7 +51,8 @@ struct DesignSchedule {
 
     private static func text(_ days: Double) -> String { "\((days * 10).rounded() / 10)" }
 
-    private func question(_ world: ReplayWorld, percent: Int) -> DesignTemplate.Question {
+    private func question(_ world: ReplayWorld, _ slow: Set<String>, percent: Int) -> DesignTemplate.Question
+    {
         let book = world.snapshot.book
         let ticks = book.practitioners.indices.map { practitioner in
             Weekday.allCases.map { weekday in
@@ -67,7 +70,10 @@ struct DesignSchedule {
                 world.kinds.map { $0.request.options.contains { $0.practitioner == practitioner } }
             },
             lengths: lengths,
-            needed: world.kinds.map { Int(($0.perDay * Double(workdays * percent) / 100).rounded(.up)) }
+            needed: world.kinds.map { kind in
+                guard slow.contains(kind.request.type.rawValue) else { return 0 }
+                return Int((kind.perDay * Double(workdays * percent) / 100).rounded(.up))
+            }
         )
     }
 

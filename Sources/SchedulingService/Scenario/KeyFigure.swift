@@ -63,6 +63,14 @@ public struct KeyFigures: Sendable, Hashable, Codable {
     /// No figures yet.
     public init() {}
 
+    /// Takes the days to the third open slot of every type, and their mean.
+    mutating func take(thirdNextAvailable days: [String: Double]) {
+        thirdNextAvailableByType = days
+        // In a fixed order: a sum of floating-point numbers depends on it.
+        let sum = days.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+        self[.thirdNextAvailable] = days.isEmpty ? 0 : sum / Double(days.count)
+    }
+
     /// The value of a figure; `nil` if the question has none.
     public subscript(figure: KeyFigure) -> Double? {
         get { values[figure.rawValue] }

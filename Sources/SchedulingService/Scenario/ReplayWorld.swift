@@ -117,12 +117,11 @@ struct ReplayWorld {
             outcome.wished == 0 ? nil : 100 * Double(outcome.continued) / Double(outcome.wished)
         figures[.revenue] = Double(outcome.revenueCents) / 100
         figures[.utilisation] = 100 * outcome.utilisation
-        for (type, days) in zip(types, outcome.thirdNextAvailable)
-        where kinds.contains(where: { $0.request.type == type.id && !$0.request.options.isEmpty }) {
-            figures.thirdNextAvailableByType[type.id.rawValue] = days
+        var access: [String: Double] = [:]
+        for (kind, days) in zip(kinds, outcome.thirdNextAvailable) where !kind.request.options.isEmpty {
+            access[kind.request.type.rawValue] = days
         }
-        let all = figures.thirdNextAvailableByType.values
-        figures[.thirdNextAvailable] = all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+        figures.take(thirdNextAvailable: access)
         let waits = zip(["urgent", "normal", "routine"], outcome.waitingByPriority)
         if let worst = waits.max(by: { $0.1 < $1.1 }) {
             figures.worstGroup = "\(worst.0) patients, days waited"

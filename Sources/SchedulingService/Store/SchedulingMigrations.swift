@@ -174,6 +174,19 @@ public enum SchedulingMigrations {
                 )
             )
             """,
+            """
+            CREATE TABLE waitlist_entry (
+                id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id), type_id TEXT NOT NULL,
+                priority TEXT NOT NULL, earliest TEXT NOT NULL, latest TEXT NOT NULL,
+                appointment_id TEXT REFERENCES appointment (id), added_at INTEGER NOT NULL,
+                CHECK (earliest <= latest)
+            ) STRICT
+            """,
+            """
+            CREATE TABLE offer (
+                id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES waitlist_entry (id), hold_id TEXT NOT NULL UNIQUE
+            ) STRICT
+            """,
         ]
     )
 

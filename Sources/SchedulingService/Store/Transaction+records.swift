@@ -6,6 +6,7 @@ enum SchedulingEvent: String {
     case appointmentBooked, appointmentRescheduled, appointmentCancelled, appointmentArrived,
         appointmentCheckedIn
     case appointmentFulfilled, appointmentMissed, absenceRecorded, proposalApplied, clinicChanged
+    case waitlistJoined, waitlistLeft, offerMade, offerDeclined
 }
 
 extension Transaction {

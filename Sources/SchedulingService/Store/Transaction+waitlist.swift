@@ -1,0 +1,76 @@
+import Domain
+import Storage
+
+extension ReadTransaction {
+    /// Everybody who waits, longest first.
+    func waitlist() throws -> [WaitlistEntry] { try waitlist(where: "1") }
+
+    func waitlistEntry(_ id: WaitlistEntry.ID) throws -> WaitlistEntry {
+        guard let entry = try waitlist(where: "id = \(id)").first else {
+            throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue)
+        }
+        return entry
+    }
+
+    private func waitlist(where condition: SQL) throws -> [WaitlistEntry] {
+        let query: SQL = """
+            SELECT id, patient_id, type_id, priority, earliest, latest, appointment_id, added_at FROM waitlist_entry
+            WHERE \(condition) ORDER BY added_at, id
+            """
+        return try rows(query).map { row in
+            guard let priority = Priority(rawValue: try row.text(3)),
+                let earliest = LocalDate(iso8601: try row.text(4)),
+                let latest = LocalDate(iso8601: try row.text(5))
+            else {
+                throw StorageError.unexpectedValue(
+                    column: 3, wanted: "a priority and dates", found: try row.text(3))
+            }
+            return WaitlistEntry(
+                id: try row.id(0), patient: try row.id(1), type: try row.id(2), priority: priority,
+                earliest: earliest, latest: latest,
+                appointment: try row.optionalText(6).map { Appointment.ID($0) }, addedAt: try row.instant(7)
+            )
+        }
+    }
+
+    /// Entry and hold of an offer.
+    func offer(_ id: Offer.ID) throws -> (entry: WaitlistEntry.ID, hold: Hold.ID) {
+        guard let row = try first("SELECT entry_id, hold_id FROM offer WHERE id = \(id)") else {
+            throw BookingError.unknown(kind: "offer", id: id.rawValue)
+        }
+        return (try row.id(0), try row.id(1))
+    }
+
+    /// Entries that are being asked at the moment.
+    func entriesWithOffers() throws -> Set<WaitlistEntry.ID> {
+        Set(
+            try rows("SELECT entry_id FROM offer JOIN hold ON hold.id = hold_id WHERE expires_at > \(now)")
+                .map { try $0.id(0) })
+    }
+}
+
+extension Transaction {
+    func insert(_ entry: WaitlistEntry) throws {
+        try run(
+            """
+            INSERT INTO waitlist_entry (id, patient_id, type_id, priority, earliest, latest, appointment_id, added_at)
+            VALUES (\(entry.id), \(entry.patient), \(entry.type), \(entry.priority.rawValue),
+                \(entry.earliest.description), \(entry.latest.description), \(entry.appointment?.rawValue),
+                \(entry.addedAt))
+            """
+        )
+    }
+
+    /// Whether there was one.
+    func deleteWaitlistEntry(_ id: WaitlistEntry.ID) throws -> Bool {
+        try run("DELETE FROM offer WHERE entry_id = \(id)")
+        return try run("DELETE FROM waitlist_entry WHERE id = \(id)") > 0
+    }
+
+    func insert(_ offer: Offer) throws {
+        try insert(offer.hold)
+        try run(
+            "INSERT INTO offer (id, entry_id, hold_id) VALUES (\(offer.id), \(offer.entry), \(offer.hold.id))"
+        )
+    }
+}

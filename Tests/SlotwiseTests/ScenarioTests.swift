@@ -1,0 +1,79 @@
+import Foundation
+import SchedulingService
+import TestKit
+import Testing
+
+@testable import slotwise
+
+/// The shipped scenarios: each is a test of its own expectations.
+@Suite struct ScenarioTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios").path
+    private static let files =
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+            $0.hasSuffix(".yaml")
+        }.sorted()
+
+    private func run(_ files: [String], threads: Int) async throws -> [ScenarioComparison.Result] {
+        let inputs = try files.map { ("\(Self.folder)/\($0)", try ScenarioFile.read("\(Self.folder)/\($0)")) }
+        return try await ScenarioRuns(live: "/nowhere", threads: threads).run(inputs) { _, _, _ in }
+    }
+
+    @Test func `at least ten scenarios are shipped`() { #expect(Self.files.count >= 10) }
+
+    @Test(arguments: files)
+    func `a shipped scenario is as expected`(file: String) async throws {
+        let result = try #require(try await run([file], threads: 1).first)
+        #expect(!result.verdicts.isEmpty)
+        for verdict in result.verdicts { #expect(verdict.holds, "\(file): \(verdict.expectation)") }
+    }
+
+    @Test func `one thread and two give the same answers`() async throws {
+        let files = ["doctor-ill-for-a-week.yaml", "two-doctors-away-at-once.yaml", "flu-season.yaml"]
+        let (one, two) = (try await run(files, threads: 1), try await run(files, threads: 2))
+        #expect(one.map(\.outcome.figures) == two.map(\.outcome.figures))
+        #expect(one.map(\.moves) == two.map(\.moves))
+    }
+
+    @Test func `a report has every figure, and nothing from elsewhere`() async throws {
+        let results = try await run(
+            ["doctor-ill-for-a-week.yaml", "continuity-at-any-price.yaml"], threads: 2)
+        let html = ScenarioReport(ScenarioComparison(results: results)).html
+        for result in results { #expect(html.contains(result.scenario.name)) }
+        for figure in ScenarioComparison(results: results).figures { #expect(html.contains(figure.label)) }
+        #expect(html.contains("<svg") && !html.contains("<script") && !html.contains("http"))
+        let counts = ["<section", "</section", "<table", "</table", "<svg", "</svg"].map {
+            html.components(separatedBy: $0).count
+        }
+        #expect(counts[0] == counts[1] && counts[2] == counts[3] && counts[4] == counts[5])
+    }
+
+    @Test(arguments: [
+        ("name: x\n", "base is missing"),
+        ("name: x\nbase: {live: {}}\nquestion: {place: {}}\nexpect: [unplaced ~ 3]\n", "is not FIGURE"),
+        ("name: x\nbase: {live: {}}\nquestion: {place: {}}\nexpect: [beauty <= 3]\n", "is not FIGURE"),
+        ("name: [\n", "the file"),
+    ])
+    func `a bad scenario gets an error that names the field`(text: String, words: String) throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/bad.yaml"
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
+        let error = #expect(throws: UsageError.self) { try ScenarioFile.read(path) }
+        #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+    }
+
+    @Test func `expectations compare with numbers and with the base`() throws {
+        var (figures, base) = (KeyFigures(), KeyFigures())
+        figures[.moved] = 12
+        base[.moved] = 10
+        for text in [
+            "moved <= 12", "moved > base", "moved == base + 2", "moved <= base * 1.5", "moved >= base - 1",
+        ] {
+            #expect(try #require(Expectation(text)).holds(in: figures, base: base), "\(text)")
+        }
+        for text in ["moved < 12", "moved <= base", "waitingDays <= 3"] {
+            #expect(try !#require(Expectation(text)).holds(in: figures, base: base), "\(text)")
+        }
+        for text in ["moved", "moved <= ", "moved <= base / 2", "<= 3"] { #expect(Expectation(text) == nil) }
+    }
+}
