@@ -70,6 +70,16 @@ final class GLPKSession: SimplexSession {
         glp_get_col_type(problem, Int32(index + 1)) == GLP_FX
     }
 
+    func remove(rows: [Int], columns: [Int]) {
+        if !rows.isEmpty { glp_del_rows(problem, Int32(rows.count), oneBased(rows)) }
+        if !columns.isEmpty { glp_del_cols(problem, Int32(columns.count), oneBased(columns)) }
+        rowCount -= rows.count
+        columnCount -= columns.count
+    }
+
+    func isBasic(row: Int) -> Bool { glp_get_row_stat(problem, Int32(row + 1)) == GLP_BS }
+    func isBasic(column: Int) -> Bool { glp_get_col_stat(problem, Int32(column + 1)) == GLP_BS }
+
     func solve(_ method: SimplexMethod, limits: SimplexLimits) -> SimplexStatus {
         let run = SimplexRun(
             problem: problem, method: method, deadline: slotwise_monotonic() + max(0, limits.seconds),

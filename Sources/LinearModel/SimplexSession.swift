@@ -20,6 +20,15 @@ public protocol SimplexSession: AnyObject {
     /// Whether a column is fixed at 0.
     func isFixedAtZero(_ index: Int) -> Bool
 
+    /// Removes rows and columns, both ascending; those behind them move up.
+    ///
+    /// The basis stays one if the rows are basic and the columns are not.
+    func remove(rows: [Int], columns: [Int])
+    /// Whether a row's slack is in the present basis.
+    func isBasic(row: Int) -> Bool
+    /// Whether a column is in the present basis.
+    func isBasic(column: Int) -> Bool
+
     /// Runs the simplex method from the present basis.
     func solve(_ method: SimplexMethod, limits: SimplexLimits) -> SimplexStatus
     /// Forgets the basis; the next solve starts from slacks.

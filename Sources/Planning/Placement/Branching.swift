@@ -26,6 +26,13 @@ final class Branching {
     /// Lowest bound of nodes given up for numerical reasons.
     private(set) var unresolved = Double.infinity
 
+    /// Holds for every open node.
+    private var rootBound: Double
+    /// Nodes until the root is solved again with all rows found since.
+    private var nodesPerVisit = 50
+    private var nextVisit = 0
+    private var pointsAtVisit = 0
+
     private enum Outcome { case pruned, solved, stopped, unresolved }
 
     /// Starts with one open node, the root.
@@ -43,18 +50,8 @@ final class Branching {
         self.progress = progress
         effort = master.effort
         columns = master.columns
-        let allowed = Double(best.points) - 1 - rootBound + 1e-6
-        let isInCore = master.reducedCost.map { $0 <= allowed }
-        master.restriction = Restriction(
-            core: columns.problem.requests.indices.map { columns.range(of: $0).filter { isInCore[$0] } },
-            isInCore: isInCore, isBanned: Array(repeating: false, count: columns.count),
-            mustPlace: Array(repeating: false, count: columns.requestCount)
-        )
-        progress.statistics.coreColumns = isInCore.count { $0 }
-        for number in master.firstPricedIn..<master.columnAt.count where !isInCore[master.columnAt[number]] {
-            master.session.setColumn(number, fixedAtZero: true)
-        }
-        push(BranchNode(bound: rootBound, decisions: []))
+        self.rootBound = rootBound
+        progress.statistics.coreColumns = master.tighten(to: Double(best.points) - 1 - rootBound + 1e-6)
     }
 
     /// True at any time: what is not in the core, and what was pruned, is no better than the best plan.
@@ -65,8 +62,11 @@ final class Branching {
 
     /// Improves the best plan until it is proved or the effort is spent.
     func run() throws(ModelDefect) {
+        push(BranchNode(bound: rootBound, decisions: []))
+        try visitRoot()
         var next: BranchNode?
         while !effort.isExhausted {
+            if progress.statistics.nodes >= nextVisit || best.points < pointsAtVisit { try visitRoot() }
             guard var node = next ?? pop() else { return }
             next = nil
             if isHopeless(node.bound) { continue }
@@ -84,6 +84,16 @@ final class Branching {
             progress.proved(boundIncluding(next))
         }
         if let next { push(next) }
+    }
+
+    /// Solves the root again: rows found since raise its bound, and with a better plan fewer columns are left.
+    private func visitRoot() throws(ModelDefect) {
+        apply([])
+        rootBound = try master.strengthenRoot(best: best.points, bound: rootBound, progress)
+        for index in open.indices { open[index].node.bound = max(open[index].node.bound, rootBound) }
+        pointsAtVisit = best.points
+        nextVisit = progress.statistics.nodes + nodesPerVisit
+        nodesPerVisit *= 2
     }
 
     /// Divides a solved node; returns the side to plunge into.
@@ -199,7 +209,7 @@ final class Branching {
                 separations += 1
             }
             guard master.status == .optimal else { continue }
-            let priced = master.price(perRequest: enteringPerRequest)
+            let priced = master.price(perRequest: enteringPerRequest, isRoot: false)
             node.bound = max(node.bound, priced.bound)
             if isHopeless(node.bound) { return .pruned }
             if !priced.entering.isEmpty {

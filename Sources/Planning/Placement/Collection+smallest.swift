@@ -27,12 +27,20 @@ extension [Int] {
     ///
     /// O(log n).
     func containsSorted(_ value: Int) -> Bool {
+        let position = countBelow(value)
+        return position < count && self[position] == value
+    }
+
+    /// How many elements of the ascending array are smaller than `value`.
+    ///
+    /// O(log n).
+    func countBelow(_ value: Int) -> Int {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
             if self[middle] < value { low = middle + 1 } else { high = middle }
         }
-        return low < count && self[low] == value
+        return low
     }
 }

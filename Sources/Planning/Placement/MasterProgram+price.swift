@@ -1,23 +1,15 @@
 import LinearModel
 
-/// The LP's duals in a shape that prices a column in O(1) per line plus its lifted and zero-half rows.
-private struct LineDuals {
-    /// Prefix sums of the tick rows' duals; empty without any.
-    var before: [Double] = []
-    /// Lifted rows with their duals.
-    var lifted: [(rule: CutRule, dual: Double)] = []
-    /// Positions of zero-half rows.
-    var zeroHalves: [Int] = []
-}
-
 extension MasterProgram {
-    /// One pass over all columns.
+    /// One pass over all columns, or over those that the restriction leaves.
     ///
-    /// - Parameter perRequest: At most so many columns of each request enter.
+    /// - Parameters:
+    ///   - perRequest: At most so many columns of each request enter.
+    ///   - isRoot: No decisions are in force: reduced costs are remembered.
     /// - Returns: The Lagrangian bound of the present duals, Σ min(U, min reduced cost) + Σ dual · rhs with duals
     ///   clamped to the right sign, true at any time; and the columns worth entering.
-    func price(perRequest: Int) -> (bound: Double, entering: [Int]) {
-        var prices = Prices(self)
+    func price(perRequest: Int, isRoot: Bool) -> (bound: Double, entering: [Int]) {
+        var prices = ColumnPrices(self)
         var bound = prices.constant
         var magnitude = abs(prices.constant)
         var entering: [Int] = []
@@ -27,18 +19,19 @@ extension MasterProgram {
             let mustPlace = restriction?.mustPlace[request] ?? false
             var cheapest = mustPlace ? 1e15 : Double(columns.unplacedPoints[request])
             attractive.removeAll(keepingCapacity: true)
-            func consider(_ column: Int) -> Double {
+            func consider(_ column: Int) {
                 let value = prices.value(of: column)
+                if isRoot { reducedCost[column] = value }
                 cheapest = min(cheapest, value)
                 if value < requestDual - 1e-6 && !isInLP(column) { attractive.append((value, column)) }
-                return value
             }
             if let restriction {
                 for column in restriction.core[request] where !restriction.isBanned[column] {
-                    _ = consider(column)
+                    consider(column)
                 }
+                if isRoot { for column in restriction.core[request] { reducedCost[column] -= cheapest } }
             } else {
-                for column in columns.range(of: request) { reducedCost[column] = consider(column) }
+                for column in columns.range(of: request) { consider(column) }
                 for column in columns.range(of: request) { reducedCost[column] -= cheapest }
             }
             bound += cheapest
@@ -49,97 +42,135 @@ extension MasterProgram {
         // A sum of n terms is off by at most n · 2⁻⁵³ of their magnitudes: this covers 9,000 of them.
         return (bound - 1e-12 * magnitude, entering)
     }
+}
 
-    private struct Prices {
-        let master: MasterProgram
-        let columns: PlacementColumns
-        var constant = 0.0
-        let requestDual: ArraySlice<Double>
-        var lines: [LineDuals]
-        var hasDuals: [Bool]
-        var zeroHalfDual: [Double]
-        var seenFor: [Int]
-
-        init(_ master: MasterProgram) {
-            self.master = master
-            columns = master.columns
-            let duals = master.session.rowDuals()
-            requestDual = duals[0..<columns.requestCount]
-            lines = Array(repeating: LineDuals(), count: columns.lines.count)
-            hasDuals = Array(repeating: false, count: columns.lines.count)
-            zeroHalfDual = Array(repeating: 0, count: master.zeroHalves.count)
-            seenFor = Array(repeating: -1, count: master.zeroHalves.count)
-            for (rule, row) in master.rules {
-                let dual = min(0, duals[row])
-                guard dual < 0 else { continue }
-                constant += dual * Double(rule.capacity)
-                hasDuals[rule.line] = true
-                if rule.isClique {
-                    lines[rule.line].lifted.append((rule, dual))
-                } else {
-                    if lines[rule.line].before.isEmpty {
-                        lines[rule.line].before = Array(repeating: 0, count: columns.lines.ticksPerDay + 1)
-                    }
-                    lines[rule.line].before[rule.from + 1] += dual
-                }
-            }
-            for (position, cut) in master.zeroHalves.enumerated() {
-                let dual = min(0, duals[cut.row])
-                guard dual < 0 else { continue }
-                zeroHalfDual[position] = dual
-                constant += dual * Double(cut.rule.capacity)
-                for line in Set(cut.rule.rules.map { master.rules[$0].rule.line }) {
-                    hasDuals[line] = true
-                    lines[line].zeroHalves.append(position)
-                }
-            }
-            for line in lines.indices where !lines[line].before.isEmpty {
-                for tick in 1..<lines[line].before.count {
-                    lines[line].before[tick] += lines[line].before[tick - 1]
-                }
-            }
-            collectLoadDuals(duals)
-        }
-
-        private mutating func collectLoadDuals(_ duals: [Double]) {
-            let problem = columns.problem
-            for (practitioner, row) in master.loadRow.enumerated() {
-                // Clamped to what o's cost allows, else the bound would need o's reduced cost as well.
-                let dual = min(0, max(duals[row], -Double(problem.weights.overloadTick)))
-                master.loadDual[practitioner] = dual
-                let fixed = problem.fixed.reduce(0) {
-                    $1.practitioner == practitioner ? $0 + $1.window.end - $1.window.start : $0
-                }
-                constant += dual * Double(problem.practitioners[practitioner].targetLoadTicks - fixed)
-            }
-        }
-
-        mutating func value(of column: Int) -> Double {
-            let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
-            var value = Double(columns.points[column])
-            for line in columns.lines(of: column) {
-                let line = Int(line)
-                guard hasDuals[line] else { continue }
-                if !lines[line].before.isEmpty {
-                    value -= lines[line].before[end] - lines[line].before[start]
-                }
-                if !lines[line].lifted.isEmpty {
-                    let request = Int(columns.request[column])
-                    for cut in lines[line].lifted where cut.rule.holds(request, start, end) {
-                        value -= cut.dual
-                    }
-                }
-                for position in lines[line].zeroHalves where seenFor[position] != column {
-                    seenFor[position] = column
-                    value -=
-                        zeroHalfDual[position]
-                        * Double(master.coefficient(of: master.zeroHalves[position].rule, column))
-                }
-            }
-            if !master.loadRow.isEmpty {
-                value -= master.loadDual[Int(columns.practitioner[column])] * Double(end - start)
-            }
-            return value
-        }
+extension MasterProgram {
+    /// Duals of (5), clamped to what o's cost allows, else the bound would need o's reduced cost as well.
+    fileprivate func loadDuals(_ duals: [Double]) -> [Double] {
+        loadRow.map { min(0, max(duals[$0], -Double(columns.problem.weights.overloadTick))) }
     }
+}
+
+/// The LP's duals in a shape that prices a column in O(1) per line plus its lifted and zero-half rows.
+///
+/// Everything that belongs to one line lies together in a flat array.
+private struct ColumnPrices {
+    /// Σ dual · rhs of all rows but (1).
+    private(set) var constant = 0.0
+    let requestDual: ArraySlice<Double>
+
+    private let columns: PlacementColumns
+    private let loadDual: [Double]
+    /// Prefix sums of a line's tick duals begin at `firstPrefix[line]`; −1 without any.
+    private var firstPrefix: [Int]
+    private var prefixes: [Double] = []
+    private var lifted = LineTable<(rule: CutRule, dual: Double)>()
+    private var summed = LineTable<(rule: CutRule, cut: Int)>()
+    private var zeroHalfDual: [Double] = []
+    /// By zero-half row and request: whether row (1) is part of the sum.
+    private var sumsRequest: [Bool] = []
+    private var hits: [Int] = []
+    private var hitCuts: [Int] = []
+
+    init(_ master: MasterProgram) {
+        columns = master.columns
+        let duals = master.session.rowDuals()
+        requestDual = duals[0..<columns.requestCount]
+        loadDual = master.loadDuals(duals)
+        if !loadDual.isEmpty { master.loadDual = loadDual }
+        firstPrefix = Array(repeating: -1, count: columns.lines.count)
+        for (practitioner, dual) in loadDual.enumerated() where dual < 0 {
+            constant += dual * Double(master.freeLoad[practitioner])
+        }
+        collectRules(master, duals)
+        collectZeroHalves(master, duals)
+    }
+
+    private mutating func collectRules(_ master: MasterProgram, _ duals: [Double]) {
+        let width = columns.lines.ticksPerDay + 1
+        var found: [(line: Int, entry: (rule: CutRule, dual: Double))] = []
+        for (rule, row) in master.rules where row >= 0 {
+            let dual = min(0, duals[row])
+            guard dual < 0 else { continue }
+            constant += dual * Double(rule.capacity)
+            guard !rule.isClique else {
+                found.append((rule.line, (rule, dual)))
+                continue
+            }
+            if firstPrefix[rule.line] < 0 {
+                firstPrefix[rule.line] = prefixes.count
+                prefixes += Array(repeating: 0, count: width)
+            }
+            prefixes[firstPrefix[rule.line] + rule.from + 1] += dual
+        }
+        for first in stride(from: 0, to: prefixes.count, by: width) {
+            for tick in first + 1..<first + width { prefixes[tick] += prefixes[tick - 1] }
+        }
+        lifted = LineTable(found, lines: columns.lines.count)
+    }
+
+    private mutating func collectZeroHalves(_ master: MasterProgram, _ duals: [Double]) {
+        var found: [(line: Int, entry: (rule: CutRule, cut: Int))] = []
+        for (cut, row) in master.zeroHalves where row >= 0 {
+            let dual = min(0, duals[row])
+            guard dual < 0 else { continue }
+            constant += dual * Double(cut.capacity)
+            for position in cut.rules {
+                let rule = master.rules[position].rule
+                found.append((rule.line, (rule, zeroHalfDual.count)))
+            }
+            sumsRequest += Array(repeating: false, count: columns.requestCount)
+            for request in cut.requests {
+                sumsRequest[zeroHalfDual.count * columns.requestCount + request] = true
+            }
+            zeroHalfDual.append(dual)
+        }
+        hits = Array(repeating: 0, count: zeroHalfDual.count)
+        summed = LineTable(found, lines: columns.lines.count)
+    }
+
+    mutating func value(of column: Int) -> Double {
+        let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
+        let request = Int(columns.request[column])
+        var value = Double(columns.points[column])
+        for line in columns.lines(of: column) {
+            let line = Int(line)
+            let first = firstPrefix[line]
+            if first >= 0 { value -= prefixes[first + end] - prefixes[first + start] }
+            for index in lifted.range(line) where lifted.entries[index].rule.holds(request, start, end) {
+                value -= lifted.entries[index].dual
+            }
+            for index in summed.range(line) where summed.entries[index].rule.holds(request, start, end) {
+                let cut = summed.entries[index].cut
+                if hits[cut] == 0 { hitCuts.append(cut) }
+                hits[cut] += 1
+            }
+        }
+        for cut in hitCuts {
+            let all = hits[cut] + (sumsRequest[cut * columns.requestCount + request] ? 1 : 0)
+            value -= zeroHalfDual[cut] * Double(all / 2)
+            hits[cut] = 0
+        }
+        hitCuts.removeAll(keepingCapacity: true)
+        guard !loadDual.isEmpty else { return value }
+        return value - loadDual[Int(columns.practitioner[column])] * Double(end - start)
+    }
+}
+
+/// Entries by line, those of one line beside each other.
+private struct LineTable<Entry> {
+    private(set) var entries: [Entry] = []
+    private var first: [Int] = []
+
+    init() {}
+
+    init(_ found: [(line: Int, entry: Entry)], lines: Int) {
+        let sorted = found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+        entries = sorted.map(\.element.entry)
+        first = Array(repeating: 0, count: lines + 1)
+        for entry in found { first[entry.line + 1] += 1 }
+        for line in 0..<lines { first[line + 1] += first[line] }
+    }
+
+    func range(_ line: Int) -> Range<Int> { first[line]..<first[line + 1] }
 }

@@ -2,57 +2,90 @@ import LinearModel
 
 private let enteringPerRequest = 6
 private let separationsPerPricing = 50
-private let zeroHalfRounds = 40
-private let stalledRounds = 4
+/// So many rounds of rows (4) must close `leastGain` of the gap, else they end.
+private let zeroHalfRounds = 4
+private let leastGain = 0.05
 
 extension MasterProgram {
-    /// Prices and cuts at the root until neither columns, rows nor (profitably) zero-half rows are left.
+    /// Prices and cuts at the root until neither columns nor rows (2) and (3) are left.
     ///
     /// - Returns: The bound that belongs to `reducedCost`.
     func solveRoot(_ progress: PlacementProgress) throws(ModelDefect) -> Double {
         var bound = trivialBound()
         progress.proved(PlacementProgress.roundedUp(bound))
-        var stalled = 0
-        var rounds = 0
-        var lastBound = -Double.infinity
         var wasRestarted = false
         solve(.primal)
-        while !effort.isExhausted {
-            // Numerical trouble: once more from slacks, then the bound so far must do.
-            if status != .optimal {
-                guard !wasRestarted else { break }
-                wasRestarted = true
-                restart()
-                continue
-            }
-            var separations = 0
-            while separations < separationsPerPricing, status == .optimal, !effort.isExhausted,
-                try separate() > 0
-            {
-                solve(.dual)
-                separations += 1
-            }
+        while !effort.isExhausted, try settleRows(&wasRestarted) {
             // Also when time is up: the bound is true anyway.
-            let priced = price(perRequest: enteringPerRequest)
+            let priced = price(perRequest: enteringPerRequest, isRoot: true)
             bound = priced.bound
             progress.statistics.rounds += 1
             progress.proved(PlacementProgress.roundedUp(bound))
-            if effort.isExhausted { break }
+            if effort.isExhausted || priced.entering.isEmpty { break }
+            try add(priced.entering)
+            solve(.primal)
+        }
+        progress.statistics.lpBound = effort.elapsed
+        return bound
+    }
+
+    /// Prices and cuts over the core while no decisions are in force, rows (4) included as long as they pay, and
+    /// narrows the core with every bound.
+    ///
+    /// - Parameters:
+    ///   - best: Points of the best plan.
+    ///   - bound: What is proved so far.
+    ///   - progress: Hears about every better bound.
+    /// - Returns: The bound, no lower than before.
+    /// - Throws: `ModelDefect` if a row or column holds numbers no solver can take.
+    func strengthenRoot(
+        best: Int, bound: Double, _ progress: PlacementProgress
+    ) throws(ModelDefect) -> Double {
+        var bound = bound
+        var boundBefore = bound
+        var rounds = 0
+        var wasRestarted = false
+        solve(.dual)
+        while !effort.isExhausted, try settleRows(&wasRestarted) {
+            let priced = price(perRequest: enteringPerRequest, isRoot: true)
+            progress.statistics.coreColumns = tighten(to: Double(best) - 1 - priced.bound + 1e-6)
+            bound = max(bound, priced.bound)
+            progress.proved(min(best, PlacementProgress.roundedUp(bound)))
+            if PlacementProgress.roundedUp(bound) >= best { break }
             guard priced.entering.isEmpty else {
                 try add(priced.entering)
                 solve(.primal)
                 continue
             }
-            // No column is missing: the LP over (1)–(3), (5) is solved. Now (4), while it pays.
             rounds += 1
-            stalled = bound < lastBound + 2e-6 * max(1, abs(bound)) ? stalled + 1 : 0
-            guard rounds <= zeroHalfRounds, stalled < stalledRounds else { break }
-            lastBound = max(lastBound, bound)
+            if rounds % zeroHalfRounds == 0 {
+                guard bound - boundBefore > leastGain * (Double(best) - bound) else { break }
+                boundBefore = bound
+            }
             guard try separateZeroHalf() > 0 else { break }
             solve(.dual)
         }
-        progress.statistics.lpBound = effort.elapsed
+        shrink()
         return bound
+    }
+
+    /// Separates (2) and (3) until none is violated or time is up.
+    ///
+    /// - Returns: `false` after numerical trouble that a fresh start did not mend: the bound so far must do.
+    private func settleRows(_ wasRestarted: inout Bool) throws(ModelDefect) -> Bool {
+        if status != .optimal {
+            guard !wasRestarted else { return false }
+            wasRestarted = true
+            restart()
+            guard status == .optimal else { return false }
+        }
+        var separations = 0
+        while separations < separationsPerPricing, status == .optimal, !effort.isExhausted, try separate() > 0
+        {
+            solve(.dual)
+            separations += 1
+        }
+        return true
     }
 
     /// What the cheapest choice of every request costs; leaves `reducedCost` relative to it.

@@ -2,16 +2,20 @@ import LinearModel
 
 private let tolerance = 1e-6
 private let longestCombination = 30
+/// Rows further from their side than this can hardly be part of a violated combination.
+private let mostSlack = 0.3
+/// Rows of one round.
+private let mostCuts = 150
 
-/// A row of the LP that holds with equality and touches fractional columns.
-private struct TightRow {
+/// A row (1)–(3) that is tight or nearly so, in the LP or not.
+private struct NearRow {
     /// Request of a row (1), or −1.
-    let request: Int
-    /// Position of a rule, or −1.
-    let rule: Int
-    let capacity: Int
-    /// Fractional columns with coefficient 1, ascending.
-    let members: [Int]
+    var request = -1
+    /// Position of a rule in the LP, or −1.
+    var position = -1
+    /// A rule that is not in the LP.
+    var rule: CutRule?
+    let row: CombinedRow
 }
 
 extension MasterProgram {
@@ -19,22 +23,23 @@ extension MasterProgram {
     ///
     /// Returns how many.
     ///
-    /// Tight rows are combined so that every fractional column is hit an even number of times while the right-hand
-    /// sides add up to an odd number: half of such a sum, rounded down, is violated by 1/2. The combinations are the
-    /// null space of the rows over GF(2), searched one connected component at a time, then thinned.
+    /// Nearly tight rows are combined so that few columns of small value are hit an odd number of times while the
+    /// right-hand sides add up to an odd number; see ``OddCombinations``. Rows (2) and (3) take part whether they are
+    /// in the LP or not: those that were never violated may be tight all the same. One connected component at a time.
     ///
-    /// Source: Caprara and Fischetti, {0, ½}-Chvátal–Gomory cuts, 1996.
+    /// Source: Caprara and Fischetti, {0, ½}-Chvátal–Gomory cuts, 1996; Koster, Zymolka and Kutschka, 2009.
     func separateZeroHalf() throws(ModelDefect) -> Int {
-        let tight = tightRows()
+        let values = session.columnValues()
+        let near = nearRows(values)
         var cuts: [ZeroHalfRule] = []
-        for component in components(of: tight) where component.count >= 3 {
-            for combination in OddCombinations(component.map { ($0.members, $0.capacity) }).thinned
-            where (3...longestCombination).contains(combination.count) {
+        for component in components(of: near) where component.count >= 3 {
+            for combination in OddCombinations(component.map(\.row), value: values).thinned
+            where (3...longestCombination).contains(combination.count) && cuts.count < mostCuts {
                 let chosen = combination.map { component[$0] }
                 let cut = ZeroHalfRule(
                     requests: chosen.map(\.request).filter { $0 >= 0 }.sorted(),
-                    rules: chosen.map(\.rule).filter { $0 >= 0 }.sorted(),
-                    capacity: chosen.reduce(0) { $0 + $1.capacity } / 2
+                    rules: chosen.compactMap(position).sorted(),
+                    capacity: chosen.reduce(0) { $0 + $1.row.side } / 2
                 )
                 if knownZeroHalves.insert(cut).inserted { cuts.append(cut) }
             }
@@ -43,37 +48,71 @@ extension MasterProgram {
         return cuts.count
     }
 
-    private func tightRows() -> [TightRow] {
-        let values = session.columnValues()
-        let isFractional = values.enumerated().map { number, value in
-            let isOverload = number >= columns.requestCount && number < firstPricedIn
-            return !isOverload && value > tolerance && value < 1 - tolerance
+    private func position(of near: NearRow) -> Int? {
+        near.rule.map(keep) ?? (near.position >= 0 ? near.position : nil)
+    }
+
+    private func nearRows(_ values: [Double]) -> [NearRow] {
+        var rows: [NearRow] = []
+        var seen: Set<[Int]> = []  // rows equal on the positive columns add nothing
+        func consider(_ near: NearRow) {
+            guard near.row.members.count >= 2, seen.insert(near.row.members).inserted else { return }
+            rows.append(near)
         }
-        var rows: [TightRow] = []
-        var seen: Set<[Int]> = []  // rows equal on the fractional columns add nothing
-        func consider(_ request: Int, _ rule: Int, _ capacity: Int, _ members: [Int]) {
-            let members = members.filter { isFractional[$0] }
-            guard members.count >= 2, seen.insert(members).inserted else { return }
-            rows.append(TightRow(request: request, rule: rule, capacity: capacity, members: members))
+        for request in 0..<columns.requestCount {
+            let members = ([request] + lpColumnsOf[request]).filter { values[$0] > tolerance }
+            consider(NearRow(request: request, row: CombinedRow(members: members, side: 1, slack: 0)))
         }
-        for request in 0..<columns.requestCount { consider(request, -1, 1, [request] + lpColumnsOf[request]) }
-        let left = session.rowValues()
-        for (position, entry) in rules.enumerated()
-        where Double(entry.rule.capacity) - left[entry.row] <= tolerance {
-            let members = lpColumnsOn[entry.rule.line].filter { number in
-                let column = columnAt[number]
-                return isFractional[number]
-                    && entry.rule.holds(
-                        Int(columns.request[column]), Int(columns.start[column]), Int(columns.end[column])
-                    )
+        for line in lpColumnsOn.indices {
+            let positive = lpColumnsOn[line].filter { values[$0] > tolerance }
+            guard positive.count >= 2 else { continue }
+            for position in rulesOn[line] {
+                if let row = nearRow(rules[position].rule, positive, values) {
+                    consider(NearRow(position: position, row: row))
+                }
             }
-            consider(-1, position, entry.rule.capacity, members)
+            for rule in possibleRules(line, positive) {
+                if let row = nearRow(rule, positive, values) { consider(NearRow(rule: rule, row: row)) }
+            }
         }
         return rows
     }
 
-    /// Rows joined by common fractional columns; short rows first within a component.
-    private func components(of rows: [TightRow]) -> [[TightRow]] {
+    /// The rule over the positive columns of its line, unless it is far from tight.
+    private func nearRow(_ rule: CutRule, _ positive: [Int], _ values: [Double]) -> CombinedRow? {
+        let members = positive.filter { number in
+            let column = columnAt[number]
+            return rule.holds(
+                Int(columns.request[column]), Int(columns.start[column]), Int(columns.end[column]))
+        }
+        let slack = members.reduce(Double(rule.capacity)) { $0 - values[$1] }
+        guard slack <= mostSlack else { return nil }
+        return CombinedRow(members: members, side: rule.capacity, slack: max(0, slack))
+    }
+
+    /// Every row (2) and (3) of a line that differs from the others on its positive columns.
+    private func possibleRules(_ line: Int, _ positive: [Int]) -> [CutRule] {
+        let ticks = Set(positive.map { Int(columns.start[columnAt[$0]]) }).sorted()
+        var found = ticks.map {
+            CutRule.tick($0, line: line, capacity: columns.lines.capacity(line, at: $0))
+        }
+        guard !columns.lines.poolLines.contains(line) else { return found }
+        let byRequest = Dictionary(grouping: positive) { Int(columns.request[columnAt[$0]]) }
+        for request in byRequest.keys.sorted() {
+            guard let own = byRequest[request], own.count >= 2 else { continue }
+            for early in own {
+                let from = Int(columns.end[columnAt[early]]) - 1
+                for late in own where from <= Int(columns.start[columnAt[late]]) {
+                    found.append(
+                        .clique(request, line: line, from: from, to: Int(columns.start[columnAt[late]])))
+                }
+            }
+        }
+        return found
+    }
+
+    /// Rows joined by common columns; short rows first within a component.
+    private func components(of rows: [NearRow]) -> [[NearRow]] {
         var parent: [Int: Int] = [:]
         func root(_ element: Int) -> Int {
             var element = element
@@ -81,15 +120,15 @@ extension MasterProgram {
             return element
         }
         for row in rows {
-            let anchor = root(row.members[0])
+            let anchor = root(row.row.members[0])
             parent[anchor] = anchor
-            for member in row.members { parent[root(member)] = anchor }
+            for member in row.row.members { parent[root(member)] = anchor }
         }
-        let groups = Dictionary(grouping: rows.indices) { root(rows[$0].members[0]) }
+        let groups = Dictionary(grouping: rows.indices) { root(rows[$0].row.members[0]) }
         return groups.keys.sorted().map { key in
-            (groups[key] ?? []).sorted { (rows[$0].members.count, $0) < (rows[$1].members.count, $1) }.map {
-                rows[$0]
-            }
+            (groups[key] ?? []).sorted {
+                (rows[$0].row.members.count, $0) < (rows[$1].row.members.count, $1)
+            }.map { rows[$0] }
         }
     }
 }

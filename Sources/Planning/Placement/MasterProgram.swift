@@ -30,8 +30,10 @@ final class MasterProgram {
     private(set) var lpColumnsOf: [[Int]]
     /// LP columns on each line.
     private(set) var lpColumnsOn: [[Int]]
-    /// Rows (2) and (3) with their LP row.
+    /// Rows (2) and (3) with their LP row; −1 for one that only takes part in rows (4).
     private(set) var rules: [(rule: CutRule, row: Int)] = []
+    /// Positions in `rules` of those outside the LP.
+    private var keptOutside: [CutRule: Int] = [:]
     /// Rows (4) with their LP row.
     private(set) var zeroHalves: [(rule: ZeroHalfRule, row: Int)] = []
     /// Positions in `rules` by line.
@@ -41,7 +43,10 @@ final class MasterProgram {
     var knownCliques: Set<CutRule> = []
     var knownZeroHalves: Set<ZeroHalfRule> = []
     let firstPricedIn: Int
+    /// Row (5) of each practitioner; empty unless load is balanced.
     private(set) var loadRow: [Int] = []
+    /// Right-hand sides of (5).
+    private(set) var freeLoad: [Int] = []
 
     private static let initialColumns = 12
 
@@ -83,14 +88,10 @@ final class MasterProgram {
 
     private func addLoadRows() throws(ModelDefect) {
         let problem = columns.problem
-        var fixedLoad = Array(repeating: 0, count: problem.practitioners.count)
-        for fixed in problem.fixed { fixedLoad[fixed.practitioner] += fixed.window.end - fixed.window.start }
+        freeLoad = problem.practitioners.map(\.targetLoadTicks)
+        for fixed in problem.fixed { freeLoad[fixed.practitioner] -= fixed.window.end - fixed.window.start }
         loadRow = problem.practitioners.indices.map { session.rowCount + $0 }
-        try session.addRows(
-            zip(problem.practitioners, fixedLoad).map {
-                SimplexRow(lower: -.infinity, upper: Double($0.targetLoadTicks - $1))
-            }
-        )
+        try session.addRows(freeLoad.map { SimplexRow(lower: -.infinity, upper: Double($0)) })
         try session.addColumns(
             loadRow.map {
                 SimplexColumn(cost: Double(problem.weights.overloadTick), indices: [$0], coefficients: [-1])
@@ -158,6 +159,14 @@ final class MasterProgram {
         }
     }
 
+    /// Position of a rule that only takes part in rows (4).
+    func keep(_ rule: CutRule) -> Int {
+        if let position = keptOutside[rule] { return position }
+        keptOutside[rule] = rules.count
+        rules.append((rule, -1))
+        return rules.count - 1
+    }
+
     /// Adds rows (4).
     func add(_ cuts: [ZeroHalfRule]) throws(ModelDefect) {
         let first = session.rowCount
@@ -211,16 +220,55 @@ final class MasterProgram {
         effort.iterations = session.iterations
         return status
     }
-}
 
-/// What branching leaves of the problem.
-struct Restriction {
-    /// Per request: columns not excluded by reduced cost.
-    var core: [[Int]]
-    /// Per column: in the core.
-    var isInCore: [Bool]
-    /// Per column: excluded by the node's decisions.
-    var isBanned: [Bool]
-    /// Per request: u is excluded.
-    var mustPlace: [Bool]
+    /// Takes rows that are slack and columns outside the core out of the LP; its present basis stays optimal.
+    ///
+    /// A row that turns out to be needed is found again.
+    func shrink() {
+        guard status == .optimal else { return }
+        let columnsOut = (firstPricedIn..<columnAt.count).filter {
+            restriction?.isInCore[columnAt[$0]] == false && !session.isBasic(column: $0)
+        }
+        let slackRules = rules.indices.filter { rules[$0].row >= 0 && session.isBasic(row: rules[$0].row) }
+        let slackHalves = zeroHalves.indices.filter { session.isBasic(row: zeroHalves[$0].row) }
+        let rowsOut = (slackRules.map { rules[$0].row } + slackHalves.map { zeroHalves[$0].row }).sorted()
+        for position in slackRules {
+            knownCliques.remove(rules[position].rule)
+            rules[position].row = -1
+        }
+        let isSlack = Set(slackHalves)
+        for position in slackHalves { knownZeroHalves.remove(zeroHalves[position].rule) }
+        zeroHalves = zeroHalves.indices.filter { !isSlack.contains($0) }.map { zeroHalves[$0] }
+        session.remove(rows: rowsOut, columns: columnsOut)
+        renumber(rowsOut: rowsOut, columnsOut: columnsOut)
+    }
+
+    private func renumber(rowsOut: [Int], columnsOut: [Int]) {
+        for position in rules.indices where rules[position].row >= 0 {
+            rules[position].row -= rowsOut.countBelow(rules[position].row)
+        }
+        for position in zeroHalves.indices {
+            zeroHalves[position].row -= rowsOut.countBelow(zeroHalves[position].row)
+        }
+        for number in columnsOut { lpColumn[columnAt[number]] = -1 }
+        for number in columnsOut.reversed() { columnAt.remove(at: number) }
+        lpColumnsOf = Array(repeating: [], count: lpColumnsOf.count)
+        lpColumnsOn = Array(repeating: [], count: lpColumnsOn.count)
+        rulesOn = lpColumnsOn
+        zeroHalvesOn = lpColumnsOn
+        for number in firstPricedIn..<columnAt.count {
+            let column = columnAt[number]
+            lpColumn[column] = Int32(number)
+            lpColumnsOf[Int(columns.request[column])].append(number)
+            for line in columns.lines(of: column) { lpColumnsOn[Int(line)].append(number) }
+        }
+        for (position, entry) in rules.enumerated() where entry.row >= 0 {
+            rulesOn[entry.rule.line].append(position)
+        }
+        for (position, entry) in zeroHalves.enumerated() {
+            for line in Set(entry.rule.rules.map { rules[$0].rule.line }) {
+                zeroHalvesOn[line].append(position)
+            }
+        }
+    }
 }
