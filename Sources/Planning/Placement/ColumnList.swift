@@ -24,6 +24,7 @@ struct ColumnList {
     mutating func enumerate(_ problem: PlacementProblem, _ lines: PlacementLines) {
         let cost = PlacementCost(problem)
         let poolRun = Self.runs(of: lines)
+        let gaps = Self.gaps(of: lines, practitioners: problem.practitioners.count)
         locationOf = problem.practitioners.map(\.location)
         for (index, request) in problem.requests.enumerated() {
             poolResources.append([:])
@@ -36,40 +37,55 @@ struct ColumnList {
                 poolResources[index][practitioner.location] = pools
                 guard request.earliestDay <= request.dueDay else { continue }
                 for day in request.earliestDay...request.dueDay {
-                    let dayPoints = cost.ofDay(request, practitioner: who, day: day)
                     let runs = pools.map {
                         ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay
                     }
-                    let base = (who * lines.dayCount + day) * lines.ticksPerDay
-                    let reserved = practitioner.reserved.filter {
-                        $0.window.day == day && !$0.priorities.contains(request.priority)
-                            && !$0.types.contains(request.appointmentType)
-                    }
-                    let last = lines.ticksPerDay - request.duration
-                    guard last >= 0 else { continue }
-                    for start in stride(from: request.startOffset, through: last, by: request.startStep)
-                    where Int(lines.freeRun[base + start]) >= request.duration
-                        && runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration })
-                    {
-                        let end = start + request.duration
-                        if let busy = busy[day], busy.contains(where: { start < $0.end && $0.start < end }) {
-                            continue
-                        }
-                        if reserved.contains(where: { start < $0.window.end && $0.window.start < end }) {
-                            continue
-                        }
-                        let points =
-                            dayPoints + cost.ofStart(request, practitioner: who, day: day, start: start)
-                        entries.append(
-                            Entry(
-                                request: Int32(index), practitioner: Int32(who), points: Int32(points),
-                                day: Int16(day), start: Int16(start), end: Int16(end)
+                    let closed = (busy[day] ?? []) + practitioner.keptForOthers(than: request, on: day)
+                    let dayPoints = cost.ofDay(request, practitioner: who, day: day)
+                    for gap in gaps[who * lines.dayCount + day] {
+                        for start in Self.starts(of: request, in: gap) {
+                            let end = start + request.duration
+                            guard runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration }),
+                                !closed.contains(where: { start < $0.end && $0.start < end })
+                            else { continue }
+                            let points =
+                                dayPoints + cost.ofStart(request, practitioner: who, day: day, start: start)
+                            entries.append(
+                                Entry(
+                                    request: Int32(index), practitioner: Int32(who), points: Int32(points),
+                                    day: Int16(day), start: Int16(start), end: Int16(end)
+                                )
                             )
-                        )
+                        }
                     }
                 }
             }
             first.append(entries.count)
+        }
+    }
+
+    /// The request's grid where it fits into a gap.
+    private static func starts(
+        of request: PlacementProblem.Request, in gap: Range<Int>
+    ) -> StrideThrough<Int> {
+        let before = max(0, gap.lowerBound - request.startOffset)
+        let steps = (before + request.startStep - 1) / request.startStep
+        let begin = request.startOffset + steps * request.startStep
+        return stride(from: begin, through: gap.upperBound - request.duration, by: request.startStep)
+    }
+
+    /// Stretches of free time, by practitioner line.
+    private static func gaps(of lines: PlacementLines, practitioners: Int) -> [[Range<Int>]] {
+        (0..<practitioners * lines.dayCount).map { line in
+            let base = line * lines.ticksPerDay
+            var found: [Range<Int>] = []
+            var tick = 0
+            while tick < lines.ticksPerDay {
+                let run = Int(lines.freeRun[base + tick])
+                if run > 0 { found.append(tick..<tick + run) }
+                tick += max(1, run)
+            }
+            return found
         }
     }
 
@@ -92,11 +108,11 @@ struct ColumnList {
     /// use pools or share a patient: for them the time itself matters to others.
     func undominated(_ problem: PlacementProblem, _ lines: PlacementLines) -> [Bool] {
         var keep = Array(repeating: true, count: entries.count)
-        var shortest: [Int32: Int16] = [:]
-        shortest.reserveCapacity(problem.practitioners.count * problem.dayCount * 8)
+        // By practitioner line and first tick of a gap.
+        var shortest = Array(repeating: Int16.max, count: lines.gapStart.count)
         let gaps = entries.map { gap(of: $0, lines) }
         for (entry, gap) in zip(entries, gaps) {
-            shortest[gap] = min(shortest[gap] ?? .max, entry.end - entry.start)
+            shortest[Int(gap)] = min(shortest[Int(gap)], entry.end - entry.start)
         }
         for (index, request) in problem.requests.enumerated()
         where request.equipment.isEmpty && lines.patientResource[index] < 0 {
@@ -104,7 +120,7 @@ struct ColumnList {
             while from < first[index + 1] {
                 var to = from + 1
                 while to < first[index + 1] && gaps[to] == gaps[from] { to += 1 }
-                thin(from..<to, shortest[gaps[from]] ?? 1, lines, &keep)
+                thin(from..<to, shortest[Int(gaps[from])], lines, &keep)
                 from = to
             }
         }
@@ -143,5 +159,17 @@ struct ColumnList {
             keep[loser] = false
             cheapest = loser == other ? index : other
         }
+    }
+}
+
+extension PlacementProblem.Practitioner {
+    /// Working time of `day` that `request` may not take.
+    fileprivate func keptForOthers(
+        than request: PlacementProblem.Request, on day: Int
+    ) -> [PlacementProblem.Window] {
+        reserved.filter {
+            $0.window.day == day && !$0.priorities.contains(request.priority)
+                && !$0.types.contains(request.appointmentType)
+        }.map(\.window)
     }
 }

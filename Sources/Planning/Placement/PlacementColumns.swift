@@ -25,7 +25,7 @@ struct PlacementColumns {
 
     /// Lines of a column are at `lineList[lineStart[c]..<lineStart[c + 1]]`.
     private var lineStart: [Int32] = [0]
-    private var lineList: [Int32] = []
+    private(set) var lineList: [Int32] = []
 
     /// Number of columns.
     var count: Int { request.count }
@@ -50,7 +50,11 @@ struct PlacementColumns {
         reserve(all.entries.count)
         for index in problem.requests.indices {
             for position in all.first[index]..<all.first[index + 1] where keep[position] {
-                append(all.entries[position], all.pools(of: index, all.entries[position].practitioner))
+                append(
+                    all.entries[position],
+                    problem.requests[index].equipment.isEmpty
+                        ? [] : all.pools(of: index, all.entries[position].practitioner)
+                )
             }
             first.append(request.count)
         }
@@ -76,9 +80,10 @@ struct PlacementColumns {
     func range(of index: Int) -> Range<Int> { first[index]..<first[index + 1] }
 
     /// The lines a column occupies: its practitioner's first, then pools, then its patient's.
-    func lines(of column: Int) -> ArraySlice<Int32> {
-        lineList[Int(lineStart[column])..<Int(lineStart[column + 1])]
-    }
+    func lines(of column: Int) -> ArraySlice<Int32> { lineList[lineRange(of: column)] }
+
+    /// Where in `lineList` the lines of a column are; in hot loops cheaper than a slice.
+    func lineRange(of column: Int) -> Range<Int> { Int(lineStart[column])..<Int(lineStart[column + 1]) }
 
     /// The place of a column.
     func place(of column: Int) -> PlacementProblem.Place {
