@@ -62,6 +62,11 @@ final class GLPKSession: SimplexSession {
         }
     }
 
+    func setRow(_ index: Int, lower: Double, upper: Double) {
+        let bounds = glpkBounds(lower, upper)
+        glp_set_row_bnds(problem, Int32(index + 1), bounds.kind, bounds.lower, bounds.upper)
+    }
+
     func setColumn(_ index: Int, fixedAtZero: Bool) {
         glp_set_col_bnds(problem, Int32(index + 1), fixedAtZero ? GLP_FX : GLP_LO, 0, 0)
     }
@@ -89,6 +94,12 @@ final class GLPKSession: SimplexSession {
     }
 
     func resetBasis() { glp_std_basis(problem) }
+
+    func resetBasis(basicColumns: [Int], nonbasicRows: [Int]) {
+        glp_std_basis(problem)
+        for row in nonbasicRows { glp_set_row_stat(problem, Int32(row + 1), GLP_NL) }
+        for column in basicColumns { glp_set_col_stat(problem, Int32(column + 1), GLP_BS) }
+    }
 
     func basis() -> SimplexBasis {
         SimplexBasis(

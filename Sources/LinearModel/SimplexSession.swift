@@ -15,6 +15,8 @@ public protocol SimplexSession: AnyObject {
     func addRows(_ rows: [SimplexRow]) throws(ModelDefect)
     /// Adds columns with their coefficients in the rows so far.
     func addColumns(_ columns: [SimplexColumn]) throws(ModelDefect)
+    /// Changes the smallest and largest value of a row.
+    func setRow(_ index: Int, lower: Double, upper: Double)
     /// Fixes a column at 0, or lets it be non-negative again.
     func setColumn(_ index: Int, fixedAtZero: Bool)
     /// Whether a column is fixed at 0.
@@ -33,6 +35,8 @@ public protocol SimplexSession: AnyObject {
     func solve(_ method: SimplexMethod, limits: SimplexLimits) -> SimplexStatus
     /// Forgets the basis; the next solve starts from slacks.
     func resetBasis()
+    /// The next solve starts from slacks, but for `nonbasicRows` whose place `basicColumns` take.
+    func resetBasis(basicColumns: [Int], nonbasicRows: [Int])
     /// The present basis, to come back to.
     func basis() -> SimplexBasis
     /// Goes back to `basis`; rows and columns must be the same as when it was taken.

@@ -1,6 +1,6 @@
 /// One restriction of a node of the branching.
-struct BranchDecision {
-    /// What is decided about the request.
+enum BranchDecision {
+    /// What is decided about one request.
     enum Kind {
         /// It must be placed.
         case forbidUnplaced
@@ -12,8 +12,9 @@ struct BranchDecision {
         case fromSplit(Int)
     }
 
-    let request: Int
-    let kind: Kind
+    case request(Int, Kind)
+    /// How many of a group stay unplaced.
+    case unplaced(group: Int, ClosedRange<Int>)
 }
 
 /// A subproblem with its proved bound.
@@ -33,32 +34,23 @@ struct BranchNode {
 
 /// Where a node could be divided.
 struct BranchCandidate {
+    private static let leastPart = 0.01
+
     let score: Double
-    let request: Int
-    /// The column where the request's columns are divided; `nil` to divide on "unplaced".
-    let split: Int?
+    /// The two sides.
+    let sides: (BranchDecision, BranchDecision)
     /// Whether the LP leans towards the second side.
     let secondIsLikelier: Bool
 
-    /// The two sides.
-    var sides: (BranchDecision, BranchDecision) {
-        guard let split else {
-            return (
-                BranchDecision(request: request, kind: .forbidUnplaced),
-                BranchDecision(request: request, kind: .forceUnplaced)
-            )
-        }
-        return (
-            BranchDecision(request: request, kind: .beforeSplit(split)),
-            BranchDecision(request: request, kind: .fromSplit(split))
-        )
-    }
-
-    /// Where to branch: on u, and at the place that splits a request's fractional columns in about two
-    /// halves, rather between two practitioners or days than inside a day.
+    /// Where to branch, best first.
     ///
-    /// Best first.
-    static func list(_ fractions: Fractions, _ columns: PlacementColumns) -> [BranchCandidate] {
+    /// On how many of a group stay unplaced if the LP cannot tell: one side costs a whole request, the other often cannot
+    /// be. Else on u, and at the place that splits a request's fractional columns in about two halves, rather between two
+    /// practitioners or days than inside a day.
+    static func list(_ fractions: Fractions, _ master: MasterProgram) -> [BranchCandidate] {
+        let columns = master.columns
+        let groups = master.groups.indices.compactMap { ofGroup($0, fractions, master) }
+        guard groups.isEmpty else { return groups }
         var found: [BranchCandidate] = []
         for (request, placed) in fractions.placed.enumerated() {
             let unplaced = fractions.unplaced[request]
@@ -66,7 +58,8 @@ struct BranchCandidate {
                 let weight = 2 + Double(min(columns.unplacedPoints[request], 10_000)) / 400
                 found.append(
                     BranchCandidate(
-                        score: min(unplaced, 1 - unplaced) * weight, request: request, split: nil,
+                        score: min(unplaced, 1 - unplaced) * weight,
+                        sides: (.request(request, .forbidUnplaced), .request(request, .forceUnplaced)),
                         secondIsLikelier: unplaced > 0.5
                     )
                 )
@@ -75,6 +68,26 @@ struct BranchCandidate {
         }
         return found.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
             .map(\.element)
+    }
+
+    private static func ofGroup(
+        _ group: Int, _ fractions: Fractions, _ master: MasterProgram
+    ) -> BranchCandidate? {
+        let (requests, range) = (master.groups[group].requests, master.groups[group].range)
+        let unplaced = requests.reduce(0) { $0 + fractions.unplaced[$1] }
+        let below = Int(unplaced.rounded(.down))
+        let part = unplaced - Double(below)
+        guard min(part, 1 - part) > leastPart, range.lowerBound <= below, below < range.upperBound else {
+            return nil
+        }
+        return BranchCandidate(
+            score: min(part, 1 - part),
+            sides: (
+                .unplaced(group: group, range.lowerBound...below),
+                .unplaced(group: group, below + 1...range.upperBound)
+            ),
+            secondIsLikelier: part > 0.5
+        )
     }
 
     private static func bestSplit(
@@ -93,7 +106,12 @@ struct BranchCandidate {
             let score = min(left, total - left) * (isBoundary ? 1 : 0.6) * weight
             if score > best?.score ?? -1 {
                 best = BranchCandidate(
-                    score: score, request: request, split: next.column, secondIsLikelier: left < 0.5
+                    score: score,
+                    sides: (
+                        .request(request, .beforeSplit(next.column)),
+                        .request(request, .fromSplit(next.column))
+                    ),
+                    secondIsLikelier: left < 0.5
                 )
             }
         }

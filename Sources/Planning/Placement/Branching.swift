@@ -7,6 +7,7 @@ private let zeroHalfRoundsPerNode = 3
 private let nodesPerRounding = 8
 private let nodesPerPlunge = 40
 private let movesPerRounding = 25_000
+private let rootSearch = SearchRounds(count: 30, moves: 30_000, idle: 3)
 
 /// Branch-price-and-cut on the master LP, over the columns that reduced cost could not exclude.
 ///
@@ -64,6 +65,8 @@ final class Branching {
     func run() throws(ModelDefect) {
         push(BranchNode(bound: rootBound, decisions: []))
         try visitRoot()
+        searchFromRoot()
+        try master.countUnplaced()
         var next: BranchNode?
         while !effort.isExhausted {
             if progress.statistics.nodes >= nextVisit || best.points < pointsAtVisit { try visitRoot() }
@@ -96,6 +99,15 @@ final class Branching {
         nodesPerVisit *= 2
     }
 
+    /// The strengthened root is a better guide than the first one was.
+    private func searchFromRoot() {
+        guard !isHopeless(rootBound), !effort.isExhausted else { return }
+        let guided = search.guided(by: master)
+        if guided.points < best.points { best = guided }
+        search.improve(&best, in: rootSearch, progress)
+        if best.points < columns.outOfReach { progress.found(best.points) }
+    }
+
     /// Divides a solved node; returns the side to plunge into.
     private func divide(_ node: BranchNode) throws(ModelDefect) -> BranchNode? {
         let fractions = Fractions(master)
@@ -108,7 +120,7 @@ final class Branching {
             roundAndImprove(fractions, target: progress.bound)
             if isHopeless(node.bound) { return nil }
         }
-        let candidates = BranchCandidate.list(fractions, columns)
+        let candidates = BranchCandidate.list(fractions, master)
         guard !candidates.isEmpty else {  // fractional only within tolerance
             unresolved = min(unresolved, node.bound)
             return nil
@@ -144,26 +156,38 @@ final class Branching {
         return open.remove(at: index).node
     }
 
-    /// Sets the LP's bounds from the node's decisions; only requests in the old or new decisions can change.
+    /// Sets the LP's bounds from the node's decisions; only what is in the old or new decisions can change.
     private func apply(_ decisions: [BranchDecision]) {
-        let byRequest = Dictionary(grouping: decisions, by: \.request)
-        for request in restricted.union(byRequest.keys).sorted() {
-            var allowed = columns.range(of: request)
-            var (mustPlace, isForcedOut) = (false, false)
-            for decision in byRequest[request] ?? [] {
-                switch decision.kind {
-                case .forbidUnplaced: mustPlace = true
-                case .forceUnplaced: isForcedOut = true
-                case .beforeSplit(let split):
-                    allowed = allowed.clamped(to: allowed.lowerBound..<max(allowed.lowerBound, split))
-                case .fromSplit(let split):
-                    allowed = max(allowed.lowerBound, min(split, allowed.upperBound))..<allowed.upperBound
-                    mustPlace = true
-                }
+        var kinds: [Int: [BranchDecision.Kind]] = [:]
+        var ranges = master.groups.map(\.whole)
+        for decision in decisions {
+            switch decision {
+            case .request(let request, let kind): kinds[request, default: []].append(kind)
+            case .unplaced(let group, let range): ranges[group] = ranges[group].clamped(to: range)
             }
-            restrict(request, to: isForcedOut ? 0..<0 : allowed, mustPlace: mustPlace)
         }
-        restricted = Set(byRequest.keys)
+        for group in ranges.indices where ranges[group] != master.groups[group].range {
+            master.restrict(group: group, to: ranges[group])
+        }
+        for request in restricted.union(kinds.keys).sorted() { restrict(request, by: kinds[request] ?? []) }
+        restricted = Set(kinds.keys)
+    }
+
+    private func restrict(_ request: Int, by kinds: [BranchDecision.Kind]) {
+        var allowed = columns.range(of: request)
+        var (mustPlace, isForcedOut) = (false, false)
+        for kind in kinds {
+            switch kind {
+            case .forbidUnplaced: mustPlace = true
+            case .forceUnplaced: isForcedOut = true
+            case .beforeSplit(let split):
+                allowed = allowed.clamped(to: allowed.lowerBound..<max(allowed.lowerBound, split))
+            case .fromSplit(let split):
+                allowed = max(allowed.lowerBound, min(split, allowed.upperBound))..<allowed.upperBound
+                mustPlace = true
+            }
+        }
+        restrict(request, to: isForcedOut ? 0..<0 : allowed, mustPlace: mustPlace)
     }
 
     private func restrict(_ request: Int, to allowed: Range<Int>, mustPlace: Bool) {

@@ -17,7 +17,8 @@ struct Fractions {
         unplaced = Array(values[0..<requestCount])
         placed = Array(repeating: [], count: requestCount)
         var isIntegral = unplaced.allSatisfy { !Self.isFractional($0) }
-        for number in master.firstPricedIn..<values.count where values[number] > Self.tolerance {
+        for number in master.firstPricedIn..<values.count
+        where values[number] > Self.tolerance && master.columnAt[number] >= 0 {
             if Self.isFractional(values[number]) { isIntegral = false }
             let column = master.columnAt[number]
             placed[Int(master.columns.request[column])].append((column, values[number]))

@@ -9,6 +9,10 @@ struct LocalSearch {
     private(set) var candidates: [[Int]]
     /// What a tick of load costs on each practitioner.
     private var loadPrice: [Double]
+    /// What a move may lose at first: as much as one request a day later.
+    ///
+    /// Without it the search ends in the first pit.
+    private let tolerance: Int
     /// What a column costs more than the best choice of its request.
     private var regret: [Double]
 
@@ -18,6 +22,7 @@ struct LocalSearch {
         self.effort = effort
         candidates = Array(repeating: [], count: columns.requestCount)
         loadPrice = Array(repeating: 0, count: columns.problem.practitioners.count)
+        tolerance = columns.problem.weights.late[.normal]
         regret = []
     }
 
@@ -30,10 +35,10 @@ struct LocalSearch {
         }
     }
 
-    /// Places requests in `order`, each at its first candidate that fits.
-    func greedy(_ order: [Int]) -> Assignment {
-        var plan = Assignment(columns)
-        for request in order {
+    /// Places what `plan` leaves out in `order`, each request at its first candidate that fits.
+    func greedy(_ order: [Int], from plan: Assignment) -> Assignment {
+        var plan = plan
+        for request in order where plan.columnOf[request] < 0 {
             let choice =
                 candidates[request].first(where: plan.fits) ?? cheapest(of: request, in: plan, among: nil)
             if let choice, Int(columns.points[choice]) < columns.unplacedPoints[request] { plan.put(choice) }
@@ -59,7 +64,7 @@ struct LocalSearch {
     }
 
     /// Improves `plan` by up to `moves` moves: remove a regretted request and what blocks its wishes,
-    /// reinsert, keep what is not worse.
+    /// reinsert, keep what is not worse, or worse by less than a chance that shrinks to nothing.
     ///
     /// Stops at `target` points.
     ///
@@ -89,7 +94,7 @@ struct LocalSearch {
                 change += pointsNow(request, in: plan)
             }
             let newPoints = wasLoadBalanced ? plan.points : points + change
-            guard newPoints <= points else {
+            guard newPoints <= points + random.below(1 + tolerance * (moves - move) / moves) else {
                 for request in removed { plan.take(request) }
                 for column in old where column >= 0 { plan.put(column) }
                 continue
@@ -97,7 +102,7 @@ struct LocalSearch {
             points = newPoints
             guard points < best.points else { continue }
             best = (points, plan.columnOf)
-            found(points)
+            if points < columns.outOfReach { found(points) }
             if points <= target { break }
         }
         if points != best.points { plan = Assignment(columns, placing: best.places) }

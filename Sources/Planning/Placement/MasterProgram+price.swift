@@ -14,16 +14,23 @@ extension MasterProgram {
         var magnitude = abs(prices.constant)
         var entering: [Int] = []
         var attractive: [(value: Double, column: Int)] = []
+        // Held by this function alone: written in place, without a check of access at every column.
+        var reducedCost: [Double] = []
+        swap(&reducedCost, &self.reducedCost)
+        defer { swap(&reducedCost, &self.reducedCost) }
+        let (restriction, lpColumn) = (restriction, lpColumn)
         for request in 0..<columns.requestCount {
-            let requestDual = prices.requestDual[request]
+            let worthwhile = prices.requestDual[request] - 1e-6
             let mustPlace = restriction?.mustPlace[request] ?? false
-            var cheapest = mustPlace ? 1e15 : Double(columns.unplacedPoints[request])
+            var cheapest =
+                mustPlace
+                ? 1e15 : Double(columns.unplacedPoints[request]) - prices.unplacedDual[request]
             attractive.removeAll(keepingCapacity: true)
             func consider(_ column: Int) {
                 let value = prices.value(of: column)
                 if isRoot { reducedCost[column] = value }
                 cheapest = min(cheapest, value)
-                if value < requestDual - 1e-6 && !isInLP(column) { attractive.append((value, column)) }
+                if value < worthwhile && lpColumn[column] < 0 { attractive.append((value, column)) }
             }
             if let restriction {
                 for column in restriction.core[request] where !restriction.isBanned[column] {
@@ -58,6 +65,8 @@ private struct ColumnPrices {
     /// Σ dual · rhs of all rows but (1).
     private(set) var constant = 0.0
     let requestDual: ArraySlice<Double>
+    /// Σ dual of the groups each request is in.
+    private(set) var unplacedDual: [Double]
 
     private let columns: PlacementColumns
     private let loadDual: [Double]
@@ -81,6 +90,13 @@ private struct ColumnPrices {
         firstPrefix = Array(repeating: -1, count: columns.lines.count)
         for (practitioner, dual) in loadDual.enumerated() where dual < 0 {
             constant += dual * Double(master.freeLoad[practitioner])
+        }
+        unplacedDual = Array(repeating: 0, count: columns.requestCount)
+        for group in master.groups where group.range != group.whole {
+            // Clamped to what the escape's cost allows.
+            let dual = max(duals[group.row], -Double(columns.outOfReach))
+            constant += dual * Double(dual > 0 ? group.range.lowerBound : group.range.upperBound)
+            for request in group.requests { unplacedDual[request] += dual }
         }
         collectRules(master, duals)
         collectZeroHalves(master, duals)
@@ -133,8 +149,8 @@ private struct ColumnPrices {
         let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
         let request = Int(columns.request[column])
         var value = Double(columns.points[column])
-        for line in columns.lines(of: column) {
-            let line = Int(line)
+        for index in columns.lineRange(of: column) {
+            let line = Int(columns.lineList[index])
             let first = firstPrefix[line]
             if first >= 0 { value -= prefixes[first + end] - prefixes[first + start] }
             for index in lifted.range(line) where lifted.entries[index].rule.holds(request, start, end) {

@@ -4,13 +4,15 @@ private let enteringPerRequest = 6
 private let separationsPerPricing = 50
 /// So many rounds of rows (4) must close `leastGain` of the gap, else they end.
 private let zeroHalfRounds = 4
+/// A plan within this share of the bound leaves few columns to price.
+private let closeEnough = 0.05
 private let leastGain = 0.05
 
 extension MasterProgram {
     /// Prices and cuts at the root until neither columns nor rows (2) and (3) are left.
     ///
     /// - Returns: The bound that belongs to `reducedCost`.
-    func solveRoot(_ progress: PlacementProgress) throws(ModelDefect) -> Double {
+    func solveRoot(_ progress: PlacementProgress, best: Int) throws(ModelDefect) -> Double {
         var bound = trivialBound()
         progress.proved(PlacementProgress.roundedUp(bound))
         var wasRestarted = false
@@ -20,11 +22,15 @@ extension MasterProgram {
             let priced = price(perRequest: enteringPerRequest, isRoot: true)
             bound = priced.bound
             progress.statistics.rounds += 1
-            progress.proved(PlacementProgress.roundedUp(bound))
+            progress.proved(min(best, PlacementProgress.roundedUp(bound)))
             if effort.isExhausted || priced.entering.isEmpty { break }
+            if Double(best) - bound < closeEnough * bound {
+                _ = tighten(to: Double(best) - 1 - bound + 1e-6)
+            }
             try add(priced.entering)
             solve(.primal)
         }
+        noteRoot()
         progress.statistics.lpBound = effort.elapsed
         return bound
     }

@@ -36,7 +36,7 @@ extension MasterProgram {
         var on = Array(repeating: [Positive](), count: columns.lines.count)
         var touched: [Int] = []
         let values = session.columnValues()
-        for number in firstPricedIn..<values.count where values[number] > 1e-9 {
+        for number in firstPricedIn..<values.count where values[number] > 1e-9 && columnAt[number] >= 0 {
             let column = columnAt[number]
             let positive = Positive(
                 request: Int(columns.request[column]), start: Int(columns.start[column]),

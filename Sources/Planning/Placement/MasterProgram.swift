@@ -9,7 +9,8 @@ import LinearModel
 ///     (4)   half the sum of some of (1)–(3), rounded down                                   lazy
 ///     (5)   durations on a practitioner − o ≤ target − fixed load                           balanced load only
 ///
-/// LP columns are first every request's u, then (balanced load) every practitioner's o, then priced-in columns.
+/// LP columns are first every request's u, then (balanced load) every practitioner's o, then priced-in columns, and
+/// between those the escapes of groups that branching counts.
 final class MasterProgram {
     let columns: PlacementColumns
     let session: any SimplexSession
@@ -22,24 +23,26 @@ final class MasterProgram {
     var loadDual: [Double]
     var status = SimplexStatus.unreliable
 
-    /// LP column → column; −1 for u and o.
-    private(set) var columnAt: [Int] = []
+    /// LP column → column; −1 for u, o and escapes.
+    var columnAt: [Int] = []
     /// Column → LP column; −1 outside the LP.
-    private(set) var lpColumn: [Int32]
+    var lpColumn: [Int32]
     /// LP columns of each request.
-    private(set) var lpColumnsOf: [[Int]]
+    var lpColumnsOf: [[Int]]
     /// LP columns on each line.
-    private(set) var lpColumnsOn: [[Int]]
+    var lpColumnsOn: [[Int]]
     /// Rows (2) and (3) with their LP row; −1 for one that only takes part in rows (4).
-    private(set) var rules: [(rule: CutRule, row: Int)] = []
+    var rules: [(rule: CutRule, row: Int)] = []
     /// Positions in `rules` of those outside the LP.
     private var keptOutside: [CutRule: Int] = [:]
     /// Rows (4) with their LP row.
-    private(set) var zeroHalves: [(rule: ZeroHalfRule, row: Int)] = []
+    var zeroHalves: [(rule: ZeroHalfRule, row: Int)] = []
     /// Positions in `rules` by line.
-    private(set) var rulesOn: [[Int]]
+    var rulesOn: [[Int]]
     /// Positions in `zeroHalves` by line.
-    private(set) var zeroHalvesOn: [[Int]]
+    var zeroHalvesOn: [[Int]]
+    /// Requests whose number of unplaced can be branched on.
+    var groups: [UnplacedGroup] = []
     var knownCliques: Set<CutRule> = []
     var knownZeroHalves: Set<ZeroHalfRule> = []
     let firstPricedIn: Int
@@ -48,9 +51,18 @@ final class MasterProgram {
     /// Right-hand sides of (5).
     private(set) var freeLoad: [Int] = []
 
+    /// Columns and tight rules when the root was solved, before fixing and branching narrowed them.
+    var rootColumns: [Int] = []
+    var rootRules: [CutRule] = []
+
     private static let initialColumns = 12
 
-    init(_ columns: PlacementColumns, engine: any SimplexEngine, effort: Effort) throws(ModelDefect) {
+    /// A program that holds the rows (1) and (5), and the columns that are cheapest or were worth having in an earlier
+    /// solve, with that solve's rows.
+    init(
+        _ columns: PlacementColumns, engine: any SimplexEngine, effort: Effort,
+        warm: (start: WarmStart, identities: WarmIdentities)? = nil
+    ) throws(ModelDefect) {
         self.columns = columns
         self.effort = effort
         session = engine.makeSession()
@@ -73,8 +85,18 @@ final class MasterProgram {
             }
         )
         if problem.balanceLoad { try addLoadRows() }
-        try add(problem.requests.indices.flatMap(cheapest))
-        session.resetBasis()
+        if let warm { try take(warm.start, warm.identities) }
+        try add(problem.requests.indices.filter { lpColumnsOf[$0].isEmpty }.flatMap(cheapest))
+    }
+
+    /// Starts the simplex at a plan: primal feasible, for each row (1) is held by its request's column or u.
+    func start(at plan: Assignment) throws(ModelDefect) {
+        let taken = plan.columnOf.filter { $0 >= 0 }
+        try add(taken.filter { !isInLP($0) })
+        session.resetBasis(
+            basicColumns: plan.columnOf.enumerated().map { $1 < 0 ? $0 : Int(lpColumn[$1]) },
+            nonbasicRows: Array(0..<columns.requestCount)
+        )
     }
 
     func isInLP(_ column: Int) -> Bool { lpColumn[column] >= 0 }
@@ -219,56 +241,5 @@ final class MasterProgram {
             limits: SimplexLimits(seconds: max(0.001, effort.secondsLeft), iterations: effort.workLeft))
         effort.iterations = session.iterations
         return status
-    }
-
-    /// Takes rows that are slack and columns outside the core out of the LP; its present basis stays optimal.
-    ///
-    /// A row that turns out to be needed is found again.
-    func shrink() {
-        guard status == .optimal else { return }
-        let columnsOut = (firstPricedIn..<columnAt.count).filter {
-            restriction?.isInCore[columnAt[$0]] == false && !session.isBasic(column: $0)
-        }
-        let slackRules = rules.indices.filter { rules[$0].row >= 0 && session.isBasic(row: rules[$0].row) }
-        let slackHalves = zeroHalves.indices.filter { session.isBasic(row: zeroHalves[$0].row) }
-        let rowsOut = (slackRules.map { rules[$0].row } + slackHalves.map { zeroHalves[$0].row }).sorted()
-        for position in slackRules {
-            knownCliques.remove(rules[position].rule)
-            rules[position].row = -1
-        }
-        let isSlack = Set(slackHalves)
-        for position in slackHalves { knownZeroHalves.remove(zeroHalves[position].rule) }
-        zeroHalves = zeroHalves.indices.filter { !isSlack.contains($0) }.map { zeroHalves[$0] }
-        session.remove(rows: rowsOut, columns: columnsOut)
-        renumber(rowsOut: rowsOut, columnsOut: columnsOut)
-    }
-
-    private func renumber(rowsOut: [Int], columnsOut: [Int]) {
-        for position in rules.indices where rules[position].row >= 0 {
-            rules[position].row -= rowsOut.countBelow(rules[position].row)
-        }
-        for position in zeroHalves.indices {
-            zeroHalves[position].row -= rowsOut.countBelow(zeroHalves[position].row)
-        }
-        for number in columnsOut { lpColumn[columnAt[number]] = -1 }
-        for number in columnsOut.reversed() { columnAt.remove(at: number) }
-        lpColumnsOf = Array(repeating: [], count: lpColumnsOf.count)
-        lpColumnsOn = Array(repeating: [], count: lpColumnsOn.count)
-        rulesOn = lpColumnsOn
-        zeroHalvesOn = lpColumnsOn
-        for number in firstPricedIn..<columnAt.count {
-            let column = columnAt[number]
-            lpColumn[column] = Int32(number)
-            lpColumnsOf[Int(columns.request[column])].append(number)
-            for line in columns.lines(of: column) { lpColumnsOn[Int(line)].append(number) }
-        }
-        for (position, entry) in rules.enumerated() where entry.row >= 0 {
-            rulesOn[entry.rule.line].append(position)
-        }
-        for (position, entry) in zeroHalves.enumerated() {
-            for line in Set(entry.rule.rules.map { rules[$0].rule.line }) {
-                zeroHalvesOn[line].append(position)
-            }
-        }
     }
 }

@@ -6,9 +6,7 @@ public import LinearModel
 /// reported is true, every plan reported keeps all rules; ``PlanJudge`` can check both.
 public struct PlaceRequests: Sendable {
     private let engine: any SimplexEngine
-    /// Moves of one round of search, and how many rounds there are while each still finds something.
-    private let searchMoves = 30_000
-    private let searchRounds = 12
+    private let firstSearch = SearchRounds(count: 3, moves: 8_000, idle: 1)
 
     /// Places requests with `engine` solving the linear programs.
     public init(engine: any SimplexEngine) {
@@ -28,6 +26,25 @@ public struct PlaceRequests: Sendable {
     public func callAsFunction(
         _ problem: PlacementProblem, limits: EffortLimits, control: SolveControl = SolveControl()
     ) throws(ModelDefect) -> PlacementPlan {
+        try solve(problem, from: nil, limits: limits, control: control).plan
+    }
+
+    /// Like calling this value, and hands on what was learned.
+    ///
+    /// A variant of a problem (somebody absent, another weight, another request) that starts from what the solve of
+    /// the problem learned ends at the same optimum as without it, but sooner.
+    ///
+    /// - Parameters:
+    ///   - problem: What is to be placed.
+    ///   - warm: What an earlier solve of a similar problem learned.
+    ///   - limits: When to stop.
+    ///   - control: Cancels, and hears about every better plan and bound.
+    /// - Returns: The plan, and what to give to the next solve.
+    /// - Throws: `ModelDefect` if the problem holds numbers no solver can take.
+    public func solve(
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: EffortLimits,
+        control: SolveControl = SolveControl()
+    ) throws(ModelDefect) -> (plan: PlacementPlan, warmStart: WarmStart) {
         let effort = Effort(limits, control: control)
         let progress = PlacementProgress(effort)
         let columns = PlacementColumns(problem)
@@ -35,22 +52,20 @@ public struct PlaceRequests: Sendable {
         progress.statistics.columnsBeforeDominance = columns.countBeforeDominance
         progress.statistics.columns = columns.count
 
+        let identities = WarmIdentities(columns)
+        let warm = warm.flatMap { $0.tickMinutes == problem.tickMinutes ? $0 : nil }
         var search = LocalSearch(columns, effort: effort)
-        var best = firstPlan(columns, &search)
+        var best = firstPlan(columns, &search, warm.map { earlierPlan(columns, $0, identities) })
         report(best, columns, progress)
 
-        let master = try MasterProgram(columns, engine: engine, effort: effort)
-        let rootBound = try master.solveRoot(progress)
-        let guided = guidedPlan(master, &search)
+        let master = try MasterProgram(
+            columns, engine: engine, effort: effort, warm: warm.map { ($0, identities) })
+        try master.start(at: best.plan)
+        let rootBound = try master.solveRoot(progress, best: best.points)
+        let guided = search.guided(by: master)
         if guided.points < best.points { best = guided }
         report(best, columns, progress)
-        for _ in 0..<searchRounds where best.points > progress.bound {
-            let before = best.points
-            best.points = search.improve(&best.plan, moves: searchMoves, target: progress.bound) {
-                if $0 < columns.outOfReach { progress.found($0) }
-            }
-            if best.points == before { break }
-        }
+        search.improve(&best, in: firstSearch, progress)
         var isUnresolved = false
         if best.points > progress.bound && !effort.isExhausted {
             let branching = Branching(
@@ -62,12 +77,30 @@ public struct PlaceRequests: Sendable {
         }
         progress.statistics.columnsInLP = master.session.columnCount
         progress.statistics.rows = master.session.rowCount
-        return finished(best, columns, progress, effort, isUnresolved: isUnresolved)
+        return (
+            finished(best, columns, progress, effort, isUnresolved: isUnresolved),
+            master.warmStart(best.plan, identities)
+        )
     }
 
-    /// The first plan, before any LP: by what it costs to leave a request out, then longest first.
+    /// What is left of an earlier plan.
+    private func earlierPlan(
+        _ columns: PlacementColumns, _ warm: WarmStart, _ identities: WarmIdentities
+    ) -> Assignment {
+        var plan = Assignment(columns)
+        for request in 0..<columns.requestCount {
+            guard let place = warm.plan[identities.id(of: request)],
+                let column = identities.column(request, place), plan.fits(column)
+            else { continue }
+            plan.put(column)
+        }
+        return plan
+    }
+
+    /// The first plan, before any LP: what is there already, then by what it costs to leave a request out, then longest
+    /// first.
     private func firstPlan(
-        _ columns: PlacementColumns, _ search: inout LocalSearch
+        _ columns: PlacementColumns, _ search: inout LocalSearch, _ earlier: Assignment?
     ) -> (plan: Assignment, points: Int) {
         let problem = columns.problem
         let points = columns.points.map(Double.init)
@@ -79,32 +112,7 @@ public struct PlaceRequests: Sendable {
             let (left, right) = (columns.unplacedPoints[$0], columns.unplacedPoints[$1])
             return (right, problem.requests[$1].duration, $0) < (left, problem.requests[$0].duration, $1)
         }
-        let plan = search.greedy(order)
-        return (plan, plan.points)
-    }
-
-    /// Guided by the LP: requests it places firmly come first, and its own columns win ties.
-    private func guidedPlan(
-        _ master: MasterProgram, _ search: inout LocalSearch
-    ) -> (plan: Assignment, points: Int) {
-        let columns = master.columns
-        var score = master.reducedCost
-        var firmness = Array(repeating: 0, count: columns.requestCount)
-        let values = master.session.columnValues()
-        for number in master.firstPricedIn..<values.count where values[number] > 1e-6 {
-            let column = master.columnAt[number]
-            score[column] -= 1e-3 * values[number]
-            let request = Int(columns.request[column])
-            firmness[request] = max(firmness[request], Int((values[number] * 1e9).rounded()))
-        }
-        search.rank(by: score, perRequest: 60, regret: master.reducedCost, loadDual: master.loadDual)
-        let plan = search.greedy(
-            firmness.indices.sorted {
-                (firmness[$1], columns.unplacedPoints[$1], $0) < (
-                    firmness[$0], columns.unplacedPoints[$0], $1
-                )
-            }
-        )
+        let plan = search.greedy(order, from: earlier ?? Assignment(columns))
         return (plan, plan.points)
     }
 

@@ -27,17 +27,32 @@ struct StrongBranching {
 
     private func rise(of side: BranchDecision, from before: Double, _ basis: SimplexBasis) -> Double {
         let session = master.session
-        var closed = master.lpColumnsOf[side.request].filter { excludes(side.kind, master.columnAt[$0]) }
-        if excludesUnplaced(side.kind) { closed.append(side.request) }
-        closed.removeAll { session.isFixedAtZero($0) }
-        for column in closed { session.setColumn(column, fixedAtZero: true) }
+        let undo: () -> Void
+        switch side {
+        case .request(let request, let kind):
+            let closed = closing(request, kind)
+            for column in closed { session.setColumn(column, fixedAtZero: true) }
+            undo = { for column in closed { session.setColumn(column, fixedAtZero: false) } }
+        case .unplaced(let group, let range):
+            let old = master.groups[group].range
+            master.restrict(group: group, to: range)
+            undo = { [master] in master.restrict(group: group, to: old) }
+        }
         let limits = SimplexLimits(seconds: max(0.001, master.effort.secondsLeft), iterations: iterations)
         let status = session.solve(.dual, limits: limits)
         master.effort.iterations = session.iterations
         let rise = status == .infeasible ? highestRise : min(max(0, session.objective - before), highestRise)
-        for column in closed { session.setColumn(column, fixedAtZero: false) }
+        undo()
         session.restore(basis)
         return rise
+    }
+
+    /// LP columns that are open now and that the decision would close.
+    private func closing(_ request: Int, _ kind: BranchDecision.Kind) -> [Int] {
+        let closed = master.lpColumnsOf[request].filter { excludes(kind, master.columnAt[$0]) }
+        return (closed + (excludesUnplaced(kind) ? [request] : [])).filter {
+            !master.session.isFixedAtZero($0)
+        }
     }
 
     private func excludes(_ kind: BranchDecision.Kind, _ column: Int) -> Bool {
