@@ -2,7 +2,7 @@ import LinearModel
 
 private let enteringPerRequest = 6
 private let separationsPerPricing = 8
-private let zeroHalfDepth = 3
+private let zeroHalfDepth = 12
 private let zeroHalfRoundsPerNode = 3
 private let nodesPerRounding = 8
 private let nodesPerPlunge = 40
@@ -125,6 +125,7 @@ final class Branching {
             unresolved = min(unresolved, node.bound)
             return nil
         }
+        master.shrinkIfGrown()
         let chosen = StrongBranching(master).choose(from: candidates, limit: node.depth < 6 ? 8 : 4)
         let (first, second) = chosen.sides
         let likelier = BranchNode(

@@ -1,6 +1,8 @@
 import LinearModel
 
 extension MasterProgram {
+    private static let growth = 1.25
+
     /// Excludes every column whose reduced cost, from the last root pricing, is above `allowed`.
     ///
     /// - Returns: How many columns are left.
@@ -18,6 +20,11 @@ extension MasterProgram {
         }
         self.restriction = restriction
         return left
+    }
+
+    /// Rows that were added for other nodes cost time at every iteration.
+    func shrinkIfGrown() {
+        if Double(session.rowCount) > Self.growth * Double(rowsAfterShrinking) { shrink() }
     }
 
     /// Takes rows that are slack and columns outside the core out of the LP; its present basis stays optimal.
@@ -40,6 +47,7 @@ extension MasterProgram {
         zeroHalves = zeroHalves.indices.filter { !isSlack.contains($0) }.map { zeroHalves[$0] }
         session.remove(rows: rowsOut, columns: columnsOut)
         renumber(rowsOut: rowsOut, columnsOut: columnsOut)
+        rowsAfterShrinking = session.rowCount
     }
 
     private func renumber(rowsOut: [Int], columnsOut: [Int]) {

@@ -43,6 +43,8 @@ final class MasterProgram {
     var zeroHalvesOn: [[Int]]
     /// Requests whose number of unplaced can be branched on.
     var groups: [UnplacedGroup] = []
+    /// Rows left when slack ones were last taken out.
+    var rowsAfterShrinking = 0
     var knownCliques: Set<CutRule> = []
     var knownZeroHalves: Set<ZeroHalfRule> = []
     let firstPricedIn: Int
