@@ -25,6 +25,7 @@ public struct Enumeration {
         var alone = problem
         alone.requests = [problem.requests[index]]
         alone.balanceLoad = false
+        alone.fairness = nil
         let judge = PlanJudge(alone)
         var choices: [(PlacementProblem.Place?, Int)] = [(nil, judge.judge([nil]).objective)]
         for practitioner in problem.practitioners.indices {

@@ -15,10 +15,16 @@ public enum SmallProblem {
                 let start = 138 + random.below(6)
                 return .init(day: day, start: start, end: start + 3 + random.below(5))
             }
+            let reserved = windows.prefix(random.below(4) == 0 ? 1 : 0).map { window in
+                PlacementProblem.Reserved(
+                    window: .init(day: window.day, start: window.start, end: window.start + 2),
+                    priorities: [.urgent], types: [])
+            }
             return PlacementProblem.Practitioner(
                 id: index * 10, location: random.below(3) == 0 ? 1 : 0,
                 skills: random.below(4) == 0 ? ["a", "b"] : ["a"],
-                windows: windows, overtimeTicks: random.below(2), targetLoadTicks: random.below(6)
+                windows: windows, overtimeTicks: random.below(2), targetLoadTicks: random.below(6),
+                reserved: Array(reserved)
             )
         }
         let fixed = practitioners.enumerated().flatMap { index, practitioner in
@@ -35,7 +41,10 @@ public enum SmallProblem {
         }
         return PlacementProblem(
             name: "small \(seed)", weekdays: (0..<days).map { ($0 + Int(seed % 5)) % 7 },
-            balanceLoad: random.below(3) == 0, practitioners: practitioners,
+            balanceLoad: random.below(3) == 0,
+            fairness: random.below(3) == 0
+                ? .init(pointsPerRequest: random.below(30), price: 1 + random.below(3)) : nil,
+            practitioners: practitioners,
             pools: hasPool
                 ? [
                     .init(location: 0, kind: "ecg", capacity: 1 + random.below(2)),
@@ -85,7 +94,7 @@ public enum SmallProblem {
             timeOfDay: halves[random.below(3)],
             locations: random.below(4) == 0 ? [0] : [0, 1],
             patientBusy: random.below(4) == 0 ? [.init(day: random.below(days), start: 140, end: 142)] : [],
-            startStep: random.below(4) == 0 ? 2 : 1
+            startStep: random.below(4) == 0 ? 2 : 1, group: ["", "near", "far"][random.below(3)]
         )
     }
 }

@@ -89,7 +89,9 @@ struct Assignment {
     /// Points of the plan counted from scratch, load above target included.
     var points: Int {
         let problem = columns.problem
-        var total = 0
+        var total = FairShares(problem).unfairness {
+            columnOf[$0] < 0 ? columns.unplacedPoints[$0] : Int(columns.points[columnOf[$0]])
+        }
         var load = Array(repeating: 0, count: problem.practitioners.count)
         for fixed in problem.fixed { load[fixed.practitioner] += fixed.window.end - fixed.window.start }
         for (request, column) in columnOf.enumerated() {

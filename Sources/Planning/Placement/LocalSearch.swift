@@ -70,7 +70,7 @@ struct LocalSearch {
     ///
     /// - Returns: Points of the best plan met, which `plan` then is.
     mutating func improve(_ plan: inout Assignment, moves: Int, target: Int, found: (Int) -> Void) -> Int {
-        let wasLoadBalanced = columns.problem.balanceLoad
+        let isCoupled = columns.problem.balanceLoad || columns.problem.fairness != nil
         var points = plan.points
         var best = (points: points, places: plan.columnOf)
         let movesPerReading = 64
@@ -93,7 +93,7 @@ struct LocalSearch {
                 if let choice { plan.put(choice) }
                 change += pointsNow(request, in: plan)
             }
-            let newPoints = wasLoadBalanced ? plan.points : points + change
+            let newPoints = isCoupled ? plan.points : points + change
             guard newPoints <= points + random.below(1 + tolerance * (moves - move) / moves) else {
                 for request in removed { plan.take(request) }
                 for column in old where column >= 0 { plan.put(column) }

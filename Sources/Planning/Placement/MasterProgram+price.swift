@@ -70,6 +70,8 @@ private struct ColumnPrices {
 
     private let columns: PlacementColumns
     private let loadDual: [Double]
+    /// What a point of each request costs; empty if all cost 1.
+    private var perPoint: [Double] = []
     /// Prefix sums of a line's tick duals begin at `firstPrefix[line]`; −1 without any.
     private var firstPrefix: [Int]
     private var prefixes: [Double] = []
@@ -92,6 +94,7 @@ private struct ColumnPrices {
             constant += dual * Double(master.freeLoad[practitioner])
         }
         unplacedDual = Array(repeating: 0, count: columns.requestCount)
+        collectShares(master, duals)
         for group in master.groups where group.range != group.whole {
             // Clamped to what the escape's cost allows.
             let dual = max(duals[group.row], -Double(columns.outOfReach))
@@ -100,6 +103,21 @@ private struct ColumnPrices {
         }
         collectRules(master, duals)
         collectZeroHalves(master, duals)
+    }
+
+    /// Duals of (6), clamped to what e's cost allows: a point of a request costs 1 − dual.
+    private mutating func collectShares(_ master: MasterProgram, _ duals: [Double]) {
+        guard master.shares.price > 0 else { return }
+        perPoint = Array(repeating: 1, count: columns.requestCount)
+        for (group, members) in master.shares.groups.enumerated() {
+            let dual = min(0, max(duals[columns.requestCount + group], -Double(master.shares.price)))
+            constant += dual * Double(members.points)
+            for request in members.requests {
+                perPoint[request] = 1 - dual
+                let points = columns.unplacedPoints[request]
+                if points < columns.outOfReach { unplacedDual[request] += dual * Double(points) }
+            }
+        }
     }
 
     private mutating func collectRules(_ master: MasterProgram, _ duals: [Double]) {
@@ -149,6 +167,7 @@ private struct ColumnPrices {
         let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
         let request = Int(columns.request[column])
         var value = Double(columns.points[column])
+        if !perPoint.isEmpty { value *= perPoint[request] }
         for index in columns.lineRange(of: column) {
             let line = Int(columns.lineList[index])
             let first = firstPrefix[line]

@@ -8,6 +8,7 @@ import LinearModel
 ///     (3)   columns of j* that touch [a, b] + columns of others that cover [a, b] ≤ 1       lazy
 ///     (4)   half the sum of some of (1)–(3), rounded down                                   lazy
 ///     (5)   durations on a practitioner − o ≤ target − fixed load                           balanced load only
+///     (6)   points of a group − e ≤ its share                                               fairness only
 ///
 /// LP columns are first every request's u, then (balanced load) every practitioner's o, then priced-in columns, and
 /// between those the escapes of groups that branching counts.
@@ -48,6 +49,8 @@ final class MasterProgram {
     var knownCliques: Set<CutRule> = []
     var knownZeroHalves: Set<ZeroHalfRule> = []
     let firstPricedIn: Int
+    /// Rows (6), which come right after the rows (1).
+    let shares: FairShares
     /// Row (5) of each practitioner; empty unless load is balanced.
     private(set) var loadRow: [Int] = []
     /// Right-hand sides of (5).
@@ -77,16 +80,28 @@ final class MasterProgram {
         lpColumnsOn = Array(repeating: [], count: columns.lines.count)
         rulesOn = lpColumnsOn
         zeroHalvesOn = lpColumnsOn
-        firstPricedIn = requestCount + (problem.balanceLoad ? problem.practitioners.count : 0)
+        shares = FairShares(problem)
+        firstPricedIn =
+            requestCount + (problem.balanceLoad ? problem.practitioners.count : 0) + shares.groups.count
         columnAt = Array(repeating: -1, count: firstPricedIn)
 
         try session.addRows(Array(repeating: SimplexRow(lower: 1, upper: 1), count: requestCount))
+        try session.addRows(shares.groups.map { SimplexRow(lower: -.infinity, upper: Double($0.points)) })
         try session.addColumns(
-            columns.unplacedPoints.enumerated().map {
-                SimplexColumn(cost: Double($1), indices: [$0], coefficients: [1])
+            columns.unplacedPoints.enumerated().map { request, points in
+                // What must be placed is never left out, so it needs no coefficient that large.
+                guard points < columns.outOfReach, let row = shares.row(of: request, after: requestCount)
+                else { return SimplexColumn(cost: Double(points), indices: [request], coefficients: [1]) }
+                return SimplexColumn(
+                    cost: Double(points), indices: [request, row], coefficients: [1, Double(points)])
             }
         )
         if problem.balanceLoad { try addLoadRows() }
+        try session.addColumns(
+            shares.groups.indices.map {
+                SimplexColumn(cost: Double(shares.price), indices: [requestCount + $0], coefficients: [-1])
+            }
+        )
         if let warm { try take(warm.start, warm.identities) }
         try add(problem.requests.indices.filter { lpColumnsOf[$0].isEmpty }.flatMap(cheapest))
     }
@@ -145,6 +160,10 @@ final class MasterProgram {
                     coefficients.append(Double(coefficient))
                 }
                 lpColumnsOn[Int(line)].append(number)
+            }
+            if let row = shares.row(of: request, after: columns.requestCount), columns.points[column] > 0 {
+                rows.append(row)
+                coefficients.append(Double(columns.points[column]))
             }
             if !loadRow.isEmpty {
                 rows.append(loadRow[Int(columns.practitioner[column])])

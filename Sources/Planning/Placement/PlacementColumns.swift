@@ -69,6 +69,7 @@ struct PlacementColumns {
             }
             points += request.isMovable ? dearest : max(dearest, problem.weights.unplaced[request.priority])
         }
+        if let fairness = problem.fairness { points *= 1 + fairness.price }
         guard problem.balanceLoad else { return points }
         let ticks =
             problem.fixed.reduce(0) { $0 + $1.window.end - $1.window.start }

@@ -40,8 +40,6 @@ struct BookProblem {
             transaction: transaction, context: context, practitioners: practitioners, days: days,
             leaving: Set(subjects.map(\.appointment.id)), options: options)
         let fixed = try book.fixed()
-        let patients = Dictionary(
-            uniqueKeysWithValues: Set(subjects.map(\.patient.id)).sorted().enumerated().map { ($1, $0) })
         var weights = PlacementWeights.standard
         for (name, points) in options.weights.sorted(by: { $0.key < $1.key }) {
             weights = try weights.setting(name, to: points)
@@ -56,10 +54,7 @@ struct BookProblem {
             practitioners: book.people(
                 targets: isBalanced ? book.targets(fixed, movable.map(\.appointment)) : nil),
             pools: book.pools(), fixed: fixed,
-            requests: try subjects.enumerated().map { index, subject in
-                try book.request(
-                    index, subject, patientNumber: patients[subject.patient.id] ?? index, scope)
-            }
+            requests: try subjects.map { try book.request($0, scope) }
         )
     }
 

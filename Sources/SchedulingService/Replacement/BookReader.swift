@@ -15,6 +15,14 @@ struct BookReader {
 
     private static let tickMinutes = SuggestionBook.tickMinutes
 
+    /// A number for an id that does not depend on what else is planned, so that a later plan can start from this one.
+    ///
+    /// FNV-1a, cut to 53 bits that any JSON reader keeps.
+    static func number(_ id: String) -> Int {
+        let hash = id.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return Int(hash >> 11)
+    }
+
     private func ticks(_ day: Int, _ practitioner: Practitioner) -> DayTicks {
         DayTicks(
             days[day], zone: context.zone(of: practitioner.location), tickMinutes: Self.tickMinutes)
@@ -39,7 +47,8 @@ struct BookReader {
         let locations = locations
         return practitioners.enumerated().map { index, practitioner in
             PlacementProblem.Practitioner(
-                id: index, location: locations[practitioner.location] ?? -1, skills: practitioner.skills,
+                id: Self.number(practitioner.id.rawValue), location: locations[practitioner.location] ?? -1,
+                skills: practitioner.skills,
                 windows: windows(practitioner), overtimeTicks: options.overtimeMinutes / Self.tickMinutes,
                 targetLoadTicks: targets?[index] ?? .max, reserved: reserved(practitioner)
             )
@@ -111,7 +120,7 @@ struct BookReader {
     }
 
     func request(
-        _ index: Int, _ subject: BookProblem.Subject, patientNumber: Int, _ scope: PlanScope
+        _ subject: BookProblem.Subject, _ scope: PlanScope
     ) throws -> PlacementProblem.Request {
         let appointment = subject.appointment
         let type = try context.type(appointment.type)
@@ -124,7 +133,8 @@ struct BookReader {
         let grid = max(1, type.grid.count / Self.tickMinutes)
         let (lead, total) = appointment.length.ticks(of: Self.tickMinutes)
         return PlacementProblem.Request(
-            id: index, patient: patientNumber, appointmentType: type.id.rawValue, duration: total,
+            id: Self.number(appointment.id.rawValue), patient: Self.number(subject.patient.id.rawValue),
+            appointmentType: type.id.rawValue, duration: total,
             skill: type.skill, equipment: appointment.pools.isEmpty ? [] : type.purposes,
             priority: appointment.priority, isMovable: !subject.isDisplaced,
             earliestDay: max(0, scope.earliest - days[0]),
