@@ -56,10 +56,10 @@ final class TimedSolver: PlanSolver {
     let seconds = Mutex<[Double]>([])
     private let solver = TestSolver()
 
-    func place(_ problem: PlacementProblem, limits: PlanLimits, control: SolveControl) async throws
-        -> PlacementPlan
-    {
-        try await solver.place(problem, limits: limits, control: control)
+    func place(
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
+        try await solver.place(problem, from: warm, limits: limits, control: control)
     }
 
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion] {

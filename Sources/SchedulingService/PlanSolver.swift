@@ -4,8 +4,11 @@ public import Planning
 /// Where plans and suggestions are computed: threads made for solving, never Swift's cooperative pool.
 public protocol PlanSolver: Sendable {
     /// Places requests; see ``PlaceRequests``.
-    func place(_ problem: PlacementProblem, limits: PlanLimits, control: SolveControl) async throws
-        -> PlacementPlan
+    ///
+    /// `warm` is what an earlier solve of a similar problem learned; whoever cannot use it may ignore it.
+    func place(
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests
     /// Suggests slots; see ``SuggestSlots``.
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion]
     /// Suggests bundles; see ``SuggestBundles``.
@@ -17,6 +20,20 @@ public protocol PlanSolver: Sendable {
         -> PlanOverbooking.Decision
     /// Divides weekly hours; see ``DesignTemplate``.
     func design(_ question: DesignTemplate.Question) async throws -> DesignTemplate.Design
+}
+
+/// A plan, and what the next solve of a similar problem could start from.
+public struct PlacedRequests: Sendable {
+    /// The plan.
+    public let plan: PlacementPlan
+    /// `nil` if the solver does not hand it on.
+    public let warmStart: WarmStart?
+
+    /// A plan with what was learned.
+    public init(plan: PlacementPlan, warmStart: WarmStart? = nil) {
+        self.plan = plan
+        self.warmStart = warmStart
+    }
 }
 
 /// How long a plan is searched for.

@@ -75,20 +75,20 @@ private actor GatedSolver: PlanSolver {
         waiting = []
     }
 
-    func place(_ problem: PlacementProblem, limits: PlanLimits, control: SolveControl) async throws
-        -> PlacementPlan
-    {
+    func place(
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
         if !isOpen { await withCheckedContinuation { waiting.append($0) } }
-        return try await TestSolver().place(problem, limits: limits, control: control)
+        return try await TestSolver().place(problem, from: warm, limits: limits, control: control)
     }
 }
 
 private struct DyingSolver: PlanSolver {
     struct Death: Error, CustomStringConvertible { let description = "dead" }
 
-    func place(_ problem: PlacementProblem, limits: PlanLimits, control: SolveControl) async throws
-        -> PlacementPlan
-    {
+    func place(
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
         throw Death()
     }
 }

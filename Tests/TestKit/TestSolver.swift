@@ -10,10 +10,13 @@ public struct TestSolver: PlanSolver {
     public init() {}
 
     public func place(
-        _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
-    ) async throws -> PlacementPlan {
-        try await threads.run {
-            try TestSolver.solve(problem, work: limits.work ?? 2_000_000, control: control)
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
+        let effort = EffortLimits(seconds: 1e6, work: limits.work ?? 2_000_000) { 0 }
+        return try await threads.run {
+            let (plan, learned) = try PlaceRequests(engine: GLPKSolver()).solve(
+                problem, from: warm, limits: effort, control: control)
+            return PlacedRequests(plan: plan, warmStart: learned)
         }
     }
 

@@ -7,8 +7,8 @@ struct BarChart {
     /// One bar.
     struct Bar {
         let label: String
-        /// `nil` for none.
-        let value: Double?
+        /// Drawn from zero to the right, or to the left if it is negative.
+        let value: Double
         /// Where the thin line is.
         let reference: Double?
     }
@@ -18,9 +18,12 @@ struct BarChart {
 
     var svg: String {
         let height = Double(bars.count) * Self.rowHeight
-        let largest = bars.flatMap { [$0.value ?? 0, $0.reference ?? 0] }.max() ?? 0
-        let scale = largest > 0 ? (Self.width - 70) / largest : 0
-        let rows = bars.enumerated().map { row($1, at: Double($0) * Self.rowHeight, scale) }
+        let numbers: [Double] = bars.map(\.value) + bars.compactMap(\.reference) + [0]
+        let (least, most) = (numbers.min() ?? 0, numbers.max() ?? 0)
+        let scale = most > least ? (Self.width - 70) / (most - least) : 0
+        let rows = bars.enumerated().map { index, bar in
+            row(bar, at: Double(index) * Self.rowHeight, zero: -least * scale, scale)
+        }
         return """
             <figure><figcaption>\(title.escaped)\(unit.isEmpty ? "" : ", \(unit.escaped)")</figcaption>
             <svg viewBox="0 0 \(Self.width.short) \(height.short)" role="img" aria-label="\(summary.escaped)">\(rows.joined())</svg></figure>
@@ -28,19 +31,17 @@ struct BarChart {
     }
 
     private var summary: String {
-        let values = bars.map { "\($0.label) \($0.value.map(\.short) ?? "none")" }
-        return "\(title): \(values.joined(separator: ", "))"
+        "\(title): \(bars.map { "\($0.label) \($0.value.short)" }.joined(separator: ", "))"
     }
 
-    private func row(_ bar: Bar, at top: Double, _ scale: Double) -> String {
+    private func row(_ bar: Bar, at top: Double, zero: Double, _ scale: Double) -> String {
         let label = "<text x=\"0\" y=\"\((top + 12).short)\">\(bar.label.escaped)</text>"
-        guard let value = bar.value else { return label }
-        let length = max(1, value * scale)
+        let (left, right) = (zero + min(0, bar.value * scale), zero + max(1, bar.value * scale))
         let rect =
-            "<rect class=\"bar\" x=\"0\" y=\"\((top + 17).short)\" width=\"\(length.short)\" height=\"14\" rx=\"2\"/>"
-        let number = "<text x=\"\((length + 6).short)\" y=\"\((top + 29).short)\">\(value.short)</text>"
+            "<rect class=\"bar\" x=\"\(left.short)\" y=\"\((top + 17).short)\" width=\"\((right - left).short)\" height=\"14\" rx=\"2\"/>"
+        let number = "<text x=\"\((right + 6).short)\" y=\"\((top + 29).short)\">\(bar.value.short)</text>"
         guard let reference = bar.reference else { return label + rect + number }
-        let x = max(1, reference * scale).short
+        let x = max(1, zero + reference * scale).short
         return label + rect + number
             + "<line class=\"reference\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\((top + 14).short)\" y2=\"\((top + 34).short)\"/>"
     }

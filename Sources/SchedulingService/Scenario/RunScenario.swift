@@ -1,7 +1,7 @@
 import Availability
 import Domain
 public import LinearModel
-import Planning
+public import Planning
 import Storage
 
 /// Runs one scenario on a copy of a book that is its own: changes it, asks the question, counts.
@@ -36,28 +36,30 @@ public struct RunScenario: Sendable {
     /// - Parameters:
     ///   - changes: What is different; empty for the base.
     ///   - question: What is asked.
+    ///   - warm: What the plan of a similar scenario learned.
     ///   - control: Cancels, and hears about better plans and bounds.
-    /// - Returns: Figures, and the plan if there is one; it is applied to the copy.
+    /// - Returns: Figures, and the plan if there is one, which is applied to the copy; and what the next plan can start from.
     /// - Throws: ``ScenarioError`` or `BookingError` for what the book does not have.
     public func callAsFunction(
-        _ changes: [Scenario.Change], _ question: Scenario.Question, control: SolveControl = SolveControl()
-    ) async throws -> Outcome {
+        _ changes: [Scenario.Change], _ question: Scenario.Question, from warm: WarmStart? = nil,
+        control: SolveControl = SolveControl()
+    ) async throws -> (outcome: Outcome, warmStart: WarmStart?) {
         let effect = try await ScenarioChanges(scheduling: scheduling, caller: caller)(changes)
         switch question {
         case .place(let movesOthers, let freezeHours, let overtimeMinutes, let fairness, let work):
-            guard !effect.absences.isEmpty else { return try await untouched() }
+            guard !effect.absences.isEmpty else { return (try await untouched(), nil) }
             let options = PlanOptions(
                 movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48,
                 overtimeMinutes: overtimeMinutes ?? 0, weights: effect.weights, fairness: fairness)
-            return try await plan(.replace(effect.absences), options, work, control)
+            return try await plan(.replace(effect.absences), options, work, warm, control)
         case .rebalance(let from, let to, let work):
             let options = PlanOptions(freezeHours: 0, weights: effect.weights)
-            return try await plan(.rebalance(from: from, to: to), options, work, control)
+            return try await plan(.rebalance(from: from, to: to), options, work, warm, control)
         case .replay(let days, let seed):
-            return try await replay(days: days, seed: seed, effect)
+            return (try await replay(days: days, seed: seed, effect), nil)
         case .template(let targetDays, let days, let seed):
-            return try await DesignSchedule(scheduling, solver: solver)(
-                targetDays: targetDays, days: days, seed: seed, effect)
+            let design = DesignSchedule(scheduling, solver: solver)
+            return (try await design(targetDays: targetDays, days: days, seed: seed, effect), nil)
         }
     }
 
@@ -72,12 +74,13 @@ public struct RunScenario: Sendable {
     }
 
     private func plan(
-        _ purpose: PlanPurpose, _ options: PlanOptions, _ work: Int?, _ control: SolveControl
-    ) async throws -> Outcome {
+        _ purpose: PlanPurpose, _ options: PlanOptions, _ work: Int?, _ warm: WarmStart?,
+        _ control: SolveControl
+    ) async throws -> (outcome: Outcome, warmStart: WarmStart?) {
         let before = try await appointments()
         let limits = PlanLimits(seconds: Self.longestSeconds, work: work ?? Self.defaultWork)
-        let proposal = try await ProposePlan(scheduling, solver: solver)(
-            purpose, options: options, limits: limits, control: control)
+        let (proposal, learned) = try await ProposePlan(scheduling, solver: solver).propose(
+            purpose, options, from: warm, limits, control)
         let context = try await scheduling.clinic()
         let patients = try await FindPatient(scheduling).all()
         let moved = PlanFigures(proposal, context, patients)
@@ -86,7 +89,7 @@ public struct RunScenario: Sendable {
         moved.fill(&figures, appointments: before)
         figures[.overtimeMinutes] = Double(overtime(of: applied, context))
         try await count(&figures)
-        return Outcome(figures: figures, proposal: proposal, decisions: [])
+        return (Outcome(figures: figures, proposal: proposal, decisions: []), learned)
     }
 
     private func appointments() async throws -> Int {

@@ -48,11 +48,12 @@ public struct ScenarioReport {
     }
 
     private func chart(_ figure: KeyFigure) -> String {
-        let bars = comparison.results.map { result in
-            BarChart.Bar(
-                label: result.scenario.name, value: result.outcome.figures[figure],
-                reference: result.base[figure])
+        let bars = comparison.results.compactMap { result in
+            result.outcome.figures[figure].map {
+                BarChart.Bar(label: result.scenario.name, value: $0, reference: result.base[figure])
+            }
         }
+        guard bars.contains(where: { $0.value != 0 || $0.reference ?? 0 != 0 }) else { return "" }
         return BarChart(title: figure.label, unit: figure.unit, bars: bars).svg
     }
 

@@ -29,20 +29,30 @@ public struct ProposePlan: Sendable {
         _ purpose: PlanPurpose, options: PlanOptions = PlanOptions(), limits: PlanLimits,
         control: SolveControl = SolveControl()
     ) async throws -> Proposal {
+        try await propose(purpose, options, from: nil, limits, control).proposal
+    }
+
+    /// Like calling this value, from what an earlier plan of a similar book learned; hands on what this one learns.
+    func propose(
+        _ purpose: PlanPurpose, _ options: PlanOptions, from warm: WarmStart?, _ limits: PlanLimits,
+        _ control: SolveControl
+    ) async throws -> (proposal: Proposal, warmStart: WarmStart?) {
         let book = try await scheduling.read { transaction, context in
             try BookProblem(transaction, context, purpose, options)
         }
-        let plan = try await solver.place(book.problem, limits: limits, control: control)
+        let placed = try await solver.place(book.problem, from: warm, limits: limits, control: control)
+        let plan = placed.plan
         guard let objective = plan.objective else { throw PlanningError.noPlan(plan.termination) }
         let verdict = PlanJudge(book.problem).judge(plan.places, claimed: objective, bound: plan.bound)
         guard verdict.isValid else { throw PlanningError.rejectedByJudge(verdict.violations) }
         let id = Proposal.ID(scheduling.ids.next())
-        return try await scheduling.write { transaction, _ in
+        let proposal = try await scheduling.write { transaction, _ in
             let proposal = Proposal(
                 id, purpose, options, book, plan, objective: objective, at: transaction.now)
             try transaction.insert(proposal)
             return proposal
         }
+        return (proposal, placed.warmStart)
     }
 }
 

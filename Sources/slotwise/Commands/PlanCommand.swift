@@ -46,8 +46,8 @@ struct PlanCommand: AsyncParsableCommand {
                 terminal.progress("cost \(cost), proved at least \(Int(progress.bound))")
             }
             let plan = try await ThreadedSolver().place(
-                problem, limits: PlanLimits(seconds: seconds, work: work), control: control
-            )
+                problem, from: nil, limits: PlanLimits(seconds: seconds, work: work), control: control
+            ).plan
             terminal.endProgress()
             let verdict = plan.objective.map {
                 PlanJudge(problem).judge(plan.places, claimed: $0, bound: plan.bound)

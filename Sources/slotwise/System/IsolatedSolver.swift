@@ -16,9 +16,11 @@ final class IsolatedSolver: PlanSolver {
     }
 
     func place(
-        _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
-    ) async throws -> PlacementPlan {
-        try await child.place(problem, seconds: limits.seconds, work: limits.work, control: control)
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
+        PlacedRequests(
+            plan: try await child.place(
+                problem, seconds: limits.seconds, work: limits.work, control: control))
     }
 
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion] {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Planning
 import SchedulingService
 import StorageSQLite
 
@@ -50,34 +51,55 @@ struct ScenarioRuns {
             return (question, outcome.figures)
         }
         let figures = Dictionary(uniqueKeysWithValues: bases)
-        let numbered = Array(scenarios.enumerated())
-        let results = try await atMost(threads, numbered) { numbered in
-            let (index, input) = numbered
-            let scenario = input.scenario
+        let answer: @Sendable (Int, WarmStart?) async throws -> Answered = { index, warm in
+            let (file, scenario) = scenarios[index]
             let began = ProcessInfo.processInfo.systemUptime
-            let (outcome, moves) = try await Self.ask(
-                scenario.changes ?? [], scenario.question, scenario.base, input.file, books, solver)
+            let answer = try await Self.ask(
+                scenario.changes ?? [], scenario.question, scenario.base, file, books, solver, from: warm)
             progress(await done.next(), all, scenario.name)
             let question = BaseQuestion(base: scenario.base, question: scenario.question)
-            return (
+            return Answered(
                 index: index,
                 result: ScenarioComparison.Result(
-                    scenario: scenario, outcome: outcome, base: figures[question] ?? KeyFigures(),
-                    seconds: ProcessInfo.processInfo.systemUptime - began, moves: moves)
+                    scenario: scenario, outcome: answer.outcome, base: figures[question] ?? KeyFigures(),
+                    seconds: ProcessInfo.processInfo.systemUptime - began, moves: answer.moves),
+                warmStart: answer.warmStart
             )
         }
-        return results.sorted { $0.index < $1.index }.map(\.result)
+        // The first plan on each base is made cold; all others start from what it learned, so that the answers do not
+        // depend on which of them ends first.
+        let firsts = Dictionary(grouping: scenarios.indices) { scenarios[$0].scenario.base }.compactMapValues
+        {
+            $0.first { scenarios[$0].scenario.question.isPlan }
+        }
+        let leaders = try await atMost(threads, firsts.values.sorted()) { try await answer($0, nil) }
+        let warm = Dictionary(
+            uniqueKeysWithValues: leaders.map { ($0.result.scenario.base, $0.warmStart) })
+        let others = scenarios.indices.filter { !firsts.values.contains($0) }
+        let rest = try await atMost(threads, others) { index in
+            try await answer(index, warm[scenarios[index].scenario.base] ?? nil)
+        }
+        return (leaders + rest).sorted { $0.index < $1.index }.map(\.result)
+    }
+
+    private struct Answered: Sendable {
+        let index: Int
+        let result: ScenarioComparison.Result
+        let warmStart: WarmStart?
     }
 
     private static func ask(
         _ changes: [Scenario.Change], _ question: Scenario.Question, _ base: Scenario.Base, _ file: String,
-        _ books: ScenarioBooks, _ solver: ThreadedSolver
-    ) async throws -> (outcome: RunScenario.Outcome, moves: [ScenarioComparison.MoveText]) {
+        _ books: ScenarioBooks, _ solver: ThreadedSolver, from warm: WarmStart? = nil
+    ) async throws -> (
+        outcome: RunScenario.Outcome, moves: [ScenarioComparison.MoveText], warmStart: WarmStart?
+    ) {
         let book = try await books.copy(of: base, besides: file)
         defer { book.database.close() }
         do {
-            let outcome = try await RunScenario(book.scheduling, solver: solver)(changes, question)
-            return (outcome, try await moves(outcome.proposal, book))
+            let (outcome, learned) = try await RunScenario(book.scheduling, solver: solver)(
+                changes, question, from: warm)
+            return (outcome, try await moves(outcome.proposal, book), learned)
         } catch let error as ScenarioError {
             throw UsageError("\(file): \(error)")
         } catch let error as BookingError {
@@ -122,6 +144,16 @@ struct ScenarioRuns {
         func next() -> Int {
             count += 1
             return count
+        }
+    }
+}
+
+extension Scenario.Question {
+    /// Whether it is answered by a plan, which others can start from.
+    fileprivate var isPlan: Bool {
+        switch self {
+        case .place, .rebalance: true
+        case .replay, .template: false
         }
     }
 }

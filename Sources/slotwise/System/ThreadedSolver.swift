@@ -14,13 +14,16 @@ final class ThreadedSolver: PlanSolver {
     }
 
     func place(
-        _ problem: PlacementProblem, limits: PlanLimits, control: SolveControl
-    ) async throws -> PlacementPlan {
+        _ problem: PlacementProblem, from warm: WarmStart?, limits: PlanLimits, control: SolveControl
+    ) async throws -> PlacedRequests {
         let placing = PlaceRequests(engine: glpk)
         let effort = EffortLimits(seconds: limits.seconds, work: limits.work) {
             ProcessInfo.processInfo.systemUptime
         }
-        return try await threads.run { try placing(problem, limits: effort, control: control) }
+        return try await threads.run {
+            let (plan, learned) = try placing.solve(problem, from: warm, limits: effort, control: control)
+            return PlacedRequests(plan: plan, warmStart: learned)
+        }
     }
 
     func suggest(_ request: SuggestionRequest, in book: SuggestionBook) async throws -> [Suggestion] {
