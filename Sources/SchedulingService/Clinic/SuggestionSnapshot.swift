@@ -60,6 +60,49 @@ struct SuggestionSnapshot {
         )
     }
 
+    /// Bookings that may change hands, with those who could take them: same place, same skill, same length.
+    func flexible(_ transaction: some ReadTransaction) throws -> [FlexibleBooking] {
+        guard let zone = practitioners.first.map({ context.zone(of: $0.location) }),
+            let start = zone.day(book.days[0])?.start, let end = zone.day(book.days[book.days.count - 1])?.end
+        else { return [] }
+        return try transaction.flexibleAppointments(in: TimeRange(start: start, end: end)).compactMap {
+            appointment in
+            guard let type = context.clinic.types[appointment.type],
+                let own = context.clinic.practitioners[appointment.practitioner],
+                let (position, ticks) = line(of: appointment.busy, with: own.id)
+            else { return nil }
+            return FlexibleBooking(
+                appointment: appointment.id, practitioner: position.practitioner, day: position.day,
+                ticks: ticks,
+                alternatives: practitioners.indices.filter {
+                    let other = practitioners[$0]
+                    return other.id != own.id && other.location == own.location
+                        && other.skills.contains(type.skill) && other.length(of: type) == appointment.length
+                })
+        }
+    }
+
+    /// Where a slot lies: its practitioner's position and its ticks; `nil` outside the book.
+    func line(of slot: Slot) -> (practitioner: Int, ticks: Range<Int>)? {
+        line(of: slot.busy, with: slot.practitioner).map { ($0.practitioner, $1) }
+    }
+
+    private func line(
+        of busy: TimeRange, with id: Practitioner.ID
+    ) -> (position: (practitioner: Int, day: Int), ticks: Range<Int>)? {
+        guard let practitioner = practitioners.firstIndex(where: { $0.id == id }) else { return nil }
+        let zone = context.zone(of: practitioners[practitioner].location)
+        let day = zone.date(at: busy.start) - book.days[0]
+        guard book.days.indices.contains(day) else { return nil }
+        let ticks = DayTicks(book.days[day], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+        return ((practitioner, day), ticks.touching(busy))
+    }
+
+    /// A request that asks for nothing; for questions about one slot.
+    var emptyRequest: SuggestionRequest {
+        SuggestionRequest(options: [], grid: 5, days: 0..<0, preferences: Preferences())
+    }
+
     /// Carve-outs that are not released yet, by position of their line.
     private static func reservations(
         _ context: ClinicContext, _ practitioners: [Practitioner], _ days: [LocalDate], now: Instant

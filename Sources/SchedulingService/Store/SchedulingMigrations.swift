@@ -182,6 +182,7 @@ public enum SchedulingMigrations {
                 CHECK (earliest <= latest)
             ) STRICT
             """,
+            "CREATE TABLE any_practitioner (appointment_id TEXT PRIMARY KEY REFERENCES appointment (id)) STRICT",
             """
             CREATE TABLE offer (
                 id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES waitlist_entry (id), hold_id TEXT NOT NULL UNIQUE

@@ -58,6 +58,7 @@ public struct BookAppointment: Sendable {
             let idempotent = IdempotentRequest(key, request.fingerprint)
             if let earlier = try transaction.answer(to: idempotent)?.first { return earlier }
             let booked = try transaction.book(request, as: Appointment.ID(ids.next()), by: caller, context)
+            if case .anyPractitioner = request.place { try transaction.markAnyPractitioner(booked.id) }
             try transaction.remember(idempotent, [booked])
             return booked
         }

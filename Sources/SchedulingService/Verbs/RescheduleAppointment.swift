@@ -42,6 +42,7 @@ public struct RescheduleAppointment: Sendable {
             try transaction.requireCaps(slot, for: old.patient, context)
             try transaction.requireFree(slot, for: old.patient)
             try transaction.update(freed, to: slot, as: .booked)
+            if practitioner != nil { try transaction.unmarkAnyPractitioner(id) }
             let moved = try transaction.appointment(id)
             try transaction.record(
                 .appointmentRescheduled, id.rawValue, version: moved.version, by: caller,

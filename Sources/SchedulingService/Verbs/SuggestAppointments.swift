@@ -62,6 +62,8 @@ public struct SuggestAppointments: Sendable {
         public let items: [Answer]
         /// What each wish costs.
         public let prices: [Price]
+        /// Slots sooner or cheaper than all free ones, if others change hands; ``BookReshuffled`` books them.
+        public let reshuffled: [Reshuffled]
         /// Only without items: the rules that leave nothing.
         public let whyNot: [String]
         /// Only without items: what would make room, cheapest first.
@@ -69,9 +71,11 @@ public struct SuggestAppointments: Sendable {
 
         /// Answers from their parts.
         public init(
-            items: [Answer], prices: [Price] = [], whyNot: [String] = [], waysOut: [WayOutAnswer] = []
+            items: [Answer], prices: [Price] = [], reshuffled: [Reshuffled] = [], whyNot: [String] = [],
+            waysOut: [WayOutAnswer] = []
         ) {
             self.items = items
+            self.reshuffled = reshuffled
             self.prices = prices
             self.whyNot = whyNot
             self.waysOut = waysOut
@@ -90,6 +94,16 @@ public struct SuggestAppointments: Sendable {
         public let otherwise: Slot?
         /// The trade in a sentence.
         public let words: String
+    }
+
+    /// A slot that is free once others, who do not mind with whom, change their practitioner at their own time.
+    public struct Reshuffled: Sendable, Hashable {
+        /// Where and when.
+        public let slot: Slot
+        /// Lower is better.
+        public let cost: Int
+        /// How many change hands.
+        public let handovers: Int
     }
 
     /// A slot that one given-up rule makes possible.
@@ -111,7 +125,7 @@ public struct SuggestAppointments: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids, or what the solver throws.
     public func callAsFunction(_ wish: Wish) async throws -> Answers {
-        let (snapshot, request) = try await read(wish, beyond: 0)
+        let (snapshot, request, flexible) = try await read(wish, beyond: 0)
         let suggestions = try await solver.suggest(request, in: snapshot.book)
         let type = try snapshot.context.type(wish.type)
         let words = SuggestionWords(snapshot.context, wish)
@@ -128,11 +142,15 @@ public struct SuggestAppointments: Sendable {
                     wish: words.name(price.wish), days: price.days, granted: granted, otherwise: otherwise,
                     words: words.trade(price, granted, otherwise)
                 )
+            },
+            reshuffled: Self.reshuffled(request, snapshot, type, flexible).filter {
+                $0.cost < suggestions[0].cost
             })
     }
 
-    private func read(_ wish: Wish, beyond days: Int) async throws -> (SuggestionSnapshot, SuggestionRequest)
-    {
+    private func read(
+        _ wish: Wish, beyond days: Int
+    ) async throws -> (SuggestionSnapshot, SuggestionRequest, [FlexibleBooking]) {
         try await scheduling.read { transaction, context in
             let snapshot = try SuggestionSnapshot(
                 transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days
@@ -142,23 +160,39 @@ public struct SuggestAppointments: Sendable {
                 try transaction.requirePatient(patient)
                 taken = try transaction.appointments(of: patient).filter(\.status.occupies).map(\.range)
             }
-            return (snapshot, try snapshot.request(wish, patientOccupied: taken))
+            return (
+                snapshot, try snapshot.request(wish, patientOccupied: taken),
+                try snapshot.flexible(transaction)
+            )
         }
     }
 
     /// Reads further than was asked, to say what would help.
     private func explain(_ wish: Wish) async throws -> Answers {
-        let (snapshot, request) = try await read(wish, beyond: Self.daysBeyond)
+        let (snapshot, request, flexible) = try await read(wish, beyond: Self.daysBeyond)
         let type = try snapshot.context.type(wish.type)
         let words = SuggestionWords(snapshot.context, wish)
         let ways = request.options.isEmpty ? [] : WaysOut(request, in: snapshot.book)()
         return Answers(
-            items: [], whyNot: words.whyNot(type, request, snapshot),
+            items: [], reshuffled: Self.reshuffled(request, snapshot, type, flexible),
+            whyNot: words.whyNot(type, request, snapshot),
             waysOut: ways.map { way in
                 let slot = snapshot.slot(way.slot, type)
                 return WayOutAnswer(
                     slot: slot, cost: way.slot.cost + way.points, words: words.wayOut(way, slot))
             }
         )
+    }
+
+    private static func reshuffled(
+        _ request: SuggestionRequest, _ snapshot: SuggestionSnapshot, _ type: AppointmentType,
+        _ flexible: [FlexibleBooking]
+    ) -> [Reshuffled] {
+        guard !flexible.isEmpty else { return [] }
+        return SuggestReshuffled(request, in: snapshot.book, flexible: flexible)().map {
+            Reshuffled(
+                slot: snapshot.slot($0.suggestion, type), cost: $0.suggestion.cost,
+                handovers: $0.handovers.count)
+        }
     }
 }

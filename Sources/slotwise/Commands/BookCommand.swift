@@ -29,6 +29,8 @@ struct BookCommand: AsyncParsableCommand {
     @Option(help: "Book what this hold keeps.") var hold: Hold.ID?
     @Option(help: "Repeat weekly, so many appointments in all; all or none.") var weeks: Int?
     @Option(help: "Put it over whatever is there, for this reason.") var overbook: String?
+    @Flag(help: "Let others, who do not mind with whom, change their practitioner to make room.")
+    var reshuffle = false
     @Option(help: "urgent, normal or routine.") var priority: Priority = .normal
     @Option(help: "The same key with the same request books once.") var key: String?
 
@@ -36,11 +38,12 @@ struct BookCommand: AsyncParsableCommand {
         let ways = [practitioner != nil, any, hold != nil].count { $0 }
         guard ways == 1 else { throw ValidationError("say one of --practitioner, --any and --hold") }
         guard hold != nil || start != nil else { throw ValidationError("--start is missing") }
-        guard practitioner != nil || (weeks == nil && overbook == nil) else {
-            throw ValidationError("--weeks and --overbook need --practitioner")
+        let special = [weeks != nil, overbook != nil, reshuffle].count { $0 }
+        guard practitioner != nil || special == 0 else {
+            throw ValidationError("--weeks, --overbook and --reshuffle need --practitioner")
         }
-        guard weeks == nil || overbook == nil else {
-            throw ValidationError("--weeks and --overbook exclude each other")
+        guard special <= 1 else {
+            throw ValidationError("--weeks, --overbook and --reshuffle exclude each other")
         }
         guard any || location == nil else { throw ValidationError("--location goes with --any") }
         if let weeks, !(2...60).contains(weeks) {
@@ -92,6 +95,12 @@ struct BookCommand: AsyncParsableCommand {
                     key: key
                 )
             ]
+        }
+        if reshuffle {
+            let booked = try await BookReshuffled(scheduling)(
+                type, for: patient, with: practitioner, at: first, priority: priority, by: book.caller,
+                key: key)
+            return [booked.appointment] + booked.handedOver
         }
         if let weeks {
             let starts = try clock.weekly(from: first, with: practitioner, count: weeks)

@@ -64,6 +64,7 @@ struct SuggestCommand: AsyncParsableCommand {
 extension SuggestAppointments.Answers {
     /// A table of slots, each with its reasons below; or why there is none.
     func show(on terminal: Terminal, _ clock: WallClock) {
+        defer { showReshuffled(on: terminal, clock) }
         guard whyNot.isEmpty else {
             terminal.say("  Nothing fits:")
             whyNot.forEach { terminal.say("  · \($0)") }
@@ -81,5 +82,16 @@ extension SuggestAppointments.Answers {
         }
         table.show(on: terminal)
         for price in prices { terminal.say(terminal.dim("  \(price.words)")) }
+    }
+
+    private func showReshuffled(on terminal: Terminal, _ clock: WallClock) {
+        guard !reshuffled.isEmpty else { return }
+        terminal.say(
+            "  Free if others, who do not mind with whom, change their practitioner (book --reshuffle):")
+        for item in reshuffled {
+            let when = clock.text(item.slot.range.start, at: item.slot.location)
+            let who = clock.context.name(item.slot.practitioner)
+            terminal.say("  · \(when) with \(who), \(item.handovers) change hands (\(item.cost) points)")
+        }
     }
 }

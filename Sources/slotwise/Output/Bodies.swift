@@ -41,8 +41,14 @@ struct SuggestionsBody: Encodable {
         let words: String
     }
 
+    struct Reshuffled: Encodable {
+        let slot: SlotBody
+        let cost, handovers: Int
+    }
+
     let items: [Item]
     let prices: [Price]
+    let reshuffled: [Reshuffled]
     let whyNot: [String]?
     let waysOut: [WayOut]?
 
@@ -53,6 +59,9 @@ struct SuggestionsBody: Encodable {
                 wish: $0.wish, days: $0.days, granted: $0.granted.map(SlotBody.init),
                 otherwise: $0.otherwise.map(SlotBody.init), words: $0.words
             )
+        }
+        reshuffled = answers.reshuffled.map {
+            Reshuffled(slot: SlotBody($0.slot), cost: $0.cost, handovers: $0.handovers)
         }
         whyNot = answers.whyNot.isEmpty ? nil : answers.whyNot
         waysOut =
