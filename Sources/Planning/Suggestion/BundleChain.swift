@@ -1,137 +1,173 @@
 import Domain
 
-/// The dynamic program of one bundle over the places of each step.
+/// The dynamic program of one bundle, over the ticks of the book instead of over thousands of places.
+///
+/// Of all places of a step that begin and end together only the cheapest counts, so a step is a table of cost by first
+/// tick and length. W(t), the best value of the next step after an end at t, is a minimum over a window that moves
+/// forward with t.
 struct BundleChain {
-    private let request: BundleRequest
-    /// By step: places in the order of their busy beginning.
-    private var places: [[Place]] = []
     /// The cheapest start of every (practitioner, day, half-day) of the first step; its cost is the whole chain's.
     private(set) var firstSteps: [SuggestionCell] = []
-    private var firstPlace: [SuggestionCell: Int] = [:]
 
-    /// A place of one step with the value of the best chain from there on.
-    private struct Place {
-        let cell: SuggestionCell
-        /// Ticks since the book's first midnight.
-        let begin: Int
-        let end: Int
-        var value: Int
-        /// The best place of the next step, by position.
-        var next: Int
-    }
+    private let scans: [SuggestionScan]
+    private let practitioners: Set<Int>
+    private let tickCount: Int
+    /// By step: the best place that begins at each tick, with everything after it.
+    private var tables: [StepTable] = []
+    /// By step: the tick at which the next step begins after an end at each tick; −1 for none.
+    private var following: [[Int32]] = []
 
-    private static let ticksPerDay = 1_440 / SuggestionBook.tickMinutes
-    private static let unreachable = Int.max / 4
+    static let ticksPerDay = 1_440 / SuggestionBook.tickMinutes
+    static let unreachable = Int32.max / 4
 
     init(_ request: BundleRequest, _ scans: [SuggestionScan], practitioners: Set<Int>) {
-        self.request = request
-        for (step, scan) in scans.enumerated() {
-            places.append(Self.places(of: scan, practitioners, isFirst: step == 0))
+        self.scans = scans
+        self.practitioners = practitioners
+        tickCount = (scans.first?.book.days.count ?? 0) * Self.ticksPerDay + Self.ticksPerDay
+        tables = scans.map { _ in StepTable(ticks: 0) }
+        following = scans.map { _ in [] }
+        var after = Array(repeating: Int32(0), count: tickCount)
+        for step in scans.indices.reversed() {
+            if step < request.gaps.count {
+                (after, following[step]) = window(over: tables[step + 1].value, request.gaps[step])
+            }
+            if step > 0 { fill(step, after) } else { firstSteps = bestFirstSteps(after) }
         }
-        for step in places.indices.dropLast().reversed() { link(step) }
-        keepBestFirstSteps()
     }
 
     /// The cells of the chain that begins with `first`, one of `firstSteps`.
     func steps(from first: SuggestionCell) -> [SuggestionCell] {
-        guard var position = firstPlace[first] else { return [] }
-        var cells: [SuggestionCell] = []
-        for step in places.indices {
-            cells.append(places[step][position].cell)
-            position = places[step][position].next
+        var cells = [cell(first, step: 0)]
+        var end = self.end(of: first, step: 0)
+        for step in scans.indices.dropFirst() {
+            let begin = Int(following[step - 1][end])
+            let option = Int(tables[step].option[begin])
+            let (before, total) = scans[step].request.options[option].length.ticks(
+                of: SuggestionBook.tickMinutes)
+            let start = begin % Self.ticksPerDay + before
+            cells.append(
+                SuggestionCell(
+                    option: option, practitioner: scans[step].request.options[option].practitioner,
+                    day: begin / Self.ticksPerDay, start: start, cost: Int(tables[step].cost[begin])))
+            end = begin + total
         }
         return cells
     }
 
-    /// Every start; of later steps only the cheapest of those that begin and end together.
-    private static func places(
-        of scan: SuggestionScan, _ practitioners: Set<Int>, isFirst: Bool
-    ) -> [Place] {
-        var found: [Place] = []
-        for option in scan.request.options.indices
-        where practitioners.contains(scan.request.options[option].practitioner) {
-            let (before, total) = scan.request.options[option].length.ticks(of: SuggestionBook.tickMinutes)
+    /// The first step with its own cost instead of the chain's.
+    private func cell(_ whole: SuggestionCell, step: Int) -> SuggestionCell {
+        var own = whole
+        scans[step].forEachStart(whole.option, whole.day) { if $0.start == whole.start { own = $0 } }
+        return own
+    }
+
+    private func end(of cell: SuggestionCell, step: Int) -> Int {
+        let (before, total) = scans[step].request.options[cell.option].length.ticks(
+            of: SuggestionBook.tickMinutes)
+        return cell.day * Self.ticksPerDay + cell.start - before + total
+    }
+
+    private func forEachPlace(
+        _ step: Int, _ visit: (_ cell: SuggestionCell, _ begin: Int, _ end: Int) -> Void
+    ) {
+        let scan = scans[step]
+        for (index, option) in scan.request.options.enumerated()
+        where practitioners.contains(option.practitioner) {
+            let (before, total) = option.length.ticks(of: SuggestionBook.tickMinutes)
             for day in scan.request.days {
-                scan.forEachStart(option, day) { cell in
-                    let begin = day * ticksPerDay + cell.start - before
-                    found.append(
-                        Place(cell: cell, begin: begin, end: begin + total, value: cell.cost, next: 0))
+                scan.forEachStart(index, day) { cell in
+                    let begin = day * Self.ticksPerDay + cell.start - before
+                    visit(cell, begin, begin + total)
                 }
             }
         }
-        found.sort {
-            ($0.begin, $0.end, $0.value, $0.cell.practitioner) < (
-                $1.begin, $1.end, $1.value, $1.cell.practitioner
-            )
-        }
-        guard !isFirst else { return found }
-        var kept: [Place] = []
-        kept.reserveCapacity(found.count)
-        for place in found where kept.last.map({ $0.begin != place.begin || $0.end != place.end }) ?? true {
-            kept.append(place)
-        }
-        return kept
     }
 
-    /// Gives every place of `step` its best successor; a window slides over the next step's places.
-    private mutating func link(_ step: Int) {
-        let next = places[step + 1]
-        let gap = request.gaps[step]
-        // Windows move forward only if places are taken in the order of their ends.
-        let order = places[step].indices.sorted { (places[step][$0].end, $0) < (places[step][$1].end, $1) }
-        var window: [Int] = []  // positions in `next`, ascending values
-        var head = 0
-        var entering = 0
-        for position in order {
-            let range = Self.window(
-                after: places[step][position].end, on: places[step][position].cell.day, gap)
-            while entering < next.count && next[entering].begin <= range.upperBound {
-                while window.count > head, next[window[window.count - 1]].value > next[entering].value {
-                    window.removeLast()
+    private mutating func fill(_ step: Int, _ after: [Int32]) {
+        var table = StepTable(ticks: tickCount)
+        forEachPlace(step) { cell, begin, end in
+            guard after[end] < Self.unreachable else { return }
+            table.offer(cell, at: begin, value: Int32(cell.cost) + after[end])
+        }
+        tables[step] = table
+    }
+
+    private func bestFirstSteps(_ after: [Int32]) -> [SuggestionCell] {
+        var best: [SuggestionCell] = []
+        // Places come by option and day, and those of one half of the day beside each other.
+        forEachPlace(0) { cell, _, end in
+            guard after[end] < Self.unreachable else { return }
+            var whole = cell
+            whole.cost += Int(after[end])
+            guard let last = best.last, last.option == cell.option, last.day == cell.day,
+                last.half == cell.half
+            else { return best.append(whole) }
+            if whole.cost < last.cost { best[best.count - 1] = whole }
+        }
+        return best
+    }
+
+    /// For every tick at which a step could end: the best value of the next step, and where it begins.
+    private func window(
+        over values: [Int32], _ gap: BundleRequest.Gap
+    ) -> (best: [Int32], begin: [Int32]) {
+        var best = Array(repeating: Self.unreachable, count: tickCount)
+        var begin = Array(repeating: Int32(-1), count: tickCount)
+        var window: [Int] = []  // ticks with ascending values
+        var (head, entering) = (0, 0)
+        for end in 1..<max(1, tickCount) {
+            let range = Self.range(after: end, gap)
+            while entering < tickCount && entering <= range.upperBound {
+                if values[entering] < Self.unreachable {
+                    while window.count > head, values[window[window.count - 1]] > values[entering] {
+                        window.removeLast()
+                    }
+                    window.append(entering)
                 }
-                window.append(entering)
                 entering += 1
             }
-            while head < window.count && next[window[head]].begin < range.lowerBound { head += 1 }
-            if head < window.count, next[window[head]].value < Self.unreachable {
-                places[step][position].value += next[window[head]].value
-                places[step][position].next = window[head]
-            } else {
-                places[step][position].value = Self.unreachable
-            }
+            while head < window.count && window[head] < range.lowerBound { head += 1 }
+            guard head < window.count else { continue }
+            best[end] = values[window[head]]
+            begin[end] = Int32(window[head])
         }
+        return (best, begin)
     }
 
-    /// Ticks at which the step after a place may begin.
-    private static func window(after end: Int, on day: Int, _ gap: BundleRequest.Gap) -> ClosedRange<Int> {
+    /// Ticks at which the step after an end at `end` may begin; both ends only ever move forward.
+    private static func range(after end: Int, _ gap: BundleRequest.Gap) -> ClosedRange<Int> {
         switch gap {
         case .minutes(let minutes):
             let tick = SuggestionBook.tickMinutes
             let lower = end + (minutes.lowerBound + tick - 1) / tick
             return lower...max(lower, end + minutes.upperBound / tick)
         case .days(let days):
+            let day = (end - 1) / ticksPerDay
             let lower = max(end, (day + days.lowerBound) * ticksPerDay)
             return lower...max(lower, (day + days.upperBound + 1) * ticksPerDay - 1)
         }
     }
+}
 
-    private mutating func keepBestFirstSteps() {
-        struct Key: Hashable { let practitioner, day, half: Int }
-        var best: [Key: Int] = [:]
-        guard let first = places.first else { return }
-        for (position, place) in first.enumerated() where place.value < Self.unreachable {
-            let key = Key(practitioner: place.cell.practitioner, day: place.cell.day, half: place.cell.half)
-            if let other = best[key], first[other].value <= place.value { continue }
-            best[key] = position
-        }
-        for position in best.values.sorted() {
-            let cell = first[position].cell
-            let whole = SuggestionCell(
-                option: cell.option, practitioner: cell.practitioner, day: cell.day, start: cell.start,
-                cost: first[position].value
-            )
-            firstSteps.append(whole)
-            firstPlace[whole] = position
-        }
+/// The best place of a step by the tick at which it begins.
+private struct StepTable {
+    /// With everything after it.
+    var value: [Int32]
+    /// Its own.
+    var cost: [Int32]
+    var option: [Int32]
+
+    init(ticks: Int) {
+        value = Array(repeating: BundleChain.unreachable, count: ticks)
+        cost = value
+        option = Array(repeating: -1, count: ticks)
+    }
+
+    /// Takes `cell` unless there is something as good.
+    mutating func offer(_ cell: SuggestionCell, at begin: Int, value new: Int32) {
+        guard new < value[begin] else { return }
+        value[begin] = new
+        cost[begin] = Int32(cell.cost)
+        option[begin] = Int32(cell.option)
     }
 }

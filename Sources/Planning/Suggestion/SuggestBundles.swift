@@ -63,7 +63,7 @@ public struct SuggestBundles: Sendable {
         let scans = request.steps.map { SuggestionScan($0, book) }
         let groups =
             request.isWithOnePractitioner
-            ? book.practitioners.indices.map { [$0] } : [Array(book.practitioners.indices)]
+            ? Self.offeringAll(request).map { [$0] } : [Array(book.practitioners.indices)]
         let chains = groups.flatMap { group -> [BundleChain] in
             let chain = BundleChain(request, scans, practitioners: Set(group))
             return chain.firstSteps.isEmpty ? [] : [chain]
@@ -78,5 +78,11 @@ public struct SuggestBundles: Sendable {
                     steps: zip(scans, chains[found.chain].steps(from: cell)).map { $0.suggestion($1) })
             }
         }
+    }
+
+    /// Practitioners who could give every step.
+    private static func offeringAll(_ request: BundleRequest) -> [Int] {
+        let offering = request.steps.map { Set($0.options.map(\.practitioner)) }
+        return offering.dropFirst().reduce(offering.first ?? []) { $0.intersection($1) }.sorted()
     }
 }

@@ -80,23 +80,42 @@ public struct SuggestSeries: Sendable {
     }
 }
 
-/// Where one option can be given, day by day.
+/// Where one option can be given, by day and tick.
 private struct OptionStarts {
-    /// By day, then by start.
-    private var cells: [[Int: SuggestionCell]] = []
+    /// Cost of a visit at each tick of each day; `none` where there is no place.
+    private var costs: [Int32]
+    /// The cheapest place of each day.
+    private var cheapest: [SuggestionCell?]
+    private let option: Int
+    private let practitioner: Int
     private let first: Int
     private let exceptionPoints: Int
     private let waiting: Int
 
+    private static let ticks = TickSet.capacity
+    private static let none = Int32.max / 64
+
     init(_ scan: SuggestionScan, _ option: Int, exceptionPoints: Int) {
+        self.option = option
+        practitioner = scan.request.options[option].practitioner
         first = scan.request.days.lowerBound
         self.exceptionPoints = exceptionPoints
         waiting = scan.cost.waitingPoints(first + 1)
-        for day in scan.request.days {
-            var starts: [Int: SuggestionCell] = [:]
-            scan.forEachStart(option, day) { starts[$0.start] = $0 }
-            cells.append(starts)
+        var costs = Array(repeating: Self.none, count: scan.request.days.count * Self.ticks)
+        cheapest = scan.request.days.map { _ in nil }
+        for (index, day) in scan.request.days.enumerated() {
+            var best: SuggestionCell?
+            scan.forEachStart(option, day) { cell in
+                costs[index * Self.ticks + cell.start] = Int32(cell.cost)
+                if cell.cost < best?.cost ?? .max { best = cell }
+            }
+            cheapest[index] = best
         }
+        self.costs = costs
+    }
+
+    private func cell(_ day: Int, _ start: Int, cost: Int) -> SuggestionCell {
+        SuggestionCell(option: option, practitioner: practitioner, day: first + day, start: start, cost: cost)
     }
 
     /// The best pattern of each half of the day that begins on `day`; the cell's cost is the whole series'.
@@ -104,34 +123,35 @@ private struct OptionStarts {
         _ request: SeriesRequest, from day: Int
     ) -> [(cell: SuggestionCell, visits: [(cell: SuggestionCell, isException: Bool)])] {
         let days = (0..<request.visits).map { day - first + $0 * request.intervalDays }
-        guard let last = days.last, last < cells.count else { return [] }
+        guard let last = days.last, last < cheapest.count, cheapest[days[0]] != nil else { return [] }
         // What a visit costs where the pattern does not fit is the same for every start.
         let fallbacks = days.map { exception(near: $0, reach: (request.intervalDays - 1) / 2) }
-        var best: [Int: (cost: Int, start: Int)] = [:]
-        for (start, cell) in cells[days[0]].sorted(by: { $0.key < $1.key }) {
-            var cost = cell.cost
-            for (visit, fallback) in zip(days, fallbacks).dropFirst() {
-                guard cost < Int.max / 4 else { break }
-                cost += cells[visit][start].map { $0.cost - waiting * visit } ?? fallback?.cost ?? Int.max / 4
+        var best: [(cost: Int, start: Int)?] = [nil, nil]
+        for start in 0..<Self.ticks {
+            var cost = Int(costs[days[0] * Self.ticks + start])
+            for visit in 1..<days.count where cost < Int(Self.none) {
+                let own = Int(costs[days[visit] * Self.ticks + start])
+                cost +=
+                    own < Int(Self.none)
+                    ? own - waiting * days[visit] : fallbacks[visit]?.cost ?? Int(Self.none)
             }
-            if cost < best[cell.half]?.cost ?? Int.max / 4 { best[cell.half] = (cost, start) }
+            let half = start < SuggestionBook.noon ? 0 : 1
+            if cost < best[half]?.cost ?? Int(Self.none) { best[half] = (cost, start) }
         }
-        return best.sorted { $0.key < $1.key }.compactMap { _, found in
-            guard let begin = cells[days[0]][found.start] else { return nil }
+        return best.compactMap { found in
+            guard let (cost, start) = found else { return nil }
             let visits = zip(days, fallbacks).compactMap { day, fallback in
-                cells[day][found.start].map { ($0, false) } ?? fallback.map { ($0.cell, true) }
+                let own = costs[day * Self.ticks + start]
+                return own < Self.none
+                    ? (cell(day, start, cost: Int(own)), false) : fallback.map { ($0.cell, true) }
             }
-            let whole = SuggestionCell(
-                option: begin.option, practitioner: begin.practitioner, day: begin.day, start: begin.start,
-                cost: found.cost
-            )
-            return (whole, visits)
+            return (cell(days[0], start, cost: cost), visits)
         }
     }
 
     private func exception(near day: Int, reach: Int) -> (cost: Int, cell: SuggestionCell)? {
-        let near = (max(0, day - reach)...min(cells.count - 1, day + reach)).flatMap { cells[$0].values }
-        return near.map { (cost: $0.cost - waiting * ($0.day - first) + exceptionPoints, cell: $0) }
+        (max(0, day - reach)...min(cheapest.count - 1, day + reach)).compactMap { cheapest[$0] }
+            .map { (cost: $0.cost - waiting * ($0.day - first) + exceptionPoints, cell: $0) }
             .min { ($0.cost, $0.cell.day, $0.cell.start) < ($1.cost, $1.cell.day, $1.cell.start) }
     }
 }

@@ -9,7 +9,7 @@ struct SuggestionCell: Sendable, Hashable {
     /// Tick at which the patient's time begins.
     let start: Int
     /// Points; lower is better.
-    let cost: Int
+    var cost: Int
 
     /// Week of the book, counted from its first day.
     var week: Int { day / 7 }
