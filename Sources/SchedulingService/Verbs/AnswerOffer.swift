@@ -68,13 +68,7 @@ extension Transaction {
         guard own.status == .booked else {
             throw BookingError.illegalTransition(from: own.status, to: .booked)
         }
-        let freed = try freed(own)
-        try requireFree(slot, for: entry.patient)
-        try update(freed, to: slot, as: .booked)
-        let moved = try appointment(own.id)
-        try record(
-            .appointmentRescheduled, own.id.rawValue, version: moved.version, by: caller,
-            detail: "offer \(offer)")
+        let moved = try settle(try freed(own), in: slot, by: caller, detail: "offer \(offer)")
         return .init(
             appointment: moved, freed: .init(practitioner: own.practitioner, start: own.range.start))
     }

@@ -74,11 +74,8 @@ extension Transaction {
                     at: move.to.start,
                     lasting: appointment.length, overtime: overtime
                 )
-                try requireFree(slot, for: appointment.patient)
-                try update(appointment, to: slot, as: status)
-                try record(
-                    .appointmentRescheduled, appointment.id.rawValue, version: appointment.version + 1,
-                    by: caller,
+                _ = try settle(
+                    appointment, in: slot, as: status, by: caller,
                     detail:
                         "from \(move.from.practitioner) \(move.from.start) to \(move.to.practitioner) \(move.to.start)"
                 )

@@ -77,13 +77,9 @@ extension Transaction {
             let place = try rules.place(
                 context.type(appointment.type), with: taker, at: appointment.range.start,
                 lasting: appointment.length)
-            try requireFree(place, for: appointment.patient)
-            try update(freed, to: place, as: .booked)
-            let moved = try self.appointment(appointment.id)
-            try record(
-                .appointmentRescheduled, appointment.id.rawValue, version: moved.version, by: caller,
+            return try settle(
+                freed, in: place, by: caller,
                 detail: "from \(appointment.practitioner) to \(taker.id), at the same time")
-            return moved
         }
     }
 }

@@ -40,15 +40,11 @@ public struct RescheduleAppointment: Sendable {
             )
             let freed = try transaction.freed(old)
             try transaction.requireCaps(slot, for: old.patient, context)
-            try transaction.requireFree(slot, for: old.patient)
-            try transaction.update(freed, to: slot, as: .booked)
             if practitioner != nil { try transaction.unmarkAnyPractitioner(id) }
-            let moved = try transaction.appointment(id)
-            try transaction.record(
-                .appointmentRescheduled, id.rawValue, version: moved.version, by: caller,
+            let moved = try transaction.settle(
+                freed, in: slot, by: caller,
                 detail:
-                    "from \(old.practitioner) \(old.range.start) to \(moved.practitioner) \(moved.range.start)"
-            )
+                    "from \(old.practitioner) \(old.range.start) to \(slot.practitioner) \(slot.range.start)")
             try transaction.remember(request, [moved])
             return moved
         }
@@ -56,6 +52,20 @@ public struct RescheduleAppointment: Sendable {
 }
 
 extension Transaction {
+    /// Puts an appointment that was freed into `slot`, if nothing is there: row, event and audit row together.
+    func settle(
+        _ freed: Appointment, in slot: Slot, as status: AppointmentStatus = .booked, by caller: Caller,
+        detail: String
+    ) throws -> Appointment {
+        try requireFree(slot, for: freed.patient)
+        try update(freed, to: slot, as: status)
+        let settled = try appointment(freed.id)
+        try record(
+            .appointmentRescheduled, settled.id.rawValue, version: settled.version, by: caller, detail: detail
+        )
+        return settled
+    }
+
     /// The appointment without its place, so that its own old time is not in its way; inside this transaction only.
     func freed(_ appointment: Appointment) throws -> Appointment {
         try update(appointment, to: AppointmentStatus.proposed)
