@@ -128,5 +128,6 @@ let package = Package(
                 "TestKit",
             ]
         ),
+        program("bench-whatif", "Benchmarks/WhatIf", ["Domain", "GLPKSolver", "LinearModel", "Planning"]),
     ]
 )
