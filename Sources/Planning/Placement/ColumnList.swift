@@ -7,6 +7,8 @@ struct ColumnList {
         let day: Int16
         let start: Int16
         let end: Int16
+        /// First tick of its gap of free time, counted over all practitioner lines.
+        let gap: Int32
     }
 
     /// By request, practitioner, day and start.
@@ -16,6 +18,11 @@ struct ColumnList {
     /// Pool resources by request and location.
     private var poolResources: [[Int: [Int]]] = []
     private var locationOf: [Int] = []
+    /// By first tick of a gap: ticks of the shortest request that could use it.
+    private var shortest: [Int16] = []
+
+    /// A request can usually be at no more places.
+    private static let usualPlaces = 1_024
 
     func pools(of request: Int, _ practitioner: Int32) -> [Int] {
         poolResources[request][locationOf[Int(practitioner)]] ?? []
@@ -25,7 +32,10 @@ struct ColumnList {
         let cost = PlacementCost(problem)
         let poolRun = Self.runs(of: lines)
         let gaps = Self.gaps(of: lines, practitioners: problem.practitioners.count)
+        shortest = Array(repeating: Int16.max, count: lines.gapStart.count)
         locationOf = problem.practitioners.map(\.location)
+        // Memory that is never touched costs nothing, but growing does.
+        entries.reserveCapacity(problem.requests.count * Self.usualPlaces)
         for (index, request) in problem.requests.enumerated() {
             poolResources.append([:])
             let busy = Dictionary(grouping: request.patientBusy, by: \.day)
@@ -42,7 +52,10 @@ struct ColumnList {
                     }
                     let closed = (busy[day] ?? []) + practitioner.keptForOthers(than: request, on: day)
                     let dayPoints = cost.ofDay(request, practitioner: who, day: day)
-                    for gap in gaps[who * lines.dayCount + day] {
+                    let line = who * lines.dayCount + day
+                    for gap in gaps[line] {
+                        let gapNumber = Int32(line * lines.ticksPerDay + gap.lowerBound)
+                        let countBefore = entries.count
                         for start in Self.starts(of: request, in: gap) {
                             let end = start + request.duration
                             guard runs.allSatisfy({ Int(poolRun[$0 + start]) >= request.duration }),
@@ -53,10 +66,13 @@ struct ColumnList {
                             entries.append(
                                 Entry(
                                     request: Int32(index), practitioner: Int32(who), points: Int32(points),
-                                    day: Int16(day), start: Int16(start), end: Int16(end)
+                                    day: Int16(day), start: Int16(start), end: Int16(end),
+                                    gap: gapNumber
                                 )
                             )
                         }
+                        guard entries.count > countBefore else { continue }
+                        shortest[Int(gapNumber)] = min(shortest[Int(gapNumber)], Int16(request.duration))
                     }
                 }
             }
@@ -108,32 +124,22 @@ struct ColumnList {
     /// use pools or share a patient: for them the time itself matters to others.
     func undominated(_ problem: PlacementProblem, _ lines: PlacementLines) -> [Bool] {
         var keep = Array(repeating: true, count: entries.count)
-        // By practitioner line and first tick of a gap.
-        var shortest = Array(repeating: Int16.max, count: lines.gapStart.count)
-        let gaps = entries.map { gap(of: $0, lines) }
-        for (entry, gap) in zip(entries, gaps) {
-            shortest[Int(gap)] = min(shortest[Int(gap)], entry.end - entry.start)
-        }
         for (index, request) in problem.requests.enumerated()
         where request.equipment.isEmpty && lines.patientResource[index] < 0 {
             var from = first[index]
             while from < first[index + 1] {
                 var to = from + 1
-                while to < first[index + 1] && gaps[to] == gaps[from] { to += 1 }
-                thin(from..<to, shortest[Int(gaps[from])], lines, &keep)
+                while to < first[index + 1] && entries[to].gap == entries[from].gap { to += 1 }
+                thin(from..<to, lines, &keep)
                 from = to
             }
         }
         return keep
     }
 
-    private func gap(of entry: Entry, _ lines: PlacementLines) -> Int32 {
-        let base = (Int(entry.practitioner) * lines.dayCount + Int(entry.day)) * lines.ticksPerDay
-        return Int32(base) + Int32(lines.gapStart[base + Int(entry.start)])
-    }
-
-    private func thin(_ range: Range<Int>, _ shortest: Int16, _ lines: PlacementLines, _ keep: inout [Bool]) {
-        let gap = Int(gap(of: entries[range.lowerBound], lines))
+    private func thin(_ range: Range<Int>, _ lines: PlacementLines, _ keep: inout [Bool]) {
+        let gap = Int(entries[range.lowerBound].gap)
+        let shortest = shortest[gap]
         let gapBegin = Int16(gap % lines.ticksPerDay)
         let gapEnd = gapBegin + lines.freeRun[gap]
         func isWasteLeft(_ index: Int) -> Bool { entries[index].start - gapBegin < shortest }

@@ -82,6 +82,16 @@ private struct ColumnPrices {
     private var sumsRequest: [Bool] = []
     private var hits: [Int] = []
     private var hitCuts: [Int] = []
+    /// Where the last column was, and which of its lines have duals.
+    private var here: (request: Int32, practitioner: Int32, day: Int16) = (-1, -1, -1)
+    private var priced: [PricedLine] = []
+
+    private struct PricedLine {
+        /// Where its prefix sums begin; −1 without any.
+        let firstPrefix: Int
+        let lifted: Range<Int>
+        let summed: Range<Int>
+    }
 
     init(_ master: MasterProgram) {
         columns = master.columns
@@ -166,21 +176,26 @@ private struct ColumnPrices {
     mutating func value(of column: Int) -> Double {
         let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
         let request = Int(columns.request[column])
+        let place = (columns.request[column], columns.practitioner[column], columns.day[column])
+        if place != here {
+            here = place
+            enter(column)
+        }
         var value = Double(columns.points[column])
         if !perPoint.isEmpty { value *= perPoint[request] }
-        for index in columns.lineRange(of: column) {
-            let line = Int(columns.lineList[index])
-            let first = firstPrefix[line]
+        for line in priced {
+            let first = line.firstPrefix
             if first >= 0 { value -= prefixes[first + end] - prefixes[first + start] }
-            for index in lifted.range(line) where lifted.entries[index].rule.holds(request, start, end) {
+            for index in line.lifted where lifted.entries[index].rule.holds(request, start, end) {
                 value -= lifted.entries[index].dual
             }
-            for index in summed.range(line) where summed.entries[index].rule.holds(request, start, end) {
+            for index in line.summed where summed.entries[index].rule.holds(request, start, end) {
                 let cut = summed.entries[index].cut
                 if hits[cut] == 0 { hitCuts.append(cut) }
                 hits[cut] += 1
             }
         }
+        guard !hitCuts.isEmpty || !loadDual.isEmpty else { return value }
         for cut in hitCuts {
             let all = hits[cut] + (sumsRequest[cut * columns.requestCount + request] ? 1 : 0)
             value -= zeroHalfDual[cut] * Double(all / 2)
@@ -189,6 +204,21 @@ private struct ColumnPrices {
         hitCuts.removeAll(keepingCapacity: true)
         guard !loadDual.isEmpty else { return value }
         return value - loadDual[Int(columns.practitioner[column])] * Double(end - start)
+    }
+}
+
+extension ColumnPrices {
+    /// Columns that follow each other mostly have the same lines.
+    private mutating func enter(_ column: Int) {
+        priced.removeAll(keepingCapacity: true)
+        for index in columns.lineRange(of: column) {
+            let line = Int(columns.lineList[index])
+            let found = PricedLine(
+                firstPrefix: firstPrefix[line], lifted: lifted.range(line), summed: summed.range(line))
+            if found.firstPrefix >= 0 || !found.lifted.isEmpty || !found.summed.isEmpty {
+                priced.append(found)
+            }
+        }
     }
 }
 

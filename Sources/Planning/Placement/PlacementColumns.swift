@@ -47,17 +47,7 @@ struct PlacementColumns {
         unplacedPoints = problem.requests.map {
             $0.isMovable ? reach : problem.weights.unplaced[$0.priority]
         }
-        reserve(all.entries.count)
-        for index in problem.requests.indices {
-            for position in all.first[index]..<all.first[index + 1] where keep[position] {
-                append(
-                    all.entries[position],
-                    problem.requests[index].equipment.isEmpty
-                        ? [] : all.pools(of: index, all.entries[position].practitioner)
-                )
-            }
-            first.append(request.count)
-        }
+        fill(all, keep)
     }
 
     /// One point more than every request at its dearest and every practitioner overloaded with all of them.
@@ -108,28 +98,50 @@ struct PlacementColumns {
         return low < first[request + 1] && (practitioner[low], day[low], start[low]) == wanted ? low : nil
     }
 
-    private mutating func reserve(_ capacity: Int) {
-        request.reserveCapacity(capacity)
-        practitioner.reserveCapacity(capacity)
-        day.reserveCapacity(capacity)
-        start.reserveCapacity(capacity)
-        end.reserveCapacity(capacity)
-        points.reserveCapacity(capacity)
-        lineStart.reserveCapacity(capacity + 1)
-        lineList.reserveCapacity(capacity + capacity / 4)
+    private mutating func fill(_ all: ColumnList, _ keep: [Bool]) {
+        var kept: [ColumnList.Entry] = []
+        kept.reserveCapacity(all.entries.count)
+        for index in problem.requests.indices {
+            for position in all.first[index]..<all.first[index + 1] where keep[position] {
+                kept.append(all.entries[position])
+            }
+            first.append(kept.count)
+        }
+        request = kept.map(\.request)
+        practitioner = kept.map(\.practitioner)
+        day = kept.map(\.day)
+        start = kept.map(\.start)
+        end = kept.map(\.end)
+        points = kept.map(\.points)
+        listLines(all)
     }
 
-    private mutating func append(_ entry: ColumnList.Entry, _ pools: [Int]) {
-        request.append(entry.request)
-        practitioner.append(entry.practitioner)
-        day.append(entry.day)
-        start.append(entry.start)
-        end.append(entry.end)
-        points.append(entry.points)
-        lineList.append(entry.practitioner * Int32(lines.dayCount) + Int32(entry.day))
-        for pool in pools { lineList.append(Int32(pool * lines.dayCount) + Int32(entry.day)) }
-        let patient = lines.patientResource[Int(entry.request)]
-        if patient >= 0 { lineList.append(Int32(patient * lines.dayCount) + Int32(entry.day)) }
-        lineStart.append(Int32(lineList.count))
+    private mutating func listLines(_ all: ColumnList) {
+        let days = Int32(lines.dayCount)
+        var list: [Int32] = []
+        var starts: [Int32] = [0]
+        list.reserveCapacity(count + count / 4)
+        starts.reserveCapacity(count + 1)
+        for index in problem.requests.indices {
+            var shared: [Int32] = []
+            var practitionerBefore: Int32 = -1
+            for column in range(of: index) {
+                if practitioner[column] != practitionerBefore {
+                    practitionerBefore = practitioner[column]
+                    shared = sharedResources(of: index, at: practitionerBefore, all)
+                }
+                list.append(practitionerBefore * days + Int32(day[column]))
+                for resource in shared { list.append(resource * days + Int32(day[column])) }
+                starts.append(Int32(list.count))
+            }
+        }
+        (lineStart, lineList) = (starts, list)
+    }
+
+    /// Pools, then the patient, as resources.
+    private func sharedResources(of index: Int, at practitioner: Int32, _ all: ColumnList) -> [Int32] {
+        let pools = problem.requests[index].equipment.isEmpty ? [] : all.pools(of: index, practitioner)
+        let patient = lines.patientResource[index]
+        return (patient < 0 ? pools : pools + [patient]).map(Int32.init)
     }
 }
