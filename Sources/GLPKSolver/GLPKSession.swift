@@ -95,10 +95,30 @@ final class GLPKSession: SimplexSession {
 
     func resetBasis() { glp_std_basis(problem) }
 
-    func resetBasis(basicColumns: [Int], nonbasicRows: [Int]) {
+    func resetBasis(basicColumns: [Int], nonbasicRows: [Int], spareColumns: [Int]) {
+        var place = Array(repeating: -1, count: rowCount)
+        for (index, row) in nonbasicRows.enumerated() { place[row] = index }
+        let chosen = IndependentColumns(
+            (basicColumns + spareColumns).map { entries(of: $0, place) }, first: basicColumns.count,
+            rowCount: nonbasicRows.count)
+        let columns = basicColumns + spareColumns
         glp_std_basis(problem)
-        for row in nonbasicRows { glp_set_row_stat(problem, Int32(row + 1), GLP_NL) }
-        for column in basicColumns { glp_set_col_stat(problem, Int32(column + 1), GLP_BS) }
+        for (row, isTaken) in zip(nonbasicRows, chosen.isTaken) where isTaken {
+            // GLPK itself changes this to the bound that the row has.
+            glp_set_row_stat(problem, Int32(row + 1), GLP_NU)
+        }
+        for index in chosen.columns { glp_set_col_stat(problem, Int32(columns[index] + 1), GLP_BS) }
+    }
+
+    /// Coefficients of a column in rows that have a place.
+    private func entries(of column: Int, _ place: [Int]) -> [(row: Int, value: Double)] {
+        let count = Int(glp_get_mat_col(problem, Int32(column + 1), nil, nil))
+        var rows = Array(repeating: Int32(0), count: count + 1)
+        var values = Array(repeating: 0.0, count: count + 1)
+        glp_get_mat_col(problem, Int32(column + 1), &rows, &values)
+        return zip(rows, values).dropFirst().compactMap { row, value in
+            place[Int(row) - 1] < 0 ? nil : (place[Int(row) - 1], value)
+        }
     }
 
     func basis() -> SimplexBasis {

@@ -36,7 +36,10 @@ public protocol SimplexSession: AnyObject {
     /// Forgets the basis; the next solve starts from slacks.
     func resetBasis()
     /// The next solve starts from slacks, but for `nonbasicRows` whose place `basicColumns` take.
-    func resetBasis(basicColumns: [Int], nonbasicRows: [Int])
+    ///
+    /// As far as they can: columns that depend on others in these rows stay out, and rows that then lack a column are
+    /// given to those of `spareColumns` that have no other of these rows.
+    func resetBasis(basicColumns: [Int], nonbasicRows: [Int], spareColumns: [Int])
     /// The present basis, to come back to.
     func basis() -> SimplexBasis
     /// Goes back to `basis`; rows and columns must be the same as when it was taken.

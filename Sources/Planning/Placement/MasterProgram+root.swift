@@ -18,6 +18,7 @@ extension MasterProgram {
         var wasRestarted = false
         solve(.primal)
         while !effort.isExhausted, try settleRows(&wasRestarted) {
+            noteRoot(best)
             // Also when time is up: the bound is true anyway.
             let priced = price(perRequest: enteringPerRequest, isRoot: true)
             bound = priced.bound
@@ -30,7 +31,7 @@ extension MasterProgram {
             try add(priced.entering)
             solve(.primal)
         }
-        noteRoot()
+        rootColumns = Array(columnAt[firstPricedIn...])
         progress.statistics.lpBound = effort.elapsed
         return bound
     }
@@ -71,6 +72,7 @@ extension MasterProgram {
             guard try separateZeroHalf() > 0 else { break }
             solve(.dual)
         }
+        noteRoot(best)
         shrink()
         return bound
     }

@@ -56,18 +56,15 @@ final class MasterProgram {
     /// Right-hand sides of (5).
     private(set) var freeLoad: [Int] = []
 
-    /// Columns and tight rules when the root was solved, before fixing and branching narrowed them.
+    /// Columns when the root was solved, before fixing and branching narrowed them.
     var rootColumns: [Int] = []
-    var rootRules: [CutRule] = []
+    /// How the root ended when it was last solved.
+    var rootBasis = RootBasis()
 
     private static let initialColumns = 12
 
-    /// A program that holds the rows (1) and (5), and the columns that are cheapest or were worth having in an earlier
-    /// solve, with that solve's rows.
-    init(
-        _ columns: PlacementColumns, engine: any SimplexEngine, effort: Effort,
-        warm: (start: WarmStart, identities: WarmIdentities)? = nil
-    ) throws(ModelDefect) {
+    /// A program that holds the rows (1) and (5) and no columns yet.
+    init(_ columns: PlacementColumns, engine: any SimplexEngine, effort: Effort) throws(ModelDefect) {
         self.columns = columns
         self.effort = effort
         session = engine.makeSession()
@@ -102,24 +99,12 @@ final class MasterProgram {
                 SimplexColumn(cost: Double(shares.price), indices: [requestCount + $0], coefficients: [-1])
             }
         )
-        if let warm { try take(warm.start, warm.identities) }
-        try add(problem.requests.indices.filter { lpColumnsOf[$0].isEmpty }.flatMap(cheapest))
-    }
-
-    /// Starts the simplex at a plan: primal feasible, for each row (1) is held by its request's column or u.
-    func start(at plan: Assignment) throws(ModelDefect) {
-        let taken = plan.columnOf.filter { $0 >= 0 }
-        try add(taken.filter { !isInLP($0) })
-        session.resetBasis(
-            basicColumns: plan.columnOf.enumerated().map { $1 < 0 ? $0 : Int(lpColumn[$1]) },
-            nonbasicRows: Array(0..<columns.requestCount)
-        )
     }
 
     func isInLP(_ column: Int) -> Bool { lpColumn[column] >= 0 }
 
     /// The 12 cheapest columns of a request; ties by position.
-    private func cheapest(of request: Int) -> [Int] {
+    func cheapest(of request: Int) -> [Int] {
         columns.range(of: request).smallest(Self.initialColumns) {
             (columns.points[$0], $0) < (columns.points[$1], $1)
         }
@@ -214,20 +199,41 @@ final class MasterProgram {
     func add(_ cuts: [ZeroHalfRule]) throws(ModelDefect) {
         let first = session.rowCount
         var rows: [SimplexRow] = []
+        var hits = Array(repeating: 0, count: columnAt.count)
         for (offset, cut) in cuts.enumerated() {
-            let lines = Set(cut.rules.map { rules[$0].rule.line }).sorted()
-            let members = Set(lines.flatMap { lpColumnsOn[$0] }).sorted()
-            let entries = members.map { ($0, coefficient(of: cut, columnAt[$0])) }.filter { $0.1 > 0 }
-            rows.append(
-                SimplexRow(
-                    lower: -.infinity, upper: Double(cut.capacity), indices: entries.map(\.0),
-                    coefficients: entries.map { Double($0.1) }
-                )
-            )
-            for line in lines { zeroHalvesOn[line].append(zeroHalves.count) }
+            rows.append(row(of: cut, &hits))
+            for line in Set(cut.rules.map({ rules[$0].rule.line })).sorted() {
+                zeroHalvesOn[line].append(zeroHalves.count)
+            }
             zeroHalves.append((cut, first + offset))
         }
         try session.addRows(rows)
+    }
+
+    /// The row over the columns so far; `hits` is all 0 before and after.
+    private func row(of cut: ZeroHalfRule, _ hits: inout [Int]) -> SimplexRow {
+        var members: [Int] = []
+        for position in cut.rules {
+            let rule = rules[position].rule
+            for number in lpColumnsOn[rule.line] {
+                let column = columnAt[number]
+                let (start, end) = (Int(columns.start[column]), Int(columns.end[column]))
+                guard rule.holds(Int(columns.request[column]), start, end) else { continue }
+                if hits[number] == 0 { members.append(number) }
+                hits[number] += 1
+            }
+        }
+        var entries: [(number: Int, coefficient: Double)] = []
+        for number in members.sorted() {
+            let isSummed = cut.requests.containsSorted(Int(columns.request[columnAt[number]]))
+            let coefficient = (hits[number] + (isSummed ? 1 : 0)) / 2
+            if coefficient > 0 { entries.append((number, Double(coefficient))) }
+            hits[number] = 0
+        }
+        return SimplexRow(
+            lower: -.infinity, upper: Double(cut.capacity), indices: entries.map(\.number),
+            coefficients: entries.map(\.coefficient)
+        )
     }
 
     /// How often the summed rows hit `column`, halved and rounded down.

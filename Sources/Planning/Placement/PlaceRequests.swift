@@ -58,14 +58,19 @@ public struct PlaceRequests: Sendable {
         var best = firstPlan(columns, &search, warm.map { earlierPlan(columns, $0, identities) })
         report(best, columns, progress)
 
-        let master = try MasterProgram(
-            columns, engine: engine, effort: effort, warm: warm.map { ($0, identities) })
-        try master.start(at: best.plan)
+        let master = try MasterProgram(columns, engine: engine, effort: effort)
+        if let warm {
+            try master.start(at: best.plan, from: warm, identities)
+        } else {
+            try master.start(at: best.plan)
+        }
         let rootBound = try master.solveRoot(progress, best: best.points)
-        let guided = search.guided(by: master)
-        if guided.points < best.points { best = guided }
-        report(best, columns, progress)
-        search.improve(&best, in: firstSearch, progress)
+        if best.points > progress.bound {
+            let guided = search.guided(by: master)
+            if guided.points < best.points { best = guided }
+            report(best, columns, progress)
+            search.improve(&best, in: firstSearch, progress)
+        }
         var isUnresolved = false
         if best.points > progress.bound && !effort.isExhausted {
             let branching = Branching(
@@ -103,11 +108,13 @@ public struct PlaceRequests: Sendable {
         _ columns: PlacementColumns, _ search: inout LocalSearch, _ earlier: Assignment?
     ) -> (plan: Assignment, points: Int) {
         let problem = columns.problem
-        let points = columns.points.map(Double.init)
-        search.rank(
-            by: points, perRequest: 40, regret: points,
-            loadDual: Array(repeating: 0, count: problem.practitioners.count)
-        )
+        if earlier == nil {  // else few are to be placed, and each looks at all its columns
+            let points = columns.points.map(Double.init)
+            search.rank(
+                by: points, perRequest: 40, regret: points,
+                loadDual: Array(repeating: 0, count: problem.practitioners.count)
+            )
+        }
         let order = problem.requests.indices.sorted {
             let (left, right) = (columns.unplacedPoints[$0], columns.unplacedPoints[$1])
             return (right, problem.requests[$1].duration, $0) < (left, problem.requests[$0].duration, $1)

@@ -28,9 +28,21 @@ public struct WarmStart: Sendable, Equatable {
     }
 
     /// A row (4).
-    struct HalvedSum: Sendable, Hashable {
+    struct HalvedSum: Sendable, Equatable {
         let requests: [Int]
         let rules: [Rule]
+    }
+
+    /// What the LP of the root ended with: its basic columns, and its rows that are tight.
+    struct Basis: Sendable, Equatable {
+        var places: [Int: [Place]] = [:]
+        var unplaced: Set<Int> = []
+        /// Practitioners whose overload is basic, and whose load is at its target.
+        var overloaded: Set<Int> = []
+        var atTarget: Set<Int> = []
+        /// So many of the rules come first that are tight, and so many of the halved sums.
+        var tightRules = 0
+        var tightSums = 0
     }
 
     /// Ticks of other minutes mean other times.
@@ -41,6 +53,8 @@ public struct WarmStart: Sendable, Equatable {
     let plan: [Int: Place]
     let rules: [Rule]
     let halvedSums: [HalvedSum]
+    /// Where the next simplex may begin.
+    let basis: Basis
 }
 
 /// Translates between a problem's positions and the identities of a ``WarmStart``.
