@@ -14,7 +14,8 @@ import TestKit
 /// `swift run -c release bench-suggest [COUNT]` prints a markdown table.
 @main
 struct SuggestBenchmark {
-    nonisolated private static let first = LocalDate(daysSince1970: 20_515)  // 2026-03-03, the day after the book's today
+    /// 2026-03-03, the day after the book's today.
+    nonisolated private static let first = LocalDate(daysSince1970: 20_515)
     nonisolated private static let last = first + 27
 
     static func main() async throws {
