@@ -77,7 +77,7 @@ struct SolverKills {
         var (killed, answered) = (0, 0)
         for kill in 0..<kills {
             let problem = SmallProblem.crowded(seed: UInt64(kill))
-            hunter.delay = 0.002 * Double(kill % 12)
+            hunter.delay = 0.005 * Double(kill % 12)
             do {
                 _ = try await child.place(problem, seconds: 30, work: nil, control: SolveControl())
                 answered += 1

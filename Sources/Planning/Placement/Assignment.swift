@@ -89,7 +89,7 @@ struct Assignment {
     /// Points of the plan counted from scratch, load above target included.
     var points: Int {
         let problem = columns.problem
-        var total = FairShares(problem).unfairness {
+        var total = columns.shares.unfairness {
             columnOf[$0] < 0 ? columns.unplacedPoints[$0] : Int(columns.points[columnOf[$0]])
         }
         var load = Array(repeating: 0, count: problem.practitioners.count)

@@ -49,8 +49,8 @@ final class MasterProgram {
     var knownCliques: Set<CutRule> = []
     var knownZeroHalves: Set<ZeroHalfRule> = []
     let firstPricedIn: Int
-    /// Rows (6), which come right after the rows (1).
-    let shares: FairShares
+    /// Rows (6) come right after the rows (1).
+    var shares: FairShares { columns.shares }
     /// Row (5) of each practitioner; empty unless load is balanced.
     private(set) var loadRow: [Int] = []
     /// Right-hand sides of (5).
@@ -77,9 +77,8 @@ final class MasterProgram {
         lpColumnsOn = Array(repeating: [], count: columns.lines.count)
         rulesOn = lpColumnsOn
         zeroHalvesOn = lpColumnsOn
-        shares = FairShares(problem)
         firstPricedIn =
-            requestCount + (problem.balanceLoad ? problem.practitioners.count : 0) + shares.groups.count
+            requestCount + (problem.balanceLoad ? problem.practitioners.count : 0) + columns.shares.groups.count
         columnAt = Array(repeating: -1, count: firstPricedIn)
 
         try session.addRows(Array(repeating: SimplexRow(lower: 1, upper: 1), count: requestCount))

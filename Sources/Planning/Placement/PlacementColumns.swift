@@ -2,6 +2,8 @@
 struct PlacementColumns {
     let problem: PlacementProblem
     let lines: PlacementLines
+    /// What each group may bear.
+    let shares: FairShares
     /// Request of each column.
     private(set) var request: [Int32] = []
     /// Practitioner of each column.
@@ -34,6 +36,7 @@ struct PlacementColumns {
     /// Lists the columns of `problem`; with `keepsDominated` also places that no good plan needs, to explain, not to solve.
     init(_ problem: PlacementProblem, keepsDominated: Bool = false) {
         self.problem = problem
+        shares = FairShares(problem)
         let lines = PlacementLines(problem)
         self.lines = lines
         var all = ColumnList()
