@@ -63,6 +63,16 @@ import Testing
         #expect(choice.value(of: try choice.best()) == choice.value(of: try choice.bestOfAll()))
     }
 
+    @Test(arguments: 0..<40 as Range<UInt64>, [5, 15])
+    func `a cell is the cheapest, and of equals the first, of all its starts`(seed: UInt64, grid: Int) {
+        let book = SmallBook.random(seed: seed, afternoon: true)
+        let scan = SuggestionScan(
+            SmallBook.request(book, grid: grid, wishes: Preferences(timeOfDay: .pm)), book)
+        let groups = Dictionary(grouping: scan.starts()) { [$0.practitioner, $0.day, $0.half] }
+        let cheapest = groups.values.compactMap { $0.min { ($0.cost, $0.start) < ($1.cost, $1.start) } }
+        #expect(Set(scan.cells()) == Set(cheapest))
+    }
+
     @Test func `a wish costs what the term says, and never hides a slot`() throws {
         let wishes = Preferences(practitioners: ["c"], weekdays: [.friday], timeOfDay: .pm)
         func suggestions(_ request: SuggestionRequest) -> [Suggestion] {

@@ -78,7 +78,8 @@ final class MasterProgram {
         rulesOn = lpColumnsOn
         zeroHalvesOn = lpColumnsOn
         firstPricedIn =
-            requestCount + (problem.balanceLoad ? problem.practitioners.count : 0) + columns.shares.groups.count
+            requestCount + (problem.balanceLoad ? problem.practitioners.count : 0)
+            + columns.shares.groups.count
         columnAt = Array(repeating: -1, count: firstPricedIn)
 
         try session.addRows(Array(repeating: SimplexRow(lower: 1, upper: 1), count: requestCount))

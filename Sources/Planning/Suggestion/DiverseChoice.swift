@@ -23,10 +23,10 @@ struct DiverseChoice {
     /// A choice of at most `count` cells, 1...20, given in any order.
     init(of cells: [SuggestionCell], count: Int, solver: any LinearSolver) {
         self.solver = solver
-        self.cells = cells.sorted(by: SuggestionCell.isCheaper)
+        self.cells = SuggestionCell.cheapestFirst(cells)
         self.count = count
         worth = (self.cells.last?.cost ?? 0) + 1
-        hasOneHalfOnly = Set(cells.map(\.half)).count < 2
+        hasOneHalfOnly = cells.allSatisfy { $0.half == cells[0].half }
     }
 
     /// The best choice, cheapest first.
@@ -71,13 +71,21 @@ struct DiverseChoice {
                 // Costs only rise from here: nothing later can add more than this.
                 if let best, worth - cell.cost + 2 * Self.diversityBonus <= best.gain { break }
                 guard allows(cell, beside: chosen) else { continue }
-                let gain = value(of: chosen + [cell]) - value(of: chosen)
+                let gain = self.gain(of: cell, beside: chosen)
                 if gain > best?.gain ?? .min { best = (gain, cell) }
             }
             guard let best else { break }
             chosen.append(best.cell)
         }
         return chosen.sorted(by: SuggestionCell.isCheaper)
+    }
+
+    /// What `cell` adds to the value of `chosen`.
+    private func gain(of cell: SuggestionCell, beside chosen: [SuggestionCell]) -> Int {
+        let isNewPractitioner = !chosen.contains { $0.practitioner == cell.practitioner }
+        let isNewWeek = !chosen.contains { $0.week == cell.week }
+        let news = (isNewPractitioner ? 1 : 0) + (isNewWeek ? 1 : 0)
+        return worth - cell.cost + Self.diversityBonus * news
     }
 
     private func allows(_ cell: SuggestionCell, beside chosen: [SuggestionCell]) -> Bool {
@@ -135,8 +143,12 @@ struct DiverseChoice {
         var model = LinearModel()
         let choices = cells.indices.map { model.variable("x[\($0)]", domain) }
         func group(by key: (SuggestionCell) -> Int) -> [(key: Int, members: [Variable])] {
-            Dictionary(grouping: cells.indices) { key(cells[$0]) }.sorted { $0.key < $1.key }
-                .map { ($0.key, $0.value.map { choices[$0] }) }
+            var members: [[Variable]] = []
+            for (cell, choice) in zip(cells, choices) {
+                while members.count <= key(cell) { members.append([]) }
+                members[key(cell)].append(choice)
+            }
+            return members.enumerated().filter { !$0.element.isEmpty }.map { ($0.offset, $0.element) }
         }
         model.require("at most k", sum(choices), atMost: Double(count))
         for (practitioner, members) in group(by: \.practitioner)

@@ -22,4 +22,21 @@ struct SuggestionCell: Sendable, Hashable {
             right.cost, right.day, right.start, right.practitioner
         )
     }
+
+    /// The cells in the order of ``isCheaper(_:_:)``.
+    ///
+    /// Cost and position are sorted as one number: there are hundreds of cells for every request. The cells of equal cost,
+    /// which are few, are then put in order among themselves.
+    static func cheapestFirst(_ cells: [SuggestionCell]) -> [SuggestionCell] {
+        let keys = cells.indices.map { cells[$0].cost << 24 | $0 }.sorted()
+        var sorted = keys.map { cells[$0 & 0xff_ffff] }
+        var from = 0
+        while from < sorted.count {
+            var to = from + 1
+            while to < sorted.count && sorted[to].cost == sorted[from].cost { to += 1 }
+            if to - from > 1 { sorted[from..<to].sort(by: isCheaper) }
+            from = to
+        }
+        return sorted
+    }
 }

@@ -38,7 +38,7 @@ struct SuggestionCost {
     private let meanLoad: Double
 
     /// Points for each tick-equivalent that a booking spoils.
-    private static let fragmentationPoints = 4.0
+    private static let pointsPerTick = 4.0
     /// Points for taking all that is left on a day that urgent patients may need.
     private static let urgentPoints = 12.0
     /// Days, counted from the first of the book, that urgent patients may need.
@@ -67,7 +67,7 @@ struct SuggestionCost {
     ///   - gap: The practitioner's free stretch around `busy`.
     /// - Returns: Points.
     func ofStart(_ busy: Range<Int>, visibleStart: Int, gap: Range<Int>) -> Int {
-        fragmentationPoints(book.fragmentation.loss(of: busy, in: gap)) + halfDayPoints(visibleStart)
+        Self.fragmentationPoints(book.fragmentation.loss(of: busy, in: gap)) + halfDayPoints(visibleStart)
     }
 
     /// All terms that are not zero.
@@ -86,7 +86,7 @@ struct SuggestionCost {
             .otherHalfDay(points: halfDayPoints(visibleStart)),
             .fragmentation(
                 minutes: Int((loss * Double(SuggestionBook.tickMinutes)).rounded()),
-                points: fragmentationPoints(loss)
+                points: Self.fragmentationPoints(loss)
             ),
         ]
         return all.filter { $0.points > 0 }
@@ -123,8 +123,8 @@ struct SuggestionCost {
         Int((max(0, book.load[option.practitioner] - meanLoad) * Self.loadPoints).rounded())
     }
 
-    private func fragmentationPoints(_ loss: Double) -> Int {
-        Int(loss * Self.fragmentationPoints + 0.5)  // never negative
+    static func fragmentationPoints(_ loss: Double) -> Int {
+        Int(loss * Self.pointsPerTick + 0.5)  // never negative
     }
 
     private func halfDayPoints(_ start: Int) -> Int {

@@ -20,24 +20,54 @@ struct SuggestionScan {
 
     /// The cheapest start of every (practitioner, day, half-day) that has one, by option and day.
     ///
-    /// O(practitioners × days × starts).
+    /// O(practitioners × days × gaps), and × starts where the grid, a pool or the patient leaves only some.
     func cells() -> [SuggestionCell] {
         var cells: [SuggestionCell] = []
         for option in request.options.indices {
-            for day in request.days {
-                var best: (am: SuggestionCell?, pm: SuggestionCell?)
-                forEachStart(option, day) { cell in
-                    if cell.half == 0 {
-                        if cell.cost < best.am?.cost ?? .max { best.am = cell }
-                    } else if cell.cost < best.pm?.cost ?? .max {
-                        best.pm = cell
-                    }
-                }
-                if let cell = best.am { cells.append(cell) }
-                if let cell = best.pm { cells.append(cell) }
-            }
+            var leastLoss = LeastLoss(book.fragmentation, length: lengths[option].total)
+            for day in request.days { append(option, day, &leastLoss, to: &cells) }
         }
         return cells
+    }
+
+    private func append(
+        _ index: Int, _ day: Int, _ leastLoss: inout LeastLoss, to cells: inout [SuggestionCell]
+    ) {
+        let option = request.options[index]
+        let free = book.free[option.practitioner * book.days.count + day]
+        guard !free.isEmpty else { return }
+        let (before, total) = lengths[index]
+        var left = startSet(index, day, free: free)
+        guard !left.isEmpty else { return }
+        let dayPoints = cost.ofDay(option, day: day)
+        var best: (am: SuggestionCell?, pm: SuggestionCell?)
+        func consider(_ busyStart: Int, _ gap: Range<Int>) {
+            let start = busyStart + before
+            let points =
+                dayPoints + cost.ofStart(busyStart..<busyStart + total, visibleStart: start, gap: gap)
+            let cell = SuggestionCell(
+                option: index, practitioner: option.practitioner, day: day, start: start, cost: points)
+            if cell.half == 0 {
+                if points < best.am?.cost ?? .max { best.am = cell }
+            } else if points < best.pm?.cost ?? .max {
+                best.pm = cell
+            }
+        }
+        while let first = left.first {
+            let gap = free.run(around: first)
+            let starts = gap.lowerBound..<gap.upperBound - total + 1
+            let isOneHalf =
+                starts.upperBound - 1 + before < SuggestionBook.noon
+                || starts.lowerBound + before >= SuggestionBook.noon
+            if isOneHalf && left.contains(starts) {
+                consider(gap.lowerBound + leastLoss.offset(in: gap.count), gap)
+            } else {
+                left.intersection(TickSet(gap)).forEach { consider($0, gap) }
+            }
+            left.remove(gap)
+        }
+        if let cell = best.am { cells.append(cell) }
+        if let cell = best.pm { cells.append(cell) }
     }
 
     /// Every start of every day, by option, day and start.
@@ -98,5 +128,29 @@ struct SuggestionScan {
                 visibleStart: cell.start
             )
         )
+    }
+}
+
+/// Where in a gap of each length an appointment spoils least, first among equals; found once for each length.
+private struct LeastLoss {
+    private let fragmentation: Fragmentation
+    private let length: Int
+    private var offsets = Array(repeating: Int16(-1), count: TickSet.capacity + 1)
+
+    init(_ fragmentation: Fragmentation, length: Int) {
+        self.fragmentation = fragmentation
+        self.length = length
+    }
+
+    mutating func offset(in gap: Int) -> Int {
+        if offsets[gap] >= 0 { return Int(offsets[gap]) }
+        var best = (offset: 0, points: Int.max)
+        for offset in 0...gap - length {
+            let loss = fragmentation.loss(of: offset..<offset + length, in: 0..<gap)
+            let points = SuggestionCost.fragmentationPoints(loss)
+            if points < best.points { best = (offset, points) }
+        }
+        offsets[gap] = Int16(best.offset)
+        return best.offset
     }
 }

@@ -51,7 +51,12 @@ public struct TickSet: Sendable, Hashable {
     }
 
     /// Whether every tick of `range` is in the set.
-    public func contains(_ range: Range<Int>) -> Bool { range.allSatisfy { self[$0] } }
+    public func contains(_ range: Range<Int>) -> Bool {
+        guard range.lowerBound >= 0, range.upperBound <= Self.capacity else { return false }
+        var isWhole = true
+        Self.forEachWord(of: range) { isWhole = isWhole && bits[$0] & $1 == $1 }
+        return isWhole
+    }
 
     /// How many ticks are in the set.
     public var count: Int { (0..<Self.words).reduce(0) { $0 + bits[$1].nonzeroBitCount } }
