@@ -52,6 +52,10 @@ import Testing
         ("name: x\n", "base is missing"),
         ("name: x\nbase: {live: {}}\nquestion: {place: {}}\nexpect: [unplaced ~ 3]\n", "is not FIGURE"),
         ("name: x\nbase: {live: {}}\nquestion: {place: {}}\nexpect: [beauty <= 3]\n", "is not FIGURE"),
+        (
+            "name: x\nbase: {live: {}}\nchanges: [{absense: {}}]\nquestion: {place: {}}\n",
+            "changes[0]: there is no such"
+        ),
         ("name: [\n", "the file"),
     ])
     func `a bad scenario gets an error that names the field`(text: String, words: String) throws {

@@ -22,6 +22,8 @@ enum ScenarioFile {
         switch error {
         case .keyNotFound(let key, let context): "\(path(context.codingPath + [key])) is missing"
         case .valueNotFound(_, let context): "\(path(context.codingPath)) is empty"
+        case .typeMismatch(_, let context) where context.debugDescription.hasPrefix("Invalid number of keys"):
+            "\(path(context.codingPath)): there is no such base, change or question; docs/scenarios.md lists them"
         case .typeMismatch(_, let context), .dataCorrupted(let context):
             "\(path(context.codingPath)): \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
         @unknown default: "\(error)"
@@ -29,7 +31,10 @@ enum ScenarioFile {
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {
-        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        let text = keys.reduce("") { text, key in
+            if let index = key.intValue { return "\(text)[\(index)]" }
+            return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"
+        }
         return text.isEmpty ? "the file" : text
     }
 }
