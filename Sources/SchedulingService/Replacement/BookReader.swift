@@ -57,8 +57,10 @@ struct BookReader {
 
     private func reserved(_ practitioner: Practitioner) -> [PlacementProblem.Reserved] {
         days.indices.flatMap { day in
-            context.reserved(of: practitioner, on: days[day], at: transaction.now).map { range, carveOut in
+            context.reserved(of: practitioner, on: days[day], at: transaction.now).compactMap {
+                range, carveOut in
                 let taken = ticks(day, practitioner).touching(range)
+                guard !taken.isEmpty else { return nil }
                 return PlacementProblem.Reserved(
                     window: .init(day: day, start: taken.lowerBound, end: taken.upperBound),
                     priorities: carveOut.priorities, types: Set(carveOut.types.map(\.rawValue))
