@@ -36,6 +36,9 @@ struct SuggestionCost {
     let request: SuggestionRequest
     private let weights = PlacementWeights.standard
     private let meanLoad: Double
+    /// What depends on the option alone, and on the day alone; asked for thousands of times.
+    private var byOption: [Int] = []
+    private var byDay: [Int] = []
 
     /// Points for each tick-equivalent that a booking spoils.
     private static let pointsPerTick = 4.0
@@ -51,12 +54,14 @@ struct SuggestionCost {
         self.request = request
         let loads = request.options.map { book.load[$0.practitioner] }
         meanLoad = loads.isEmpty ? 0 : loads.reduce(0, +) / Double(loads.count)
+        byOption = request.options.map { practitionerPoints($0) + locationPoints($0) + loadPoints($0) }
+        byDay = request.days.map { waitingPoints($0) + weekdayPoints($0) }
     }
 
     /// The part that depends on practitioner and day only.
-    func ofDay(_ option: SuggestionRequest.Option, day: Int) -> Int {
-        waitingPoints(day) + practitionerPoints(option) + weekdayPoints(day) + locationPoints(option)
-            + urgencyPoints(option, day) + loadPoints(option)
+    func ofDay(_ index: Int, day: Int) -> Int {
+        byOption[index] + byDay[day - request.days.lowerBound]
+            + (day < Self.urgentDays ? urgencyPoints(request.options[index], day) : 0)
     }
 
     /// The part that depends on the start as well.

@@ -39,7 +39,7 @@ struct SuggestionScan {
         let (before, total) = lengths[index]
         var left = startSet(index, day, free: free)
         guard !left.isEmpty else { return }
-        let dayPoints = cost.ofDay(option, day: day)
+        let dayPoints = cost.ofDay(index, day: day)
         var best: (am: SuggestionCell?, pm: SuggestionCell?)
         func consider(_ busyStart: Int, _ gap: Range<Int>) {
             let start = busyStart + before
@@ -87,7 +87,7 @@ struct SuggestionScan {
         let (before, total) = lengths[index]
         let starts = startSet(index, day, free: free)
         guard !starts.isEmpty else { return }
-        let dayPoints = cost.ofDay(option, day: day)
+        let dayPoints = cost.ofDay(index, day: day)
         var gap = 0..<0
         starts.forEach { busyStart in
             if busyStart >= gap.upperBound { gap = free.run(around: busyStart) }
