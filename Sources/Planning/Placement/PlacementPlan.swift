@@ -39,7 +39,7 @@ public struct PlacementStatistics: Sendable, Equatable, Codable {
     public var enumeration = 0.0
     /// The first plan.
     public var firstPlan: Double?
-    /// The root's price-and-cut ended.
+    /// The root's LP over rows (1)–(3), (5) and (6) was solved over all columns.
     public var lpBound: Double?
     /// Plan and own bound first within 1 %.
     public var withinOnePercent: Double?
