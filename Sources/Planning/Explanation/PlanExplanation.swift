@@ -37,8 +37,13 @@ public struct PlanExplanation {
         public let overload: Int
         /// Points for groups that bear more than their share.
         public let unfairness: Int
+        /// Every rule that costs something by its name, terms first.
+        public var lines: [(rule: String, points: Int)] {
+            let others = [("unplaced", unplaced), ("overload", overload), ("unfairness", unfairness)]
+            return terms.map { ($0.term.rawValue, $0.points) } + others.filter { $0.1 > 0 }
+        }
         /// All together: the objective.
-        public var total: Int { terms.reduce(0) { $0 + $1.points } + unplaced + overload + unfairness }
+        public var total: Int { lines.reduce(0) { $0 + $1.points } }
 
         /// Whether all parts are equal.
         public static func == (left: Bill, right: Bill) -> Bool {

@@ -68,7 +68,8 @@ extension Proposal {
         self.init(
             id: id, purpose: purpose, options: options, madeAt: instant, objective: objective,
             bound: plan.bound, termination: limit.map { "\(word), stopped by \($0.rawValue)" } ?? word,
-            seconds: plan.statistics.total, bill: Self.lines(explanation.bill()),
+            seconds: plan.statistics.total,
+            bill: explanation.bill().lines.map { BillLine(rule: $0.rule, points: $0.points) },
             moves: plan.places.enumerated().compactMap { index, place in
                 place.flatMap { Move(index, to: $0, book, words, explanation) }
             },
@@ -81,14 +82,6 @@ extension Proposal {
                 )
             }
         )
-    }
-
-    private static func lines(_ bill: PlanExplanation.Bill) -> [BillLine] {
-        let others = [
-            ("unplaced", bill.unplaced), ("overload", bill.overload), ("unfairness", bill.unfairness),
-        ]
-        let lines = bill.terms.map { BillLine(rule: $0.term.rawValue, points: $0.points) }
-        return lines + others.filter { $0.1 > 0 }.map { BillLine(rule: $0.0, points: $0.1) }
     }
 }
 

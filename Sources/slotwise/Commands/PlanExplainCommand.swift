@@ -124,12 +124,7 @@ private struct BillBody: Encodable {
     init(_ explanation: PlanExplanation) {
         let bill = explanation.bill()
         total = bill.total
-        let others = [
-            ("unplaced", bill.unplaced), ("overload", bill.overload), ("unfairness", bill.unfairness),
-        ]
-        rules =
-            bill.terms.map { Line(rule: $0.term.rawValue, points: $0.points) }
-            + others.filter { $0.1 > 0 }.map { Line(rule: $0.0, points: $0.1) }
+        rules = bill.lines.map { Line(rule: $0.rule, points: $0.points) }
         groups = explanation.borne().map { Group(group: $0.group, points: $0.points, requests: $0.requests) }
     }
 
