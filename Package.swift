@@ -14,6 +14,20 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let http = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let tls = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let http2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func ring(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -46,10 +60,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     ],
     targets: [
         // Ring 0: C libraries of the machine.
         .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+
+        .target(name: "CArgon2", linkerSettings: [.linkedLibrary("argon2")]),
 
         // Ring 1: pure values.
         ring("Domain"),
@@ -64,6 +90,9 @@ let package = Package(
         ring("SolverProcess", ["LinearModel", "Planning"]),
         ring("Storage", ["Domain"]),
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
+
+        ring("ServiceContracts", ["Domain"]),
+        ring("Platform", [httpClient, configuration, crypto, httpTypes, http, http2, tls, jwt, logging, nio, nioSSL, lifecycle]),
 
         // Ring 4: services.
         ring("SchedulingService", ["Domain", "Availability", "LinearModel", "Planning", "Storage"]),

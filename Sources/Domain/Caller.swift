@@ -1,14 +1,22 @@
 /// Who asks for something, as the audit trail names them.
 public struct Caller: Sendable, Hashable {
-    /// An account, or the command line's user.
+    /// An account's id, or the command line's user.
     public let name: String
     /// What they may do follows from this.
     public let role: Role
+    /// Whom a patient's account acts for: the patient and those in their care; empty for staff.
+    public let patients: Set<Patient.ID>
+    /// Whose schedule is the caller's own.
+    public let practitioner: Practitioner.ID?
 
     /// Someone with a role.
-    public init(name: String, role: Role) {
+    public init(
+        name: String, role: Role, patients: Set<Patient.ID> = [], practitioner: Practitioner.ID? = nil
+    ) {
         self.name = name
         self.role = role
+        self.patients = patients
+        self.practitioner = practitioner
     }
 }
 
@@ -16,17 +24,8 @@ public struct Caller: Sendable, Hashable {
 public enum Role: String, Sendable, Codable, CaseIterable {
     case patient, practitioner, receptionist, administrator, planner
 
-    /// Whether this role may do `permission`.
+    /// Whether this role may do `permission` at least with its own.
     public func may(_ permission: Permission) -> Bool {
-        switch permission {
-        case .overbook: self == .receptionist || self == .administrator || self == .practitioner
-        case .recordAbsence: self == .practitioner || self == .administrator
-        case .applyProposal: self == .administrator || self == .receptionist
-        }
+        permission.reach(of: self) != .nothing
     }
-}
-
-/// What needs more than being a patient.
-public enum Permission: String, Sendable {
-    case overbook, recordAbsence, applyProposal
 }

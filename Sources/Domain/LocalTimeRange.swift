@@ -34,3 +34,21 @@ extension LocalTimeRange: CustomStringConvertible {
     /// `09:00–12:00`.
     public var description: String { "\(start)–\(end)" }
 }
+
+extension LocalTimeRange {
+    private enum CodingKeys: String, CodingKey {
+        case start, end
+    }
+
+    /// Reads `start` and `end` and refuses an empty range.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let start = try container.decode(LocalTime.self, forKey: .start)
+        let end = try container.decode(LocalTime.self, forKey: .end)
+        guard let range = Self(start, end) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .end, in: container, debugDescription: "must be after start \(start)")
+        }
+        self = range
+    }
+}

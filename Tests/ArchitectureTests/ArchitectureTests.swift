@@ -16,6 +16,7 @@ import Testing
         "SolverProcess": ["LinearModel", "Planning", "Foundation"],
         "Storage": ["Domain"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
+        "ServiceContracts": ["Domain"],
         "SchedulingService": [
             "Domain", "Availability", "LinearModel", "Planning", "Storage", "Foundation", "Synchronization",
         ],

@@ -1,0 +1,12 @@
+import AsyncHTTPClient
+import Configuration
+import Crypto
+import HTTPTypes
+import Hummingbird
+import HummingbirdHTTP2
+import HummingbirdTLS
+import JWTKit
+import Logging
+import NIOCore
+import NIOSSL
+import ServiceLifecycle
