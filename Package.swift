@@ -15,6 +15,7 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let http = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let tls = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let http2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -23,10 +24,12 @@ let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -69,6 +72,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     ],
     targets: [
@@ -86,15 +90,27 @@ let package = Package(
         ring("Planning", ["Domain", "Availability", "LinearModel"]),
 
         // Ring 3: ports and adapters.
-        ring("GLPKSolver", ["LinearModel", "CGLPK"]),
+        ring("Workers"),
+        ring("GLPKSolver", ["LinearModel", "CGLPK", "Workers"]),
         ring("SolverProcess", ["LinearModel", "Planning"]),
-        ring("Storage", ["Domain"]),
+        ring("Storage", ["Domain", crypto]),
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
-        ring("Platform", [httpClient, configuration, crypto, httpTypes, http, http2, tls, jwt, logging, nio, nioSSL, lifecycle]),
+        ring(
+            "Platform",
+            [
+                "Domain", "ServiceContracts", "Storage", http, httpCore, http2, tls, httpTypes, logging, lifecycle, signals, nio,
+                nioHTTP1, nioHTTPTypes, nioFoundation, nioSSL,
+            ]),
 
         // Ring 4: services.
+        ring(
+            "AuthService",
+            [
+                "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", crypto, httpTypes, jwt,
+                lifecycle, logging,
+            ]),
         ring("SchedulingService", ["Domain", "Availability", "LinearModel", "Planning", "Storage"]),
 
         // Ring 5: the composition root.
@@ -102,7 +118,7 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", "SolverProcess", arguments, csv, yaml,
+                "SchedulingService", "SolverProcess", "Workers", arguments, csv, yaml,
             ],
             swiftSettings: settings
         ),
@@ -112,7 +128,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService",
+                "SchedulingService", "Workers",
             ],
             path: "Tests/TestKit",
             swiftSettings: settings
@@ -131,7 +147,7 @@ let package = Package(
         tests("DomainTests", ["Domain"]),
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
-        tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK"]),
+        tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit"]),
         tests(
             "SchedulingServiceTests",
@@ -141,7 +157,7 @@ let package = Package(
             "SlotwiseTests",
             ["slotwise", "TestKit", "LinearModel", "Planning", "SchedulingService", "SolverProcess"]),
         tests("ArchitectureTests", []),
-        tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit"]),
+        tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),
 
         // Measurements, one program each.
         .target(name: "CRawLoop", path: "Benchmarks/CRawLoop", linkerSettings: [.linkedLibrary("sqlite3")]),

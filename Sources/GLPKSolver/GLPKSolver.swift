@@ -5,7 +5,7 @@ public import LinearModel
 ///
 /// Every call works on a problem of its own on the calling thread.
 ///
-/// *Rule.* Never call this on Swift's cooperative pool; go through ``SolverThreads``. *Why.* Two solves there froze a
+/// *Rule.* Never call this on Swift's cooperative pool; go through `WorkerThreads.solvers`. *Why.* Two solves there froze a
 /// server for 1.5 s; on threads of their own the delay was 7 ms. *If broken.* Bookings wait for a plan.
 public struct GLPKSolver: LinearSolver, SimplexEngine {
     /// A solver without state.

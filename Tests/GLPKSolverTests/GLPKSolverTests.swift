@@ -4,6 +4,7 @@ import GLPKSolver
 import LinearModel
 import Synchronization
 import Testing
+import Workers
 
 @Suite struct GLPKSolverTests {
     private let solver = GLPKSolver()
@@ -125,7 +126,7 @@ import Testing
     }
 
     @Test func `eight threads at once give right answers`() async throws {
-        let threads = SolverThreads(count: 8)
+        let threads = WorkerThreads.solvers(count: 8)
         let solver = solver
         try await withThrowingTaskGroup(of: (Int, Double?).self) { group in
             for seed in 0..<40 {
@@ -144,7 +145,7 @@ import Testing
     }
 
     @Test func `a full queue refuses instead of growing`() async throws {
-        let threads = SolverThreads(count: 1, capacity: 1)
+        let threads = WorkerThreads.solvers(count: 1, capacity: 1)
         let outcomes = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 {
                 group.addTask {

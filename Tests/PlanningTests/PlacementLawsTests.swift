@@ -3,6 +3,7 @@ import GLPKSolver
 import LinearModel
 import TestKit
 import Testing
+import Workers
 
 @testable import Planning
 
@@ -95,7 +96,7 @@ import Testing
     @Test func `many threads give the plans that one gives`() async throws {
         let problems = (0..<8).map { SmallProblem.random(seed: UInt64($0)) }
         let alone = try problems.map { try TestSolver.solve($0).places }
-        let threads = SolverThreads(count: 2)
+        let threads = WorkerThreads.solvers(count: 2)
         let together = try await withThrowingTaskGroup(of: (Int, [PlacementProblem.Place?]).self) { group in
             for (index, problem) in problems.enumerated() {
                 group.addTask { (index, try await threads.run { try TestSolver.solve(problem).places }) }

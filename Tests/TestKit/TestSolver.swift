@@ -2,10 +2,11 @@ import GLPKSolver
 public import LinearModel
 public import Planning
 public import SchedulingService
+import Workers
 
 /// The real solver, stopped by work instead of by the clock, so that tests are repeatable.
 public struct TestSolver: PlanSolver {
-    private let threads = SolverThreads(count: 2)
+    private let threads = WorkerThreads.solvers(count: 2)
 
     public init() {}
 

@@ -3,14 +3,15 @@ import GLPKSolver
 import LinearModel
 import Planning
 import SchedulingService
+import Workers
 
 /// Plans and suggestions with GLPK, on threads of their own.
 final class ThreadedSolver: PlanSolver {
-    private let threads: SolverThreads
+    private let threads: WorkerThreads
     private let glpk = GLPKSolver()
 
     init(threads count: Int = 2) {
-        threads = SolverThreads(count: count, capacity: 64)
+        threads = .solvers(count: count, capacity: 64)
     }
 
     func place(

@@ -1,39 +1,45 @@
-import CGLPK
 import Foundation
 import Synchronization
 
-/// Why a solve could not start.
-public enum SolverBusy: Error, Equatable, Sendable, CustomStringConvertible {
-    /// `waiting` solves are queued already.
+/// Why a piece of work could not be queued.
+public enum WorkersBusy: Error, Equatable, Sendable, CustomStringConvertible {
+    /// `waiting` pieces are queued already.
     case queueFull(waiting: Int)
 
     /// The fact and the next step.
     public var description: String {
         switch self {
-        case .queueFull(let waiting): "the solver has \(waiting) jobs waiting; try again in a few seconds"
+        case .queueFull(let waiting): "\(waiting) jobs are waiting already; try again in a few seconds"
         }
     }
 }
 
-/// A few niced threads for solving, apart from Swift's cooperative pool.
+/// A few threads for work that blocks or takes long, apart from Swift's cooperative pool.
 ///
 /// Work is taken first come, first served; when too much waits, new work is refused rather than queued without end.
-public final class SolverThreads: Sendable {
+public final class WorkerThreads: Sendable {
     private let shared: Shared
 
-    /// Starts `count` threads that let at most `capacity` jobs wait.
+    /// Starts `count` threads that let at most `capacity` jobs wait; they end when this value is released.
     ///
-    /// They end when this value is released.
-    public init(count: Int = 2, capacity: Int = 64) {
+    /// - Parameters:
+    ///   - name: What debuggers call them.
+    ///   - count: How many.
+    ///   - capacity: How many jobs may wait.
+    ///   - begin: Runs first on each thread.
+    ///   - end: Runs last on each thread.
+    public init(
+        _ name: String, count: Int, capacity: Int, begin: @escaping @Sendable () -> Void = {},
+        end: @escaping @Sendable () -> Void = {}
+    ) {
         shared = Shared(capacity: capacity)
         for number in 0..<max(1, count) {
             let thread = Thread { [shared] in
-                slotwise_be_nice()
-                slotwise_quiet()
+                begin()
                 while let work = shared.next() { work() }
-                _ = glp_free_env()
+                end()
             }
-            thread.name = "solver-\(number)"
+            thread.name = "\(name)-\(number)"
             thread.stackSize = 8 << 20
             thread.start()
         }
@@ -43,11 +49,11 @@ public final class SolverThreads: Sendable {
 
     /// Runs `work` on one of the threads and gives back what it returns or throws.
     ///
-    /// - Throws: ``SolverBusy`` if the queue is full, else what `work` throws.
+    /// - Throws: ``WorkersBusy`` if the queue is full, else what `work` throws.
     public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let accepted = shared.add { continuation.resume(with: Result(catching: work)) }
-            if !accepted { continuation.resume(throwing: SolverBusy.queueFull(waiting: shared.capacity)) }
+            if !accepted { continuation.resume(throwing: WorkersBusy.queueFull(waiting: shared.capacity)) }
         }
     }
 

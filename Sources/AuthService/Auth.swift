@@ -1,0 +1,63 @@
+import Domain
+import Platform
+public import ServiceContracts
+public import Storage
+
+/// What every verb of the service needs: accounts, keys, the hasher, and the book in which patients are known.
+public struct Auth: Sendable {
+    let database: any Database
+    let ids: any IdentifierSource
+    let hasher: PasswordHasher
+    let ring: KeyRing
+    let tokens: TokenIssuer
+    let patients: any PatientRegistry
+    let messenger: any Messenger
+
+    /// A service on `database`.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``AuthMigrations``.
+    ///   - ids: New ids for accounts and sessions.
+    ///   - time: For tokens.
+    ///   - hasher: Hashes passwords.
+    ///   - patients: Where patients who register become known.
+    ///   - messenger: Takes messages to people.
+    public init(
+        database: any Database, ids: any IdentifierSource, time: any TimeSource, hasher: PasswordHasher,
+        patients: any PatientRegistry, messenger: any Messenger
+    ) {
+        self.database = database
+        self.ids = ids
+        self.hasher = hasher
+        ring = KeyRing(database)
+        tokens = TokenIssuer(ring, time: time)
+        self.patients = patients
+        self.messenger = messenger
+    }
+
+    /// Reads keys and what ended lately; must return before the first request.
+    public func prepare() async throws {
+        try await ring.refresh()
+        let tokens = tokens
+        try await database.read { try tokens.restore($0) }
+        try await completeRegistrations()
+    }
+
+    /// Whom a token belongs to.
+    public var tokenCheck: TokenIssuer { tokens }
+
+    /// Patients whose account was stored and who are not in the book yet: a crash came between.
+    func completeRegistrations(of account: String? = nil) async throws {
+        let query: SQL = """
+            SELECT account.id, patient_id, email, name, phone FROM registration JOIN account ON account.id = account_id
+            WHERE \(account) IS NULL OR account.id = \(account)
+            """
+        for row in try await database.read({ try $0.rows(query) }) {
+            let id = try row.text(0)
+            let patient = Patient(
+                id: try row.id(1), name: try row.text(3), email: try row.text(2), phone: try row.optionalText(4))
+            try await patients.register(patient, by: Caller(name: id, role: .patient, patients: [patient.id]))
+            try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Logging
+public import Platform
+import ServiceLifecycle
+import Storage
+
+/// Accounts, sessions and tokens as a module.
+public enum AuthModule {
+    /// How `--target` names it.
+    public static let name = "auth"
+
+    /// The module on `auth`, which was prepared.
+    public static func module(_ auth: Auth, logger: Logger) -> ServiceModule {
+        ServiceModule(
+            name, needs: ["scheduling"],
+            operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
+            problem: { ($0 as? AuthError)?.problem }, background: [AuthUpkeep(auth: auth, logger: logger)])
+    }
+}
+
+/// Makes new keys in time and forgets what is over, once an hour.
+struct AuthUpkeep: Service {
+    let auth: Auth
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(3_600))) != nil {
+                do {
+                    try await auth.ring.refresh()
+                    try await auth.database.write { try $0.forgetOldSessions() }
+                } catch {
+                    logger.error("upkeep of accounts failed", metadata: ["error": "\(type(of: error))"])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+import Foundation
+import JWTKit
+import Platform
+
+/// The claims of an access token, as they are signed.
+struct AccessTokenPayload: JWTPayload {
+    static let issuer = "slotwise"
+    static let audience = "slotwise-api"
+
+    let iss: String
+    let aud: String
+    let sub: String
+    let sid: String
+    let gen: Int
+    let iat: Int64
+    let nbf: Int64
+    let exp: Int64
+    let role: Role
+    let patients: [Patient.ID]
+    let practitioner: Practitioner.ID?
+
+    init(_ claims: AccessClaims) {
+        iss = Self.issuer
+        aud = Self.audience
+        sub = claims.account
+        sid = claims.session
+        gen = claims.generation
+        iat = claims.issuedAt.secondsSince1970
+        nbf = iat
+        exp = claims.expiresAt.secondsSince1970
+        role = claims.caller.role
+        patients = claims.caller.patients.sorted()
+        practitioner = claims.caller.practitioner
+    }
+
+    /// Who it was made by and for; times are checked against the service's own clock.
+    func verify(using algorithm: some JWTAlgorithm) throws {
+        guard iss == Self.issuer, aud == Self.audience, !sub.isEmpty, !sid.isEmpty, iat <= nbf, nbf < exp else {
+            throw JWTError.claimVerificationFailure(failedClaim: nil, reason: "not one of ours")
+        }
+    }
+
+    var claims: AccessClaims {
+        AccessClaims(
+            account: sub, session: sid, generation: gen,
+            caller: Caller(name: sub, role: role, patients: Set(patients), practitioner: practitioner),
+            issuedAt: Instant(secondsSince1970: iat), expiresAt: Instant(secondsSince1970: exp))
+    }
+}

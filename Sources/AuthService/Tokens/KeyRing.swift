@@ -1,0 +1,92 @@
+import Crypto
+import Domain
+import Foundation
+import JWTKit
+import Platform
+import ServiceContracts
+import Storage
+import Synchronization
+
+/// The keys that sign access tokens: the newest signs, the others verify until their last token has ended.
+public final class KeyRing: Sendable {
+    private struct Key: Sendable {
+        let id: String
+        let madeAt: Instant
+        let signer: Curve25519.Signing.PrivateKey
+        /// One key and no default: a token that names another is refused.
+        let verifier: JWTKeyCollection
+    }
+
+    private let keys = Mutex<[Key]>([])
+    private let database: any Database
+    /// How long a key signs.
+    static let lifetime = Minutes(7 * 1_440)
+
+    init(_ database: any Database) { self.database = database }
+
+    /// Reads the keys, makes a new one when the newest is old or there is none, and forgets those nobody needs.
+    func refresh() async throws {
+        let made = Curve25519.Signing.PrivateKey()
+        let rows = try await database.write { transaction in
+            let now = transaction.now
+            try transaction.run("DELETE FROM signing_key WHERE made_at < \(now - Self.lifetime - TokenIssuer.lifetime - 60)")
+            if try transaction.first("SELECT 1 FROM signing_key WHERE made_at > \(now - Self.lifetime)") == nil {
+                let id = String(Secrets.digest(made.publicKey.rawRepresentation.base64URL).prefix(16))
+                try transaction.run(
+                    """
+                    INSERT INTO signing_key (id, private, made_at)
+                    VALUES (\(id), \(made.rawRepresentation.base64URL), \(now))
+                    """)
+            }
+            return try transaction.rows("SELECT id, private, made_at FROM signing_key ORDER BY made_at")
+        }
+        var found: [Key] = []
+        for row in rows {
+            guard let raw = Data(base64URL: try row.text(1)) else { continue }
+            let signer = try Curve25519.Signing.PrivateKey(rawRepresentation: raw)
+            let verifier = JWTKeyCollection()
+            let id = try row.text(0)
+            await verifier.add(eddsa: EdDSA.PrivateKey(backing: signer), kid: JWKIdentifier(string: id))
+            found.append(Key(id: id, madeAt: try row.instant(2), signer: signer, verifier: verifier))
+        }
+        keys.withLock { [found] in $0 = found }
+    }
+
+    func sign(_ payload: AccessTokenPayload) async throws -> String {
+        guard let key = keys.withLock({ $0.last }) else { throw AuthError.noSession }
+        return try await key.verifier.sign(
+            payload, kid: JWKIdentifier(string: key.id), header: ["typ": "at+jwt"])
+    }
+
+    /// The payload of a token whose signature is right; `nil` for any other.
+    ///
+    /// *Rule.* The header is read first: only EdDSA, only our type, only a key we have. *Why.* The library takes an
+    /// unknown key id for the default key, and does not look at `alg` for plain keys.
+    func payload(of token: String) async -> AccessTokenPayload? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard token.utf8.count <= 4096, parts.count == 3, let raw = Data(base64URL: parts[0]),
+            let header = try? JSONDecoder().decode(Header.self, from: raw), header.alg == "EdDSA",
+            header.typ == "at+jwt", header.crit == nil,
+            let key = keys.withLock({ $0.first { $0.id == header.kid } })
+        else { return nil }
+        return try? await key.verifier.verify(token, as: AccessTokenPayload.self)
+    }
+
+    private struct Header: Decodable {
+        let alg: String
+        let typ: String
+        let kid: String
+        let crit: [String]?
+    }
+
+    /// The public keys (RFC 7517, RFC 8037).
+    var jwks: JSON {
+        let keys = keys.withLock { $0 }.map { key -> JSON in
+            [
+                "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": .string(key.id),
+                "x": .string(key.signer.publicKey.rawRepresentation.base64URL),
+            ]
+        }
+        return ["keys": .array(keys)]
+    }
+}

@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+
+/// Random text and digests for tokens.
+enum Secrets {
+    /// 256 random bits.
+    static func random() -> String { SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64URL }
+
+    /// What is stored of a token.
+    static func digest(_ token: String) -> String { Data(SHA256.hash(data: Data(token.utf8))).base64URL }
+
+    /// A token that follows from another and a key that only the server has.
+    static func successor(of token: String, _ key: String) -> String {
+        let mac = HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: SymmetricKey(data: Data(key.utf8)))
+        return Data(mac).base64URL
+    }
+}
+
+extension Data {
+    /// RFC 4648 §5 without padding.
+    var base64URL: String {
+        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// Reads RFC 4648 §5 without padding; `nil` for anything else.
+    init?(base64URL text: some StringProtocol) {
+        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") })
+        else { return nil }
+        let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")
+        self.init(base64Encoded: standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4))
+    }
+}

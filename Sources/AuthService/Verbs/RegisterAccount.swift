@@ -1,0 +1,38 @@
+import Domain
+import ServiceContracts
+import Storage
+
+/// A patient registers: an account first, then the patient in the book, so that a crash between leaves nothing lost.
+struct RegisterAccount {
+    let auth: Auth
+
+    /// Registers, or tells the owner of a known address that somebody tried.
+    ///
+    /// - Throws: `AuthError.commonPassword`; otherwise the outcome is the same for known and new addresses.
+    func callAsFunction(_ new: NewAccount) async throws {
+        guard !CommonPasswords.contain(new.password.value) else { throw AuthError.commonPassword }
+        let hash = try await auth.hasher.hash(new.password.value)
+        let account = Account(
+            id: auth.ids.next(), email: new.email.value, role: .patient, password: hash,
+            patient: Patient.ID(auth.ids.next()), practitioner: nil, isActive: true, totpSecret: nil,
+            isTOTPConfirmed: false, totpStep: 0, generation: 1, version: 1)
+        let isNew = try await auth.database.write { transaction in
+            guard try transaction.account(email: account.email) == nil else { return false }
+            try transaction.insert(account)
+            try transaction.run(
+                """
+                INSERT INTO registration (account_id, name, phone)
+                VALUES (\(account.id), \(new.name.value), \(new.phone?.value))
+                """)
+            try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
+            return true
+        }
+        guard isNew else {
+            return try await auth.messenger.send(
+                OutgoingMessage(
+                    address: account.email, subject: "You have an account already",
+                    text: "Somebody, perhaps you, tried to register with this address. Sign in or reset the password."))
+        }
+        try await auth.completeRegistrations(of: account.id)
+    }
+}

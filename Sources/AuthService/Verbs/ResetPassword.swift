@@ -1,0 +1,97 @@
+import Domain
+import Platform
+import ServiceContracts
+import Storage
+
+/// Sets a password: with a link that works once, or with the present one.
+struct ResetPassword {
+    let auth: Auth
+
+    private static let hours = 1
+
+    /// Sends a link if the address has an account; nobody learns whether it has.
+    func request(_ email: EmailAddress) async throws {
+        let token = Secrets.random()
+        let isKnown = try await auth.database.write { transaction in
+            guard let account = try transaction.account(email: email.value), account.isActive else { return false }
+            _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours))
+            try transaction.audit("passwordResetRequested", account.id, by: account.caller(dependants: []))
+            return true
+        }
+        guard isKnown else { return }
+        try await auth.messenger.send(
+            OutgoingMessage(
+                address: email.value, subject: "Set a new password",
+                text: "Set a new password with this code within an hour: \(token)"))
+    }
+
+    /// A link that an administrator hands to somebody.
+    func link(for id: String, by caller: Caller) async throws -> PasswordLinkBody {
+        let token = Secrets.random()
+        let expiry = try await auth.database.write { transaction in
+            let account = try transaction.requireAccount(id)
+            try transaction.audit("passwordLinkMade", account.id, by: caller)
+            return try transaction.insertReset(token, account.id, 1_440)
+        }
+        return PasswordLinkBody(token: token, expiresAt: expiry)
+    }
+
+    /// Sets the password a link is for; every session of the account ends.
+    ///
+    /// - Throws: `AuthError.linkExpired` or `.commonPassword`.
+    func callAsFunction(_ token: String, _ password: NewPassword) async throws {
+        guard !CommonPasswords.contain(password.value) else { throw AuthError.commonPassword }
+        let isKnown = try await auth.database.read { try $0.resetAccount(token) != nil }
+        guard isKnown else { throw AuthError.linkExpired }
+        let hash = try await auth.hasher.hash(password.value)
+        let ended = try await auth.database.write { transaction in
+            guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
+            try transaction.run(
+                "UPDATE password_reset SET used_at = \(transaction.now) WHERE hash = \(Secrets.digest(token))")
+            try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
+            return try transaction.setPassword(hash, of: account)
+        }
+        for session in ended { auth.tokens.end(session: session) }
+    }
+
+    /// Changes the caller's own password; every other session ends.
+    ///
+    /// - Throws: `AuthError.wrongCredentials` or `.commonPassword`.
+    func change(_ change: OwnPasswordChange, _ claims: AccessClaims) async throws {
+        guard !CommonPasswords.contain(change.password.value) else { throw AuthError.commonPassword }
+        let account = try await auth.database.read { try $0.requireAccount(claims.account) }
+        guard try await auth.hasher.matches(change.current.value, account.password) else {
+            throw AuthError.wrongCredentials
+        }
+        let hash = try await auth.hasher.hash(change.password.value)
+        let ended = try await auth.database.write { transaction in
+            try transaction.audit("passwordChanged", account.id, by: claims.caller)
+            return try transaction.setPassword(hash, of: account, keeping: claims.session)
+        }
+        for session in ended { auth.tokens.end(session: session) }
+    }
+}
+
+extension Transaction {
+    /// - Returns: When it ends.
+    fileprivate func insertReset(_ token: String, _ account: String, _ length: Minutes) throws -> Instant {
+        try run("UPDATE password_reset SET used_at = \(now) WHERE account_id = \(account) AND used_at IS NULL")
+        try run(
+            """
+            INSERT INTO password_reset (hash, account_id, expires_at)
+            VALUES (\(Secrets.digest(token)), \(account), \(now + length))
+            """)
+        return now + length
+    }
+}
+
+extension ReadTransaction {
+    fileprivate func resetAccount(_ token: String) throws -> Account? {
+        let query: SQL = """
+            SELECT account_id FROM password_reset
+            WHERE hash = \(Secrets.digest(token)) AND used_at IS NULL AND expires_at > \(now)
+            """
+        guard let id = try first(query)?.text(0), let account = try account(id), account.isActive else { return nil }
+        return account
+    }
+}

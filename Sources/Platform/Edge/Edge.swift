@@ -1,0 +1,225 @@
+import Domain
+import Foundation
+public import HTTPTypes
+public import Hummingbird
+public import Logging
+public import HummingbirdCore
+import NIOCore
+import ServiceContracts
+
+/// Where every request enters: finds the operation, checks limits, token and permission, reads the body, and turns
+/// whatever happens into an answer.
+public struct Edge: HTTPResponder {
+    public typealias Context = EdgeContext
+
+    /// What the edge needs from the rest of the program.
+    public struct Parts: Sendable {
+        /// Whom a token belongs to.
+        public var tokens: any TokenCheck
+        /// Errors of the services as problems; `nil` for what they do not know.
+        public var problem: @Sendable (any Error) -> Problem?
+        /// Counts and times.
+        public var metrics: Metrics
+        /// Where lines go.
+        public var logger: Logger
+        /// Whether clients are limited.
+        public var hasRateLimits: Bool
+        /// A new request id.
+        public var newID: @Sendable () -> String
+        /// Seconds of a clock that never goes back.
+        public var clock: @Sendable () -> Double
+        /// What answers paths that no operation has, such as files; `nil` for nothing.
+        public var fallback: (@Sendable (HTTPRequest, Substring) -> Reply?)?
+
+        /// Parts of an edge.
+        public init(
+            tokens: any TokenCheck, problem: @escaping @Sendable (any Error) -> Problem?, metrics: Metrics,
+            logger: Logger, hasRateLimits: Bool, newID: @escaping @Sendable () -> String,
+            clock: @escaping @Sendable () -> Double,
+            fallback: (@Sendable (HTTPRequest, Substring) -> Reply?)? = nil
+        ) {
+            self.tokens = tokens
+            self.problem = problem
+            self.metrics = metrics
+            self.logger = logger
+            self.hasRateLimits = hasRateLimits
+            self.newID = newID
+            self.clock = clock
+            self.fallback = fallback
+        }
+    }
+
+    private let routes: RouteTable
+    private let parts: Parts
+    private let limits = RateLimits()
+
+    private static let longestPath = 8_192
+    private static let largestBody = 256 * 1024
+
+    /// An edge for `operations`.
+    public init(_ operations: [APIOperation], _ parts: Parts) {
+        routes = RouteTable(operations)
+        self.parts = parts
+    }
+
+    /// Answers one request.
+    public func respond(to request: Request, context: EdgeContext) async throws -> Response {
+        let began = parts.clock()
+        let sent = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil }
+        let requestID = sent ?? parts.newID()
+        let target = request.head.path ?? "/"
+        let path = target.prefix { $0 != "?" }
+        var name = "none"
+        var reply: Reply
+        do {
+            guard target.utf8.count <= Self.longestPath else { throw Problem(.pathTooLong) }
+            switch routes.match(request.method, path) {
+            case .nothing:
+                guard let found = parts.fallback?(request.head, path) else { throw Problem(.notFound) }
+                reply = found
+            case .otherMethods(let methods):
+                let allowed = methods.map(\.rawValue).joined(separator: ", ")
+                throw Problem(.methodNotAllowed, headers: [.allow: allowed])
+            case .operation(let operation, let parameters):
+                name = operation.id
+                reply = try await run(operation, request, context, parameters, requestID)
+            }
+        } catch {
+            reply = refusal(error, requestID, name)
+        }
+        if reply.matches(request.headers[.ifNoneMatch]), request.method == .get {
+            reply.status = .notModified
+            reply.content = .nothing
+        }
+        let seconds = parts.clock() - began
+        parts.metrics.note(operation: name, status: reply.status.code, seconds: seconds)
+        log(request, name, requestID, reply.status.code, seconds)
+        return reply.response(requestID: requestID, isHead: request.method == .head)
+    }
+
+    private func run(
+        _ operation: APIOperation, _ request: Request, _ context: EdgeContext, _ parameters: [String: String],
+        _ requestID: String
+    ) async throws -> Reply {
+        try limit(context.address, operation.demands.contains(.guarded) ? .guarded : .general)
+        let claims = await bearer(request).flatMapAsync { await parts.tokens.claims(of: $0) }
+        try authorise(operation, claims)
+        if let claims { try limit(claims.account, .general) }
+        try check(operation.demands, request.headers)
+        let body = try await read(operation, request)
+        let call = Call(
+            head: request.head, requestID: requestID, address: context.address, claims: claims, operation: operation,
+            pathParameters: parameters, queryParameters: Self.query(request.head.path ?? ""), body: body)
+        return try await operation.handle(call)
+    }
+
+    private func limit(_ client: String, _ allowance: RateLimits.Allowance) throws {
+        guard parts.hasRateLimits, let wait = limits.wait(client, allowance, at: parts.clock()) else { return }
+        throw Problem(.rateLimited, headers: [.retryAfter: "\(Int(wait.rounded(.up)))"])
+    }
+
+    private func bearer(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
+            return nil
+        }
+        return String(header.dropFirst(7))
+    }
+
+    private func authorise(_ operation: APIOperation, _ claims: AccessClaims?) throws {
+        guard operation.access != .anyone else { return }
+        guard let claims else { throw Problem(.unauthenticated, headers: [.wwwAuthenticate: "Bearer"]) }
+        if case .permission(let permission) = operation.access, !claims.caller.role.may(permission) {
+            throw Problem(.forbidden, "a \(claims.caller.role.rawValue) may not \(permission.rawValue)")
+        }
+    }
+
+    private func check(_ demands: APIOperation.Demand, _ headers: HTTPFields) throws {
+        if demands.contains(.key) || demands.contains(.optionalKey) {
+            let key = headers[.idempotencyKey]
+            guard key.map(\.isKey) ?? !demands.contains(.key) else { throw Problem(.keyRequired) }
+        }
+        if demands.contains(.ifMatch), headers[.ifMatch] == nil { throw Problem(.preconditionRequired) }
+    }
+
+    private func read(_ operation: APIOperation, _ request: Request) async throws -> ByteBuffer {
+        if operation.takes == nil { return ByteBuffer() }
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.largestBody {
+            throw Problem(.bodyTooLarge)
+        }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.largestBody)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.bodyTooLarge)
+        }
+        let type = (request.headers[.contentType] ?? "").lowercased()
+        let isJSON = type.hasPrefix("application/json") || type.hasPrefix("application/merge-patch+json")
+        guard isJSON || (body.readableBytes == 0 && operation.isBodyOptional) else {
+            throw Problem(.unsupportedMediaType)
+        }
+        return body
+    }
+
+    /// The last of equal names counts; what cannot be decoded is left out.
+    private static func query(_ target: String) -> [String: String] {
+        guard let mark = target.firstIndex(of: "?") else { return [:] }
+        var values: [String: String] = [:]
+        for pair in target[target.index(after: mark)...].split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
+            guard let name = decoded[0] else { continue }
+            values[name] = decoded.count > 1 ? decoded[1] : ""
+        }
+        return values
+    }
+
+    private func refusal(_ error: any Error, _ requestID: String, _ operation: String) -> Reply {
+        if let problem = error as? Problem ?? parts.problem(error) { return problem.reply(requestID: requestID) }
+        parts.logger.error(
+            "request failed",
+            metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))"])
+        return Problem(.failed).reply(requestID: requestID)
+    }
+
+    private func log(_ request: Request, _ name: String, _ requestID: String, _ status: Int, _ seconds: Double) {
+        parts.logger.debug(
+            "request answered",
+            metadata: [
+                "operation": "\(name)", "method": "\(request.method.rawValue)", "status": "\(status)",
+                "milliseconds": "\((seconds * 1e4).rounded() / 10)", "request": "\(requestID)",
+                "trace": "\(request.headers[.traceparent].flatMap { TraceContext($0)?.trace } ?? "-")",
+            ])
+    }
+}
+
+/// What is known about a connection.
+public struct EdgeContext: RequestContext {
+    /// Hummingbird's own.
+    public var coreContext: CoreRequestContextStorage
+    /// The peer's address without its port.
+    public let address: String
+
+    /// A context for one request.
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? "local"
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    fileprivate func flatMapAsync<Value>(_ body: (Wrapped) async -> Value?) async -> Value? {
+        guard let self else { return nil }
+        return await body(self)
+    }
+}
+
+extension String {
+    fileprivate var isRequestID: Bool { (8...64).contains(utf8.count) && utf8.allSatisfy(\.isKeyByte) }
+    fileprivate var isKey: Bool { (8...128).contains(utf8.count) && utf8.allSatisfy(\.isKeyByte) }
+}
+
+extension UInt8 {
+    fileprivate var isKeyByte: Bool {
+        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || self == 45 || self == 95
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import HTTPTypes
+
+/// Finds the operation for a method and path.
+struct RouteTable: Sendable {
+    enum Match {
+        case operation(APIOperation, [String: String])
+        case otherMethods([HTTPRequest.Method])
+        case nothing
+    }
+
+    private final class Node: Sendable {
+        let literals: [String: Node]
+        /// A parameter at this place; its name is in each operation's path.
+        let any: Node?
+        let operations: [HTTPRequest.Method: (operation: APIOperation, names: [String])]
+
+        init(_ routes: ArraySlice<(segments: [Substring], operation: APIOperation)>, depth: Int) {
+            let ends = routes.filter { $0.segments.count == depth }
+            let going = routes.filter { $0.segments.count > depth }
+            operations = Dictionary(uniqueKeysWithValues: ends.map { route in
+                let names = route.segments.filter(\.isParameter).map { String($0.dropFirst().dropLast()) }
+                return (route.operation.method, (route.operation, names))
+            })
+            let literal = Dictionary(grouping: going.filter { !$0.segments[depth].isParameter }) {
+                String($0.segments[depth])
+            }
+            literals = literal.mapValues { Node($0[...], depth: depth + 1) }
+            let parameters = going.filter { $0.segments[depth].isParameter }
+            any = parameters.isEmpty ? nil : Node(parameters[...], depth: depth + 1)
+        }
+    }
+
+    private let root: Node
+
+    /// Two operations with the same method and path are a mistake of the program.
+    init(_ operations: [APIOperation]) {
+        root = Node(operations.map { (Self.segments($0.path), $0) }[...], depth: 0)
+    }
+
+    /// `path` without its query, still encoded.
+    func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
+        var values: [String] = []
+        guard let node = Self.find(Self.segments(path)[...], root, &values) else { return .nothing }
+        let wanted = method == .head && node.operations[.head] == nil ? .get : method
+        guard let (operation, names) = node.operations[wanted] else {
+            return .otherMethods(node.operations.keys.sorted { $0.rawValue < $1.rawValue })
+        }
+        return .operation(operation, Dictionary(uniqueKeysWithValues: zip(names, values)))
+    }
+
+    private static func find(_ rest: ArraySlice<Substring>, _ node: Node, _ values: inout [String]) -> Node? {
+        guard let segment = rest.first else { return node.operations.isEmpty ? nil : node }
+        if let next = node.literals[String(segment)], let found = find(rest.dropFirst(), next, &values) { return found }
+        guard let next = node.any, !segment.isEmpty, let value = segment.removingPercentEncoding else { return nil }
+        values.append(value)
+        if let found = find(rest.dropFirst(), next, &values) { return found }
+        values.removeLast()
+        return nil
+    }
+
+    private static func segments(_ path: some StringProtocol) -> [Substring] {
+        Substring(path).split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { $0 }
+    }
+}
+
+extension Substring {
+    fileprivate var isParameter: Bool { first == "{" && last == "}" }
+}

@@ -1,0 +1,87 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOSSL
+public import ServiceLifecycle
+import UnixSignals
+
+/// The listening socket with its limits, and everything that runs until the process is told to stop.
+public struct WebServer: Sendable {
+    /// Where and how to listen.
+    public struct Address: Sendable {
+        /// An address of this machine.
+        public var host: String
+        /// 0 for one that is free.
+        public var port: Int
+        /// PEM files; without them the server speaks plain HTTP/1.1, with them also HTTP/2.
+        public var certificate: (chain: String, key: String)?
+
+        /// An address.
+        public init(host: String, port: Int, certificate: (chain: String, key: String)? = nil) {
+            self.host = host
+            self.port = port
+            self.certificate = certificate
+        }
+    }
+
+    private let address: Address
+    private let edge: Edge
+    private let services: [any Service]
+    private let logger: Logger
+    private let onListening: @Sendable (Int) async -> Void
+
+    private static let backlog = 4096
+    /// Below the limit of descriptors, so that files can always be opened.
+    private static let mostConnections = 18_000
+
+    /// A server.
+    ///
+    /// - Parameters:
+    ///   - address: Where to listen.
+    ///   - edge: What answers.
+    ///   - services: What runs beside it and ends with it.
+    ///   - logger: Where lines go.
+    ///   - onListening: Called with the port once connections are accepted.
+    public init(
+        _ address: Address, edge: Edge, services: [any Service], logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) {
+        self.address = address
+        self.edge = edge
+        self.services = services
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until SIGTERM or SIGINT; requests that were accepted are answered first.
+    public func run() async throws {
+        let application = Application(
+            responder: edge, server: try channels(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), backlog: Self.backlog,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+            onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) } + [.init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(25)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func channels() throws -> HTTPServerBuilder {
+        let limits = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionDeadlines()],
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))
+        guard let files = address.certificate else { return .http1(configuration: limits) }
+        let chain = try NIOSSLCertificate.fromPEMFile(files.chain).map { NIOSSLCertificateSource.certificate($0) }
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+        tls.minimumTLSVersion = .tlsv12
+        return try .http2Upgrade(
+            tlsConfiguration: tls, configuration: .init(idleTimeout: .seconds(60)))
+    }
+}

@@ -1,0 +1,173 @@
+import Crypto
+public import Domain
+import Foundation
+
+/// What was done or seen, by whom: rows that are only ever added, each bound to all before it by a hash.
+///
+/// *Rule.* `hash = SHA-256(hash before ‖ fields)`, and `audit_head` keeps the number of rows and the last hash. *Why.* So
+/// that a row that is changed, taken out, put in or cut off at the end is noticed. *If broken.* Whoever can write the
+/// file can rewrite what happened. Whoever can also recompute every hash cannot be seen from inside: note the head
+/// elsewhere and compare.
+public enum AuditTrail {
+    /// Adds hash, head and triggers to a table `audit` that a migration before made.
+    public static let chaining = [
+        "ALTER TABLE audit ADD COLUMN hash TEXT",
+        "CREATE TABLE audit_head (id INTEGER PRIMARY KEY CHECK (id = 1), entries INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
+        "INSERT INTO audit_head (id, entries, hash) SELECT 1, count(*), '' FROM audit",
+        """
+        CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN
+            SELECT RAISE(ABORT, 'audit: rows are never changed');
+        END
+        """,
+        """
+        CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
+            SELECT RAISE(ABORT, 'audit: rows are never deleted');
+        END
+        """,
+    ]
+
+    /// The table itself.
+    public static let table = """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, caller TEXT NOT NULL, role TEXT NOT NULL,
+            action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT
+        ) STRICT
+        """
+
+    /// One row.
+    public struct Entry: Sendable, Hashable {
+        /// Position; grows.
+        public let id: Int
+        /// When.
+        public let at: Instant
+        /// An account's id, or the command line's user.
+        public let caller: String
+        /// In which role.
+        public let role: String
+        /// What, as `appointmentBooked`.
+        public let action: String
+        /// An id; never a name.
+        public let subject: String
+        /// More facts; never a diagnosis.
+        public let detail: String?
+        /// `nil` for rows older than the chain.
+        public let hash: String?
+
+        init(_ row: SQLRow) throws {
+            id = try row.int(0)
+            at = try row.instant(1)
+            caller = try row.text(2)
+            role = try row.text(3)
+            action = try row.text(4)
+            subject = try row.text(5)
+            detail = try row.optionalText(6)
+            hash = try row.optionalText(7)
+        }
+    }
+
+    /// What a check of the chain found.
+    public struct Verdict: Sendable, Hashable {
+        /// Rows in the table.
+        public let entries: Int
+        /// Rows older than the chain, which it does not protect.
+        public let unchained: Int
+        /// The last hash; equal to a noted one if nothing was rewritten since and nothing added.
+        public let head: String
+        /// What is wrong, with row numbers; empty if nothing is.
+        public let faults: [String]
+    }
+
+    static func hash(after previous: String, _ fields: [String?]) -> String {
+        var hasher = SHA256()
+        hasher.update(data: Data(previous.utf8))
+        for field in fields {
+            // The length comes first, so that no two rows read the same.
+            let text = field ?? ""
+            hasher.update(data: Data("\(field == nil ? -1 : text.utf8.count):\(text)".utf8))
+        }
+        return hasher.finalize().map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+    }
+}
+
+extension Transaction {
+    /// Adds a row to the audit trail, in the transaction of what it tells.
+    ///
+    /// - Parameters:
+    ///   - action: What was done or seen.
+    ///   - subject: An id; never a name.
+    ///   - caller: Who.
+    ///   - detail: More facts; never a diagnosis.
+    public func audit(_ action: String, _ subject: String, by caller: Caller, detail: String? = nil) throws {
+        let head = try first("SELECT hash FROM audit_head")?.text(0) ?? ""
+        let hash = AuditTrail.hash(
+            after: head,
+            ["\(now.secondsSince1970)", caller.name, caller.role.rawValue, action, subject, detail])
+        try run(
+            """
+            INSERT INTO audit (at, caller, role, action, subject, detail, hash)
+            VALUES (\(now), \(caller.name), \(caller.role.rawValue), \(action), \(subject), \(detail), \(hash))
+            """
+        )
+        try run("UPDATE audit_head SET entries = entries + 1, hash = \(hash)")
+    }
+}
+
+extension ReadTransaction {
+    /// Rows before `id`, newest first.
+    ///
+    /// - Parameters:
+    ///   - id: Where to go on; `nil` for the newest.
+    ///   - subject: Only rows about this; `nil` for all.
+    ///   - limit: At most so many.
+    /// - Returns: Rows, newest first.
+    public func auditEntries(before id: Int? = nil, about subject: String? = nil, limit: Int) throws
+        -> [AuditTrail.Entry]
+    {
+        let query: SQL = """
+            SELECT id, at, caller, role, action, subject, detail, hash FROM audit
+            WHERE id < \(id ?? Int.max) AND (\(subject) IS NULL OR subject = \(subject)) ORDER BY id DESC LIMIT \(limit)
+            """
+        return try rows(query).map { try AuditTrail.Entry($0) }
+    }
+
+    /// Recomputes the whole chain.
+    ///
+    /// - Returns: What was found.
+    /// - Complexity: One hash a row; a page of rows in memory at a time.
+    public func verifyAudit() throws -> AuditTrail.Verdict {
+        var (count, unchained, last, hash, faults) = (0, 0, 0, "", [String]())
+        while true {
+            let query: SQL = """
+                SELECT id, at, caller, role, action, subject, detail, hash FROM audit WHERE id > \(last)
+                ORDER BY id LIMIT 5000
+                """
+            let page = try rows(query).map { try AuditTrail.Entry($0) }
+            guard !page.isEmpty else { break }
+            for entry in page {
+                count += 1
+                last = entry.id
+                guard let noted = entry.hash else {
+                    unchained += 1
+                    if !hash.isEmpty { faults.append("row \(entry.id) has no hash") }
+                    continue
+                }
+                hash = AuditTrail.hash(
+                    after: hash,
+                    [
+                        "\(entry.at.secondsSince1970)", entry.caller, entry.role, entry.action, entry.subject,
+                        entry.detail,
+                    ])
+                if hash != noted { faults.append("row \(entry.id) does not follow from the rows before it") }
+                hash = noted
+            }
+        }
+        let head = try first("SELECT entries, hash FROM audit_head")
+        let (entries, noted) = (try head?.int(0) ?? 0, try head?.text(1) ?? "")
+        if entries != count { faults.append("there are \(count) rows, but \(entries) were written") }
+        if noted != hash { faults.append("the last row is not the last that was written") }
+        return .init(entries: count, unchained: unchained, head: hash, faults: faults)
+    }
+}
