@@ -111,14 +111,23 @@ let package = Package(
                 "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", crypto, httpTypes, jwt,
                 lifecycle, logging,
             ]),
-        ring("SchedulingService", ["Domain", "Availability", "LinearModel", "Planning", "Storage"]),
+        ring(
+            "SchedulingService",
+            [
+                "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage", crypto,
+                httpTypes, lifecycle, logging,
+            ]),
+
+        ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
+        ring("Gateway", ["Platform", "ServiceContracts", httpTypes]),
 
         // Ring 5: the composition root.
         .executableTarget(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", "SolverProcess", "Workers", arguments, csv, yaml,
+                "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts", "AuthService",
+                "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging,
             ],
             swiftSettings: settings
         ),

@@ -18,12 +18,14 @@ public struct AppointmentType: Hashable, Sendable, Codable {
     public let priceCents: Int
     /// When and how often it may be booked.
     public let limits: BookingLimits
+    /// Whether what patients book waits for approval; it keeps its time from others meanwhile.
+    public let needsApproval: Bool
 
     /// A type; see the properties for units.
     public init(
         id: ID, name: String, length: AppointmentLength, skill: String, purposes: [String] = [],
         grid: Minutes = 5,
-        priceCents: Int = 0, limits: BookingLimits = BookingLimits()
+        priceCents: Int = 0, limits: BookingLimits = BookingLimits(), needsApproval: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -33,6 +35,7 @@ public struct AppointmentType: Hashable, Sendable, Codable {
         self.grid = grid
         self.priceCents = priceCents
         self.limits = limits
+        self.needsApproval = needsApproval
     }
 
     /// The same type with another length, such as one learned from recorded service times.
@@ -40,7 +43,7 @@ public struct AppointmentType: Hashable, Sendable, Codable {
         AppointmentType(
             id: id, name: name, length: length, skill: skill, purposes: purposes, grid: grid,
             priceCents: priceCents,
-            limits: limits
+            limits: limits, needsApproval: needsApproval
         )
     }
 }

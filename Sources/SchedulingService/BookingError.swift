@@ -53,6 +53,8 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case seriesLength = "series-length"
     case absenceRange = "absence-range"
     case overbookRange = "overbook-range"
+    case changeCutoff = "change-cutoff"
+    case waitlistDays = "waitlist-days"
 }
 
 /// A move of a proposal that no longer fits, and why.

@@ -1,13 +1,13 @@
 import Foundation
 import Storage
 
-/// One process per data directory: an advisory lock on `slotwise.lock`, let go by the kernel when the process ends.
+/// One process per database: an advisory lock on `NAME.lock`, let go by the kernel when the process ends.
 final class DataLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock, waiting up to `seconds` for another process to let it go.
-    init(directory: String, waitingSeconds seconds: Double) throws(StorageError) {
-        let path = directory + "/slotwise.lock"
+    init(directory: String, name: String, waitingSeconds seconds: Double) throws(StorageError) {
+        let path = "\(directory)/\(name).lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
         let deadline = Date(timeIntervalSinceNow: seconds)

@@ -55,7 +55,7 @@ public final class SQLiteDatabase: Storage.Database {
         } catch {
             throw StorageError.unusable(path: directory, reason: "cannot be made")
         }
-        lock = try DataLock(directory: directory, waitingSeconds: waitingSeconds)
+        lock = try DataLock(directory: directory, name: name, waitingSeconds: waitingSeconds)
         let path = "\(directory)/\(name).sqlite"
         do {
             pool = try Self.openPool(path, synchronous)

@@ -45,7 +45,8 @@ public final class TokenIssuer: TokenCheck {
         return claims
     }
 
-    private func isAlive(_ claims: AccessClaims) -> Bool {
+    /// See ``Platform/TokenCheck``.
+    public func isAlive(_ claims: AccessClaims) -> Bool {
         let now = time.now
         guard claims.issuedAt <= now + 1, now < claims.expiresAt else { return false }
         return state.withLock { state in

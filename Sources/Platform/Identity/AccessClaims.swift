@@ -32,4 +32,6 @@ public struct AccessClaims: Sendable, Hashable {
 public protocol TokenCheck: Sendable {
     /// The claims of a token that is genuine, current and not revoked; `nil` for any other.
     func claims(of token: String) async -> AccessClaims?
+    /// Whether claims that were verified before are still current and not revoked.
+    func isAlive(_ claims: AccessClaims) -> Bool
 }

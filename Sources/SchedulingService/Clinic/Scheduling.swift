@@ -1,11 +1,24 @@
 public import Domain
 public import Storage
+import Synchronization
+
+/// Who wants to know that something was written.
+private final class Watchers: Sendable {
+    private let bodies = Mutex<[@Sendable () -> Void]>([])
+
+    func add(_ body: @escaping @Sendable () -> Void) { bodies.withLock { $0.append(body) } }
+
+    func tell() {
+        for body in bodies.withLock({ $0 }) { body() }
+    }
+}
 
 /// What every verb of the service needs: the book, the clinic, new ids.
 public struct Scheduling: Sendable {
     let database: any Database
     let clinics: ClinicCache
     let ids: any IdentifierSource
+    private let watchers = Watchers()
 
     /// A service on `database`.
     ///
@@ -23,11 +36,16 @@ public struct Scheduling: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value
     ) async throws -> Value {
-        try await database.write { [clinics] transaction in
+        let value = try await database.write { [clinics] transaction in
             try transaction.releaseExpiredHolds()
             return try body(transaction, clinics.context(in: transaction))
         }
+        watchers.tell()
+        return value
     }
+
+    /// Calls `body` after every change that is durable; it must return at once.
+    func onCommit(_ body: @escaping @Sendable () -> Void) { watchers.add(body) }
 
     /// Runs `body` on a snapshot of book and clinic.
     func read<Value: Sendable>(

@@ -252,7 +252,7 @@ struct ClinicImport {
             }
         }
         try transaction.insert(appointment)
-        try transaction.record(.appointmentBooked, appointment.id.rawValue, by: caller, detail: "imported")
+        try transaction.record(.appointmentBooked, appointment, by: caller, detail: "imported")
     }
 
     private func takeConsultation(_ row: RowReader) throws {

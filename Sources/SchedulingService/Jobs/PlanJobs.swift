@@ -16,6 +16,7 @@ public actor PlanJobs {
     private var waiting: [PlanJob.ID] = []
     private var controls: [PlanJob.ID: SolveControl] = [:]
     private var listeners: [PlanJob.ID: [AsyncStream<PlanJob>.Continuation]] = [:]
+    private var onChange: @Sendable (PlanJob) -> Void = { _ in }
     /// Ended jobs in the order they ended; the oldest are forgotten.
     private var ended: [PlanJob.ID] = []
 
@@ -40,6 +41,9 @@ public actor PlanJobs {
         self.clock = clock
     }
 
+    /// Calls `body` with every job that changed; it must return at once.
+    public func watch(_ body: @escaping @Sendable (PlanJob) -> Void) { onChange = body }
+
     /// Queues a plan.
     ///
     /// - Throws: `PlanJobError.queueFull`; nothing was queued then.
@@ -60,6 +64,9 @@ public actor PlanJobs {
         guard let job = jobs[id] else { throw .unknown(id) }
         return job
     }
+
+    /// Every job that is not over, in no order.
+    public func unfinished() -> [PlanJob] { jobs.values.filter { !$0.isOver } }
 
     /// The job at once and at every change, until it is over.
     public func updates(_ id: PlanJob.ID) throws(PlanJobError) -> AsyncStream<PlanJob> {
@@ -96,7 +103,8 @@ public actor PlanJobs {
     private func solve(_ job: PlanJob, _ control: SolveControl) async {
         do {
             let proposal = try await propose(
-                job.purpose, options: job.options, limits: job.limits, control: control)
+                job.purpose, options: job.options, limits: job.limits, control: control,
+                as: Proposal.ID(job.id.rawValue))
             end(job.id, .ready(proposal.id))
         } catch PlanningError.noPlan where control.isCancelled {
             end(job.id, .cancelled)
@@ -136,6 +144,7 @@ public actor PlanJobs {
         body(&job)
         guard job != jobs[id] else { return }
         jobs[id] = job
+        onChange(job)
         for listener in listeners[id] ?? [] { listener.yield(job) }
     }
 }

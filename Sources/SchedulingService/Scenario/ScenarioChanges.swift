@@ -155,6 +155,6 @@ extension AppointmentType {
     fileprivate func limited(_ limits: BookingLimits) -> AppointmentType {
         AppointmentType(
             id: id, name: name, length: length, skill: skill, purposes: purposes, grid: grid,
-            priceCents: priceCents, limits: limits)
+            priceCents: priceCents, limits: limits, needsApproval: needsApproval)
     }
 }

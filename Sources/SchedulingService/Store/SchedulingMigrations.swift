@@ -10,7 +10,7 @@ public import Storage
 /// overbook is a row of its own kind: it is not checked, but it is in the way of everything after it.
 public enum SchedulingMigrations {
     /// In the order they are applied; append only.
-    public static let all = [book, history, planning]
+    public static let all = [book, history, planning, service]
 
     private static let occupying = "('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')"
 
@@ -187,6 +187,46 @@ public enum SchedulingMigrations {
             CREATE TABLE offer (
                 id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES waitlist_entry (id), hold_id TEXT NOT NULL UNIQUE
             ) STRICT
+            """,
+        ]
+    )
+
+    /// What serving others over HTTP needs: a chained audit trail, who hears of an event, versions of patients, how they
+    /// want to hear, what they confirmed, settings, scenarios.
+    private static let service = Migration(
+        "0004-service",
+        sqlite: AuditTrail.chaining + [
+            "ALTER TABLE outbox ADD COLUMN audience TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE patient ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+            "CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE)",
+            "CREATE INDEX appointment_by_start ON appointment (starts_at, id)",
+            """
+            CREATE TABLE contact_preference (
+                patient_id TEXT PRIMARY KEY REFERENCES patient (id), version INTEGER NOT NULL, document TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE confirmation (
+                appointment_id TEXT PRIMARY KEY REFERENCES appointment (id), version INTEGER NOT NULL, at INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            """
+            CREATE TABLE scenario (
+                id TEXT PRIMARY KEY, made_at INTEGER NOT NULL, document TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE scenario_run (
+                id TEXT PRIMARY KEY, scenario_id TEXT NOT NULL REFERENCES scenario (id), begun_at INTEGER NOT NULL,
+                document TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            UPDATE clinic SET version = version + 1, document = json_set(document, '$.types', (
+                SELECT json_group_object(key, json_set(value, '$.needsApproval', json('false')))
+                FROM json_each(document, '$.types')
+            ))
             """,
         ]
     )

@@ -30,11 +30,18 @@ extension ReadTransaction {
 
     func allAppointments() throws -> [Appointment] { try appointments(where: "1") }
 
-    private func appointments(where condition: SQL) throws -> [Appointment] {
+    /// At most `limit` appointments by start and id.
+    func appointments(matching condition: SQL, limit: Int) throws -> [Appointment] {
+        try appointments(where: "\(condition) ORDER BY starts_at, id LIMIT \(limit)", order: "")
+    }
+
+    private func appointments(
+        where condition: SQL, order: SQL = "ORDER BY starts_at, practitioner_id, id"
+    ) throws -> [Appointment] {
         let query: SQL = """
             SELECT id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until,
                 pools, priority, is_pinned, booked_at, overbook_reason, series
-            FROM appointment WHERE \(condition) ORDER BY starts_at, practitioner_id, id
+            FROM appointment WHERE \(condition) \(order)
             """
         return try rows(query).map { try Appointment($0) }
     }

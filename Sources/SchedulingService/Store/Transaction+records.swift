@@ -7,23 +7,37 @@ enum SchedulingEvent: String {
         appointmentCheckedIn
     case appointmentFulfilled, appointmentMissed, absenceRecorded, proposalApplied, clinicChanged
     case waitlistJoined, waitlistLeft, offerMade, offerDeclined
+    case appointmentConfirmed, appointmentApproved, absenceEnded, proposalDiscarded
+    case patientRegistered, patientChanged
 }
 
 extension Transaction {
     /// Writes the event and the audit row of a change, in the change's own transaction.
+    ///
+    /// `audience` names whom the event concerns beside staff, as `patient/…` and `practitioner/…`.
     func record(
-        _ event: SchedulingEvent, _ subject: String, version: Int = 1, by caller: Caller,
+        _ event: SchedulingEvent, _ subject: String, version: Int = 1, audience: [String] = [], by caller: Caller,
         detail: String? = nil
     ) throws {
         try run(
-            "INSERT INTO outbox (event, subject, version, at) VALUES (\(event.rawValue), \(subject), \(version), \(now))"
-        )
-        try run(
             """
-            INSERT INTO audit (at, caller, role, action, subject, detail)
-            VALUES (\(now), \(caller.name), \(caller.role.rawValue), \(event.rawValue), \(subject), \(detail))
+            INSERT INTO outbox (event, subject, version, at, audience)
+            VALUES (\(event.rawValue), \(subject), \(version), \(now), \(audience.joined(separator: " ")))
             """
         )
+        try audit(event.rawValue, subject, by: caller, detail: detail)
+    }
+
+    /// As above, of an appointment: its patient and practitioner hear of it, and whoever had it before.
+    func record(
+        _ event: SchedulingEvent, _ appointment: Appointment, formerly practitioner: Practitioner.ID? = nil,
+        by caller: Caller, detail: String? = nil
+    ) throws {
+        let practitioners = Set([appointment.practitioner, practitioner ?? appointment.practitioner]).sorted()
+        try record(
+            event, appointment.id.rawValue, version: appointment.version,
+            audience: ["patient/\(appointment.patient)"] + practitioners.map { "practitioner/\($0)" }, by: caller,
+            detail: detail)
     }
 
     /// What an earlier request with this key was answered, if there was one: one appointment or several.

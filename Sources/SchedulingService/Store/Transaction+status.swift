@@ -13,7 +13,7 @@ extension Transaction {
         }
         try update(old, to: status)
         let new = try appointment(id)
-        try record(event, id.rawValue, version: new.version, by: caller, detail: detail)
+        try record(event, new, by: caller, detail: detail)
         return new
     }
 }

@@ -104,13 +104,20 @@ extension Transaction {
         }
         return try insertBooked(
             Appointment(
-                id: id, status: .booked, type: slot.type, practitioner: slot.practitioner,
-                patient: request.patient,
+                id: id, status: try status(of: slot.type, for: caller, context), type: slot.type,
+                practitioner: slot.practitioner, patient: request.patient,
                 range: slot.range, busy: slot.busy, pools: slot.pools, priority: request.priority,
                 bookedAt: now
             ),
             in: slot, by: caller, context
         )
+    }
+
+    /// What a patient books waits for approval if its type says so; the time is kept all the same.
+    private func status(
+        of type: AppointmentType.ID, for caller: Caller, _ context: ClinicContext
+    ) throws -> AppointmentStatus {
+        try context.type(type).needsApproval && caller.role == .patient ? .pending : .booked
     }
 
     /// Checks caps and occupancy, then writes row, event and audit together.
@@ -121,7 +128,7 @@ extension Transaction {
         try requireCaps(slot, for: appointment.patient, context)
         try requireFree(slot, for: appointment.patient)
         try insert(appointment)
-        try record(.appointmentBooked, appointment.id.rawValue, by: caller)
+        try record(.appointmentBooked, appointment, by: caller)
         return appointment
     }
 

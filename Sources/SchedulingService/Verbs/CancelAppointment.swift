@@ -25,6 +25,7 @@ public struct CancelAppointment: Sendable {
         try await scheduling.write { transaction, _ in
             let request = IdempotentRequest(key, "cancel \(id) \(reason ?? "")")
             if let earlier = try transaction.answer(to: request)?.first { return earlier }
+            try transaction.requireBeforeCutoff(transaction.appointment(id), caller)
             let cancelled = try transaction.step(
                 id, to: .cancelled, .appointmentCancelled, by: caller, detail: reason
             )

@@ -43,7 +43,7 @@ public struct JoinWaitlist: Sendable {
                 latest: days.upperBound, appointment: appointment, addedAt: transaction.now
             )
             try transaction.insert(entry)
-            try transaction.record(.waitlistJoined, id.rawValue, by: caller)
+            try transaction.record(.waitlistJoined, id.rawValue, audience: ["patient/\(patient)"], by: caller)
             return entry
         }
     }

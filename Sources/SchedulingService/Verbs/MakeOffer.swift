@@ -38,7 +38,8 @@ public struct MakeOffer: Sendable {
                     id: ids.1, slot: slot, patient: entry.patient, expiresAt: transaction.now + minutes,
                     wasExtended: true))
             try transaction.insert(offer)
-            try transaction.record(.offerMade, offer.id.rawValue, by: caller)
+            try transaction.record(
+                .offerMade, offer.id.rawValue, audience: ["patient/\(entry.patient)"], by: caller)
             return offer
         }
     }

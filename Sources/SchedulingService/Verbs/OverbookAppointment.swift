@@ -65,7 +65,7 @@ public struct OverbookAppointment: Sendable {
                 priority: priority, bookedAt: transaction.now, overbookReason: reason
             )
             try transaction.insert(appointment)
-            try transaction.record(.appointmentBooked, id.rawValue, by: caller, detail: "overbook: \(reason)")
+            try transaction.record(.appointmentBooked, appointment, by: caller, detail: "overbook: \(reason)")
             try transaction.remember(request, [appointment])
             return appointment
         }

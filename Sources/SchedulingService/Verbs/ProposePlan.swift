@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Foundation
 public import LinearModel
 import Planning
@@ -23,19 +23,20 @@ public struct ProposePlan: Sendable {
     ///   - options: How.
     ///   - limits: When the search ends; what is found by then is proposed with its bound.
     ///   - control: Cancels, and hears about every better plan and bound.
+    ///   - id: What the proposal is called; `nil` for a new id.
     /// - Returns: The stored proposal.
     /// - Throws: ``BookingError`` for unknown ids, ``PlanningError`` if there is no plan to propose.
     public func callAsFunction(
         _ purpose: PlanPurpose, options: PlanOptions = PlanOptions(), limits: PlanLimits,
-        control: SolveControl = SolveControl()
+        control: SolveControl = SolveControl(), as id: Proposal.ID? = nil
     ) async throws -> Proposal {
-        try await propose(purpose, options, from: nil, limits, control).proposal
+        try await propose(purpose, options, from: nil, limits, control, as: id).proposal
     }
 
     /// Like calling this value, from what an earlier plan of a similar book learned; hands on what this one learns.
     func propose(
         _ purpose: PlanPurpose, _ options: PlanOptions, from warm: WarmStart?, _ limits: PlanLimits,
-        _ control: SolveControl
+        _ control: SolveControl, as id: Proposal.ID? = nil
     ) async throws -> (proposal: Proposal, warmStart: WarmStart?) {
         let book = try await scheduling.read { transaction, context in
             try BookProblem(transaction, context, purpose, options)
@@ -45,7 +46,7 @@ public struct ProposePlan: Sendable {
         guard let objective = plan.objective else { throw PlanningError.noPlan(plan.termination) }
         let verdict = PlanJudge(book.problem).judge(plan.places, claimed: objective, bound: plan.bound)
         guard verdict.isValid else { throw PlanningError.rejectedByJudge(verdict.violations) }
-        let id = Proposal.ID(scheduling.ids.next())
+        let id = id ?? Proposal.ID(scheduling.ids.next())
         let proposal = try await scheduling.write { transaction, _ in
             let proposal = Proposal(
                 id, purpose, options, book, plan, objective: objective, at: transaction.now)

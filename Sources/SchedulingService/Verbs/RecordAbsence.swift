@@ -61,8 +61,37 @@ public struct RecordAbsence: Sendable {
             var clinic = context.clinic
             clinic.absences.append(absence)
             try transaction.replaceClinic(clinic)
-            try transaction.record(.absenceRecorded, absence.id.rawValue, by: caller)
+            try transaction.record(
+                .absenceRecorded, absence.id.rawValue, audience: ["practitioner/\(practitioner)"], by: caller)
             return Recorded(absence: absence, displaced: try transaction.displaced(by: absence))
+        }
+    }
+
+    /// One absence with whom it still displaces.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    public func show(_ id: Absence.ID) async throws -> Recorded {
+        try await scheduling.read { transaction, context in
+            guard let absence = context.clinic.absences.first(where: { $0.id == id }) else {
+                throw BookingError.unknown(kind: "absence", id: id.rawValue)
+            }
+            return Recorded(absence: absence, displaced: try transaction.displaced(by: absence))
+        }
+    }
+
+    /// Takes an absence back: the practitioner works as before, appointments stay where they are.
+    ///
+    /// - Throws: `BookingError.unknown`; nothing was written then.
+    public func end(_ id: Absence.ID, by caller: Caller) async throws {
+        try await scheduling.write { transaction, context in
+            var clinic = context.clinic
+            guard let index = clinic.absences.firstIndex(where: { $0.id == id }) else {
+                throw BookingError.unknown(kind: "absence", id: id.rawValue)
+            }
+            let absence = clinic.absences.remove(at: index)
+            try transaction.replaceClinic(clinic)
+            try transaction.record(
+                .absenceEnded, id.rawValue, audience: ["practitioner/\(absence.practitioner)"], by: caller)
         }
     }
 

@@ -17,10 +17,7 @@ public struct ReplaceClinic: Sendable {
     /// - Throws: `ZoneError` for a location whose zone is unknown, or `BookingError.ruleBroken` for a type without a grid;
     ///   nothing was written then.
     public func callAsFunction(_ clinic: Clinic, by caller: Caller) async throws {
-        if let type = clinic.types.values.first(where: { $0.grid.count < 1 || $0.length.duration.count < 1 })
-        {
-            throw BookingError.ruleBroken(.grid, explanation: "\(type.id) needs a positive grid and duration")
-        }
+        try clinic.requireUsable()
         let clinics = scheduling.clinics
         try await scheduling.write { transaction, _ in
             try clinics.check(clinic)

@@ -33,6 +33,7 @@ public struct RescheduleAppointment: Sendable {
             guard old.status == .booked else {
                 throw BookingError.illegalTransition(from: old.status, to: .booked)
             }
+            try transaction.requireBeforeCutoff(old, caller)
             let rules = SlotDerivation(context: context, now: transaction.now)
             let slot = try rules.slot(
                 context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner),
@@ -61,8 +62,7 @@ extension Transaction {
         try update(freed, to: slot, as: status)
         let settled = try appointment(freed.id)
         try record(
-            .appointmentRescheduled, settled.id.rawValue, version: settled.version, by: caller, detail: detail
-        )
+            .appointmentRescheduled, settled, formerly: freed.practitioner, by: caller, detail: detail)
         return settled
     }
 

@@ -47,7 +47,7 @@ public struct SeedClinic: Sendable {
             for patient in seeded.patients { try transaction.insert(patient) }
             for appointment in seeded.appointments {
                 try transaction.insert(appointment)
-                try transaction.record(.appointmentBooked, appointment.id.rawValue, by: caller)
+                try transaction.record(.appointmentBooked, appointment, by: caller)
             }
             return Summary(seeded, zone)
         }

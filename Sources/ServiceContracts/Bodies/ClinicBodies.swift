@@ -40,7 +40,7 @@ public struct AppointmentTypeBody: Body {
     public let needsApproval: Bool
 
     /// A type.
-    public init(_ type: AppointmentType, needsApproval: Bool) {
+    public init(_ type: AppointmentType) {
         id = type.id
         name = type.name
         durationMinutes = type.length.duration.count
@@ -48,7 +48,7 @@ public struct AppointmentTypeBody: Body {
         priceCents = type.priceCents
         noticeMinutes = type.limits.notice.count
         horizonDays = type.limits.horizonDays
-        self.needsApproval = needsApproval
+        needsApproval = type.needsApproval
     }
 
     /// A return visit.
@@ -56,8 +56,7 @@ public struct AppointmentTypeBody: Body {
         Self(
             AppointmentType(
                 id: "gp-return", name: "General practice, return visit",
-                length: AppointmentLength(duration: 15), skill: "gp"),
-            needsApproval: false)
+                length: AppointmentLength(duration: 15), skill: "gp"))
     }
 }
 

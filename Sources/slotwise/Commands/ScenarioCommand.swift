@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SchedulingService
+import StorageSQLite
 
 struct ScenarioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +38,7 @@ struct ScenarioCommand: AsyncParsableCommand {
             let live =
                 data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? BookOptions.defaultDirectory
             let terminal = Terminal()
-            let results = try await ScenarioRuns(live: live, threads: threads).run(scenarios) {
+            let results = try await ScenarioRuns(copyLive: Self.copying(live), threads: threads).run(scenarios) {
                 done, all, name in
                 terminal.progress("\(done) of \(all) done: \(name)")
             }
@@ -51,6 +52,13 @@ struct ScenarioCommand: AsyncParsableCommand {
             }
             if json { try terminal.json(comparison) } else { comparison.show(on: terminal) }
             guard results.allSatisfy(\.isAsExpected) else { throw ExitCode(1) }
+        }
+
+        /// Copies of the book in `directory`, which nobody else has open.
+        static func copying(_ directory: String) -> @Sendable (String) async throws -> Void {
+            { folder in
+                try await Composition.open(directory) { try $0.database.copy(to: "\(folder)/scheduling.sqlite") }
+            }
         }
     }
 

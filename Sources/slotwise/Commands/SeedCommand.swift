@@ -1,6 +1,8 @@
 public import ArgumentParser
+import AuthService
 import Domain
 public import SchedulingService
+import StorageSQLite
 
 struct SeedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,11 +16,11 @@ struct SeedCommand: AsyncParsableCommand {
     @Option(help: "The same seed on the same day makes the same clinic.") var seed: UInt64 = 7
 
     func run() async throws {
-        let summary = try await Composition.open(book.directory, makesBook: true) {
-            try await SeedClinic($0.scheduling, zones: $0.zones)(size, seed: seed, by: book.caller)
+        let (summary, accounts) = try await Composition.open(book.directory, makesBook: true) {
+            try await $0.seed(size, seed: seed, by: book.caller, in: book.directory)
         }
         let terminal = Terminal()
-        guard !book.json else { return try terminal.json(summary) }
+        guard !book.json else { return try terminal.json(SeededBody(accounts: accounts, clinic: summary)) }
         var table = Table("", ">seeded", ">published")
         table.add("practitioners", "\(summary.practitioners)", "")
         table.add("patients", "\(summary.patients)", "")
@@ -29,6 +31,40 @@ struct SeedCommand: AsyncParsableCommand {
         table.add("nobody came", summary.noShowShare.percent, "20.2 %")
         table.add("mean consultation", "\(summary.meanMinutes.oneDecimal) min", "13.4 min")
         table.show(on: terminal)
+        var people = Table("role", "e-mail", "password")
+        for account in accounts.firstOfEachRole { people.add(account.role.rawValue, account.email, account.password) }
+        people.show(on: terminal)
+        terminal.note("next: slotwise serve --data \(book.directory); --json prints all \(accounts.count) accounts")
+    }
+}
+
+/// What was seeded, as JSON.
+struct SeededBody: Encodable {
+    let accounts: [SeedAccounts.Made]
+    let clinic: SeedClinic.Summary
+}
+
+extension [SeedAccounts.Made] {
+    var firstOfEachRole: [SeedAccounts.Made] { Role.allCases.compactMap { role in first { $0.role == role } } }
+}
+
+extension Composition {
+    /// Patients of a seeded clinic who can sign in.
+    private static var patientsWithAccounts: Int { 20 }
+
+    /// Makes a clinic with its book, and accounts to sign in with.
+    func seed(
+        _ size: SeedSize, seed: UInt64, by caller: Caller, in directory: String
+    ) async throws -> (SeedClinic.Summary, [SeedAccounts.Made]) {
+        let summary = try await SeedClinic(scheduling, zones: zones)(size, seed: seed, by: caller)
+        let accounts = try Accounts(directory: directory, scheduling: scheduling)
+        defer { accounts.database.close() }
+        let practitioners = try await scheduling.clinic().clinic.practitioners.keys.sorted()
+        let patients = try await FindPatient(scheduling).all().prefix(Self.patientsWithAccounts).map(\.id)
+        return (
+            summary,
+            try await SeedAccounts(accounts.auth)(practitioners: practitioners, patients: patients, seed: seed)
+        )
     }
 }
 

@@ -9,13 +9,13 @@ import StorageSQLite
 /// real book. *If broken.* A question moves patients.
 actor ScenarioBooks {
     private let directory: String
-    private let live: String
+    private let copyLive: @Sendable (String) async throws -> Void
     private var originals: [String: Task<String, any Error>] = [:]
     private var copies = 0
 
-    /// Copies are made beside the system's temporary files; `live` is the directory of the live book.
-    init(live: String) throws {
-        self.live = live
+    /// Copies are made beside the system's temporary files; `copyLive` copies the live book into a directory.
+    init(copyLive: @escaping @Sendable (String) async throws -> Void) throws {
+        self.copyLive = copyLive
         directory = NSTemporaryDirectory() + "slotwise-scenarios-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     }
@@ -67,7 +67,7 @@ actor ScenarioBooks {
             _ = try await ImportClinic(book.scheduling, zones: book.zones)(
                 sheets, skippingBadRows: false, by: caller)
         case .live:
-            try await Composition.open(live) { try $0.database.copy(to: "\(folder)/scheduling.sqlite") }
+            try await copyLive(folder)
         }
         return folder
     }

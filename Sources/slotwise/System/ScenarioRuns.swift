@@ -6,7 +6,8 @@ import StorageSQLite
 
 /// Runs scenarios side by side, each and its base on a copy of their own.
 struct ScenarioRuns {
-    let live: String
+    /// Copies the live book into a directory.
+    let copyLive: @Sendable (String) async throws -> Void
     let threads: Int
 
     typealias Input = (file: String, scenario: Scenario)
@@ -21,7 +22,7 @@ struct ScenarioRuns {
     func run(
         _ scenarios: [Input], progress: @escaping @Sendable (Int, Int, String) -> Void
     ) async throws -> [ScenarioComparison.Result] {
-        let books = try ScenarioBooks(live: live)
+        let books = try ScenarioBooks(copyLive: copyLive)
         let solver = ThreadedSolver(threads: threads)
         do {
             let results = try await results(scenarios, books, solver, progress)

@@ -1,0 +1,65 @@
+import Foundation
+import HTTPTypes
+public import Platform
+import ServiceContracts
+import Synchronization
+
+/// What a process answers about itself: whether it lives, whether it can serve, its figures, and its contract.
+public final class ServiceRoutes: Sendable {
+    private let metrics: Metrics
+    private let troubles: [@Sendable () async -> String?]
+    private let isDraining = Mutex(false)
+    private let contract = Mutex<(json: Data, page: Data)>((Data(), Data()))
+
+    /// Routes for a process with these modules.
+    public init(metrics: Metrics, modules: [ServiceModule]) {
+        self.metrics = metrics
+        troubles = modules.map(\.trouble)
+    }
+
+    /// From now on load balancers are told to send nobody.
+    public func drain() { isDraining.withLock { $0 = true } }
+
+    /// What `/openapi.json` and `/docs` answer.
+    public func publish(_ document: OpenAPIDocument) throws {
+        let texts = (try document.data(), Data(ContractPage(document.json).html.utf8))
+        contract.withLock { $0 = texts }
+    }
+
+    /// The operations.
+    public var operations: [APIOperation] {
+        [
+            APIOperation(
+                "live", .get, "/livez", "Whether the process answers", .anyone, gives: .ok(HealthBody.self)
+            ) { _ in try .ok(HealthBody(status: "ok")) },
+            APIOperation(
+                "ready", .get, "/readyz", "Whether requests should be sent here", .anyone, gives: .ok(HealthBody.self),
+                ready),
+            APIOperation(
+                "readMetrics", .get, "/metrics", "Counts and times in Prometheus' text format", .anyone,
+                gives: .raw("text/plain")
+            ) { [metrics] _ in
+                Reply(status: .ok, content: .bytes(Data(metrics.text().utf8), "text/plain; version=0.0.4; charset=utf-8"))
+            },
+            APIOperation(
+                "readContract", .get, "/openapi.json", "This contract", .anyone, gives: .raw("application/openapi+json")
+            ) { [self] _ in
+                Reply(status: .ok, content: .bytes(contract.withLock { $0.json }, "application/openapi+json"))
+            },
+            APIOperation(
+                "readDocs", .get, "/docs", "This contract for people", .anyone, gives: .raw("text/html")
+            ) { [self] _ in
+                Reply(status: .ok, content: .bytes(contract.withLock { $0.page }, "text/html; charset=utf-8"))
+                    .with(.contentSecurityPolicy, ContractPage.policy)
+            },
+        ]
+    }
+
+    private func ready(_ call: Call) async throws -> Reply {
+        if isDraining.withLock({ $0 }) { throw Problem.unavailable("the process is stopping", after: 5) }
+        for trouble in troubles {
+            if let why = await trouble() { throw Problem.unavailable(why, after: 5) }
+        }
+        return try .ok(HealthBody(status: "ok"))
+    }
+}

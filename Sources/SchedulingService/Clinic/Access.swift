@@ -1,0 +1,71 @@
+import Domain
+import Storage
+
+/// Decides whether something is the caller's own; what is not looks as if it were not there.
+struct Access {
+    let scheduling: Scheduling
+
+    /// Throws `BookingError.unknown` unless `caller` may do `permission` for `patient`.
+    ///
+    /// A practitioner's patients are those who have or had an appointment with them.
+    func require(_ permission: Permission, patient: Patient.ID, for caller: Caller) async throws {
+        try await scheduling.read { transaction, _ in
+            try transaction.requirePatient(patient)
+            guard try transaction.may(caller, permission, with: patient) else {
+                throw BookingError.unknown(kind: "patient", id: patient.rawValue)
+            }
+        }
+    }
+
+    /// Throws `BookingError.unknown` unless `caller` may do `permission` with this practitioner's schedule.
+    func require(_ permission: Permission, schedule practitioner: Practitioner.ID, for caller: Caller) throws {
+        guard permission.reach(of: caller.role) == .all || caller.practitioner == practitioner else {
+            throw BookingError.unknown(kind: "practitioner", id: practitioner.rawValue)
+        }
+    }
+
+    /// The appointment, if `caller` may do `permission` with it.
+    ///
+    /// - Throws: `BookingError.unknown` if there is none, or it is not theirs.
+    func appointment(_ id: Appointment.ID, _ permission: Permission, for caller: Caller) async throws -> Appointment {
+        let appointment = try await scheduling.read { transaction, _ in try transaction.appointment(id) }
+        guard owns(appointment, permission, caller) else {
+            throw BookingError.unknown(kind: "appointment", id: id.rawValue)
+        }
+        return appointment
+    }
+
+    /// Whether an appointment is within the caller's reach.
+    func owns(_ appointment: Appointment, _ permission: Permission, _ caller: Caller) -> Bool {
+        switch permission.reach(of: caller.role) {
+        case .nothing: false
+        case .all: true
+        case .own:
+            caller.role == .patient
+                ? caller.patients.contains(appointment.patient) : caller.practitioner == appointment.practitioner
+        }
+    }
+
+    /// Notes that staff saw a patient's data.
+    func noteReading(of patient: Patient.ID, _ what: String, by caller: Caller) async throws {
+        guard caller.role != .patient else { return }
+        try await scheduling.database.write { try $0.audit("patientRead", patient.rawValue, by: caller, detail: what) }
+    }
+}
+
+extension ReadTransaction {
+    fileprivate func may(_ caller: Caller, _ permission: Permission, with patient: Patient.ID) throws -> Bool {
+        switch permission.reach(of: caller.role) {
+        case .nothing: return false
+        case .all: return true
+        case .own:
+            guard let practitioner = caller.practitioner, caller.role == .practitioner else {
+                return caller.patients.contains(patient)
+            }
+            let query: SQL = """
+                SELECT 1 FROM appointment WHERE patient_id = \(patient) AND practitioner_id = \(practitioner) LIMIT 1
+                """
+            return try first(query) != nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import Foundation
+import Storage
+
+/// What a clinic chooses beside its types and hours.
+struct ClinicSettings: Sendable, Hashable, Codable {
+    /// Patients move and cancel by themselves until so many minutes before the start.
+    var changeCutoffMinutes = 60
+    /// How long a link to an appointment lasts, at most until its end.
+    var linkDays = 30
+    /// Grows with every change.
+    var version = 1
+}
+
+extension ReadTransaction {
+    func settings() throws -> ClinicSettings {
+        guard let row = try first("SELECT value FROM setting WHERE name = 'clinic'") else { return ClinicSettings() }
+        return try JSONDecoder().decode(ClinicSettings.self, from: Data(row.text(0).utf8))
+    }
+
+    /// Patients move and cancel until the clinic's cutoff; staff always.
+    func requireBeforeCutoff(_ appointment: Appointment, _ caller: Caller) throws {
+        guard caller.role == .patient else { return }
+        let minutes = try settings().changeCutoffMinutes
+        guard now <= appointment.range.start - Minutes(minutes) else {
+            throw BookingError.ruleBroken(
+                .changeCutoff,
+                explanation: "patients change appointments until \(minutes) min before; call the clinic")
+        }
+    }
+}
+
+extension Transaction {
+    func store(_ settings: ClinicSettings) throws {
+        let document = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+        try run(
+            """
+            INSERT INTO setting (name, value) VALUES ('clinic', \(document))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+    }
+}

@@ -1,0 +1,241 @@
+import Domain
+import Foundation
+public import Logging
+public import Platform
+public import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// Tells everybody who listens what has happened, in the order it happened, and nobody what is not theirs.
+///
+/// Events come from the outbox: a stream that goes on from an id misses nothing, and one that falls behind is ended so
+/// that its client goes on from the last id it saw.
+public final class EventHub: Service {
+    private let scheduling: Scheduling
+    private let tokens: any TokenCheck
+    private let logger: Logger
+    private let state = Mutex(State())
+    private let wakes: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
+
+    private static let heartbeatSeconds = 15
+    /// Texts that may wait for a slow reader.
+    private static let buffer = 256
+    private static let page = 500
+    /// A client that was away for more is told to read everything anew.
+    private static let longestReplay = 1_000
+
+    private struct Listener {
+        let claims: AccessClaims
+        let audience: Audience
+        let continuation: AsyncStream<String>.Continuation
+    }
+
+    private struct State {
+        var listeners: [Int: Listener] = [:]
+        /// Listeners by what they hear, so that an event costs as much as it has listeners.
+        var byTopic: [String: Set<Int>] = [:]
+        var next = 0
+        var last: Int?
+        var isEnding = false
+    }
+
+    /// A hub for the book of `scheduling`.
+    ///
+    /// - Parameters:
+    ///   - scheduling: The book.
+    ///   - tokens: Says whether a listener is still signed in.
+    ///   - logger: Where lines go.
+    public init(_ scheduling: Scheduling, tokens: any TokenCheck, logger: Logger) {
+        self.scheduling = scheduling
+        self.tokens = tokens
+        self.logger = logger
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        scheduling.onCommit { [wake] in wake.yield() }
+    }
+
+    /// How many streams are open.
+    public var count: Int { state.withLock { $0.listeners.count } }
+
+    /// Tells of events until the process is told to stop, then ends every stream.
+    public func run() async throws {
+        let heart = Task { [self] in
+            while (try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))) != nil { beat() }
+        }
+        await withGracefulShutdownHandler {
+            for await _ in wakes { await tell() }
+        } onGracefulShutdown: { [self] in
+            wake.finish()
+            endAll()
+        }
+        heart.cancel()
+    }
+
+    /// A stream of what happens from now on, or after `id`.
+    ///
+    /// - Parameters:
+    ///   - claims: Whose it is; it ends with them.
+    ///   - id: The last event the client saw; `nil` for none.
+    /// - Returns: Text of server-sent events.
+    func listen(_ claims: AccessClaims, after id: Int?) async throws -> AsyncStream<String> {
+        let (stream, continuation) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(Self.buffer))
+        let audience = Audience(claims.caller)
+        let listener = Listener(claims: claims, audience: audience, continuation: continuation)
+        continuation.yield("retry: 2000\n: welcome\n\n")
+        let last = try await prime()
+        // Registered before the replay is read: what happens meanwhile is told twice rather than not at all.
+        let number = state.withLock { state -> Int? in
+            guard !state.isEnding else { return nil }
+            state.next += 1
+            state.listeners[state.next] = listener
+            for topic in audience.topics { state.byTopic[topic, default: []].insert(state.next) }
+            return state.next
+        }
+        guard let number else {
+            continuation.finish()
+            return stream
+        }
+        continuation.onTermination = { [weak self] _ in self?.forget(number) }
+        if let id, id < last { try await replay(after: id, to: listener) }
+        return stream
+    }
+
+    private func replay(after id: Int, to listener: Listener) async throws {
+        let events = try await scheduling.database.read { try $0.events(after: id, limit: Self.longestReplay + 1) }
+        guard events.count <= Self.longestReplay else {
+            listener.continuation.yield("event: reset\ndata: {}\n\n")
+            return
+        }
+        for event in events where listener.audience.hears(event) { listener.continuation.yield(event.text) }
+    }
+
+    /// The last event there is when the first listener comes; older ones are nobody's news.
+    private func prime() async throws -> Int {
+        if let last = state.withLock({ $0.last }) { return last }
+        let last = try await scheduling.database.read { try $0.lastEvent() }
+        return state.withLock { state in
+            state.last = state.last ?? last
+            return last
+        }
+    }
+
+    private func tell() async {
+        while let last = state.withLock({ $0.last }) {
+            do {
+                let events = try await scheduling.database.read { try $0.events(after: last, limit: Self.page) }
+                guard let newest = events.last else { return }
+                for event in events { tell(event.text, event.topics) }
+                state.withLock { $0.last = newest.id }
+            } catch {
+                logger.error("events cannot be read", metadata: ["error": "\(type(of: error))"])
+                return
+            }
+        }
+    }
+
+    /// Tells staff how plans in the making come on.
+    public func follow(_ jobs: PlanJobs) async {
+        await jobs.watch { [weak self] job in
+            guard let last = job.progress.last else { return }
+            self?.announce(
+                "proposalProgress",
+                "{\"bound\":\(last.bound),\"objective\":\(last.cost.map(String.init) ?? "null"),"
+                    + "\"over\":\(job.isOver),\"proposal\":\"\(job.id)\",\"seconds\":\(last.seconds)}")
+        }
+    }
+
+    /// Tells staff of something that is no part of the book, such as how far a plan has come; it has no id.
+    func announce(_ event: String, _ data: String) {
+        tell("event: \(event)\ndata: \(data)\n\n", [])
+    }
+
+    private func tell(_ text: String, _ topics: [String]) {
+        let listeners = state.withLock { state in
+            Set((topics + [Audience.everything]).flatMap { state.byTopic[$0] ?? [] }).compactMap {
+                number in state.listeners[number].map { (number, $0) }
+            }
+        }
+        for (number, listener) in listeners { send(text, number, listener) }
+    }
+
+    private func beat() {
+        for (number, listener) in state.withLock({ $0.listeners }) {
+            if tokens.isAlive(listener.claims) {
+                send(":\n\n", number, listener)
+            } else {
+                listener.continuation.finish()
+            }
+        }
+    }
+
+    /// A full buffer ends the stream: a gap that nobody sees would be worse.
+    private func send(_ text: String, _ number: Int, _ listener: Listener) {
+        if case .dropped = listener.continuation.yield(text) { listener.continuation.finish() }
+    }
+
+    private func forget(_ number: Int) {
+        state.withLock { state in
+            guard let listener = state.listeners.removeValue(forKey: number) else { return }
+            for topic in listener.audience.topics {
+                state.byTopic[topic]?.remove(number)
+                if state.byTopic[topic]?.isEmpty ?? false { state.byTopic[topic] = nil }
+            }
+        }
+    }
+
+    private func endAll() {
+        let listeners = state.withLock { state in
+            state.isEnding = true
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.continuation.finish() }
+    }
+}
+
+/// What a listener hears.
+private struct Audience: Sendable {
+    static let everything = "*"
+    /// `patient/…`, `practitioner/…`, or everything.
+    let topics: [String]
+
+    init(_ caller: Caller) {
+        switch caller.role {
+        case .patient: topics = caller.patients.sorted().map { "patient/\($0)" }
+        case .practitioner: topics = [caller.practitioner].compactMap { $0 }.map { "practitioner/\($0)" }
+        case .receptionist, .administrator, .planner: topics = [Self.everything]
+        }
+    }
+
+    func hears(_ event: BookEvent) -> Bool {
+        topics == [Self.everything] || topics.contains(where: event.topics.contains)
+    }
+}
+
+/// Something that happened, as the outbox has it.
+private struct BookEvent: Sendable {
+    let id: Int
+    let name: String
+    let subject: String
+    let version: Int
+    let at: Instant
+    let topics: [String]
+
+    /// Ids only: whoever may see more reads it.
+    var text: String {
+        "id: \(id)\nevent: \(name)\ndata: {\"at\":\"\(at)\",\"event\":\"\(name)\",\"subject\":\"\(subject)\",\"version\":\(version)}\n\n"
+    }
+}
+
+extension ReadTransaction {
+    fileprivate func lastEvent() throws -> Int { try first("SELECT coalesce(max(id), 0) FROM outbox")?.int(0) ?? 0 }
+
+    fileprivate func events(after id: Int, limit: Int) throws -> [BookEvent] {
+        try rows(
+            "SELECT id, event, subject, version, at, audience FROM outbox WHERE id > \(id) ORDER BY id LIMIT \(limit)"
+        ).map {
+            BookEvent(
+                id: try $0.int(0), name: try $0.text(1), subject: try $0.text(2), version: try $0.int(3),
+                at: try $0.instant(4), topics: try $0.text(5).split(separator: " ").map(String.init))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Domain
+import Foundation
+import ServiceContracts
+import Storage
+
+/// Keeps scenarios and runs them one after the other in the background.
+actor ScenarioJobs {
+    private let scheduling: Scheduling
+    private let runner: any ScenarioRunner
+    private var tail: Task<Void, Never>?
+    private var waiting = 0
+    private static let capacity = 8
+
+    init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
+        self.scheduling = scheduling
+        self.runner = runner
+    }
+
+    /// Keeps a scenario.
+    nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> ScenarioBody {
+        let (id, document) = (scheduling.ids.next(), try Self.text(new))
+        return try await scheduling.database.write { transaction in
+            try transaction.run(
+                "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(transaction.now), \(document))")
+            try transaction.audit("scenarioMade", id, by: caller)
+            return ScenarioBody(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
+        }
+    }
+
+    /// Newest first.
+    nonisolated func list() async throws -> [ScenarioBody] {
+        try await scheduling.database.read { transaction in
+            try transaction.rows("SELECT id FROM scenario ORDER BY made_at DESC, id LIMIT 100").map {
+                try transaction.scenario($0.text(0))
+            }
+        }
+    }
+
+    /// One with its latest run.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    nonisolated func show(_ id: String) async throws -> ScenarioBody {
+        try await scheduling.database.read { try $0.scenario(id) }
+    }
+
+    /// Begins a run.
+    ///
+    /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
+    func run(_ id: String, by caller: Caller) async throws -> ScenarioRunBody {
+        guard waiting < Self.capacity else { throw PlanJobError.queueFull(waiting: waiting) }
+        let scenario = try Scenario(await show(id).scenario)
+        let runID = scheduling.ids.next()
+        let begun = try await scheduling.database.write { transaction in
+            let body = ScenarioRunBody(id: runID, scenario: id, status: .running, begunAt: transaction.now)
+            try transaction.store(body)
+            try transaction.audit("scenarioRun", id, by: caller)
+            return body
+        }
+        waiting += 1
+        tail = Task { [tail] in
+            await tail?.value
+            await finish(begun, scenario)
+        }
+        return begun
+    }
+
+    private func finish(_ begun: ScenarioRunBody, _ scenario: Scenario) async {
+        let ended: ScenarioRunBody
+        do {
+            ended = ScenarioRunBody(begun, try await runner.run(scenario))
+        } catch {
+            ended = ScenarioRunBody(
+                id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt, failure: "\(error)")
+        }
+        waiting -= 1
+        _ = try? await scheduling.database.write { try $0.store(ended) }
+    }
+
+    fileprivate static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+}
+
+extension ReadTransaction {
+    fileprivate func scenario(_ id: String) throws -> ScenarioBody {
+        guard let row = try first("SELECT made_at, document FROM scenario WHERE id = \(id)") else {
+            throw BookingError.unknown(kind: "scenario", id: id)
+        }
+        let query: SQL = """
+            SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY begun_at DESC, rowid DESC LIMIT 1
+            """
+        let run = try first(query).map {
+            try JSONDecoder().decode(ScenarioRunBody.self, from: Data($0.text(0).utf8))
+        }
+        return ScenarioBody(
+            id: id, madeAt: try row.instant(0),
+            scenario: try JSONDecoder().decode(NewScenario.self, from: Data(row.text(1).utf8)), latestRun: run)
+    }
+}
+
+extension Transaction {
+    fileprivate func store(_ run: ScenarioRunBody) throws {
+        let document = try ScenarioJobs.text(run)
+        try self.run(
+            """
+            INSERT INTO scenario_run (id, scenario_id, begun_at, document)
+            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(document))
+            ON CONFLICT (id) DO UPDATE SET document = excluded.document
+            """)
+    }
+}
+
+extension ScenarioRunBody {
+    fileprivate init(_ begun: ScenarioRunBody, _ result: ScenarioComparison.Result) {
+        self.init(
+            id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt, seconds: result.seconds,
+            figures: KeyFigure.allCases.compactMap { figure in
+                result.outcome.figures[figure].map { value in
+                    Figure(
+                        name: figure.rawValue, label: figure.label, unit: figure.unit, isBetterLow: figure.isBetterLow,
+                        base: result.base[figure], value: value)
+                }
+            },
+            moves: result.moves.map {
+                Move(patient: $0.patient, from: $0.from, to: $0.to, cost: $0.cost, reasons: $0.reasons)
+            }, decisions: result.outcome.decisions)
+    }
+}

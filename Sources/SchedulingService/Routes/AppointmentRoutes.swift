@@ -1,0 +1,191 @@
+import Availability
+import Domain
+import HTTPTypes
+import Platform
+import ServiceContracts
+
+/// Appointments: booked, listed, moved, and taken through their states.
+struct AppointmentRoutes {
+    let scheduling: Scheduling
+    let solver: any PlanSolver
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "bookAppointment", .post, "/v1/appointments",
+                "Books a slot, a hold, any practitioner, a series or a bundle; all or nothing", .permission(.book),
+                takes: NewAppointment.self, gives: .created(AppointmentBody.self),
+                refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: .key, book),
+            APIOperation(
+                "listAppointments", .get, "/v1/appointments", "Appointments by start; patients see their own",
+                .permission(.seePatients),
+                query: [
+                    .init("patient", Patient.ID.self, "Whose."),
+                    .init("practitioner", Practitioner.ID.self, "With whom."),
+                    .init("from", Instant.self, "Starts at or after."), .init("to", Instant.self, "Starts before."),
+                    .init("status", AppointmentStatus.self, "Where they stand."),
+                    .init("cursor", Text<1, 100>.self, "`next` of the page before."),
+                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                ], gives: .ok(Page<AppointmentBody>.self), refuses: [.notFound], list),
+            APIOperation(
+                "showAppointment", .get, "/v1/appointments/{id}", "One appointment", .permission(.seePatients),
+                gives: .ok(AppointmentBody.self), show),
+            APIOperation(
+                "rescheduleAppointment", .post, "/v1/appointments/{id}/rescheduling",
+                "Moves it; the old place is given up only if the new one is had", .permission(.book),
+                takes: Rescheduling.self, gives: .ok(AppointmentBody.self),
+                refuses: [.slotTaken, .illegalTransition, .ruleBroken], demands: .optionalKey, reschedule),
+            APIOperation(
+                "cancelAppointment", .post, "/v1/appointments/{id}/cancellation", "Cancels it; its time is free at once",
+                .permission(.book), takes: Cancellation.self, isBodyOptional: true, gives: .ok(AppointmentBody.self),
+                refuses: [.illegalTransition, .ruleBroken], demands: .optionalKey, cancel),
+            APIOperation(
+                "confirmAppointment", .post, "/v1/appointments/{id}/confirmation",
+                "Staff approve what is pending; patients say that they will come", .permission(.book),
+                gives: .ok(AppointmentBody.self), refuses: [.illegalTransition], confirm),
+            step("arriveAppointment", "arrival", "The patient is here") { try await MarkArrived($0)($1, by: $2) },
+            step("checkInAppointment", "check-in", "Arrival formalities are done") { try await CheckIn($0)($1, by: $2) },
+            step("fulfilAppointment", "fulfilment", "The visit took place") { try await FulfilAppointment($0)($1, by: $2) },
+            step("missAppointment", "no-show", "Nobody came") { try await MarkNoShow($0)($1, by: $2) },
+        ]
+    }
+
+    private var access: Access { Access(scheduling: scheduling) }
+
+    /// A step of the state machine that staff take at the desk.
+    private func step(
+        _ id: String, _ word: String, _ summary: String,
+        _ verb: @escaping @Sendable (Scheduling, Appointment.ID, Caller) async throws -> Appointment
+    ) -> APIOperation {
+        APIOperation(
+            id, .post, "/v1/appointments/{id}/\(word)", summary, .permission(.runDesk),
+            gives: .ok(AppointmentBody.self), refuses: [.illegalTransition]
+        ) { call in
+            let appointment = try await access.appointment(call.path("id"), .runDesk, for: call.caller)
+            return try await answer(verb(scheduling, appointment.id, call.caller), call)
+        }
+    }
+
+    private func book(_ call: Call) async throws -> Reply {
+        let new: NewAppointment = try call.read()
+        let caller = try call.caller
+        for patient in Set([new.patient] + (new.bundle ?? []).compactMap(\.patient)) {
+            try await access.require(.book, patient: patient, for: caller)
+        }
+        if caller.role == .practitioner { try requireOwnSchedule(new, caller) }
+        do {
+            let booked = try await Booking(scheduling: scheduling)(new, by: caller, key: call.key)
+            guard let first = booked.first else { throw Problem(.invalid, "nothing to book") }
+            let zone = try await scheduling.clinic().zoneName(of: first.practitioner)
+            let body = AppointmentBody(first, zone: zone, booked: booked.count > 1 ? booked.map(\.id) : nil)
+            return try Reply.created(body, at: "/v1/appointments/\(first.id)").tagged("\(first.version)")
+        } catch let error as BookingError where error.isTaken {
+            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+                error, instead: new.appointmentType, for: new.patient, from: new.start)
+        }
+    }
+
+    private func requireOwnSchedule(_ new: NewAppointment, _ caller: Caller) throws {
+        for practitioner in [new.practitioner].compactMap({ $0 }) + (new.bundle ?? []).map(\.practitioner) {
+            try access.require(.book, schedule: practitioner, for: caller)
+        }
+    }
+
+    private func list(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        var filter = ListAppointments.Filter()
+        filter.practitioner = try call.query("practitioner")
+        filter.from = try call.query("from")
+        filter.to = try call.query("to")
+        filter.status = try call.query("status")
+        if let patient = try call.query("patient", Patient.ID.self) {
+            try await access.require(.seePatients, patient: patient, for: caller)
+            try await access.noteReading(of: patient, "appointments", by: caller)
+            filter.patients = [patient]
+        }
+        narrow(&filter, to: caller)
+        let cursor = try call.query("cursor", Text<1, 100>.self).map { text in
+            guard let cursor = ListAppointments.Cursor(text.value) else {
+                throw Problem.invalid("cursor", "must be `next` of the page before")
+            }
+            return cursor
+        }
+        let page = try await ListAppointments(scheduling: scheduling)(
+            filter, after: cursor, limit: call.query("limit", Bounded<1, 200>.self)?.value ?? 50)
+        let context = try await scheduling.clinic()
+        let body = Page(
+            items: page.items.map {
+                AppointmentBody($0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient)
+            }, next: page.next?.text)
+        let reply = try Reply.ok(body)
+        return page.next.map { reply.with(.link, call.link(to: $0.text)) } ?? reply
+    }
+
+    /// Whatever was asked for, nobody sees more than their own.
+    private func narrow(_ filter: inout ListAppointments.Filter, to caller: Caller) {
+        switch caller.role {
+        case .patient: filter.patients = filter.patients ?? caller.patients.sorted()
+        case .practitioner: filter.practitioner = caller.practitioner
+        default: break
+        }
+    }
+
+    private func show(_ call: Call) async throws -> Reply {
+        let appointment = try await access.appointment(call.path("id"), .seePatients, for: call.caller)
+        try await access.noteReading(of: appointment.patient, "appointment", by: call.caller)
+        return try await answer(appointment, call)
+    }
+
+    private func reschedule(_ call: Call) async throws -> Reply {
+        let (body, caller): (Rescheduling, Caller) = (try call.read(), try call.caller)
+        let appointment = try await access.appointment(call.path("id"), .book, for: caller)
+        if caller.role == .practitioner, let practitioner = body.practitioner {
+            try access.require(.book, schedule: practitioner, for: caller)
+        }
+        do {
+            let moved = try await RescheduleAppointment(scheduling)(
+                appointment.id, to: body.practitioner, at: body.start, by: caller, key: call.key)
+            return try await answer(moved, call)
+        } catch let error as BookingError where error.isTaken {
+            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+                error, instead: appointment.type, for: appointment.patient, from: body.start)
+        }
+    }
+
+    private func cancel(_ call: Call) async throws -> Reply {
+        let body: Cancellation = try call.read()
+        let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
+        let cancelled = try await CancelAppointment(scheduling)(
+            appointment.id, because: body.reason?.value, by: call.caller, key: call.key)
+        return try await answer(cancelled, call)
+    }
+
+    private func confirm(_ call: Call) async throws -> Reply {
+        let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
+        return try await answer(ConfirmAppointment(scheduling: scheduling)(appointment.id, by: call.caller), call)
+    }
+
+    private func answer(_ appointment: Appointment, _ call: Call) async throws -> Reply {
+        let zone = try await scheduling.clinic().zoneName(of: appointment.practitioner)
+        let showsReason = try call.caller.role != .patient
+        return try Reply.ok(AppointmentBody(appointment, zone: zone, showsReason: showsReason))
+            .tagged("\(appointment.version)")
+    }
+}
+
+extension ClinicContext {
+    /// The IANA zone of a practitioner's location.
+    func zoneName(of practitioner: Practitioner.ID) -> String {
+        clinic.practitioners[practitioner].map { zone(of: $0.location).name } ?? "UTC"
+    }
+}
+
+extension Call {
+    /// The page after this one, as a Link header has it (RFC 8288).
+    func link(to cursor: String) -> String {
+        let target = head.path ?? "/"
+        let path = target.prefix { $0 != "?" }
+        let kept = target.dropFirst(path.count).dropFirst().split(separator: "&").filter { !$0.hasPrefix("cursor=") }
+        return "<\(path)?\((kept.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&"))>; rel=\"next\""
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Platform
+import ServiceContracts
+
+/// Says which verb a booking of the contract means, and calls it.
+struct Booking {
+    let scheduling: Scheduling
+
+    /// Books; the first appointment is the one that was asked for first.
+    func callAsFunction(_ new: NewAppointment, by caller: Caller, key: String?) async throws -> [Appointment] {
+        let priority = caller.role == .patient && new.priority == .urgent ? .normal : new.priority ?? .normal
+        if let bundle = new.bundle {
+            let steps = bundle.map {
+                BookBundle.Step(
+                    type: $0.appointmentType, patient: $0.patient ?? new.patient, practitioner: $0.practitioner,
+                    start: $0.start)
+            }
+            return try await BookBundle(scheduling)(steps, priority: priority, by: caller, key: key)
+        }
+        if let hold = new.hold { return [try await book(hold, new, priority, caller, key)] }
+        let type = try require(new.appointmentType, "appointmentType")
+        if let starts = new.starts {
+            return try await BookSeries(scheduling)(
+                type, for: new.patient, with: require(new.practitioner, "practitioner"), at: starts,
+                priority: priority, by: caller, key: key)
+        }
+        let start = try require(new.start, "start")
+        if let reason = new.overbookReason {
+            return [
+                try await OverbookAppointment(scheduling)(
+                    type, for: new.patient, with: require(new.practitioner, "practitioner"), at: start,
+                    because: reason.value, priority: priority, by: caller, key: key)
+            ]
+        }
+        let place: BookAppointment.Place =
+            new.practitioner.map { .slot($0, start: start) } ?? .anyPractitioner(start: start, location: new.location)
+        return [
+            try await BookAppointment(scheduling)(
+                .init(type: type, patient: new.patient, place: place, priority: priority), by: caller, key: key)
+        ]
+    }
+
+    /// The hold says what it keeps; a repeated request finds its answer although the hold is gone.
+    private func book(
+        _ hold: Hold.ID, _ new: NewAppointment, _ priority: Priority, _ caller: Caller, _ key: String?
+    ) async throws -> Appointment {
+        let kept = try? await scheduling.write { transaction, context in try transaction.hold(hold, context) }
+        guard let type = new.appointmentType ?? kept?.slot.type else { throw BookingError.holdExpired(hold) }
+        if caller.role == .practitioner, let kept, kept.slot.practitioner != caller.practitioner {
+            throw BookingError.holdExpired(hold)
+        }
+        return try await BookAppointment(scheduling)(
+            .init(type: type, patient: new.patient, place: .hold(hold), priority: priority), by: caller, key: key)
+    }
+
+    private func require<Value>(_ value: Value?, _ field: String) throws -> Value {
+        guard let value else { throw Problem.invalid(field, "is required for this kind of booking") }
+        return value
+    }
+}

@@ -1,0 +1,90 @@
+import Availability
+import Domain
+import HTTPTypes
+import Platform
+import ServiceContracts
+
+/// What anybody may know: where the clinic is, what it offers, who gives it and when they are free next.
+struct DirectoryRoutes {
+    let scheduling: Scheduling
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "listLocations", .get, "/v1/locations", "Sites by id", .anyone, gives: .ok(Page<LocationBody>.self),
+                locations),
+            APIOperation(
+                "listAppointmentTypes", .get, "/v1/appointment-types", "Bookable types by id", .anyone,
+                gives: .ok(Page<AppointmentTypeBody>.self), types),
+            APIOperation(
+                "searchPractitioners", .get, "/v1/practitioners",
+                "Practitioners by name; with a type also their next free day", .anyone,
+                query: [
+                    .init("query", Text<1, 100>.self, "Part of a name."),
+                    .init("skill", Text<1, 64>.self, "A skill they must have."),
+                    .init("location", Location.ID.self, "Where they must work."),
+                    .init("appointmentType", AppointmentType.ID.self, "A type they must give; adds `nextFree`."),
+                ], gives: .ok(Page<PractitionerBody>.self), refuses: [.notFound], practitioners),
+            APIOperation(
+                "showPractitioner", .get, "/v1/practitioners/{id}", "One practitioner", .anyone,
+                gives: .ok(PractitionerBody.self), practitioner),
+        ]
+    }
+
+    private func locations(_ call: Call) async throws -> Reply {
+        let clinic = try await scheduling.clinic().clinic
+        return try .ok(
+            Page(
+                items: clinic.locations.values.sorted { $0.id < $1.id }.map {
+                    LocationBody(id: $0.id, name: $0.name, zone: $0.zone)
+                }))
+    }
+
+    private func types(_ call: Call) async throws -> Reply {
+        let clinic = try await scheduling.clinic().clinic
+        return try .ok(Page(items: clinic.types.values.sorted { $0.id < $1.id }.map(AppointmentTypeBody.init)))
+    }
+
+    private func practitioners(_ call: Call) async throws -> Reply {
+        let context = try await scheduling.clinic()
+        let text = try call.query("query", Text<1, 100>.self)?.value.lowercased()
+        let skill = try call.query("skill", Text<1, 64>.self)?.value
+        let location = try call.query("location", Location.ID.self)
+        let type = try call.query("appointmentType", AppointmentType.ID.self).map { try context.type($0) }
+        let able = type.map { context.clinic.practitioners(for: $0) } ?? Array(context.clinic.practitioners.values)
+        let found = able.filter { practitioner in
+            (text.map { practitioner.name.lowercased().contains($0) } ?? true)
+                && (skill.map(practitioner.skills.contains) ?? true)
+                && (location.map { practitioner.location == $0 } ?? true)
+        }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        var items: [PractitionerBody] = []
+        for practitioner in found {
+            let day = try await type.asyncFlatMap { try await nextFree($0, practitioner, context) }
+            items.append(PractitionerBody(practitioner, nextFree: day))
+        }
+        return try .ok(Page(items: items))
+    }
+
+    private func practitioner(_ call: Call) async throws -> Reply {
+        let context = try await scheduling.clinic()
+        return try .ok(PractitionerBody(context.practitioner(call.path("id"))))
+    }
+
+    /// The first local day with a free slot.
+    private func nextFree(
+        _ type: AppointmentType, _ practitioner: Practitioner, _ context: ClinicContext
+    ) async throws -> LocalDate? {
+        let zone = context.zone(of: practitioner.location)
+        let today = zone.date(at: try await scheduling.now())
+        let slots = try await FindSlots(scheduling)(
+            type.id, with: practitioner.id, from: today, days: type.limits.horizonDays + 1, limit: 1)
+        return slots.first.map { zone.date(at: $0.range.start) }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    fileprivate func asyncFlatMap<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

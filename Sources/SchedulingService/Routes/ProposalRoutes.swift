@@ -1,0 +1,169 @@
+import Domain
+import HTTPTypes
+import Planning
+import Platform
+import ServiceContracts
+import Storage
+
+/// Plans for the book: made in the background, read while they improve, applied whole or in part.
+struct ProposalRoutes {
+    let scheduling: Scheduling
+    let jobs: PlanJobs
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "makeProposal", .post, "/v1/proposals",
+                "Begins a plan that re-places the displaced or spreads load; read it while it improves",
+                .permission(.plan), takes: NewProposal.self, gives: .accepted(ProposalBody.self), refuses: [.notFound],
+                make),
+            APIOperation(
+                "listProposals", .get, "/v1/proposals", "Plans in the making, then stored ones, newest first",
+                .permission(.plan), gives: .ok(Page<ProposalBody>.self), list),
+            APIOperation(
+                "showProposal", .get, "/v1/proposals/{id}", "A plan with its bound; while it is made, the best so far",
+                .permission(.plan), gives: .ok(ProposalBody.self), show),
+            APIOperation(
+                "applyProposal", .post, "/v1/proposals/{id}/application",
+                "Applies all moves or a chosen part, if the book has not moved on", .permission(.applyProposal),
+                takes: Application.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
+                refuses: [.proposalOutdated, .slotTaken, .ruleBroken, .illegalTransition], apply),
+            APIOperation(
+                "discardProposal", .delete, "/v1/proposals/{id}",
+                "Stops a plan in the making, or forgets a stored one", .permission(.plan), gives: .nothing, discard),
+        ]
+    }
+
+    private func make(_ call: Call) async throws -> Reply {
+        let new: NewProposal = try call.read()
+        let purpose = try await purpose(of: new)
+        let id = try await jobs.submit(
+            purpose, options: new.options, limits: PlanLimits(seconds: Double(new.deadlineSeconds?.value ?? 10)))
+        return try .accepted(ProposalBody(await jobs.job(id)), at: "/v1/proposals/\(id)")
+    }
+
+    private func purpose(of new: NewProposal) async throws -> PlanPurpose {
+        let absences = [new.absence].compactMap { $0 } + (new.absences ?? [])
+        if let selection = new.selection, absences.isEmpty {
+            guard selection.from <= selection.to else { throw Problem.invalid("selection.to", "must not be before from") }
+            return .rebalance(from: selection.from, to: selection.to)
+        }
+        guard !absences.isEmpty, new.selection == nil else {
+            throw Problem.invalid("absence", "or selection must say what the plan is for, not both")
+        }
+        for absence in absences { _ = try await RecordAbsence(scheduling).show(absence) }
+        return .replace(absences)
+    }
+
+    private func list(_ call: Call) async throws -> Reply {
+        var items = await jobs.unfinished().map(ProposalBody.init)
+        let stored = try await ApplyProposal(scheduling).list(limit: 50)
+        let patients = try await patients(of: stored)
+        items += stored.map { ProposalBody($0, patients) }
+        return try .ok(Page(items: items))
+    }
+
+    private func show(_ call: Call) async throws -> Reply {
+        let id: Proposal.ID = try call.path("id")
+        if let job = try? await jobs.job(PlanJob.ID(id.rawValue)) {
+            if case .ready = job.state {} else { return try .ok(ProposalBody(job)) }
+        }
+        let proposal = try await ApplyProposal(scheduling).show(id)
+        let job = try? await jobs.job(PlanJob.ID(id.rawValue))
+        return try .ok(ProposalBody(proposal, try await patients(of: [proposal]), progress: job?.progress ?? []))
+    }
+
+    private func apply(_ call: Call) async throws -> Reply {
+        let body: Application = try call.read()
+        let moved = try await ApplyProposal(scheduling)(
+            call.path("id"), only: body.moves.map(Set.init), by: call.caller)
+        let context = try await scheduling.clinic()
+        return try .ok(Page(items: moved.map { AppointmentBody($0, zone: context.zoneName(of: $0.practitioner)) }))
+    }
+
+    private func discard(_ call: Call) async throws -> Reply {
+        let id: Proposal.ID = try call.path("id")
+        if let job = try? await jobs.job(PlanJob.ID(id.rawValue)), !job.isOver {
+            try await jobs.cancel(job.id)
+            return .nothing
+        }
+        try await ApplyProposal(scheduling).discard(id, by: call.caller)
+        return .nothing
+    }
+
+    private func patients(of proposals: [Proposal]) async throws -> [Patient.ID: Patient] {
+        let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
+        return try await scheduling.read { transaction, _ in
+            Dictionary(uniqueKeysWithValues: try ids.map { ($0, try transaction.patient($0)) })
+        }
+    }
+}
+
+extension NewProposal {
+    fileprivate var options: PlanOptions {
+        PlanOptions(
+            movesOthers: movesOthers ?? false, freezeHours: freezeHours?.value ?? 48, pinned: Set(pinned ?? []),
+            excluded: Set(excluded ?? []), overtimeMinutes: overtimeMinutes?.value ?? 0,
+            weights: Dictionary((weights ?? []).map { ($0.name.value, $0.points.value) }) { $1 })
+    }
+}
+
+extension PlanPurpose {
+    fileprivate var absences: [Absence.ID] {
+        if case .replace(let absences) = self { absences } else { [] }
+    }
+}
+
+extension ProposalBody.Seat {
+    fileprivate init(_ seat: Proposal.Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
+}
+
+extension ProposalBody.Progress {
+    fileprivate init(_ progress: PlanJob.Progress) {
+        self.init(seconds: progress.seconds, objective: progress.cost, bound: progress.bound)
+    }
+}
+
+extension ProposalBody {
+    /// A plan that is being made, or came to nothing.
+    fileprivate init(_ job: PlanJob) {
+        let last = job.progress.last
+        let (status, word): (Status, String?) =
+            switch job.state {
+            case .waiting: (.solving, "waiting")
+            case .solving: (.solving, nil)
+            case .ready: (.ready, nil)
+            case .failed(let why): (.failed, why)
+            case .cancelled: (.failed, "cancelled")
+            }
+        self.init(
+            id: job.id.rawValue, status: status, purpose: job.purpose.word, absences: job.purpose.absences,
+            objective: last?.cost, bound: last?.bound,
+            gap: last.flatMap { last in last.cost.map { Double($0 - last.bound) / Double(max(1, $0)) } },
+            termination: word, seconds: last?.seconds, progress: job.progress.map(Progress.init))
+    }
+
+    fileprivate init(
+        _ proposal: Proposal, _ patients: [Patient.ID: Patient], progress: [PlanJob.Progress] = []
+    ) {
+        func name(_ id: Patient.ID) -> String { patients[id]?.name ?? id.rawValue }
+        self.init(
+            id: proposal.id.rawValue, status: .ready, purpose: proposal.purpose.word,
+            absences: proposal.purpose.absences, objective: proposal.objective, bound: proposal.bound,
+            gap: proposal.gap, termination: proposal.termination, seconds: proposal.seconds,
+            progress: progress.map(Progress.init),
+            bill: proposal.bill.map { BillLine(rule: $0.rule, points: $0.points) },
+            moves: proposal.moves.map {
+                Move(
+                    appointment: $0.appointment, patient: $0.patient, name: name($0.patient),
+                    reachable: patients[$0.patient]?.isReachable ?? false, from: Seat($0.from), to: Seat($0.to),
+                    cost: $0.cost, reasons: $0.reasons, isDisplaced: $0.isDisplaced,
+                    nextBest: ($0.nextBest?.seat).map { Seat($0) }, nextBestDifference: $0.nextBest?.difference)
+            },
+            unplaced: proposal.unplaced.map {
+                Unplaced(
+                    appointment: $0.appointment, patient: $0.patient, name: name($0.patient), from: Seat($0.from),
+                    cause: $0.cause)
+            })
+    }
+}

@@ -1,0 +1,128 @@
+import Availability
+import Domain
+import HTTPTypes
+import Platform
+import ServiceContracts
+
+/// What-if: scenarios on copies of the live book, run in the background and compared.
+struct ScenarioRoutes {
+    let scheduling: Scheduling
+    let runs: ScenarioJobs
+    let jobs: PlanJobs
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "makeScenario", .post, "/v1/scenarios", "Keeps a what-if on the live book", .permission(.runScenarios),
+                takes: NewScenario.self, gives: .created(ScenarioBody.self), make),
+            APIOperation(
+                "listScenarios", .get, "/v1/scenarios", "Scenarios, newest first", .permission(.runScenarios),
+                gives: .ok(Page<ScenarioBody>.self), list),
+            APIOperation(
+                "showScenario", .get, "/v1/scenarios/{id}", "A scenario with its latest run",
+                .permission(.runScenarios), gives: .ok(ScenarioBody.self), show),
+            APIOperation(
+                "runScenario", .post, "/v1/scenarios/{id}/runs", "Begins a run on a copy of the book as it is now",
+                .permission(.runScenarios), gives: .accepted(ScenarioRunBody.self), run),
+            APIOperation(
+                "compareScenarios", .get, "/v1/scenarios/{id}/comparison",
+                "Figures of the latest runs of this and other scenarios, side by side", .permission(.runScenarios),
+                query: [.init("with", Text<1, 500>.self, "Ids of others, separated by commas.")],
+                gives: .ok(ComparisonBody.self), compare),
+            APIOperation(
+                "proposeScenario", .post, "/v1/scenarios/{id}/proposal",
+                "Makes the scenario real: records its absences and begins a plan for the live book",
+                .permission(.runScenarios), gives: .accepted(ProposalBody.self), refuses: [.forbidden, .invalid], propose),
+        ]
+    }
+
+    private func make(_ call: Call) async throws -> Reply {
+        let new: NewScenario = try call.read()
+        try sensible { _ = try Scenario(new) }
+        let scenario = try await runs.add(new, by: call.caller)
+        return try .created(scenario, at: "/v1/scenarios/\(scenario.id)")
+    }
+
+    private func list(_ call: Call) async throws -> Reply { try .ok(Page(items: try await runs.list())) }
+
+    private func show(_ call: Call) async throws -> Reply { try .ok(try await scenario(call)) }
+
+    private func run(_ call: Call) async throws -> Reply {
+        let id = try await scenario(call).id
+        return try .accepted(try await runs.run(id, by: call.caller), at: "/v1/scenarios/\(id)")
+    }
+
+    private func compare(_ call: Call) async throws -> Reply {
+        var scenarios = [try await scenario(call)]
+        for id in try call.query("with", Text<1, 500>.self)?.value.split(separator: ",").prefix(8) ?? [] {
+            scenarios.append(try await runs.show(String(id)))
+        }
+        return try .ok(
+            ComparisonBody(
+                columns: scenarios.map {
+                    .init(
+                        scenario: $0.id, name: $0.scenario.name.value, figures: $0.latestRun?.figures ?? [])
+                }))
+    }
+
+    private func propose(_ call: Call) async throws -> Reply {
+        let (body, caller) = (try await scenario(call).scenario, try call.caller)
+        let scenario = try Scenario(body)
+        let (purpose, options) = try await purpose(of: scenario, caller)
+        let id = try await jobs.submit(purpose, options: options, limits: PlanLimits(seconds: 10))
+        return try .accepted(
+            ProposalBody(
+                id: id.rawValue, status: .solving, purpose: purpose.word, absences: [], objective: nil, bound: nil,
+                gap: nil, termination: nil, seconds: nil), at: "/v1/proposals/\(id)")
+    }
+
+    /// What of a scenario can be made real: absences that displace people, or days to be spread.
+    private func purpose(of scenario: Scenario, _ caller: Caller) async throws -> (PlanPurpose, PlanOptions) {
+        let changes = scenario.changes ?? []
+        switch scenario.question {
+        case .rebalance(let from, let to, _) where changes.isEmpty:
+            return (.rebalance(from: from, to: to), PlanOptions())
+        case .place(let movesOthers, let freezeHours, let overtime, _, _) where changes.allSatisfy(\.isAbsence):
+            guard !changes.isEmpty else { throw Problem.invalid("changes", "must displace somebody") }
+            guard caller.role.may(.recordAbsence) else {
+                throw Problem(.forbidden, "a \(caller.role.rawValue) may not record the absences of this scenario")
+            }
+            let context = try await scheduling.clinic()
+            var absences: [Absence.ID] = []
+            for case .absence(let practitioner, let from, let to) in changes {
+                let zone = context.zone(of: try context.practitioner(practitioner).location)
+                guard let first = zone.day(from), let last = zone.day(to) else {
+                    throw Problem.invalid("changes", "name a day that the zone skips")
+                }
+                absences.append(
+                    try await RecordAbsence(scheduling)(
+                        practitioner, TimeRange(start: first.start, end: last.end), because: scenario.name, by: caller
+                    ).absence.id)
+            }
+            let options = PlanOptions(
+                movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48, overtimeMinutes: overtime ?? 0)
+            return (.replace(absences), options)
+        default:
+            throw Problem.invalid(
+                "changes", "can be made real if all are absences, or if there are none and load is to be spread")
+        }
+    }
+
+    private func scenario(_ call: Call) async throws -> ScenarioBody {
+        try await runs.show(call.path("id", Text<1, 64>.self).value)
+    }
+
+    private func sensible(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch ScenarioError.invalid(let field, _, let rule) {
+            throw Problem.invalid(field, rule)
+        }
+    }
+}
+
+extension Scenario.Change {
+    fileprivate var isAbsence: Bool {
+        if case .absence = self { true } else { false }
+    }
+}

@@ -1,0 +1,126 @@
+import Availability
+import Domain
+import HTTPTypes
+import Planning
+import Platform
+import ServiceContracts
+
+/// Free slots, suggestions with reasons, and holds.
+struct SlotRoutes {
+    let scheduling: Scheduling
+    let solver: any PlanSolver
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "findSlots", .get, "/v1/slots", "Free slots by start; nothing is held", .permission(.findSlots),
+                query: [
+                    .init("appointmentType", AppointmentType.ID.self, "What is to be booked.", isRequired: true),
+                    .init("practitioner", Practitioner.ID.self, "With whom; absent for anybody."),
+                    .init("location", Location.ID.self, "Where; absent for anywhere."),
+                    .init("from", LocalDate.self, "First local day; absent for today."),
+                    .init("to", LocalDate.self, "Last local day, inclusive, at most 56 after the first; absent for a week."),
+                    .init("limit", Bounded<1, 500>.self, "At most so many; 200 if absent."),
+                ], gives: .ok(Page<SlotBody>.self), refuses: [.notFound, .ruleBroken], slots),
+            APIOperation(
+                "suggestSlots", .post, "/v1/suggestions",
+                "Best-fit slots with cost, reasons and the price of each wish; for bundles and series too",
+                .permission(.suggest), takes: SuggestionWish.self, gives: .ok(SuggestionsBody.self),
+                refuses: [.notFound, .ruleBroken], suggest),
+            APIOperation(
+                "holdSlot", .post, "/v1/holds", "Reserves a slot for five minutes", .permission(.book),
+                takes: NewHold.self, gives: .created(HoldBody.self), refuses: [.notFound, .slotTaken, .ruleBroken], hold),
+            APIOperation(
+                "showHold", .get, "/v1/holds/{id}", "A live hold", .permission(.book), gives: .ok(HoldBody.self),
+                refuses: [.holdExpired], showHold),
+            APIOperation(
+                "extendHold", .post, "/v1/holds/{id}/extension", "Another five minutes, once", .permission(.book),
+                gives: .ok(HoldBody.self), refuses: [.holdExpired, .holdExtended], extend),
+            APIOperation(
+                "releaseHold", .delete, "/v1/holds/{id}", "Gives a held slot back", .permission(.book), gives: .nothing,
+                refuses: [.holdExpired], release),
+        ]
+    }
+
+    private var access: Access { Access(scheduling: scheduling) }
+
+    private func slots(_ call: Call) async throws -> Reply {
+        let context = try await scheduling.clinic()
+        let location = try call.query("location", Location.ID.self)
+        let today = context.today(at: try await scheduling.now(), location)
+        let from = try call.query("from", LocalDate.self) ?? today
+        let to = try call.query("to", LocalDate.self) ?? from + 6
+        guard to >= from, to - from <= 56 else {
+            throw Problem.invalid("to", "must be from `from` to 56 days after it")
+        }
+        let found = try await FindSlots(scheduling)(
+            call.required("appointmentType"), with: call.query("practitioner"), at: location, from: from,
+            days: to - from + 1, limit: call.query("limit", Bounded<1, 500>.self)?.value ?? 200)
+        return try .ok(Page(items: found.map(SlotBody.init)))
+    }
+
+    private func suggest(_ call: Call) async throws -> Reply {
+        let wish: SuggestionWish = try call.read()
+        let caller = try call.caller
+        for patient in Set([wish.patient].compactMap { $0 } + (wish.bundle ?? []).compactMap(\.patient)) {
+            try await access.require(.suggest, patient: patient, for: caller)
+        }
+        guard wish.patient != nil || caller.role != .patient else {
+            throw Problem.invalid("patient", "is required of patients")
+        }
+        return try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+    }
+
+    private func hold(_ call: Call) async throws -> Reply {
+        let new: NewHold = try call.read()
+        let caller = try call.caller
+        try await access.require(.book, patient: new.patient, for: caller)
+        if caller.role == .practitioner { try access.require(.book, schedule: new.practitioner, for: caller) }
+        do {
+            let hold = try await HoldSlot(scheduling)(
+                new.appointmentType, for: new.patient, with: new.practitioner, at: new.start,
+                priority: new.priority(for: caller))
+            return try .created(HoldBody(hold), at: "/v1/holds/\(hold.id)")
+        } catch let error as BookingError where error.isTaken {
+            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+                error, instead: new.appointmentType, for: new.patient, from: new.start)
+        }
+    }
+
+    private func showHold(_ call: Call) async throws -> Reply { try .ok(HoldBody(try await own(call))) }
+
+    private func extend(_ call: Call) async throws -> Reply {
+        try .ok(HoldBody(try await ExtendHold(scheduling)(own(call).id)))
+    }
+
+    private func release(_ call: Call) async throws -> Reply {
+        try await ReleaseHold(scheduling)(own(call).id)
+        return .nothing
+    }
+
+    /// The live hold of the path, if it is the caller's; another's looks like one that ended.
+    private func own(_ call: Call) async throws -> Hold {
+        let (id, caller): (Hold.ID, Caller) = (try call.path("id"), try call.caller)
+        let hold = try await scheduling.write { transaction, context in try transaction.hold(id, context) }
+        switch Permission.book.reach(of: caller.role) {
+        case .all: return hold
+        case .own where caller.patients.contains(hold.patient): return hold
+        case .own where caller.practitioner == hold.slot.practitioner: return hold
+        default: throw BookingError.holdExpired(id)
+        }
+    }
+}
+
+extension NewHold {
+    /// Only staff say that care is urgent.
+    fileprivate func priority(for caller: Caller) -> Priority {
+        caller.role == .patient && priority == .urgent ? .normal : priority ?? .normal
+    }
+}
+
+extension ClinicContext {
+    /// Today at a location, or at the clinic's first.
+    func today(at now: Instant, _ location: Location.ID? = nil) -> LocalDate {
+        (location.map(zone) ?? anyZone).date(at: now)
+    }
+}

@@ -1,0 +1,129 @@
+import Availability
+import Domain
+import Foundation
+import Planning
+import Platform
+import ServiceContracts
+import Storage
+
+/// Suggestions as the contract has them: for one appointment, a bundle or a series.
+struct Suggesting {
+    let scheduling: Scheduling
+    let solver: any PlanSolver
+
+    /// Steps of a bundle begin within so long of each other unless the wish says otherwise.
+    private static let usualGapMinutes = 240
+
+    func callAsFunction(_ wish: SuggestionWish) async throws -> SuggestionsBody {
+        let context = try await scheduling.clinic()
+        let today = context.today(at: try await scheduling.now())
+        let earliest = max(wish.earliest ?? today, today)
+        let latest = wish.latest ?? earliest + 28
+        guard latest >= earliest, latest - earliest <= 56 else {
+            throw Problem.invalid("latest", "must be from `earliest` (today or later) to 56 days after it")
+        }
+        if let bundle = wish.bundle { return try await self.bundle(bundle, wish, earliest, latest) }
+        guard let type = wish.appointmentType else {
+            throw Problem.invalid("appointmentType", "is required unless there is a bundle")
+        }
+        let request = SuggestAppointments.Wish(
+            type: type, patient: wish.patient, earliest: earliest, latest: latest,
+            preferences: try await preferences(wish, context), priority: wish.priority ?? .normal,
+            count: wish.count?.value ?? 5)
+        if let series = wish.series { return try await self.series(series, request) }
+        return SuggestionsBody(try await SuggestAppointments(scheduling, solver: solver)(request))
+    }
+
+    /// A refusal with what is free instead; without, if that cannot be found.
+    func problem(
+        _ error: BookingError, instead type: AppointmentType.ID?, for patient: Patient.ID, from start: Instant?
+    ) async -> Problem {
+        let refusal = error.problem
+        guard let type, let context = try? await scheduling.clinic(), let now = try? await scheduling.now() else {
+            return refusal
+        }
+        let today = context.today(at: now)
+        let first = max(start.map { context.today(at: $0) } ?? today, today)
+        let wish = SuggestAppointments.Wish(
+            type: type, patient: patient, earliest: first, latest: first + 14, count: 5)
+        guard let answers = try? await SuggestAppointments(scheduling, solver: solver)(wish),
+            let data = try? JSONEncoder().encode(SuggestionsBody(answers).items),
+            let items = try? JSONDecoder().decode(JSON.self, from: data)
+        else { return refusal }
+        return Problem(
+            refusal.kind, refusal.detail, members: refusal.members.merging(["suggestions": items]) { $1 })
+    }
+
+    /// Wishes of the request, else the patient's standing ones.
+    private func preferences(_ wish: SuggestionWish, _ context: ClinicContext) async throws -> Preferences {
+        if let own = wish.preferences { return own.preferences }
+        guard let patient = wish.patient else { return Preferences() }
+        return try await FindPatient(scheduling)(patient).preferences
+    }
+
+    private func bundle(
+        _ steps: [SuggestionWish.Step], _ wish: SuggestionWish, _ earliest: LocalDate, _ latest: LocalDate
+    ) async throws -> SuggestionsBody {
+        let parts = try steps.enumerated().map { index, step in
+            guard let patient = step.patient ?? wish.patient else {
+                throw Problem.invalid("bundle[\(index)].patient", "is required unless the wish names one")
+            }
+            return SuggestBundle.Step(type: step.appointmentType, patient: patient)
+        }
+        let gaps = try steps.enumerated().dropFirst().map { index, step in
+            let least = step.gapMinutes?.value ?? 0
+            let most = step.gapAtMostMinutes?.value ?? max(least, Self.usualGapMinutes)
+            guard least <= most else {
+                throw Problem.invalid("bundle[\(index)].gapAtMostMinutes", "must not be less than gapMinutes")
+            }
+            return BundleRequest.Gap.minutes(least...most)
+        }
+        let found = try await SuggestBundle(scheduling, solver: solver)(
+            SuggestBundle.Wish(
+                steps: parts, gaps: gaps, isWithOnePractitioner: false, earliest: earliest, latest: latest,
+                count: wish.count?.value ?? 5))
+        return SuggestionsBody(
+            items: found.compactMap { bundle in
+                let slots = bundle.steps.map { SlotBody($0.slot) }
+                return slots.first.map {
+                    SuggestionsBody.Item(
+                        slot: $0, slots: slots, cost: bundle.cost, reasons: bundle.steps.flatMap(\.reasons))
+                }
+            })
+    }
+
+    private func series(
+        _ series: SuggestionWish.Series, _ wish: SuggestAppointments.Wish
+    ) async throws -> SuggestionsBody {
+        let found = try await SuggestRecurring(scheduling, solver: solver)(
+            wish, visits: series.visits.value, intervalDays: series.intervalDays.value)
+        return SuggestionsBody(
+            items: found.compactMap { answer in
+                let slots = answer.visits.map(SlotBody.init)
+                let words =
+                    answer.exceptions.isEmpty
+                    ? "every visit at the same time" : "\(answer.exceptions.count) visits depart from the pattern"
+                return slots.first.map {
+                    SuggestionsBody.Item(slot: $0, slots: slots, cost: answer.cost, reasons: [words])
+                }
+            })
+    }
+}
+
+extension SuggestionsBody {
+    init(_ answers: SuggestAppointments.Answers) {
+        self.init(
+            items: answers.items.map { Item(slot: SlotBody($0.slot), cost: $0.cost, reasons: $0.reasons) },
+            prices: answers.prices.map {
+                Price(
+                    wish: $0.wish, days: $0.days, granted: $0.granted.map(SlotBody.init),
+                    otherwise: $0.otherwise.map(SlotBody.init), words: $0.words)
+            },
+            reshuffled: answers.reshuffled.map {
+                Reshuffled(slot: SlotBody($0.slot), cost: $0.cost, handovers: $0.handovers)
+            },
+            whyNot: answers.whyNot.isEmpty ? nil : answers.whyNot,
+            waysOut: answers.waysOut.isEmpty
+                ? nil : answers.waysOut.map { WayOut(slot: SlotBody($0.slot), cost: $0.cost, words: $0.words) })
+    }
+}

@@ -1,0 +1,137 @@
+import Domain
+import HTTPTypes
+import Platform
+import ServiceContracts
+import Storage
+
+/// The waitlist, chains that fill a free place, and offers that keep it while somebody is asked.
+struct WaitlistRoutes {
+    let scheduling: Scheduling
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "joinWaitlist", .post, "/v1/waitlist-entries", "Wants a place, or an earlier one", .permission(.wait),
+                takes: NewWaitlistEntry.self, gives: .created(WaitlistEntryBody.self),
+                refuses: [.notFound, .illegalTransition, .ruleBroken], join),
+            APIOperation(
+                "listWaitlist", .get, "/v1/waitlist-entries", "Who waits, longest first; patients see their own",
+                .permission(.wait), gives: .ok(Page<WaitlistEntryBody>.self), list),
+            APIOperation(
+                "leaveWaitlist", .delete, "/v1/waitlist-entries/{id}", "Waits no longer", .permission(.wait),
+                gives: .nothing, leave),
+            APIOperation(
+                "planBackfill", .get, "/v1/backfills", "Who should take a free place, who theirs, and so on",
+                .permission(.makeOffers),
+                query: [
+                    .init("practitioner", Practitioner.ID.self, "Whose time is free.", isRequired: true),
+                    .init("start", Instant.self, "When.", isRequired: true),
+                ], gives: .ok(Page<BackfillStepBody>.self), refuses: [.notFound], backfill),
+            APIOperation(
+                "makeOffer", .post, "/v1/offers", "Offers a place and keeps it meanwhile", .permission(.makeOffers),
+                takes: NewOffer.self, gives: .created(OfferBody.self), refuses: [.notFound, .slotTaken, .ruleBroken],
+                offer),
+            APIOperation(
+                "listOffers", .get, "/v1/offers", "Offers that are open; patients see their own", .permission(.wait),
+                gives: .ok(Page<OfferBody>.self), offers),
+            APIOperation(
+                "acceptOffer", .post, "/v1/offers/{id}/acceptance", "Takes the place; never left with nothing",
+                .permission(.wait), gives: .ok(AppointmentBody.self),
+                refuses: [.holdExpired, .slotTaken, .illegalTransition, .ruleBroken], accept),
+            APIOperation(
+                "declineOffer", .post, "/v1/offers/{id}/refusal", "Gives the place back; waits on", .permission(.wait),
+                gives: .nothing, decline),
+        ]
+    }
+
+    private func join(_ call: Call) async throws -> Reply {
+        let (new, caller): (NewWaitlistEntry, Caller) = (try call.read(), try call.caller)
+        try await Access(scheduling: scheduling).require(.wait, patient: new.patient, for: caller)
+        guard new.earliest <= new.latest, new.latest - new.earliest <= 366 else {
+            throw Problem.invalid("latest", "must be from `earliest` to a year after it")
+        }
+        let priority: Priority = caller.role == .patient ? .normal : new.priority ?? .normal
+        let entry = try await JoinWaitlist(scheduling)(
+            new.patient, for: new.appointmentType, priority: priority, on: new.earliest...new.latest,
+            insteadOf: new.appointment, by: caller)
+        return try .created(WaitlistEntryBody(entry), at: "/v1/waitlist-entries/\(entry.id)")
+    }
+
+    private func list(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        let entries = try await JoinWaitlist(scheduling).list().filter { caller.owns($0.patient) }
+        return try .ok(Page(items: entries.map(WaitlistEntryBody.init)))
+    }
+
+    private func leave(_ call: Call) async throws -> Reply {
+        let (id, caller): (WaitlistEntry.ID, Caller) = (try call.path("id"), try call.caller)
+        let entry = try await scheduling.read { transaction, _ in try transaction.waitlistEntry(id) }
+        guard caller.owns(entry.patient) else { throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue) }
+        try await LeaveWaitlist(scheduling)(id, by: caller)
+        return .nothing
+    }
+
+    private func backfill(_ call: Call) async throws -> Reply {
+        let steps = try await PlanBackfill(scheduling)(call.required("practitioner"), at: call.required("start"))
+        return try .ok(
+            Page(
+                items: steps.map { step in
+                    BackfillStepBody(
+                        entry: WaitlistEntryBody(step.entry), to: .init(practitioner: step.to.practitioner, start: step.to.start),
+                        from: step.from.map { .init(practitioner: $0.practitioner, start: $0.start) },
+                        daysGained: step.daysGained)
+                }))
+    }
+
+    private func offer(_ call: Call) async throws -> Reply {
+        let new: NewOffer = try call.read()
+        let offer = try await MakeOffer(scheduling)(
+            new.entry, with: new.practitioner, at: new.start, lasting: Minutes(new.minutes?.value ?? 60),
+            by: call.caller)
+        return try .created(OfferBody(offer), at: "/v1/offers")
+    }
+
+    private func offers(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        let open = try await scheduling.write { transaction, context in try transaction.offers(context) }
+        return try .ok(Page(items: open.filter { caller.owns($0.hold.patient) }.map(OfferBody.init)))
+    }
+
+    private func accept(_ call: Call) async throws -> Reply {
+        let accepted = try await AnswerOffer(scheduling).accept(try await own(call), by: call.caller)
+        let zone = try await scheduling.clinic().zoneName(of: accepted.appointment.practitioner)
+        return try .ok(AppointmentBody(accepted.appointment, zone: zone))
+    }
+
+    private func decline(_ call: Call) async throws -> Reply {
+        try await AnswerOffer(scheduling).decline(try await own(call), by: call.caller)
+        return .nothing
+    }
+
+    private func own(_ call: Call) async throws -> Offer.ID {
+        let (id, caller): (Offer.ID, Caller) = (try call.path("id"), try call.caller)
+        let entry = try await scheduling.read { transaction, _ in
+            try transaction.waitlistEntry(transaction.offer(id).entry)
+        }
+        guard caller.owns(entry.patient) else { throw BookingError.unknown(kind: "offer", id: id.rawValue) }
+        return id
+    }
+}
+
+extension Caller {
+    fileprivate func owns(_ patient: Patient.ID) -> Bool {
+        Permission.wait.reach(of: role) == .all || patients.contains(patient)
+    }
+}
+
+extension Transaction {
+    /// Offers whose place is kept still, soonest end first.
+    fileprivate func offers(_ context: ClinicContext) throws -> [Offer] {
+        let query: SQL = """
+            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id ORDER BY expires_at, offer.id
+            """
+        return try rows(query).map {
+            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Domain
+public import Platform
+
+/// The book, its plans and everything about the clinic as a module.
+public enum SchedulingModule {
+    /// How `--target` names it.
+    public static let name = "scheduling"
+
+    /// What the module needs beside the book.
+    public struct Parts: Sendable {
+        /// The book.
+        public var scheduling: Scheduling
+        /// Suggestions and plans.
+        public var solver: any PlanSolver
+        /// Plans in the making.
+        public var jobs: PlanJobs
+        /// Runs scenarios on copies of the book.
+        public var scenarios: any ScenarioRunner
+        /// Tells people what has happened.
+        public var events: EventHub
+
+        /// Parts of the module.
+        public init(
+            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, scenarios: any ScenarioRunner,
+            events: EventHub
+        ) {
+            self.scheduling = scheduling
+            self.solver = solver
+            self.jobs = jobs
+            self.scenarios = scenarios
+            self.events = events
+        }
+    }
+
+    /// The module.
+    public static func module(_ parts: Parts) -> ServiceModule {
+        let scheduling = parts.scheduling
+        return ServiceModule(
+            name,
+            operations: DirectoryRoutes(scheduling: scheduling).operations
+                + PatientRoutes(scheduling: scheduling).operations
+                + SlotRoutes(scheduling: scheduling, solver: parts.solver).operations
+                + AppointmentRoutes(scheduling: scheduling, solver: parts.solver).operations
+                + LinkRoutes(scheduling: scheduling).operations
+                + ScheduleRoutes(scheduling: scheduling).operations
+                + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
+                + WaitlistRoutes(scheduling: scheduling).operations
+                + ScenarioRoutes(
+                    scheduling: scheduling, runs: ScenarioJobs(scheduling, runner: parts.scenarios), jobs: parts.jobs
+                ).operations
+                + ClinicRoutes(scheduling: scheduling).operations
+                + EventRoutes(events: parts.events).operations,
+            problem: { problem(for: $0) }, background: [parts.events],
+            trouble: {
+                do {
+                    _ = try await scheduling.now()
+                    return nil
+                } catch {
+                    return "the book cannot be read"
+                }
+            })
+    }
+}

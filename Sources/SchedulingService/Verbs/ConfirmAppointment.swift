@@ -1,0 +1,33 @@
+import Domain
+import Storage
+
+/// Confirms an appointment: staff approve what waits for approval, patients say that they will come.
+struct ConfirmAppointment {
+    let scheduling: Scheduling
+
+    /// Confirms and returns the appointment as it is then.
+    ///
+    /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
+    func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
+        try await scheduling.write { transaction, _ in
+            let appointment = try transaction.appointment(id)
+            switch appointment.status {
+            case .pending:
+                guard caller.role.may(.approve) else {
+                    throw BookingError.notPermitted(.approve, role: caller.role)
+                }
+                return try transaction.step(id, to: .booked, .appointmentApproved, by: caller)
+            case .booked:
+                try transaction.run(
+                    """
+                    INSERT INTO confirmation (appointment_id, version, at)
+                    VALUES (\(id), \(appointment.version), \(transaction.now))
+                    ON CONFLICT (appointment_id) DO UPDATE SET version = excluded.version, at = excluded.at
+                    """)
+                try transaction.record(.appointmentConfirmed, appointment, by: caller)
+                return appointment
+            default: throw BookingError.illegalTransition(from: appointment.status, to: .booked)
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import Storage
+
+/// Lists appointments by start, a page at a time.
+struct ListAppointments {
+    let scheduling: Scheduling
+
+    /// What to list; absent parts do not narrow.
+    struct Filter {
+        var patients: [Patient.ID]?
+        var practitioner: Practitioner.ID?
+        var from: Instant?
+        var to: Instant?
+        var status: AppointmentStatus?
+    }
+
+    /// Where a page ended: the last start and id.
+    struct Cursor {
+        let start: Instant
+        let id: Appointment.ID
+
+        init(_ appointment: Appointment) {
+            start = appointment.range.start
+            id = appointment.id
+        }
+
+        /// Reads what `text` wrote; `nil` for anything else.
+        init?(_ text: String) {
+            let parts = text.split(separator: ".", maxSplits: 1)
+            guard parts.count == 2, let seconds = Int64(parts[0]), abs(seconds) < 1 << 40 else { return nil }
+            start = Instant(secondsSince1970: seconds)
+            id = Appointment.ID(String(parts[1]))
+        }
+
+        var text: String { "\(start.secondsSince1970).\(id)" }
+    }
+
+    /// At most `limit` appointments after `cursor`, and where to go on.
+    func callAsFunction(_ filter: Filter, after cursor: Cursor?, limit: Int) async throws -> (
+        items: [Appointment], next: Cursor?
+    ) {
+        let found = try await scheduling.read { transaction, _ in
+            try transaction.appointments(matching: filter.condition(after: cursor), limit: limit + 1)
+        }
+        let page = Array(found.prefix(limit))
+        return (page, found.count > limit ? page.last.map(Cursor.init) : nil)
+    }
+}
+
+extension ListAppointments.Filter {
+    fileprivate func condition(after cursor: ListAppointments.Cursor?) throws -> SQL {
+        var parts: [SQL] = ["1"]
+        if let patients {
+            let list = String(decoding: try JSONEncoder().encode(patients), as: UTF8.self)
+            parts.append("patient_id IN (SELECT value FROM json_each(\(list)))")
+        }
+        if let practitioner { parts.append("practitioner_id = \(practitioner)") }
+        if let from { parts.append("starts_at >= \(from)") }
+        if let to { parts.append("starts_at < \(to)") }
+        if let status { parts.append("status = \(status.rawValue)") }
+        if let cursor { parts.append("(starts_at, id) > (\(cursor.start), \(cursor.id))") }
+        return parts.dropFirst().reduce(parts[0]) { "\($0) AND \($1)" }
+    }
+}

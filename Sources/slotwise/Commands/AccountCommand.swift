@@ -1,0 +1,41 @@
+public import ArgumentParser
+import AuthService
+import ServiceContracts
+import StorageSQLite
+public import Domain
+
+struct AccountCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account",
+        abstract: "Make accounts without the server, such as the first administrator's.",
+        discussion: "Example: slotwise account add admin@clinic.example --role administrator --data clinic",
+        subcommands: [Add.self]
+    )
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an account and print a code that sets its password, once, within a day.")
+        @OptionGroup var book: BookOptions
+        @Argument(help: "Its e-mail address.") var email: String
+        @Option(help: "patient, practitioner, receptionist, administrator or planner.") var role: Role
+        @Option(name: .customLong("of"), help: "Id of the patient or practitioner whose account it is.") var owner: String?
+
+        func run() async throws {
+            let link = try await Composition.open(book.directory) { composition in
+                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
+                defer { accounts.database.close() }
+                do {
+                    return try await AddAccount(accounts.auth)(email, role, of: owner, by: book.caller)
+                } catch let error as AddAccountError {
+                    throw UsageError("\(error)")
+                }
+            }
+            let terminal = Terminal()
+            guard !book.json else { return try terminal.json(link) }
+            terminal.say("password code \(link.token)")
+            terminal.note("next: POST /v1/password-resets/{code} with {\"password\": …}, before \(link.expiresAt)")
+        }
+    }
+}
+
+extension Role: ExpressibleByArgument {}

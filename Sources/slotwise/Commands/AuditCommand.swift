@@ -1,0 +1,59 @@
+import ArgumentParser
+import Platform
+import Storage
+import StorageSQLite
+
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Check that nobody changed the record of what was done.",
+        discussion: """
+            Example: slotwise audit verify --data clinic
+            Note the heads that it prints elsewhere: whoever can rewrite a whole file can rewrite its hashes too.
+            """,
+        subcommands: [Verify.self]
+    )
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Recompute the chain of hashes of every service.")
+        @OptionGroup var book: BookOptions
+
+        func run() async throws {
+            let verdicts = try await Composition.open(book.directory) { composition in
+                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
+                defer { accounts.database.close() }
+                return [
+                    ("scheduling", try await AuditReader("scheduling", composition.database).verify()),
+                    ("auth", try await AuditReader("auth", accounts.database).verify()),
+                ]
+            }
+            let terminal = Terminal()
+            if book.json {
+                try terminal.json(ListBody(items: verdicts.map(VerdictBody.init)))
+            } else {
+                var table = Table("service", ">rows", "head", "verdict")
+                for (service, verdict) in verdicts {
+                    table.add(
+                        service, "\(verdict.entries)", String(verdict.head.prefix(16)),
+                        verdict.faults.isEmpty ? "whole" : verdict.faults.prefix(3).joined(separator: "; "))
+                }
+                table.show(on: terminal)
+            }
+            guard verdicts.allSatisfy({ $0.1.faults.isEmpty }) else { throw ExitCode(1) }
+        }
+    }
+}
+
+private struct VerdictBody: Encodable {
+    let service, head: String
+    let entries, unchained: Int
+    let faults: [String]
+
+    init(_ service: String, _ verdict: AuditTrail.Verdict) {
+        self.service = service
+        head = verdict.head
+        entries = verdict.entries
+        unchained = verdict.unchained
+        faults = verdict.faults
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Platform
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the clinic to people and programs over HTTP.",
+        discussion: """
+            Examples:
+              slotwise serve --data clinic
+              slotwise serve --data clinic --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
+            Flags come before SLOTWISE_DATA, SLOTWISE_PORT and so on, those before the file of --config: JSON such as
+            {"slotwise": {"port": 8080}}. SLOTWISE_RATE_LIMIT=off switches rate limits off, for load tests.
+            """
+    )
+
+    @Option(help: "Directory of the book. Default: ./slotwise-data.") var data: String?
+    @Option(help: "Address to listen on. Default: 127.0.0.1.") var host: String?
+    @Option(help: "Port to listen on; 0 for one that is free. Default: 8080.") var port: Int?
+    @Option(help: "Which modules to run, separated by commas. Default: all.") var target: String?
+    @Option(help: "Certificate chain in PEM; with a key, HTTPS and HTTP/2.") var tlsCertificate: String?
+    @Option(help: "Its private key in PEM.") var tlsKey: String?
+    @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.") var logLevel: String?
+    @Option(help: "Settings in JSON.") var config: String?
+    @Flag(help: "Name the modules with what each needs, and end.") var listTargets = false
+
+    func run() async throws {
+        let terminal = Terminal()
+        guard !listTargets else {
+            for (name, needs) in Server.table.needs {
+                terminal.say(needs.isEmpty ? name : "\(name)  needs \(needs.joined(separator: ", "))")
+            }
+            return
+        }
+        let settings = try await ServerSettings(
+            .init(
+                data: data, host: host, port: port, target: target, certificate: tlsCertificate, key: tlsKey,
+                logLevel: logLevel, config: config))
+        guard FileManager.default.fileExists(atPath: "\(settings.data)/scheduling.sqlite") else {
+            throw UsageError(
+                "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import")
+        }
+        let scheme = settings.certificate == nil ? "http" : "https"
+        do {
+            try await Server(settings: settings).run { port in
+                terminal.note("slotwise: listening on \(scheme)://\(settings.host):\(port)")
+            }
+        } catch let fault as ModuleTable.Fault {
+            throw UsageError("\(fault)")
+        }
+    }
+}

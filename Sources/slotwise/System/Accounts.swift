@@ -1,0 +1,18 @@
+import AuthService
+import SchedulingService
+import StorageSQLite
+
+/// The accounts beside a book, in a file of their own.
+struct Accounts {
+    let database: SQLiteDatabase
+    let auth: Auth
+
+    /// Opens or makes the accounts in `directory`.
+    init(directory: String, scheduling: Scheduling) throws {
+        database = try SQLiteDatabase(
+            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(), waitingSeconds: 5)
+        auth = Auth(
+            database: database, ids: RandomIdentifiers(), time: SystemTime(), hasher: PasswordHasher(),
+            patients: RegisterPatient(scheduling), messenger: MailSpool(directory: "\(directory)/mail"))
+    }
+}

@@ -1,0 +1,103 @@
+import AdminService
+import ArgumentParser
+import AuthService
+import Domain
+import Foundation
+import Gateway
+import Logging
+import Platform
+import SchedulingService
+import ServiceLifecycle
+import Storage
+import StorageSQLite
+
+/// Joins the chosen modules to one process and serves until it is told to stop.
+struct Server {
+    let settings: ServerSettings
+
+    /// Which module needs which; the order in which they start follows.
+    static let table = ModuleTable([
+        (SchedulingModule.name, []), (AuthModule.name, [SchedulingModule.name]),
+        (AdminModule.name, [AuthModule.name, SchedulingModule.name]),
+    ])
+
+    func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        let order = try Self.table.order(of: settings.targets)
+        guard Set(order) == Set(Self.table.needs.map(\.name)) else {
+            throw UsageError(
+                "--target: the modules share one process until a clinic runs on PostgreSQL; serve all of them")
+        }
+        let book = try Composition(directory: settings.data)
+        defer { book.database.close() }
+        let accounts = try Accounts(directory: settings.data, scheduling: book.scheduling)
+        defer { accounts.database.close() }
+        try await accounts.auth.prepare()
+        let logger = logger()
+        let parts = await parts(book, accounts.auth, logger)
+        let scheduling = SchedulingModule.module(parts)
+        let auth = AuthModule.module(accounts.auth, logger: logger)
+        let admin = AdminModule.module(
+            .init(
+                version: Slotwise.configuration.version, startedAt: SystemTime().now,
+                trails: [.init("scheduling", book.database), .init("auth", accounts.database)],
+                modules: [scheduling, auth], eventStreams: { [events = parts.events] in events.count }))
+        let named = Dictionary(uniqueKeysWithValues: [scheduling, auth, admin].map { ($0.name, $0) })
+        try await serve(order.compactMap { named[$0] }, accounts.auth, parts.events, logger, onListening)
+    }
+
+    private func parts(_ book: Composition, _ auth: Auth, _ logger: Logger) async -> SchedulingModule.Parts {
+        let jobs = PlanJobs(
+            book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
+        let events = EventHub(book.scheduling, tokens: auth.tokenCheck, logger: logger)
+        await events.follow(jobs)
+        let database = book.database
+        return SchedulingModule.Parts(
+            scheduling: book.scheduling, solver: book.solver, jobs: jobs,
+            scenarios: LiveScenarios { try database.copy(to: "\($0)/scheduling.sqlite") }, events: events)
+    }
+
+    private func serve(
+        _ modules: [ServiceModule], _ auth: Auth, _ events: EventHub, _ logger: Logger,
+        _ onListening: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let metrics = Metrics()
+        metrics.gauge("slotwise_event_streams", "Event streams that are open.") { Double(events.count) }
+        let routes = ServiceRoutes(metrics: metrics, modules: modules)
+        let operations = routes.operations + modules.flatMap(\.operations)
+        try routes.publish(OpenAPIDocument(operations, version: Slotwise.configuration.version))
+        let ids = RandomIdentifiers()
+        let edge = Edge(
+            operations,
+            .init(
+                tokens: auth.tokenCheck, problem: { error in modules.lazy.compactMap { $0.problem(error) }.first },
+                metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits, newID: { ids.next() },
+                clock: { ProcessInfo.processInfo.systemUptime }))
+        let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+        let server = WebServer(
+            .init(host: settings.host, port: settings.port, certificate: settings.certificate), edge: edge,
+            services: modules.flatMap(\.background) + [Draining(routes: routes, notifier: notifier)], logger: logger,
+            onListening: { port in
+                notifier.say("READY=1")
+                onListening(port)
+            })
+        try await server.run()
+    }
+
+    private func logger() -> Logger {
+        var logger = Logger(label: "slotwise") { JSONLogs(label: $0, level: .info) }
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        return logger
+    }
+}
+
+/// Tells load balancers and systemd that the process is about to stop.
+private struct Draining: Service {
+    let routes: ServiceRoutes
+    let notifier: SystemdNotifier
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        routes.drain()
+        notifier.say("STOPPING=1")
+    }
+}
