@@ -100,7 +100,8 @@ let package = Package(
         ring(
             "Platform",
             [
-                "Domain", "ServiceContracts", "Storage", http, httpCore, http2, tls, httpTypes, logging, lifecycle, signals, nio,
+                "Domain", "ServiceContracts", "Storage", http, httpCore, http2, tls, httpTypes, logging,
+                lifecycle, signals, nio,
                 nioHTTP1, nioHTTPTypes, nioFoundation, nioSSL,
             ]),
 
@@ -108,13 +109,15 @@ let package = Package(
         ring(
             "AuthService",
             [
-                "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", crypto, httpTypes, jwt,
+                "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", crypto, httpTypes,
+                jwt,
                 lifecycle, logging,
             ]),
         ring(
             "SchedulingService",
             [
-                "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage", crypto,
+                "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts",
+                "Storage", crypto,
                 httpTypes, lifecycle, logging,
             ]),
 
@@ -126,7 +129,8 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts", "AuthService",
+                "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts",
+                "AuthService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging,
             ],
             swiftSettings: settings

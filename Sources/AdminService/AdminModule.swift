@@ -39,7 +39,8 @@ public enum AdminModule {
 
     /// The module.
     public static func module(_ sources: Sources) -> ServiceModule {
-        ServiceModule(name, needs: ["auth", "scheduling"], operations: AdminRoutes(sources: sources).operations)
+        ServiceModule(
+            name, needs: ["auth", "scheduling"], operations: AdminRoutes(sources: sources).operations)
     }
 }
 
@@ -66,7 +67,8 @@ struct AdminRoutes {
     private func audit(_ call: Call) async throws -> Reply {
         let name = try call.query("service", Text<1, 40>.self)?.value ?? "scheduling"
         guard let trail = sources.trails.first(where: { $0.service == name }) else {
-            throw Problem.invalid("service", "must be one of \(sources.trails.map(\.service).joined(separator: ", "))")
+            throw Problem.invalid(
+                "service", "must be one of \(sources.trails.map(\.service).joined(separator: ", "))")
         }
         let limit = try call.query("limit", Bounded<1, 200>.self)?.value ?? 50
         let cursor = try call.query("cursor", Bounded<1, 2_000_000_000>.self)?.value
@@ -76,7 +78,8 @@ struct AdminRoutes {
             Page(
                 items: found.prefix(limit).map {
                     AuditEntryBody(
-                        service: name, id: $0.id, at: $0.at, caller: $0.caller, role: $0.role, action: $0.action,
+                        service: name, id: $0.id, at: $0.at, caller: $0.caller, role: $0.role,
+                        action: $0.action,
                         subject: $0.subject, detail: $0.detail)
                 }, next: found.count > limit ? "\(found[limit - 1].id)" : nil))
     }

@@ -23,12 +23,14 @@ struct Account: Sendable, Hashable {
     /// What the account is to the services.
     func caller(dependants: [Patient.ID]) -> Caller {
         Caller(
-            name: id, role: role, patients: Set([patient].compactMap { $0 } + dependants), practitioner: practitioner)
+            name: id, role: role, patients: Set([patient].compactMap { $0 } + dependants),
+            practitioner: practitioner)
     }
 
     var body: UserBody {
         UserBody(
-            id: id, email: email, role: role, patient: patient, practitioner: practitioner, isActive: isActive,
+            id: id, email: email, role: role, patient: patient, practitioner: practitioner,
+            isActive: isActive,
             hasAuthenticator: isTOTPConfirmed, version: version)
     }
 }

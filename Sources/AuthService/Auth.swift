@@ -55,7 +55,8 @@ public struct Auth: Sendable {
         for row in try await database.read({ try $0.rows(query) }) {
             let id = try row.text(0)
             let patient = Patient(
-                id: try row.id(1), name: try row.text(3), email: try row.text(2), phone: try row.optionalText(4))
+                id: try row.id(1), name: try row.text(3), email: try row.text(2),
+                phone: try row.optionalText(4))
             try await patients.register(patient, by: Caller(name: id, role: .patient, patients: [patient.id]))
             try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
         }

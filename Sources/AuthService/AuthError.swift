@@ -30,7 +30,9 @@ enum AuthError: Error, Sendable, Equatable {
         switch self {
         case .wrongCredentials: Problem(.wrongCredentials)
         case .codeRequired:
-            Problem(.wrongCredentials, "the account asks for a code of its authenticator", members: ["codeRequired": true])
+            Problem(
+                .wrongCredentials, "the account asks for a code of its authenticator",
+                members: ["codeRequired": true])
         case .tooManyAttempts(let seconds):
             Problem(.rateLimited, "too many attempts", headers: [.retryAfter: "\(seconds)"])
         case .noSession: Problem(.unauthenticated)

@@ -34,7 +34,9 @@ public enum Permission: String, Sendable, CaseIterable {
     }
 
     private static let table: [Permission: [Role: Reach]] = [
-        .findSlots: [.patient: .all, .practitioner: .all, .receptionist: .all, .administrator: .all, .planner: .all],
+        .findSlots: [
+            .patient: .all, .practitioner: .all, .receptionist: .all, .administrator: .all, .planner: .all,
+        ],
         .suggest: [.patient: .own, .practitioner: .own, .receptionist: .all, .administrator: .all],
         .book: [.patient: .own, .practitioner: .own, .receptionist: .all, .administrator: .all],
         .overbook: [.practitioner: .own, .receptionist: .all, .administrator: .all],

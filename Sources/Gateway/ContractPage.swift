@@ -5,7 +5,8 @@ import ServiceContracts
 /// The contract as one page for people: no script, no network, printable.
 struct ContractPage {
     /// Styles are the page's own; nothing else is loaded.
-    static let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    static let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
     let html: String
 
@@ -49,17 +50,24 @@ struct ContractPage {
 
     private static func article(_ entry: Entry) -> String {
         let item = entry.item
-        let parameters = item["parameters"]?.items.map { parameter in
-            let isRequired = parameter["required"] == .bool(true) ? " (required)" : ""
-            return "<li><code>\(parameter["name"]?.text.escaped ?? "")</code> in \(parameter["in"]?.text ?? "")\(isRequired) \(parameter["description"]?.text.escaped ?? "")</li>"
-        }.joined() ?? ""
-        let body = item["requestBody"]?["content"]?["application/json"]?["example"].map {
-            "<h4>sends</h4><pre>\($0.pretty.escaped)</pre>"
-        } ?? ""
-        let answers = item["responses"]?.members.map { status, response in
-            let example = response["content"]?["application/json"]?["example"].map { "<pre>\($0.pretty.escaped)</pre>" } ?? ""
-            return "<li><b>\(status)</b> \(response["description"]?.text.escaped ?? "")\(example)</li>"
-        }.joined() ?? ""
+        let parameters =
+            item["parameters"]?.items.map { parameter in
+                let isRequired = parameter["required"] == .bool(true) ? " (required)" : ""
+                return
+                    "<li><code>\(parameter["name"]?.text.escaped ?? "")</code> in \(parameter["in"]?.text ?? "")\(isRequired) \(parameter["description"]?.text.escaped ?? "")</li>"
+            }.joined() ?? ""
+        let body =
+            item["requestBody"]?["content"]?["application/json"]?["example"].map {
+                "<h4>sends</h4><pre>\($0.pretty.escaped)</pre>"
+            } ?? ""
+        let answers =
+            item["responses"]?.members.map { status, response in
+                let example =
+                    response["content"]?["application/json"]?["example"].map {
+                        "<pre>\($0.pretty.escaped)</pre>"
+                    } ?? ""
+                return "<li><b>\(status)</b> \(response["description"]?.text.escaped ?? "")\(example)</li>"
+            }.joined() ?? ""
         let access = item["x-access"]?.text ?? ""
         return """
             <article id="\(item["operationId"]?.text ?? "")"><h3><span class="method">\(entry.method.uppercased())</span> <code>\(entry.path.escaped)</code></h3>
@@ -107,12 +115,14 @@ extension JSON {
         case .array(let items):
             items.isEmpty
                 ? "[]"
-                : "[\n" + items.map { indent + "  " + $0.indented(indent + "  ") }.joined(separator: ",\n") + "\n\(indent)]"
+                : "[\n" + items.map { indent + "  " + $0.indented(indent + "  ") }.joined(separator: ",\n")
+                    + "\n\(indent)]"
         case .object:
             members.isEmpty
                 ? "{}"
                 : "{\n"
-                    + members.map { "\(indent)  \"\($0.0)\": \($0.1.indented(indent + "  "))" }.joined(separator: ",\n")
+                    + members.map { "\(indent)  \"\($0.0)\": \($0.1.indented(indent + "  "))" }.joined(
+                        separator: ",\n")
                     + "\n\(indent)}"
         }
     }
@@ -120,6 +130,7 @@ extension JSON {
 
 extension String {
     fileprivate var escaped: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+            "\"", with: "&quot;")
     }
 }

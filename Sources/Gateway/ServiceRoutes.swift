@@ -33,16 +33,20 @@ public final class ServiceRoutes: Sendable {
                 "live", .get, "/livez", "Whether the process answers", .anyone, gives: .ok(HealthBody.self)
             ) { _ in try .ok(HealthBody(status: "ok")) },
             APIOperation(
-                "ready", .get, "/readyz", "Whether requests should be sent here", .anyone, gives: .ok(HealthBody.self),
+                "ready", .get, "/readyz", "Whether requests should be sent here", .anyone,
+                gives: .ok(HealthBody.self),
                 ready),
             APIOperation(
                 "readMetrics", .get, "/metrics", "Counts and times in Prometheus' text format", .anyone,
                 gives: .raw("text/plain")
             ) { [metrics] _ in
-                Reply(status: .ok, content: .bytes(Data(metrics.text().utf8), "text/plain; version=0.0.4; charset=utf-8"))
+                Reply(
+                    status: .ok,
+                    content: .bytes(Data(metrics.text().utf8), "text/plain; version=0.0.4; charset=utf-8"))
             },
             APIOperation(
-                "readContract", .get, "/openapi.json", "This contract", .anyone, gives: .raw("application/openapi+json")
+                "readContract", .get, "/openapi.json", "This contract", .anyone,
+                gives: .raw("application/openapi+json")
             ) { [self] _ in
                 Reply(status: .ok, content: .bytes(contract.withLock { $0.json }, "application/openapi+json"))
             },

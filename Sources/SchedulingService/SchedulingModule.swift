@@ -46,7 +46,8 @@ public enum SchedulingModule {
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
                 + WaitlistRoutes(scheduling: scheduling).operations
                 + ScenarioRoutes(
-                    scheduling: scheduling, runs: ScenarioJobs(scheduling, runner: parts.scenarios), jobs: parts.jobs
+                    scheduling: scheduling, runs: ScenarioJobs(scheduling, runner: parts.scenarios),
+                    jobs: parts.jobs
                 ).operations
                 + ClinicRoutes(scheduling: scheduling).operations
                 + EventRoutes(events: parts.events).operations,

@@ -7,6 +7,7 @@ public protocol PatientRegistry: Sendable {
     /// - Parameters:
     ///   - patient: Who.
     ///   - caller: Named in the audit trail.
+    /// - Throws: What the book throws; nothing was written then.
     func register(_ patient: Patient, by caller: Caller) async throws
     /// Whether the book has a patient with this id.
     func knows(_ patient: Patient.ID) async throws -> Bool

@@ -100,6 +100,7 @@ extension Transaction {
     ///   - subject: An id; never a name.
     ///   - caller: Who.
     ///   - detail: More facts; never a diagnosis.
+    /// - Throws: `StorageError`.
     public func audit(_ action: String, _ subject: String, by caller: Caller, detail: String? = nil) throws {
         let head = try first("SELECT hash FROM audit_head")?.text(0) ?? ""
         let hash = AuditTrail.hash(
@@ -123,6 +124,7 @@ extension ReadTransaction {
     ///   - subject: Only rows about this; `nil` for all.
     ///   - limit: At most so many.
     /// - Returns: Rows, newest first.
+    /// - Throws: `StorageError`.
     public func auditEntries(before id: Int? = nil, about subject: String? = nil, limit: Int) throws
         -> [AuditTrail.Entry]
     {

@@ -40,7 +40,8 @@ struct Slotwise: AsyncParsableCommand {
                     SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self,
                     VerifyCommand.self,
                 ]),
-            CommandGroup(name: "Running", subcommands: [ServeCommand.self, AccountCommand.self, AuditCommand.self]),
+            CommandGroup(
+                name: "Running", subcommands: [ServeCommand.self, AccountCommand.self, AuditCommand.self]),
             CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
         ]
     )

@@ -63,7 +63,7 @@ for key, given in answers.items():
     if len({json.dumps(a["appointments"]) for a in done}) > 1:
         faults["replay differs"].append(key)
     for a in done:
-        wanted = {"dropHeld": 0, "series": len(request["starts"])}.get(request["kind"], 1)
+        wanted = {"dropHeld": 0, "absence": 0, "series": len(request["starts"])}.get(request["kind"], 1)
         if len(a["appointments"]) != wanted:
             faults["half effect"].append(f"{request['kind']} {key}")
         for appointment in a["appointments"]:
@@ -104,7 +104,8 @@ if victim is None:
     faults["nothing happened"].append("no booked appointment")
 else:
     columns = list(victim.keys())
-    copy = dict(victim) | {"id": "raw", "patient_id": "pt-0" if victim["patient_id"] != "pt-0" else "pt-1"}
+    other = db.execute("SELECT id FROM patient WHERE id <> ? LIMIT 1", [victim["patient_id"]]).fetchone()[0]
+    copy = dict(victim) | {"id": "raw", "patient_id": other}
     try:
         db.execute(f"INSERT INTO appointment ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})", [copy[c] for c in columns])
         faults["raw INSERT accepted"].append(victim["id"])

@@ -11,48 +11,60 @@ struct SessionRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "registerAccount", .post, "/v1/accounts", "A patient registers; the answer is the same for a known address",
-                .anyone, takes: NewAccount.self, gives: .created(RegistrationBody.self), demands: .guarded, register),
+                "registerAccount", .post, "/v1/accounts",
+                "A patient registers; the answer is the same for a known address",
+                .anyone, takes: NewAccount.self, gives: .created(RegistrationBody.self), demands: .guarded,
+                register),
             APIOperation(
                 "signIn", .post, "/v1/sessions", "Signs in; the refresh token comes as a cookie", .anyone,
                 takes: Credentials.self, gives: .created(SessionTokenBody.self), refuses: [.wrongCredentials],
                 demands: .guarded, signIn),
             APIOperation(
-                "refreshSession", .post, "/v1/sessions/refresh", "Goes on with the session of the cookie", .anyone,
+                "refreshSession", .post, "/v1/sessions/refresh", "Goes on with the session of the cookie",
+                .anyone,
                 gives: .ok(SessionTokenBody.self), refuses: [.unauthenticated], refresh),
             APIOperation(
-                "signOut", .delete, "/v1/sessions/current", "Ends this session at once", .signedIn, gives: .nothing,
+                "signOut", .delete, "/v1/sessions/current", "Ends this session at once", .signedIn,
+                gives: .nothing,
                 refuses: [.notFound], signOut),
             APIOperation(
-                "listSessions", .get, "/v1/sessions", "Where the caller is signed in, newest first", .signedIn,
+                "listSessions", .get, "/v1/sessions", "Where the caller is signed in, newest first",
+                .signedIn,
                 gives: .ok(Page<SessionBody>.self), list),
             APIOperation(
-                "endSession", .delete, "/v1/sessions/{id}", "Ends one of the caller's sessions at once", .signedIn,
+                "endSession", .delete, "/v1/sessions/{id}", "Ends one of the caller's sessions at once",
+                .signedIn,
                 gives: .nothing, end),
             APIOperation(
                 "requestPasswordReset", .post, "/v1/password-resets",
                 "Sends a link if the address has an account; the answer does not tell", .anyone,
                 takes: PasswordResetRequest.self, gives: .noted, demands: .guarded, requestReset),
             APIOperation(
-                "resetPassword", .post, "/v1/password-resets/{token}", "Sets a password with a link, once", .anyone,
-                takes: PasswordChange.self, gives: .nothing, refuses: [.linkExpired], demands: .guarded, reset),
+                "resetPassword", .post, "/v1/password-resets/{token}", "Sets a password with a link, once",
+                .anyone,
+                takes: PasswordChange.self, gives: .nothing, refuses: [.linkExpired], demands: .guarded, reset
+            ),
             APIOperation(
                 "changePassword", .put, "/v1/accounts/current/password",
                 "Changes the caller's password; other sessions end", .signedIn, takes: OwnPasswordChange.self,
                 gives: .nothing, refuses: [.wrongCredentials], demands: .guarded, changePassword),
             APIOperation(
-                "enrolAuthenticator", .post, "/v1/accounts/current/authenticator", "A key for an authenticator app",
+                "enrolAuthenticator", .post, "/v1/accounts/current/authenticator",
+                "A key for an authenticator app",
                 .signedIn, gives: .ok(AuthenticatorBody.self), refuses: [.wrongCredentials], enrol),
             APIOperation(
                 "confirmAuthenticator", .post, "/v1/accounts/current/authenticator/confirmation",
-                "From now on signing in takes a code", .signedIn, takes: AuthenticatorCode.self, gives: .nothing,
+                "From now on signing in takes a code", .signedIn, takes: AuthenticatorCode.self,
+                gives: .nothing,
                 refuses: [.wrongCredentials], demands: .guarded, confirmAuthenticator),
             APIOperation(
                 "removeAuthenticator", .post, "/v1/accounts/current/authenticator/removal",
-                "Signing in takes no code any more", .signedIn, takes: AuthenticatorCode.self, gives: .nothing,
+                "Signing in takes no code any more", .signedIn, takes: AuthenticatorCode.self,
+                gives: .nothing,
                 refuses: [.wrongCredentials], demands: .guarded, removeAuthenticator),
             APIOperation(
-                "listKeys", .get, "/.well-known/jwks.json", "Public keys of access tokens (RFC 7517)", .anyone,
+                "listKeys", .get, "/.well-known/jwks.json", "Public keys of access tokens (RFC 7517)",
+                .anyone,
                 gives: .raw("application/jwk-set+json"), keys),
         ]
     }
@@ -64,7 +76,8 @@ struct SessionRoutes {
 
     private func signIn(_ call: Call) async throws -> Reply {
         let begun = try await SignIn(auth: auth)(call.read(), from: call.address, device: call.device)
-        return try Reply.created(begun.body, at: "/v1/sessions/current").with(.setCookie, RefreshCookie.set(begun.refresh))
+        return try Reply.created(begun.body, at: "/v1/sessions/current").with(
+            .setCookie, RefreshCookie.set(begun.refresh))
     }
 
     private func refresh(_ call: Call) async throws -> Reply {
@@ -123,7 +136,9 @@ struct SessionRoutes {
     }
 
     private func keys(_ call: Call) async throws -> Reply {
-        var reply = Reply(status: .ok, content: .bytes(try JSONEncoder().encode(auth.ring.jwks), "application/jwk-set+json"))
+        var reply = Reply(
+            status: .ok, content: .bytes(try JSONEncoder().encode(auth.ring.jwks), "application/jwk-set+json")
+        )
         reply.headers[.cacheControl] = "public, max-age=300"
         return reply
     }
@@ -148,8 +163,11 @@ enum RefreshCookie {
 extension Call {
     /// What the browser calls itself, cut to what is kept.
     fileprivate var device: String {
-        String(String.UnicodeScalarView(
-            (head.headerFields[.userAgent] ?? "unknown").unicodeScalars.filter { $0.value >= 32 && $0.value < 127 }
+        String(
+            String.UnicodeScalarView(
+                (head.headerFields[.userAgent] ?? "unknown").unicodeScalars.filter {
+                    $0.value >= 32 && $0.value < 127
+                }
                 .prefix(200)))
     }
 

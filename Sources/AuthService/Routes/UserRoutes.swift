@@ -17,29 +17,36 @@ struct UserRoutes {
                 ], gives: .ok(Page<UserBody>.self), list),
             APIOperation(
                 "createUser", .post, "/v1/admin/users", "Makes an account; a link sets its password",
-                .permission(.administer), takes: NewUser.self, gives: .created(UserBody.self), refuses: [.inUse], create),
+                .permission(.administer), takes: NewUser.self, gives: .created(UserBody.self),
+                refuses: [.inUse], create),
             APIOperation(
                 "showUser", .get, "/v1/admin/users/{id}", "One account", .permission(.administer),
                 gives: .ok(UserBody.self), show),
             APIOperation(
-                "changeUser", .patch, "/v1/admin/users/{id}", "Changes role or activity; takes effect at once",
-                .permission(.administer), takes: UserChange.self, gives: .ok(UserBody.self), refuses: [.inUse],
+                "changeUser", .patch, "/v1/admin/users/{id}",
+                "Changes role or activity; takes effect at once",
+                .permission(.administer), takes: UserChange.self, gives: .ok(UserBody.self),
+                refuses: [.inUse],
                 demands: .ifMatch, change),
             APIOperation(
                 "makePasswordLink", .post, "/v1/admin/users/{id}/password-link",
                 "A link with which somebody sets a password, once, within a day", .permission(.administer),
                 gives: .created(PasswordLinkBody.self), makeLink),
             APIOperation(
-                "listRoles", .get, "/v1/admin/roles", "Each role with its permissions", .permission(.administer),
+                "listRoles", .get, "/v1/admin/roles", "Each role with its permissions",
+                .permission(.administer),
                 gives: .ok(Page<RoleBody>.self), roles),
             APIOperation(
-                "listProxies", .get, "/v1/patients/{id}/proxies", "Who acts for a patient", .permission(.editPatients),
+                "listProxies", .get, "/v1/patients/{id}/proxies", "Who acts for a patient",
+                .permission(.editPatients),
                 gives: .ok(Page<ProxyBody>.self), listProxies),
             APIOperation(
                 "addProxy", .post, "/v1/patients/{id}/proxies", "Lets an account act for a patient",
-                .permission(.registerPatients), takes: NewProxy.self, gives: .created(ProxyBody.self), addProxy),
+                .permission(.registerPatients), takes: NewProxy.self, gives: .created(ProxyBody.self),
+                addProxy),
             APIOperation(
-                "removeProxy", .delete, "/v1/patients/{id}/proxies/{account}", "Somebody acts for a patient no longer",
+                "removeProxy", .delete, "/v1/patients/{id}/proxies/{account}",
+                "Somebody acts for a patient no longer",
                 .permission(.editPatients), gives: .nothing, removeProxy),
         ]
     }
@@ -65,7 +72,9 @@ struct UserRoutes {
     }
 
     private func change(_ call: Call) async throws -> Reply {
-        let user = try await users.change(call.id(), call.read(), by: call.caller) { try call.requireMatch("\($0)") }
+        let user = try await users.change(call.id(), call.read(), by: call.caller) {
+            try call.requireMatch("\($0)")
+        }
         return try Reply.ok(user).tagged("\(user.version)")
     }
 

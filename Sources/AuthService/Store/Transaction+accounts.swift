@@ -18,7 +18,9 @@ extension ReadTransaction {
 
     /// Patients an account acts for beside its own.
     func dependants(of account: String) throws -> [Patient.ID] {
-        try rows("SELECT patient_id FROM proxy WHERE account_id = \(account) ORDER BY patient_id").map { try $0.id(0) }
+        try rows("SELECT patient_id FROM proxy WHERE account_id = \(account) ORDER BY patient_id").map {
+            try $0.id(0)
+        }
     }
 
     func countAdministrators() throws -> Int {
@@ -38,7 +40,8 @@ extension ReadTransaction {
             return Account(
                 id: try row.text(0), email: try row.text(1), role: role, password: try row.optionalText(3),
                 patient: try row.optionalText(4).map { Patient.ID($0) },
-                practitioner: try row.optionalText(5).map { Practitioner.ID($0) }, isActive: try row.integer(6) == 1,
+                practitioner: try row.optionalText(5).map { Practitioner.ID($0) },
+                isActive: try row.integer(6) == 1,
                 totpSecret: try row.optionalText(7), isTOTPConfirmed: try row.integer(8) == 1,
                 totpStep: try row.int(9), generation: try row.int(10), version: try row.int(11))
         }

@@ -36,7 +36,8 @@ struct AccessTokenPayload: JWTPayload {
 
     /// Who it was made by and for; times are checked against the service's own clock.
     func verify(using algorithm: some JWTAlgorithm) throws {
-        guard iss == Self.issuer, aud == Self.audience, !sub.isEmpty, !sid.isEmpty, iat <= nbf, nbf < exp else {
+        guard iss == Self.issuer, aud == Self.audience, !sub.isEmpty, !sid.isEmpty, iat <= nbf, nbf < exp
+        else {
             throw JWTError.claimVerificationFailure(failedClaim: nil, reason: "not one of ours")
         }
     }

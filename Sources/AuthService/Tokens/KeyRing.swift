@@ -29,8 +29,11 @@ public final class KeyRing: Sendable {
         let made = Curve25519.Signing.PrivateKey()
         let rows = try await database.write { transaction in
             let now = transaction.now
-            try transaction.run("DELETE FROM signing_key WHERE made_at < \(now - Self.lifetime - TokenIssuer.lifetime - 60)")
-            if try transaction.first("SELECT 1 FROM signing_key WHERE made_at > \(now - Self.lifetime)") == nil {
+            try transaction.run(
+                "DELETE FROM signing_key WHERE made_at < \(now - Self.lifetime - TokenIssuer.lifetime - 60)")
+            if try transaction.first("SELECT 1 FROM signing_key WHERE made_at > \(now - Self.lifetime)")
+                == nil
+            {
                 let id = String(Secrets.digest(made.publicKey.rawRepresentation.base64URL).prefix(16))
                 try transaction.run(
                     """

@@ -11,7 +11,8 @@ enum Secrets {
 
     /// A token that follows from another and a key that only the server has.
     static func successor(of token: String, _ key: String) -> String {
-        let mac = HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: SymmetricKey(data: Data(key.utf8)))
+        let mac = HMAC<SHA256>.authenticationCode(
+            for: Data(token.utf8), using: SymmetricKey(data: Data(key.utf8)))
         return Data(mac).base64URL
     }
 }
@@ -24,7 +25,10 @@ extension Data {
 
     /// Reads RFC 4648 §5 without padding; `nil` for anything else.
     init?(base64URL text: some StringProtocol) {
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") })
+        guard
+            text.utf8.allSatisfy({
+                $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/")
+            })
         else { return nil }
         let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")
         self.init(base64Encoded: standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4))

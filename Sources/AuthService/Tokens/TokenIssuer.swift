@@ -27,10 +27,13 @@ public final class TokenIssuer: TokenCheck {
         self.time = time
     }
 
-    func issue(_ account: Account, dependants: [Patient.ID], session: String) async throws -> (String, AccessClaims) {
+    func issue(_ account: Account, dependants: [Patient.ID], session: String) async throws -> (
+        String, AccessClaims
+    ) {
         let now = time.now
         let claims = AccessClaims(
-            account: account.id, session: session, generation: account.generation, caller: account.caller(dependants: dependants), issuedAt: now,
+            account: account.id, session: session, generation: account.generation,
+            caller: account.caller(dependants: dependants), issuedAt: now,
             expiresAt: now + Self.lifetime)
         return (try await ring.sign(AccessTokenPayload(claims)), claims)
     }

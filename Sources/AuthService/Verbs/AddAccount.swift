@@ -21,9 +21,12 @@ public struct AddAccount: Sendable {
     public func callAsFunction(
         _ email: String, _ role: Role, of owner: String?, by caller: Caller
     ) async throws -> PasswordLinkBody {
-        guard let address = EmailAddress(email) else { throw AddAccountError(description: "EMAIL: “\(email)” is no e-mail address") }
+        guard let address = EmailAddress(email) else {
+            throw AddAccountError(description: "EMAIL: “\(email)” is no e-mail address")
+        }
         let new = NewUser(
-            email: address, role: role, practitioner: role == .practitioner ? owner.map { Practitioner.ID($0) } : nil,
+            email: address, role: role,
+            practitioner: role == .practitioner ? owner.map { Practitioner.ID($0) } : nil,
             patient: role == .patient ? owner.map { Patient.ID($0) } : nil)
         do {
             let user = try await ManageUsers(auth: auth).create(new, by: caller)

@@ -9,7 +9,9 @@ struct ManageProxies {
     /// Who acts for a patient.
     func list(_ patient: Patient.ID) async throws -> [ProxyBody] {
         try await auth.database.read { transaction in
-            try transaction.rows("SELECT account_id, since FROM proxy WHERE patient_id = \(patient) ORDER BY since").map {
+            try transaction.rows(
+                "SELECT account_id, since FROM proxy WHERE patient_id = \(patient) ORDER BY since"
+            ).map {
                 ProxyBody(account: try $0.text(0), patient: patient, since: try $0.instant(1))
             }
         }
@@ -44,7 +46,9 @@ struct ManageProxies {
     /// - Throws: `AuthError.unknown` if they do not act for the patient.
     func remove(_ account: String, for patient: Patient.ID, by caller: Caller) async throws {
         let generation = try await auth.database.write { transaction in
-            guard try transaction.run("DELETE FROM proxy WHERE account_id = \(account) AND patient_id = \(patient)") > 0
+            guard
+                try transaction.run(
+                    "DELETE FROM proxy WHERE account_id = \(account) AND patient_id = \(patient)") > 0
             else { throw AuthError.unknown }
             try transaction.audit("proxyRemoved", patient.rawValue, by: caller, detail: account)
             return try transaction.nextGeneration(of: account)

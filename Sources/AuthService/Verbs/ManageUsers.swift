@@ -26,7 +26,8 @@ struct ManageUsers {
             throw AuthError.roleDoesNotFit("patient: an account of a patient, and no other, names a patient")
         }
         guard (new.role == .practitioner) == (new.practitioner != nil) else {
-            throw AuthError.roleDoesNotFit("practitioner: an account of a practitioner, and no other, names one")
+            throw AuthError.roleDoesNotFit(
+                "practitioner: an account of a practitioner, and no other, names one")
         }
         if let patient = new.patient, try await !auth.patients.knows(patient) {
             throw AuthError.roleDoesNotFit("patient: there is no such patient")
@@ -36,7 +37,8 @@ struct ManageUsers {
         }
         let account = Account(
             id: auth.ids.next(), email: new.email.value, role: new.role, password: nil, patient: new.patient,
-            practitioner: new.practitioner, isActive: true, totpSecret: nil, isTOTPConfirmed: false, totpStep: 0,
+            practitioner: new.practitioner, isActive: true, totpSecret: nil, isTOTPConfirmed: false,
+            totpStep: 0,
             generation: 1, version: 1)
         return try await auth.database.write { transaction in
             guard try transaction.account(email: account.email) == nil else { throw AuthError.emailInUse }
@@ -69,7 +71,8 @@ struct ManageUsers {
             let (role, isActive) = (change.role ?? old.role, change.isActive ?? old.isActive)
             guard role == old.role || (role.isStaffWithoutSchedule && old.role.isStaffWithoutSchedule) else {
                 throw AuthError.roleDoesNotFit(
-                    "can change among receptionist, administrator and planner; make a new account for another")
+                    "can change among receptionist, administrator and planner; make a new account for another"
+                )
             }
             try transaction.run(
                 """
@@ -79,7 +82,8 @@ struct ManageUsers {
                 """)
             if try transaction.countAdministrators() == 0 { throw AuthError.lastAdministrator }
             try transaction.audit(
-                "accountChanged", id, by: caller, detail: "\(role.rawValue), \(isActive ? "active" : "inactive")")
+                "accountChanged", id, by: caller,
+                detail: "\(role.rawValue), \(isActive ? "active" : "inactive")")
             return (
                 try transaction.requireAccount(id), isActive ? [] : try transaction.endSessions(of: id)
             )

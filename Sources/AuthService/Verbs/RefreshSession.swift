@@ -29,7 +29,8 @@ struct RefreshSession {
             throw AuthError.noSession
         case .alive(let account, let dependants, let session, let successor):
             return SignIn.Begun(
-                body: try await auth.body(account, dependants: dependants, session: session), refresh: successor)
+                body: try await auth.body(account, dependants: dependants, session: session),
+                refresh: successor)
         }
     }
 

@@ -31,7 +31,9 @@ struct RegisterAccount {
             return try await auth.messenger.send(
                 OutgoingMessage(
                     address: account.email, subject: "You have an account already",
-                    text: "Somebody, perhaps you, tried to register with this address. Sign in or reset the password."))
+                    text:
+                        "Somebody, perhaps you, tried to register with this address. Sign in or reset the password."
+                ))
         }
         try await auth.completeRegistrations(of: account.id)
     }

@@ -13,7 +13,9 @@ struct ResetPassword {
     func request(_ email: EmailAddress) async throws {
         let token = Secrets.random()
         let isKnown = try await auth.database.write { transaction in
-            guard let account = try transaction.account(email: email.value), account.isActive else { return false }
+            guard let account = try transaction.account(email: email.value), account.isActive else {
+                return false
+            }
             _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours))
             try transaction.audit("passwordResetRequested", account.id, by: account.caller(dependants: []))
             return true
@@ -47,7 +49,8 @@ struct ResetPassword {
         let ended = try await auth.database.write { transaction in
             guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
             try transaction.run(
-                "UPDATE password_reset SET used_at = \(transaction.now) WHERE hash = \(Secrets.digest(token))")
+                "UPDATE password_reset SET used_at = \(transaction.now) WHERE hash = \(Secrets.digest(token))"
+            )
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
             return try transaction.setPassword(hash, of: account)
         }
@@ -75,7 +78,8 @@ struct ResetPassword {
 extension Transaction {
     /// - Returns: When it ends.
     fileprivate func insertReset(_ token: String, _ account: String, _ length: Minutes) throws -> Instant {
-        try run("UPDATE password_reset SET used_at = \(now) WHERE account_id = \(account) AND used_at IS NULL")
+        try run(
+            "UPDATE password_reset SET used_at = \(now) WHERE account_id = \(account) AND used_at IS NULL")
         try run(
             """
             INSERT INTO password_reset (hash, account_id, expires_at)
@@ -91,7 +95,9 @@ extension ReadTransaction {
             SELECT account_id FROM password_reset
             WHERE hash = \(Secrets.digest(token)) AND used_at IS NULL AND expires_at > \(now)
             """
-        guard let id = try first(query)?.text(0), let account = try account(id), account.isActive else { return nil }
+        guard let id = try first(query)?.text(0), let account = try account(id), account.isActive else {
+            return nil
+        }
         return account
     }
 }

@@ -27,7 +27,9 @@ public struct SeedAccounts: Sendable {
     ///   - patients: Each gets one.
     ///   - seed: For the passwords.
     /// - Returns: One for each role first.
-    public func callAsFunction(practitioners: [Practitioner.ID], patients: [Patient.ID], seed: UInt64) async throws
+    /// - Throws: `StorageError`; nothing was written then.
+    public func callAsFunction(practitioners: [Practitioner.ID], patients: [Patient.ID], seed: UInt64)
+        async throws
         -> [Made]
     {
         var random = SeededRandom(seed: seed)
@@ -40,7 +42,9 @@ public struct SeedAccounts: Sendable {
         add(.administrator, "admin")
         add(.receptionist, "desk")
         add(.planner, "planner")
-        for practitioner in practitioners { add(.practitioner, practitioner.rawValue, of: practitioner.rawValue) }
+        for practitioner in practitioners {
+            add(.practitioner, practitioner.rawValue, of: practitioner.rawValue)
+        }
         for patient in patients { add(.patient, patient.rawValue, of: patient.rawValue) }
         var accounts: [Account] = []
         for made in made {
@@ -50,7 +54,8 @@ public struct SeedAccounts: Sendable {
                     password: try await auth.hasher.hash(made.password),
                     patient: made.role == .patient ? made.of.map { Patient.ID($0) } : nil,
                     practitioner: made.role == .practitioner ? made.of.map { Practitioner.ID($0) } : nil,
-                    isActive: true, totpSecret: nil, isTOTPConfirmed: false, totpStep: 0, generation: 1, version: 1))
+                    isActive: true, totpSecret: nil, isTOTPConfirmed: false, totpStep: 0, generation: 1,
+                    version: 1))
         }
         try await auth.database.write { [accounts] transaction in
             for account in accounts {

@@ -23,7 +23,9 @@ struct SignIn {
     /// account: the owner at another address is never kept out.
     ///
     /// - Throws: ``AuthError``; only the failed attempt is noted then.
-    func callAsFunction(_ credentials: Credentials, from address: String, device: String) async throws -> Begun {
+    func callAsFunction(_ credentials: Credentials, from address: String, device: String) async throws
+        -> Begun
+    {
         let email = credentials.email.value
         let account = try await auth.database.read { transaction in
             try transaction.requirePatience(email, address)
@@ -96,12 +98,14 @@ extension Transaction {
 }
 
 extension Auth {
-    func body(_ account: Account, dependants: [Patient.ID], session: String) async throws -> SessionTokenBody {
+    func body(_ account: Account, dependants: [Patient.ID], session: String) async throws -> SessionTokenBody
+    {
         let (token, claims) = try await tokens.issue(account, dependants: dependants, session: session)
         return SessionTokenBody(
             accessToken: token, expiresAt: claims.expiresAt,
             account: AccountBody(
-                id: account.id, role: account.role, patient: account.patient, practitioner: account.practitioner,
+                id: account.id, role: account.role, patient: account.patient,
+                practitioner: account.practitioner,
                 dependants: dependants))
     }
 }

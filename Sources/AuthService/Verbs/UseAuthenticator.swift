@@ -37,7 +37,8 @@ struct UseAuthenticator {
             let account = try transaction.requireAccount(claims.account)
             guard let secret = account.totpSecret, account.isTOTPConfirmed != confirmed,
                 let step = OneTimeCode.step(
-                    of: code.code.value, secret: secret, at: transaction.now.secondsSince1970, after: account.totpStep)
+                    of: code.code.value, secret: secret, at: transaction.now.secondsSince1970,
+                    after: account.totpStep)
             else { throw AuthError.wrongCredentials }
             try transaction.run(
                 """

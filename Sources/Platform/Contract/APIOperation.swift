@@ -30,9 +30,13 @@ public struct APIOperation: Sendable {
         /// 202 without a body.
         public static let noted = Self(status: .accepted, body: nil)
         /// 200 with something that is no JSON of a known shape.
-        public static func raw(_ mediaType: String) -> Self { Self(status: .ok, body: nil, mediaType: mediaType) }
+        public static func raw(_ mediaType: String) -> Self {
+            Self(status: .ok, body: nil, mediaType: mediaType)
+        }
 
-        private init(status: HTTPResponse.Status, body: (any Body.Type)?, mediaType: String = "application/json") {
+        private init(
+            status: HTTPResponse.Status, body: (any Body.Type)?, mediaType: String = "application/json"
+        ) {
             self.status = status
             self.body = body
             self.mediaType = mediaType
@@ -57,6 +61,7 @@ public struct APIOperation: Sendable {
 
     /// What a request must bring beside its body.
     public struct Demand: OptionSet, Sendable {
+        /// One bit for each demand.
         public let rawValue: Int
         /// Demands from their bits.
         public init(rawValue: Int) { self.rawValue = rawValue }
@@ -111,7 +116,8 @@ public struct APIOperation: Sendable {
     ///   - handle: Decodes, authorises, calls one verb, encodes.
     public init(
         _ id: String, _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ access: Access,
-        query: [QueryParameter] = [], takes: (any Body.Type)? = nil, isBodyOptional: Bool = false, gives: Success,
+        query: [QueryParameter] = [], takes: (any Body.Type)? = nil, isBodyOptional: Bool = false,
+        gives: Success,
         refuses: [ProblemKind] = [], demands: Demand = [],
         _ handle: @escaping @Sendable (Call) async throws -> Reply
     ) {

@@ -26,7 +26,8 @@ public struct OpenAPIDocument: Sendable {
             "openapi": "3.1.0",
             "info": [
                 "title": "Slotwise", "version": .string(version),
-                "description": "Plans a clinic and books it. Times are RFC 3339 in UTC; ranges are half-open; costs are points, lower is better.",
+                "description":
+                    "Plans a clinic and books it. Times are RFC 3339 in UTC; ranges are half-open; costs are points, lower is better.",
                 "license": ["name": "See the repository", "identifier": "LicenseRef-Slotwise"],
             ],
             "servers": [["url": "/"]],
@@ -89,7 +90,9 @@ public struct OpenAPIDocument: Sendable {
         } else if operation.gives.mediaType != "application/json" {
             success["content"] = .object([operation.gives.mediaType: [:]])
         }
-        if operation.gives.status == .created || (operation.gives.status == .accepted && operation.gives.body != nil) {
+        if operation.gives.status == .created
+            || (operation.gives.status == .accepted && operation.gives.body != nil)
+        {
             success["headers"] = [
                 "Location": ["description": "Where it can be read again.", "schema": ["type": "string"]]
             ]
@@ -129,7 +132,8 @@ public struct OpenAPIDocument: Sendable {
         if operation.demands.contains(.ifMatch) {
             parameters.append([
                 "name": "If-Match", "in": "header", "required": true,
-                "description": "The ETag that was read.", "schema": ["type": "string", "minLength": 1, "pattern": "^[!-~]+$"],
+                "description": "The ETag that was read.",
+                "schema": ["type": "string", "minLength": 1, "pattern": "^[!-~]+$"],
             ])
         }
         return parameters
@@ -155,7 +159,10 @@ extension APIOperation {
 
     /// Everything it may refuse with, the edge's own refusals included.
     var problems: [ProblemKind] {
-        var kinds = refuses + [.rateLimited, .unavailable, .failed, .malformed, .timeout, .pathTooLong, .headersTooLarge]
+        var kinds =
+            refuses + [
+                .rateLimited, .unavailable, .failed, .malformed, .timeout, .pathTooLong, .headersTooLarge,
+            ]
         if access != .anyone { kinds.append(.unauthenticated) }
         if case .permission = access { kinds.append(.forbidden) }
         if path.contains("{") { kinds.append(.notFound) }

@@ -61,7 +61,9 @@ public struct Call: Sendable {
 
     /// A parameter of the query that must be there.
     public func required<Value: Described>(_ name: String, _ type: Value.Type = Value.self) throws -> Value {
-        guard let value = try query(name, type) else { throw Problem.invalid(name, "is required in the query") }
+        guard let value = try query(name, type) else {
+            throw Problem.invalid(name, "is required in the query")
+        }
         return value
     }
 
@@ -82,7 +84,9 @@ public struct Call: Sendable {
         guard names.contains("\"\(version)\"") || match == "*" else { throw Problem(.versionChanged) }
     }
 
-    private static func decode<Value: Described>(_ type: Value.Type, _ name: String, _ text: String) throws -> Value {
+    private static func decode<Value: Described>(_ type: Value.Type, _ name: String, _ text: String) throws
+        -> Value
+    {
         do {
             return try Value(from: TextDecoder(text: text))
         } catch let error as DecodingError {

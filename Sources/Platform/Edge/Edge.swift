@@ -10,6 +10,7 @@ import ServiceContracts
 /// Where every request enters: finds the operation, checks limits, token and permission, reads the body, and turns
 /// whatever happens into an answer.
 public struct Edge: HTTPResponder {
+    /// What Hummingbird makes for each request.
     public typealias Context = EdgeContext
 
     /// What the edge needs from the rest of the program.
@@ -108,13 +109,16 @@ public struct Edge: HTTPResponder {
         try check(operation.demands, request.headers)
         let body = try await read(operation, request)
         let call = Call(
-            head: request.head, requestID: requestID, address: context.address, claims: claims, operation: operation,
+            head: request.head, requestID: requestID, address: context.address, claims: claims,
+            operation: operation,
             pathParameters: parameters, queryParameters: Self.query(request.head.path ?? ""), body: body)
         return try await operation.handle(call)
     }
 
     private func limit(_ client: String, _ allowance: RateLimits.Allowance) throws {
-        guard parts.hasRateLimits, let wait = limits.wait(client, allowance, at: parts.clock()) else { return }
+        guard parts.hasRateLimits, let wait = limits.wait(client, allowance, at: parts.clock()) else {
+            return
+        }
         throw Problem(.rateLimited, headers: [.retryAfter: "\(Int(wait.rounded(.up)))"])
     }
 
@@ -174,14 +178,18 @@ public struct Edge: HTTPResponder {
     }
 
     private func refusal(_ error: any Error, _ requestID: String, _ operation: String) -> Reply {
-        if let problem = error as? Problem ?? parts.problem(error) { return problem.reply(requestID: requestID) }
+        if let problem = error as? Problem ?? parts.problem(error) {
+            return problem.reply(requestID: requestID)
+        }
         parts.logger.error(
             "request failed",
             metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))"])
         return Problem(.failed).reply(requestID: requestID)
     }
 
-    private func log(_ request: Request, _ name: String, _ requestID: String, _ status: Int, _ seconds: Double) {
+    private func log(
+        _ request: Request, _ name: String, _ requestID: String, _ status: Int, _ seconds: Double
+    ) {
         parts.logger.debug(
             "request answered",
             metadata: [
@@ -220,6 +228,7 @@ extension String {
 
 extension UInt8 {
     fileprivate var isKeyByte: Bool {
-        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || self == 45 || self == 95
+        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || self == 45
+            || self == 95
     }
 }

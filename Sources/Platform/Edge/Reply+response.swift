@@ -8,7 +8,8 @@ extension Reply {
     /// Whether the client has this version already (RFC 9110 §13.1.2).
     func matches(_ ifNoneMatch: String?) -> Bool {
         guard status == .ok, let tag = headers[.eTag], let ifNoneMatch else { return false }
-        return ifNoneMatch == "*" || ifNoneMatch.split(separator: ",").contains { $0.filter { $0 != " " } == tag }
+        return ifNoneMatch == "*"
+            || ifNoneMatch.split(separator: ",").contains { $0.filter { $0 != " " } == tag }
     }
 
     /// The answer with the headers that every answer has.

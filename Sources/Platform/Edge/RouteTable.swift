@@ -18,10 +18,11 @@ struct RouteTable: Sendable {
         init(_ routes: ArraySlice<(segments: [Substring], operation: APIOperation)>, depth: Int) {
             let ends = routes.filter { $0.segments.count == depth }
             let going = routes.filter { $0.segments.count > depth }
-            operations = Dictionary(uniqueKeysWithValues: ends.map { route in
-                let names = route.segments.filter(\.isParameter).map { String($0.dropFirst().dropLast()) }
-                return (route.operation.method, (route.operation, names))
-            })
+            operations = Dictionary(
+                uniqueKeysWithValues: ends.map { route in
+                    let names = route.segments.filter(\.isParameter).map { String($0.dropFirst().dropLast()) }
+                    return (route.operation.method, (route.operation, names))
+                })
             let literal = Dictionary(grouping: going.filter { !$0.segments[depth].isParameter }) {
                 String($0.segments[depth])
             }
@@ -51,8 +52,12 @@ struct RouteTable: Sendable {
 
     private static func find(_ rest: ArraySlice<Substring>, _ node: Node, _ values: inout [String]) -> Node? {
         guard let segment = rest.first else { return node.operations.isEmpty ? nil : node }
-        if let next = node.literals[String(segment)], let found = find(rest.dropFirst(), next, &values) { return found }
-        guard let next = node.any, !segment.isEmpty, let value = segment.removingPercentEncoding else { return nil }
+        if let next = node.literals[String(segment)], let found = find(rest.dropFirst(), next, &values) {
+            return found
+        }
+        guard let next = node.any, !segment.isEmpty, let value = segment.removingPercentEncoding else {
+            return nil
+        }
         values.append(value)
         if let found = find(rest.dropFirst(), next, &values) { return found }
         values.removeLast()

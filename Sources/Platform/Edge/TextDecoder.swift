@@ -23,7 +23,8 @@ struct TextDecoder: Decoder, SingleValueDecodingContainer {
         switch type {
         case is String.Type: return try cast(text)
         case is Int.Type: return try cast(Int(text), "must be a whole number")
-        case is Bool.Type: return try cast(text == "true" ? true : text == "false" ? false : nil, "must be true or false")
+        case is Bool.Type:
+            return try cast(text == "true" ? true : text == "false" ? false : nil, "must be true or false")
         default: return try Value(from: self)
         }
     }

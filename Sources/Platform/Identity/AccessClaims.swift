@@ -17,7 +17,8 @@ public struct AccessClaims: Sendable, Hashable {
 
     /// Claims.
     public init(
-        account: String, session: String, generation: Int, caller: Caller, issuedAt: Instant, expiresAt: Instant
+        account: String, session: String, generation: Int, caller: Caller, issuedAt: Instant,
+        expiresAt: Instant
     ) {
         self.account = account
         self.session = session

@@ -48,7 +48,8 @@ public struct ModuleTable: Sendable {
                 "--target: there is no “\(name)”; choose from \(known.joined(separator: ", ")) or all"
             case .missing(let module, let needs):
                 "--target: \(module) needs \(needs) in the same process; add it"
-            case .cycle(let names): "the modules \(names.joined(separator: " → ")) need each other in a circle"
+            case .cycle(let names):
+                "the modules \(names.joined(separator: " → ")) need each other in a circle"
             }
         }
     }
@@ -63,6 +64,7 @@ public struct ModuleTable: Sendable {
     ///
     /// - Parameter targets: Names, or `all`.
     /// - Returns: Each once.
+    /// - Throws: ``Fault``.
     public func order(of targets: [String]) throws(Fault) -> [String] {
         let known = needs.map(\.name)
         if let unknown = targets.first(where: { $0 != "all" && !known.contains($0) }) {

@@ -77,9 +77,12 @@ public struct WebServer: Sendable {
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))
         guard let files = address.certificate else { return .http1(configuration: limits) }
-        let chain = try NIOSSLCertificate.fromPEMFile(files.chain).map { NIOSSLCertificateSource.certificate($0) }
+        let chain = try NIOSSLCertificate.fromPEMFile(files.chain).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
         var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+            certificateChain: chain,
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
         tls.minimumTLSVersion = .tlsv12
         return try .http2Upgrade(
             tlsConfiguration: tls, configuration: .init(idleTimeout: .seconds(60)))

@@ -13,7 +13,9 @@ public struct AuditReader: Sendable {
     }
 
     /// Rows before `id`, newest first.
-    public func entries(before id: Int?, about subject: String?, limit: Int) async throws -> [AuditTrail.Entry] {
+    public func entries(before id: Int?, about subject: String?, limit: Int) async throws -> [AuditTrail
+        .Entry]
+    {
         try await database.read { try $0.auditEntries(before: id, about: subject, limit: limit) }
     }
 

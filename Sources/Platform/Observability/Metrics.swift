@@ -45,10 +45,15 @@ public final class Metrics: Sendable {
     public func text() -> String {
         let (requests, seconds, gauges) = state.withLock { ($0.requests, $0.seconds, $0.gauges) }
         var lines = [
-            "# HELP slotwise_http_requests_total Requests answered.", "# TYPE slotwise_http_requests_total counter",
+            "# HELP slotwise_http_requests_total Requests answered.",
+            "# TYPE slotwise_http_requests_total counter",
         ]
-        for (key, count) in requests.sorted(by: { ($0.key.operation, $0.key.status) < ($1.key.operation, $1.key.status) }) {
-            lines.append("slotwise_http_requests_total{operation=\"\(key.operation)\",status=\"\(key.status)\"} \(count)")
+        for (key, count) in requests.sorted(by: {
+            ($0.key.operation, $0.key.status) < ($1.key.operation, $1.key.status)
+        }) {
+            lines.append(
+                "slotwise_http_requests_total{operation=\"\(key.operation)\",status=\"\(key.status)\"} \(count)"
+            )
         }
         lines.append("# HELP slotwise_http_request_duration_seconds Time until the answer was ready.")
         lines.append("# TYPE slotwise_http_request_duration_seconds histogram")

@@ -11,7 +11,8 @@ struct TraceContext: Sendable {
     init?(_ header: String) {
         let parts = header.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == "00", Self.isHex(parts[1], 32), Self.isHex(parts[2], 16),
-            Self.isHex(parts[3], 2), parts[1].contains(where: { $0 != "0" }), parts[2].contains(where: { $0 != "0" })
+            Self.isHex(parts[3], 2), parts[1].contains(where: { $0 != "0" }),
+            parts[2].contains(where: { $0 != "0" })
         else { return nil }
         trace = String(parts[1])
         parent = String(parts[2])

@@ -18,7 +18,8 @@ struct Access {
     }
 
     /// Throws `BookingError.unknown` unless `caller` may do `permission` with this practitioner's schedule.
-    func require(_ permission: Permission, schedule practitioner: Practitioner.ID, for caller: Caller) throws {
+    func require(_ permission: Permission, schedule practitioner: Practitioner.ID, for caller: Caller) throws
+    {
         guard permission.reach(of: caller.role) == .all || caller.practitioner == practitioner else {
             throw BookingError.unknown(kind: "practitioner", id: practitioner.rawValue)
         }
@@ -27,7 +28,9 @@ struct Access {
     /// The appointment, if `caller` may do `permission` with it.
     ///
     /// - Throws: `BookingError.unknown` if there is none, or it is not theirs.
-    func appointment(_ id: Appointment.ID, _ permission: Permission, for caller: Caller) async throws -> Appointment {
+    func appointment(_ id: Appointment.ID, _ permission: Permission, for caller: Caller) async throws
+        -> Appointment
+    {
         let appointment = try await scheduling.read { transaction, _ in try transaction.appointment(id) }
         guard owns(appointment, permission, caller) else {
             throw BookingError.unknown(kind: "appointment", id: id.rawValue)
@@ -42,19 +45,23 @@ struct Access {
         case .all: true
         case .own:
             caller.role == .patient
-                ? caller.patients.contains(appointment.patient) : caller.practitioner == appointment.practitioner
+                ? caller.patients.contains(appointment.patient)
+                : caller.practitioner == appointment.practitioner
         }
     }
 
     /// Notes that staff saw a patient's data.
     func noteReading(of patient: Patient.ID, _ what: String, by caller: Caller) async throws {
         guard caller.role != .patient else { return }
-        try await scheduling.database.write { try $0.audit("patientRead", patient.rawValue, by: caller, detail: what) }
+        try await scheduling.database.write {
+            try $0.audit("patientRead", patient.rawValue, by: caller, detail: what)
+        }
     }
 }
 
 extension ReadTransaction {
-    fileprivate func may(_ caller: Caller, _ permission: Permission, with patient: Patient.ID) throws -> Bool {
+    fileprivate func may(_ caller: Caller, _ permission: Permission, with patient: Patient.ID) throws -> Bool
+    {
         switch permission.reach(of: caller.role) {
         case .nothing: return false
         case .all: return true

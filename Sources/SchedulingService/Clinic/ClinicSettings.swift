@@ -14,7 +14,9 @@ struct ClinicSettings: Sendable, Hashable, Codable {
 
 extension ReadTransaction {
     func settings() throws -> ClinicSettings {
-        guard let row = try first("SELECT value FROM setting WHERE name = 'clinic'") else { return ClinicSettings() }
+        guard let row = try first("SELECT value FROM setting WHERE name = 'clinic'") else {
+            return ClinicSettings()
+        }
         return try JSONDecoder().decode(ClinicSettings.self, from: Data(row.text(0).utf8))
     }
 

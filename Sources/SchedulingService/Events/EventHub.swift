@@ -77,8 +77,10 @@ public final class EventHub: Service {
     ///   - claims: Whose it is; it ends with them.
     ///   - id: The last event the client saw; `nil` for none.
     /// - Returns: Text of server-sent events.
+    /// - Throws: `StorageError` if the outbox cannot be read.
     func listen(_ claims: AccessClaims, after id: Int?) async throws -> AsyncStream<String> {
-        let (stream, continuation) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(Self.buffer))
+        let (stream, continuation) = AsyncStream<String>.makeStream(
+            bufferingPolicy: .bufferingOldest(Self.buffer))
         let audience = Audience(claims.caller)
         let listener = Listener(claims: claims, audience: audience, continuation: continuation)
         continuation.yield("retry: 2000\n: welcome\n\n")
@@ -101,7 +103,9 @@ public final class EventHub: Service {
     }
 
     private func replay(after id: Int, to listener: Listener) async throws {
-        let events = try await scheduling.database.read { try $0.events(after: id, limit: Self.longestReplay + 1) }
+        let events = try await scheduling.database.read {
+            try $0.events(after: id, limit: Self.longestReplay + 1)
+        }
         guard events.count <= Self.longestReplay else {
             listener.continuation.yield("event: reset\ndata: {}\n\n")
             return
@@ -122,7 +126,9 @@ public final class EventHub: Service {
     private func tell() async {
         while let last = state.withLock({ $0.last }) {
             do {
-                let events = try await scheduling.database.read { try $0.events(after: last, limit: Self.page) }
+                let events = try await scheduling.database.read {
+                    try $0.events(after: last, limit: Self.page)
+                }
                 guard let newest = events.last else { return }
                 for event in events { tell(event.text, event.topics) }
                 state.withLock { $0.last = newest.id }
@@ -227,7 +233,9 @@ private struct BookEvent: Sendable {
 }
 
 extension ReadTransaction {
-    fileprivate func lastEvent() throws -> Int { try first("SELECT coalesce(max(id), 0) FROM outbox")?.int(0) ?? 0 }
+    fileprivate func lastEvent() throws -> Int {
+        try first("SELECT coalesce(max(id), 0) FROM outbox")?.int(0) ?? 0
+    }
 
     fileprivate func events(after id: Int, limit: Int) throws -> [BookEvent] {
         try rows(

@@ -21,7 +21,8 @@ actor ScenarioJobs {
         let (id, document) = (scheduling.ids.next(), try Self.text(new))
         return try await scheduling.database.write { transaction in
             try transaction.run(
-                "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(transaction.now), \(document))")
+                "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(transaction.now), \(document))"
+            )
             try transaction.audit("scenarioMade", id, by: caller)
             return ScenarioBody(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
         }
@@ -70,7 +71,8 @@ actor ScenarioJobs {
             ended = ScenarioRunBody(begun, try await runner.run(scenario))
         } catch {
             ended = ScenarioRunBody(
-                id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt, failure: "\(error)")
+                id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt,
+                failure: "\(error)")
         }
         waiting -= 1
         _ = try? await scheduling.database.write { try $0.store(ended) }
@@ -94,7 +96,8 @@ extension ReadTransaction {
         }
         return ScenarioBody(
             id: id, madeAt: try row.instant(0),
-            scenario: try JSONDecoder().decode(NewScenario.self, from: Data(row.text(1).utf8)), latestRun: run)
+            scenario: try JSONDecoder().decode(NewScenario.self, from: Data(row.text(1).utf8)), latestRun: run
+        )
     }
 }
 
@@ -113,11 +116,13 @@ extension Transaction {
 extension ScenarioRunBody {
     fileprivate init(_ begun: ScenarioRunBody, _ result: ScenarioComparison.Result) {
         self.init(
-            id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt, seconds: result.seconds,
+            id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt,
+            seconds: result.seconds,
             figures: KeyFigure.allCases.compactMap { figure in
                 result.outcome.figures[figure].map { value in
                     Figure(
-                        name: figure.rawValue, label: figure.label, unit: figure.unit, isBetterLow: figure.isBetterLow,
+                        name: figure.rawValue, label: figure.label, unit: figure.unit,
+                        isBetterLow: figure.isBetterLow,
                         base: result.base[figure], value: value)
                 }
             },

@@ -13,7 +13,8 @@ struct AppointmentRoutes {
         [
             APIOperation(
                 "bookAppointment", .post, "/v1/appointments",
-                "Books a slot, a hold, any practitioner, a series or a bundle; all or nothing", .permission(.book),
+                "Books a slot, a hold, any practitioner, a series or a bundle; all or nothing",
+                .permission(.book),
                 takes: NewAppointment.self, gives: .created(AppointmentBody.self),
                 refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: .key, book),
             APIOperation(
@@ -22,13 +23,15 @@ struct AppointmentRoutes {
                 query: [
                     .init("patient", Patient.ID.self, "Whose."),
                     .init("practitioner", Practitioner.ID.self, "With whom."),
-                    .init("from", Instant.self, "Starts at or after."), .init("to", Instant.self, "Starts before."),
+                    .init("from", Instant.self, "Starts at or after."),
+                    .init("to", Instant.self, "Starts before."),
                     .init("status", AppointmentStatus.self, "Where they stand."),
                     .init("cursor", Text<1, 100>.self, "`next` of the page before."),
                     .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<AppointmentBody>.self), refuses: [.notFound], list),
             APIOperation(
-                "showAppointment", .get, "/v1/appointments/{id}", "One appointment", .permission(.seePatients),
+                "showAppointment", .get, "/v1/appointments/{id}", "One appointment",
+                .permission(.seePatients),
                 gives: .ok(AppointmentBody.self), show),
             APIOperation(
                 "rescheduleAppointment", .post, "/v1/appointments/{id}/rescheduling",
@@ -36,16 +39,24 @@ struct AppointmentRoutes {
                 takes: Rescheduling.self, gives: .ok(AppointmentBody.self),
                 refuses: [.slotTaken, .illegalTransition, .ruleBroken], demands: .optionalKey, reschedule),
             APIOperation(
-                "cancelAppointment", .post, "/v1/appointments/{id}/cancellation", "Cancels it; its time is free at once",
-                .permission(.book), takes: Cancellation.self, isBodyOptional: true, gives: .ok(AppointmentBody.self),
+                "cancelAppointment", .post, "/v1/appointments/{id}/cancellation",
+                "Cancels it; its time is free at once",
+                .permission(.book), takes: Cancellation.self, isBodyOptional: true,
+                gives: .ok(AppointmentBody.self),
                 refuses: [.illegalTransition, .ruleBroken], demands: .optionalKey, cancel),
             APIOperation(
                 "confirmAppointment", .post, "/v1/appointments/{id}/confirmation",
                 "Staff approve what is pending; patients say that they will come", .permission(.book),
                 gives: .ok(AppointmentBody.self), refuses: [.illegalTransition], confirm),
-            step("arriveAppointment", "arrival", "The patient is here") { try await MarkArrived($0)($1, by: $2) },
-            step("checkInAppointment", "check-in", "Arrival formalities are done") { try await CheckIn($0)($1, by: $2) },
-            step("fulfilAppointment", "fulfilment", "The visit took place") { try await FulfilAppointment($0)($1, by: $2) },
+            step("arriveAppointment", "arrival", "The patient is here") {
+                try await MarkArrived($0)($1, by: $2)
+            },
+            step("checkInAppointment", "check-in", "Arrival formalities are done") {
+                try await CheckIn($0)($1, by: $2)
+            },
+            step("fulfilAppointment", "fulfilment", "The visit took place") {
+                try await FulfilAppointment($0)($1, by: $2)
+            },
             step("missAppointment", "no-show", "Nobody came") { try await MarkNoShow($0)($1, by: $2) },
         ]
     }
@@ -115,7 +126,8 @@ struct AppointmentRoutes {
         let context = try await scheduling.clinic()
         let body = Page(
             items: page.items.map {
-                AppointmentBody($0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient)
+                AppointmentBody(
+                    $0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient)
             }, next: page.next?.text)
         let reply = try Reply.ok(body)
         return page.next.map { reply.with(.link, call.link(to: $0.text)) } ?? reply
@@ -162,7 +174,8 @@ struct AppointmentRoutes {
 
     private func confirm(_ call: Call) async throws -> Reply {
         let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
-        return try await answer(ConfirmAppointment(scheduling: scheduling)(appointment.id, by: call.caller), call)
+        return try await answer(
+            ConfirmAppointment(scheduling: scheduling)(appointment.id, by: call.caller), call)
     }
 
     private func answer(_ appointment: Appointment, _ call: Call) async throws -> Reply {
@@ -185,7 +198,10 @@ extension Call {
     func link(to cursor: String) -> String {
         let target = head.path ?? "/"
         let path = target.prefix { $0 != "?" }
-        let kept = target.dropFirst(path.count).dropFirst().split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-        return "<\(path)?\((kept.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&"))>; rel=\"next\""
+        let kept = target.dropFirst(path.count).dropFirst().split(separator: "&").filter {
+            !$0.hasPrefix("cursor=")
+        }
+        return
+            "<\(path)?\((kept.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&"))>; rel=\"next\""
     }
 }

@@ -7,12 +7,14 @@ struct Booking {
     let scheduling: Scheduling
 
     /// Books; the first appointment is the one that was asked for first.
-    func callAsFunction(_ new: NewAppointment, by caller: Caller, key: String?) async throws -> [Appointment] {
+    func callAsFunction(_ new: NewAppointment, by caller: Caller, key: String?) async throws -> [Appointment]
+    {
         let priority = caller.role == .patient && new.priority == .urgent ? .normal : new.priority ?? .normal
         if let bundle = new.bundle {
             let steps = bundle.map {
                 BookBundle.Step(
-                    type: $0.appointmentType, patient: $0.patient ?? new.patient, practitioner: $0.practitioner,
+                    type: $0.appointmentType, patient: $0.patient ?? new.patient,
+                    practitioner: $0.practitioner,
                     start: $0.start)
             }
             return try await BookBundle(scheduling)(steps, priority: priority, by: caller, key: key)
@@ -33,10 +35,12 @@ struct Booking {
             ]
         }
         let place: BookAppointment.Place =
-            new.practitioner.map { .slot($0, start: start) } ?? .anyPractitioner(start: start, location: new.location)
+            new.practitioner.map { .slot($0, start: start) }
+            ?? .anyPractitioner(start: start, location: new.location)
         return [
             try await BookAppointment(scheduling)(
-                .init(type: type, patient: new.patient, place: place, priority: priority), by: caller, key: key)
+                .init(type: type, patient: new.patient, place: place, priority: priority), by: caller,
+                key: key)
         ]
     }
 
@@ -50,7 +54,8 @@ struct Booking {
             throw BookingError.holdExpired(hold)
         }
         return try await BookAppointment(scheduling)(
-            .init(type: type, patient: new.patient, place: .hold(hold), priority: priority), by: caller, key: key)
+            .init(type: type, patient: new.patient, place: .hold(hold), priority: priority), by: caller,
+            key: key)
     }
 
     private func require<Value>(_ value: Value?, _ field: String) throws -> Value {

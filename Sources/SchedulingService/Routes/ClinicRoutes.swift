@@ -15,11 +15,16 @@ struct ClinicRoutes {
 
     private var places: [APIOperation] {
         [
-            set("setLocation", "/v1/admin/locations/{id}", "Adds or changes a site", LocationChange.self) { id, body, clinic, _ in
-                clinic.locations[.init(id)] = Location(id: .init(id), name: body.name.value, zone: body.zone.value)
+            set("setLocation", "/v1/admin/locations/{id}", "Adds or changes a site", LocationChange.self) {
+                id, body, clinic, _ in
+                clinic.locations[.init(id)] = Location(
+                    id: .init(id), name: body.name.value, zone: body.zone.value)
             },
-            remove("removeLocation", "/v1/admin/locations/{id}", "Removes a site nobody works at") { id, clinic, _ in
-                guard clinic.locations.removeValue(forKey: .init(id)) != nil else { throw unknown("location", id) }
+            remove("removeLocation", "/v1/admin/locations/{id}", "Removes a site nobody works at") {
+                id, clinic, _ in
+                guard clinic.locations.removeValue(forKey: .init(id)) != nil else {
+                    throw unknown("location", id)
+                }
                 guard !clinic.practitioners.values.contains(where: { $0.location.rawValue == id }),
                     !clinic.pools.values.contains(where: { $0.location.rawValue == id })
                 else { throw Problem(.inUse, "practitioners or rooms are there") }
@@ -27,7 +32,8 @@ struct ClinicRoutes {
             APIOperation(
                 "listPools", .get, "/v1/admin/pools", "Rooms and equipment by id", .permission(.administer),
                 gives: .ok(Page<PoolBody>.self), listPools),
-            set("setPool", "/v1/admin/pools/{id}", "Adds or changes rooms or equipment", PoolBody.self) { id, body, clinic, transaction in
+            set("setPool", "/v1/admin/pools/{id}", "Adds or changes rooms or equipment", PoolBody.self) {
+                id, body, clinic, transaction in
                 let pool = ResourcePool(
                     id: .init(id), location: body.location, kind: body.kind, purpose: body.purpose.value,
                     members: body.members.map(\.value))
@@ -42,29 +48,50 @@ struct ClinicRoutes {
             APIOperation(
                 "showAppointmentType", .get, "/v1/admin/appointment-types/{id}", "A type with all its rules",
                 .permission(.administer), gives: .ok(AppointmentTypeChange.self), showType),
-            set("setAppointmentType", "/v1/admin/appointment-types/{id}", "Adds or changes a type; appointments keep their length", AppointmentTypeChange.self) { id, body, clinic, _ in
+            set(
+                "setAppointmentType", "/v1/admin/appointment-types/{id}",
+                "Adds or changes a type; appointments keep their length", AppointmentTypeChange.self
+            ) { id, body, clinic, _ in
                 clinic.types[.init(id)] = body.type(.init(id))
             },
-            remove("removeAppointmentType", "/v1/admin/appointment-types/{id}", "Removes a type nobody is booked for") { id, clinic, transaction in
-                guard clinic.types.removeValue(forKey: .init(id)) != nil else { throw unknown("appointment type", id) }
-                if try transaction.hasFuture("type_id = \(id)") { throw Problem(.inUse, "appointments of it are to come") }
+            remove(
+                "removeAppointmentType", "/v1/admin/appointment-types/{id}",
+                "Removes a type nobody is booked for"
+            ) { id, clinic, transaction in
+                guard clinic.types.removeValue(forKey: .init(id)) != nil else {
+                    throw unknown("appointment type", id)
+                }
+                if try transaction.hasFuture("type_id = \(id)") {
+                    throw Problem(.inUse, "appointments of it are to come")
+                }
             },
         ]
     }
 
     private var people: [APIOperation] {
         [
-            set("setPractitioner", "/v1/admin/practitioners/{id}", "Adds or changes a practitioner", PractitionerChange.self) { id, body, clinic, transaction in
+            set(
+                "setPractitioner", "/v1/admin/practitioners/{id}", "Adds or changes a practitioner",
+                PractitionerChange.self
+            ) { id, body, clinic, transaction in
                 let old = clinic.practitioners[.init(id)]
-                if let old, old.location != body.location, try transaction.hasFuture("practitioner_id = \(id)") {
+                if let old, old.location != body.location,
+                    try transaction.hasFuture("practitioner_id = \(id)")
+                {
                     throw Problem(.inUse, "appointments at the old location are to come")
                 }
                 clinic.practitioners[.init(id)] = Practitioner(
-                    id: .init(id), name: body.name.value, location: body.location, skills: Set(body.skills.map(\.value)),
+                    id: .init(id), name: body.name.value, location: body.location,
+                    skills: Set(body.skills.map(\.value)),
                     lengths: old?.lengths ?? [:])
             },
-            remove("removePractitioner", "/v1/admin/practitioners/{id}", "Removes a practitioner nobody is booked with") { id, clinic, transaction in
-                guard clinic.practitioners.removeValue(forKey: .init(id)) != nil else { throw unknown("practitioner", id) }
+            remove(
+                "removePractitioner", "/v1/admin/practitioners/{id}",
+                "Removes a practitioner nobody is booked with"
+            ) { id, clinic, transaction in
+                guard clinic.practitioners.removeValue(forKey: .init(id)) != nil else {
+                    throw unknown("practitioner", id)
+                }
                 if try transaction.hasFuture("practitioner_id = \(id)") {
                     throw Problem(.inUse, "appointments with them are to come")
                 }
@@ -84,23 +111,32 @@ struct ClinicRoutes {
                         HolidayBody(date: $0.date, location: $0.location, name: Line($0.name) ?? .sample)
                     })
             },
-            replace("setHolidays", "/v1/admin/holidays", "Replaces all closed days", HolidaysBody.self) { body, clinic in
+            replace("setHolidays", "/v1/admin/holidays", "Replaces all closed days", HolidaysBody.self) {
+                body, clinic in
                 for location in body.items.compactMap(\.location) where clinic.locations[location] == nil {
                     throw unknown("location", location.rawValue)
                 }
-                clinic.holidays = body.items.map { Holiday(date: $0.date, location: $0.location, name: $0.name.value) }
+                clinic.holidays = body.items.map {
+                    Holiday(date: $0.date, location: $0.location, name: $0.name.value)
+                }
             },
-            read("showCarveOuts", "/v1/admin/carve-outs", "Time that is kept for some", CarveOutsBody.self) { context in
+            read("showCarveOuts", "/v1/admin/carve-outs", "Time that is kept for some", CarveOutsBody.self) {
+                context in
                 CarveOutsBody(
                     items: context.clinic.carveOuts.map {
                         CarveOutBody(
                             practitioner: $0.practitioner, weekday: $0.weekday, hours: $0.hours,
                             priorities: Priority.allCases.filter($0.priorities.contains),
-                            appointmentTypes: $0.types.sorted(), releaseMinutes: Bounded($0.release.count) ?? .sample)
+                            appointmentTypes: $0.types.sorted(),
+                            releaseMinutes: Bounded($0.release.count) ?? .sample)
                     })
             },
-            replace("setCarveOuts", "/v1/admin/carve-outs", "Replaces all time that is kept for some", CarveOutsBody.self) { body, clinic in
-                for practitioner in body.items.map(\.practitioner) where clinic.practitioners[practitioner] == nil {
+            replace(
+                "setCarveOuts", "/v1/admin/carve-outs", "Replaces all time that is kept for some",
+                CarveOutsBody.self
+            ) { body, clinic in
+                for practitioner in body.items.map(\.practitioner)
+                where clinic.practitioners[practitioner] == nil {
                     throw unknown("practitioner", practitioner.rawValue)
                 }
                 clinic.carveOuts = body.items.map {
@@ -116,10 +152,12 @@ struct ClinicRoutes {
     private var choices: [APIOperation] {
         [
             APIOperation(
-                "showSettings", .get, "/v1/admin/settings", "What the clinic chooses", .permission(.administer),
+                "showSettings", .get, "/v1/admin/settings", "What the clinic chooses",
+                .permission(.administer),
                 gives: .ok(SettingsBody.self), showSettings),
             APIOperation(
-                "setSettings", .put, "/v1/admin/settings", "Replaces what the clinic chooses", .permission(.administer),
+                "setSettings", .put, "/v1/admin/settings", "Replaces what the clinic chooses",
+                .permission(.administer),
                 takes: SettingsBody.self, gives: .ok(SettingsBody.self), demands: .ifMatch, setSettings),
         ]
     }
@@ -137,7 +175,9 @@ struct ClinicRoutes {
     private func showType(_ call: Call) async throws -> Reply {
         let context = try await scheduling.clinic()
         let type = try context.type(call.path("id"))
-        guard let body = AppointmentTypeChange(type) else { throw unknown("appointment type", type.id.rawValue) }
+        guard let body = AppointmentTypeChange(type) else {
+            throw unknown("appointment type", type.id.rawValue)
+        }
         return try Reply.ok(body).tagged("\(context.version)")
     }
 
@@ -184,7 +224,8 @@ struct ClinicRoutes {
         _ change: @escaping @Sendable (String, inout Clinic, any ReadTransaction) throws -> Void
     ) -> APIOperation {
         APIOperation(
-            id, .delete, path, summary, .permission(.administer), gives: .nothing, refuses: [.inUse], demands: .ifMatch
+            id, .delete, path, summary, .permission(.administer), gives: .nothing, refuses: [.inUse],
+            demands: .ifMatch
         ) { call in
             let subject = try call.path("id", ClinicID.self).value
             _ = try await ChangeClinic(scheduling: scheduling)(
@@ -211,7 +252,8 @@ struct ClinicRoutes {
         _ change: @escaping @Sendable (Value, inout Clinic) throws -> Void
     ) -> APIOperation {
         APIOperation(
-            id, .put, path, summary, .permission(.administer), takes: type, gives: .ok(type), refuses: [.notFound],
+            id, .put, path, summary, .permission(.administer), takes: type, gives: .ok(type),
+            refuses: [.notFound],
             demands: .ifMatch
         ) { call in
             let body: Value = try call.read()
@@ -230,7 +272,8 @@ struct ClinicID: Described {
     init(from decoder: any Decoder) throws {
         value = try decoder.singleValueContainer().decode(String.self)
         let isRight = value.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95].contains(byte)
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || [45, 46, 95].contains(byte)
         }
         guard isRight, (1...64).contains(value.utf8.count) else {
             throw refusal(at: decoder, "must be 1 to 64 letters, digits, dots, dashes or underscores")
@@ -253,7 +296,8 @@ private func unknown(_ kind: String, _ id: String) -> BookingError { .unknown(ki
 extension ClinicSettings {
     fileprivate var body: SettingsBody {
         SettingsBody(
-            changeCutoffMinutes: Bounded(changeCutoffMinutes) ?? .sample, linkDays: Bounded(linkDays) ?? .sample)
+            changeCutoffMinutes: Bounded(changeCutoffMinutes) ?? .sample,
+            linkDays: Bounded(linkDays) ?? .sample)
     }
 }
 
@@ -270,7 +314,9 @@ extension ReadTransaction {
                 ) AS used FROM occupancy WHERE resource = \(resource) AND ends_at > \(now)
             )
             """
-        guard let row = try first(query), row.values.first != .null, try row.int(0) > pool.capacity else { return }
+        guard let row = try first(query), row.values.first != .null, try row.int(0) > pool.capacity else {
+            return
+        }
         throw Problem(.inUse, "\(try row.int(0)) of it are booked at the same time")
     }
 }

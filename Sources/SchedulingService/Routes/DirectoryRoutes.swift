@@ -11,7 +11,8 @@ struct DirectoryRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "listLocations", .get, "/v1/locations", "Sites by id", .anyone, gives: .ok(Page<LocationBody>.self),
+                "listLocations", .get, "/v1/locations", "Sites by id", .anyone,
+                gives: .ok(Page<LocationBody>.self),
                 locations),
             APIOperation(
                 "listAppointmentTypes", .get, "/v1/appointment-types", "Bookable types by id", .anyone,
@@ -23,7 +24,8 @@ struct DirectoryRoutes {
                     .init("query", Text<1, 100>.self, "Part of a name."),
                     .init("skill", Text<1, 64>.self, "A skill they must have."),
                     .init("location", Location.ID.self, "Where they must work."),
-                    .init("appointmentType", AppointmentType.ID.self, "A type they must give; adds `nextFree`."),
+                    .init(
+                        "appointmentType", AppointmentType.ID.self, "A type they must give; adds `nextFree`."),
                 ], gives: .ok(Page<PractitionerBody>.self), refuses: [.notFound], practitioners),
             APIOperation(
                 "showPractitioner", .get, "/v1/practitioners/{id}", "One practitioner", .anyone,
@@ -42,7 +44,8 @@ struct DirectoryRoutes {
 
     private func types(_ call: Call) async throws -> Reply {
         let clinic = try await scheduling.clinic().clinic
-        return try .ok(Page(items: clinic.types.values.sorted { $0.id < $1.id }.map(AppointmentTypeBody.init)))
+        return try .ok(
+            Page(items: clinic.types.values.sorted { $0.id < $1.id }.map(AppointmentTypeBody.init)))
     }
 
     private func practitioners(_ call: Call) async throws -> Reply {
@@ -51,7 +54,8 @@ struct DirectoryRoutes {
         let skill = try call.query("skill", Text<1, 64>.self)?.value
         let location = try call.query("location", Location.ID.self)
         let type = try call.query("appointmentType", AppointmentType.ID.self).map { try context.type($0) }
-        let able = type.map { context.clinic.practitioners(for: $0) } ?? Array(context.clinic.practitioners.values)
+        let able =
+            type.map { context.clinic.practitioners(for: $0) } ?? Array(context.clinic.practitioners.values)
         let found = able.filter { practitioner in
             (text.map { practitioner.name.lowercased().contains($0) } ?? true)
                 && (skill.map(practitioner.skills.contains) ?? true)

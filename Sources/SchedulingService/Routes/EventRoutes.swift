@@ -10,7 +10,8 @@ struct EventRoutes {
         [
             APIOperation(
                 "listenToEvents", .get, "/v1/events",
-                "Server-sent events of what concerns the caller; ids only; goes on from Last-Event-ID", .signedIn,
+                "Server-sent events of what concerns the caller; ids only; goes on from Last-Event-ID",
+                .signedIn,
                 gives: .raw("text/event-stream"), listen)
         ]
     }

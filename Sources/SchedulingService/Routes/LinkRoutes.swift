@@ -10,7 +10,8 @@ struct LinkRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "makeLink", .post, "/v1/appointments/{id}/links", "A signed link for the patient of an appointment",
+                "makeLink", .post, "/v1/appointments/{id}/links",
+                "A signed link for the patient of an appointment",
                 .permission(.book), gives: .created(LinkBody.self), make),
             APIOperation(
                 "openLink", .get, "/v1/links/{token}", "The appointment a link is for", .anyone,
@@ -19,11 +20,13 @@ struct LinkRoutes {
                 "confirmByLink", .post, "/v1/links/{token}/confirmation", "The patient will come", .anyone,
                 gives: .ok(AppointmentBody.self), refuses: [.linkExpired, .illegalTransition], confirm),
             APIOperation(
-                "cancelByLink", .post, "/v1/links/{token}/cancellation", "Cancels it, until the clinic's cutoff",
+                "cancelByLink", .post, "/v1/links/{token}/cancellation",
+                "Cancels it, until the clinic's cutoff",
                 .anyone, takes: Cancellation.self, isBodyOptional: true, gives: .ok(AppointmentBody.self),
                 refuses: [.linkExpired, .illegalTransition, .ruleBroken], cancel),
             APIOperation(
-                "rescheduleByLink", .post, "/v1/links/{token}/rescheduling", "Moves it, until the clinic's cutoff",
+                "rescheduleByLink", .post, "/v1/links/{token}/rescheduling",
+                "Moves it, until the clinic's cutoff",
                 .anyone, takes: Rescheduling.self, gives: .ok(AppointmentBody.self),
                 refuses: [.linkExpired, .slotTaken, .illegalTransition, .ruleBroken], reschedule),
         ]
@@ -61,7 +64,8 @@ struct LinkRoutes {
         let body: Rescheduling = try call.read()
         let (appointment, caller) = try await opened(call)
         return try await answer(
-            RescheduleAppointment(scheduling)(appointment.id, to: body.practitioner, at: body.start, by: caller))
+            RescheduleAppointment(scheduling)(
+                appointment.id, to: body.practitioner, at: body.start, by: caller))
     }
 
     private func opened(_ call: Call) async throws -> (appointment: Appointment, caller: Caller) {

@@ -11,7 +11,8 @@ struct PatientRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "searchPatients", .get, "/v1/patients", "Patients by id whose name, address or number contains a text",
+                "searchPatients", .get, "/v1/patients",
+                "Patients by id whose name, address or number contains a text",
                 .permission(.registerPatients),
                 query: [
                     .init("query", Text<1, 100>.self, "The text; absent for all."),
@@ -20,15 +21,18 @@ struct PatientRoutes {
                 ], gives: .ok(Page<PatientBody>.self), search),
             APIOperation(
                 "registerPatient", .post, "/v1/patients", "The front desk registers a patient",
-                .permission(.registerPatients), takes: NewPatient.self, gives: .created(PatientBody.self), register),
+                .permission(.registerPatients), takes: NewPatient.self, gives: .created(PatientBody.self),
+                register),
             APIOperation(
                 "showPatient", .get, "/v1/patients/{id}", "One patient; reading by staff is noted",
                 .permission(.seePatients), gives: .ok(PatientBody.self), show),
             APIOperation(
-                "changePatient", .patch, "/v1/patients/{id}", "Changes name or contact", .permission(.editPatients),
+                "changePatient", .patch, "/v1/patients/{id}", "Changes name or contact",
+                .permission(.editPatients),
                 takes: PatientChange.self, gives: .ok(PatientBody.self), demands: .ifMatch, change),
             APIOperation(
-                "setPreferences", .put, "/v1/patients/{id}/preferences", "Replaces the patient's standing wishes",
+                "setPreferences", .put, "/v1/patients/{id}/preferences",
+                "Replaces the patient's standing wishes",
                 .permission(.editPatients), takes: PreferencesBody.self, gives: .ok(PatientBody.self),
                 demands: .ifMatch, setPreferences),
             APIOperation(
@@ -38,7 +42,8 @@ struct PatientRoutes {
             APIOperation(
                 "setContactPreferences", .put, "/v1/patients/{id}/contact-preferences",
                 "Replaces how the patient wants to hear from the clinic", .permission(.editPatients),
-                takes: ContactPreferencesBody.self, gives: .ok(ContactPreferencesBody.self), demands: .ifMatch,
+                takes: ContactPreferencesBody.self, gives: .ok(ContactPreferencesBody.self),
+                demands: .ifMatch,
                 setContact),
         ]
     }
@@ -80,7 +85,8 @@ struct PatientRoutes {
         let body: PatientChange = try call.read()
         return try await edit(call) { patient, _ in
             Patient(
-                id: patient.id, name: body.name?.value ?? patient.name, email: body.email?.value ?? patient.email,
+                id: patient.id, name: body.name?.value ?? patient.name,
+                email: body.email?.value ?? patient.email,
                 phone: body.phone?.value ?? patient.phone, preferences: patient.preferences)
         }
     }
@@ -108,7 +114,8 @@ struct PatientRoutes {
     }
 
     private func contact(_ call: Call) async throws -> Reply {
-        let (body, version) = try await KeepContactPreferences(scheduling: scheduling).read(own(call, .seePatients))
+        let (body, version) = try await KeepContactPreferences(scheduling: scheduling).read(
+            own(call, .seePatients))
         return try Reply.ok(body).tagged("\(version)")
     }
 

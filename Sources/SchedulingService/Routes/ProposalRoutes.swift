@@ -15,22 +15,26 @@ struct ProposalRoutes {
             APIOperation(
                 "makeProposal", .post, "/v1/proposals",
                 "Begins a plan that re-places the displaced or spreads load; read it while it improves",
-                .permission(.plan), takes: NewProposal.self, gives: .accepted(ProposalBody.self), refuses: [.notFound],
+                .permission(.plan), takes: NewProposal.self, gives: .accepted(ProposalBody.self),
+                refuses: [.notFound],
                 make),
             APIOperation(
                 "listProposals", .get, "/v1/proposals", "Plans in the making, then stored ones, newest first",
                 .permission(.plan), gives: .ok(Page<ProposalBody>.self), list),
             APIOperation(
-                "showProposal", .get, "/v1/proposals/{id}", "A plan with its bound; while it is made, the best so far",
+                "showProposal", .get, "/v1/proposals/{id}",
+                "A plan with its bound; while it is made, the best so far",
                 .permission(.plan), gives: .ok(ProposalBody.self), show),
             APIOperation(
                 "applyProposal", .post, "/v1/proposals/{id}/application",
-                "Applies all moves or a chosen part, if the book has not moved on", .permission(.applyProposal),
+                "Applies all moves or a chosen part, if the book has not moved on",
+                .permission(.applyProposal),
                 takes: Application.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
                 refuses: [.proposalOutdated, .slotTaken, .ruleBroken, .illegalTransition], apply),
             APIOperation(
                 "discardProposal", .delete, "/v1/proposals/{id}",
-                "Stops a plan in the making, or forgets a stored one", .permission(.plan), gives: .nothing, discard),
+                "Stops a plan in the making, or forgets a stored one", .permission(.plan), gives: .nothing,
+                discard),
         ]
     }
 
@@ -38,14 +42,17 @@ struct ProposalRoutes {
         let new: NewProposal = try call.read()
         let purpose = try await purpose(of: new)
         let id = try await jobs.submit(
-            purpose, options: new.options, limits: PlanLimits(seconds: Double(new.deadlineSeconds?.value ?? 10)))
+            purpose, options: new.options,
+            limits: PlanLimits(seconds: Double(new.deadlineSeconds?.value ?? 10)))
         return try .accepted(ProposalBody(await jobs.job(id)), at: "/v1/proposals/\(id)")
     }
 
     private func purpose(of new: NewProposal) async throws -> PlanPurpose {
         let absences = [new.absence].compactMap { $0 } + (new.absences ?? [])
         if let selection = new.selection, absences.isEmpty {
-            guard selection.from <= selection.to else { throw Problem.invalid("selection.to", "must not be before from") }
+            guard selection.from <= selection.to else {
+                throw Problem.invalid("selection.to", "must not be before from")
+            }
             return .rebalance(from: selection.from, to: selection.to)
         }
         guard !absences.isEmpty, new.selection == nil else {
@@ -66,11 +73,12 @@ struct ProposalRoutes {
     private func show(_ call: Call) async throws -> Reply {
         let id: Proposal.ID = try call.path("id")
         if let job = try? await jobs.job(PlanJob.ID(id.rawValue)) {
-            if case .ready = job.state {} else { return try .ok(ProposalBody(job)) }
+            guard case .ready = job.state else { return try .ok(ProposalBody(job)) }
         }
         let proposal = try await ApplyProposal(scheduling).show(id)
         let job = try? await jobs.job(PlanJob.ID(id.rawValue))
-        return try .ok(ProposalBody(proposal, try await patients(of: [proposal]), progress: job?.progress ?? []))
+        return try .ok(
+            ProposalBody(proposal, try await patients(of: [proposal]), progress: job?.progress ?? []))
     }
 
     private func apply(_ call: Call) async throws -> Reply {
@@ -78,7 +86,8 @@ struct ProposalRoutes {
         let moved = try await ApplyProposal(scheduling)(
             call.path("id"), only: body.moves.map(Set.init), by: call.caller)
         let context = try await scheduling.clinic()
-        return try .ok(Page(items: moved.map { AppointmentBody($0, zone: context.zoneName(of: $0.practitioner)) }))
+        return try .ok(
+            Page(items: moved.map { AppointmentBody($0, zone: context.zoneName(of: $0.practitioner)) }))
     }
 
     private func discard(_ call: Call) async throws -> Reply {
@@ -102,7 +111,8 @@ struct ProposalRoutes {
 extension NewProposal {
     fileprivate var options: PlanOptions {
         PlanOptions(
-            movesOthers: movesOthers ?? false, freezeHours: freezeHours?.value ?? 48, pinned: Set(pinned ?? []),
+            movesOthers: movesOthers ?? false, freezeHours: freezeHours?.value ?? 48,
+            pinned: Set(pinned ?? []),
             excluded: Set(excluded ?? []), overtimeMinutes: overtimeMinutes?.value ?? 0,
             weights: Dictionary((weights ?? []).map { ($0.name.value, $0.points.value) }) { $1 })
     }
@@ -156,13 +166,16 @@ extension ProposalBody {
             moves: proposal.moves.map {
                 Move(
                     appointment: $0.appointment, patient: $0.patient, name: name($0.patient),
-                    reachable: patients[$0.patient]?.isReachable ?? false, from: Seat($0.from), to: Seat($0.to),
+                    reachable: patients[$0.patient]?.isReachable ?? false, from: Seat($0.from),
+                    to: Seat($0.to),
                     cost: $0.cost, reasons: $0.reasons, isDisplaced: $0.isDisplaced,
-                    nextBest: ($0.nextBest?.seat).map { Seat($0) }, nextBestDifference: $0.nextBest?.difference)
+                    nextBest: ($0.nextBest?.seat).map { Seat($0) },
+                    nextBestDifference: $0.nextBest?.difference)
             },
             unplaced: proposal.unplaced.map {
                 Unplaced(
-                    appointment: $0.appointment, patient: $0.patient, name: name($0.patient), from: Seat($0.from),
+                    appointment: $0.appointment, patient: $0.patient, name: name($0.patient),
+                    from: Seat($0.from),
                     cause: $0.cause)
             })
     }

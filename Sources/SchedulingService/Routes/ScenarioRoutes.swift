@@ -13,7 +13,8 @@ struct ScenarioRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "makeScenario", .post, "/v1/scenarios", "Keeps a what-if on the live book", .permission(.runScenarios),
+                "makeScenario", .post, "/v1/scenarios", "Keeps a what-if on the live book",
+                .permission(.runScenarios),
                 takes: NewScenario.self, gives: .created(ScenarioBody.self), make),
             APIOperation(
                 "listScenarios", .get, "/v1/scenarios", "Scenarios, newest first", .permission(.runScenarios),
@@ -22,17 +23,20 @@ struct ScenarioRoutes {
                 "showScenario", .get, "/v1/scenarios/{id}", "A scenario with its latest run",
                 .permission(.runScenarios), gives: .ok(ScenarioBody.self), show),
             APIOperation(
-                "runScenario", .post, "/v1/scenarios/{id}/runs", "Begins a run on a copy of the book as it is now",
+                "runScenario", .post, "/v1/scenarios/{id}/runs",
+                "Begins a run on a copy of the book as it is now",
                 .permission(.runScenarios), gives: .accepted(ScenarioRunBody.self), run),
             APIOperation(
                 "compareScenarios", .get, "/v1/scenarios/{id}/comparison",
-                "Figures of the latest runs of this and other scenarios, side by side", .permission(.runScenarios),
+                "Figures of the latest runs of this and other scenarios, side by side",
+                .permission(.runScenarios),
                 query: [.init("with", Text<1, 500>.self, "Ids of others, separated by commas.")],
                 gives: .ok(ComparisonBody.self), compare),
             APIOperation(
                 "proposeScenario", .post, "/v1/scenarios/{id}/proposal",
                 "Makes the scenario real: records its absences and begins a plan for the live book",
-                .permission(.runScenarios), gives: .accepted(ProposalBody.self), refuses: [.forbidden, .invalid], propose),
+                .permission(.runScenarios), gives: .accepted(ProposalBody.self),
+                refuses: [.forbidden, .invalid], propose),
         ]
     }
 
@@ -72,7 +76,8 @@ struct ScenarioRoutes {
         let id = try await jobs.submit(purpose, options: options, limits: PlanLimits(seconds: 10))
         return try .accepted(
             ProposalBody(
-                id: id.rawValue, status: .solving, purpose: purpose.word, absences: [], objective: nil, bound: nil,
+                id: id.rawValue, status: .solving, purpose: purpose.word, absences: [], objective: nil,
+                bound: nil,
                 gap: nil, termination: nil, seconds: nil), at: "/v1/proposals/\(id)")
     }
 
@@ -82,10 +87,12 @@ struct ScenarioRoutes {
         switch scenario.question {
         case .rebalance(let from, let to, _) where changes.isEmpty:
             return (.rebalance(from: from, to: to), PlanOptions())
-        case .place(let movesOthers, let freezeHours, let overtime, _, _) where changes.allSatisfy(\.isAbsence):
+        case .place(let movesOthers, let freezeHours, let overtime, _, _)
+        where changes.allSatisfy(\.isAbsence):
             guard !changes.isEmpty else { throw Problem.invalid("changes", "must displace somebody") }
             guard caller.role.may(.recordAbsence) else {
-                throw Problem(.forbidden, "a \(caller.role.rawValue) may not record the absences of this scenario")
+                throw Problem(
+                    .forbidden, "a \(caller.role.rawValue) may not record the absences of this scenario")
             }
             let context = try await scheduling.clinic()
             var absences: [Absence.ID] = []
@@ -96,15 +103,18 @@ struct ScenarioRoutes {
                 }
                 absences.append(
                     try await RecordAbsence(scheduling)(
-                        practitioner, TimeRange(start: first.start, end: last.end), because: scenario.name, by: caller
+                        practitioner, TimeRange(start: first.start, end: last.end), because: scenario.name,
+                        by: caller
                     ).absence.id)
             }
             let options = PlanOptions(
-                movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48, overtimeMinutes: overtime ?? 0)
+                movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48,
+                overtimeMinutes: overtime ?? 0)
             return (.replace(absences), options)
         default:
             throw Problem.invalid(
-                "changes", "can be made real if all are absences, or if there are none and load is to be spread")
+                "changes",
+                "can be made real if all are absences, or if there are none and load is to be spread")
         }
     }
 

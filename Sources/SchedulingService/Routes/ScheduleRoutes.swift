@@ -16,17 +16,21 @@ struct ScheduleRoutes {
                 .permission(.seeAgenda), gives: .ok(ScheduleBody.self), showSchedule),
             APIOperation(
                 "setSchedule", .put, "/v1/practitioners/{id}/schedule",
-                "Replaces weekly hours and exceptions; appointments stay where they are", .permission(.editSchedule),
+                "Replaces weekly hours and exceptions; appointments stay where they are",
+                .permission(.editSchedule),
                 takes: ScheduleBody.self, gives: .ok(ScheduleBody.self), demands: .ifMatch, setSchedule),
             APIOperation(
                 "showAgenda", .get, "/v1/practitioners/{id}/agenda", "Who comes when, and into which room",
                 .permission(.seeAgenda),
                 query: [
                     .init("from", LocalDate.self, "First local day; absent for today."),
-                    .init("to", LocalDate.self, "Last local day, inclusive, at most 31 after the first; absent for `from`."),
+                    .init(
+                        "to", LocalDate.self,
+                        "Last local day, inclusive, at most 31 after the first; absent for `from`."),
                 ], gives: .ok(Page<AgendaEntryBody>.self), agenda),
             APIOperation(
-                "recordAbsence", .post, "/v1/absences", "A practitioner is away; answers whom that displaces, by name",
+                "recordAbsence", .post, "/v1/absences",
+                "A practitioner is away; answers whom that displaces, by name",
                 .permission(.recordAbsence), takes: NewAbsence.self, gives: .created(AbsenceBody.self),
                 refuses: [.notFound, .ruleBroken], record),
             APIOperation(
@@ -36,7 +40,8 @@ struct ScheduleRoutes {
                 "showAbsence", .get, "/v1/absences/{id}", "One absence", .permission(.recordAbsence),
                 gives: .ok(AbsenceBody.self), show),
             APIOperation(
-                "endAbsence", .delete, "/v1/absences/{id}", "Takes an absence back; appointments stay where they are",
+                "endAbsence", .delete, "/v1/absences/{id}",
+                "Takes an absence back; appointments stay where they are",
                 .permission(.recordAbsence), gives: .nothing, end),
         ]
     }
@@ -74,7 +79,9 @@ struct ScheduleRoutes {
         }
         var entries: [ShowAgenda.Entry] = []
         for day in 0...(to - from) { entries += try await ShowAgenda(scheduling)(id, on: from + day) }
-        try await scheduling.database.write { try $0.audit("agendaRead", id.rawValue, by: caller, detail: "\(from) to \(to)") }
+        try await scheduling.database.write {
+            try $0.audit("agendaRead", id.rawValue, by: caller, detail: "\(from) to \(to)")
+        }
         // Planners weigh load, not people.
         let showsNames = caller.role != .planner
         return try .ok(
@@ -99,7 +106,8 @@ struct ScheduleRoutes {
     private func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller
         let all = try await RecordAbsence(scheduling).list().filter {
-            Permission.recordAbsence.reach(of: caller.role) == .all || $0.absence.practitioner == caller.practitioner
+            Permission.recordAbsence.reach(of: caller.role) == .all
+                || $0.absence.practitioner == caller.practitioner
         }
         return try .ok(Page(items: all.map(AbsenceBody.init)))
     }
@@ -126,18 +134,6 @@ struct ScheduleRoutes {
         let id: Practitioner.ID = try call.path("id")
         try access.require(permission, schedule: id, for: call.caller)
         return id
-    }
-}
-
-extension AbsenceBody {
-    init(_ recorded: RecordAbsence.Recorded) {
-        self.init(
-            recorded.absence,
-            displaced: recorded.displaced.map {
-                Displaced(
-                    appointment: $0.appointment.id, patient: $0.patient.id, name: $0.patient.name,
-                    start: $0.appointment.range.start, reachable: $0.isReachable)
-            })
     }
 }
 

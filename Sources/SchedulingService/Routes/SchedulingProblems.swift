@@ -35,17 +35,22 @@ extension BookingError {
                 members: ["from": .string(from.rawValue), "to": .string(to.rawValue)])
         case .keyReused: Problem(.keyReused)
         case .notPermitted: Problem(.forbidden, description)
-        case .reasonMissing: Problem.invalid("overbookReason", "must be a line of 1 to 200 characters that is not blank")
+        case .reasonMissing:
+            Problem.invalid("overbookReason", "must be a line of 1 to 200 characters that is not blank")
         case .seriesConflict(let index, let start, let cause):
             Problem(
                 cause.problem.kind, description,
-                members: cause.problem.members.merging(["index": .int(index), "start": .string(start.rfc3339)]) { $1 })
+                members: cause.problem.members.merging([
+                    "index": .int(index), "start": .string(start.rfc3339),
+                ]) { $1 })
         case .proposalOutdated(let moves):
             Problem(
                 .proposalOutdated, "the book has changed; nothing was applied",
                 members: [
                     "changes": .array(
-                        moves.map { ["appointment": .string($0.appointment.rawValue), "change": .string($0.change)] })
+                        moves.map {
+                            ["appointment": .string($0.appointment.rawValue), "change": .string($0.change)]
+                        })
                 ])
         case .unknownMove: Problem.invalid("moves", "must name appointments that the proposal moves")
         }

@@ -13,13 +13,17 @@ struct SlotRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "findSlots", .get, "/v1/slots", "Free slots by start; nothing is held", .permission(.findSlots),
+                "findSlots", .get, "/v1/slots", "Free slots by start; nothing is held",
+                .permission(.findSlots),
                 query: [
-                    .init("appointmentType", AppointmentType.ID.self, "What is to be booked.", isRequired: true),
+                    .init(
+                        "appointmentType", AppointmentType.ID.self, "What is to be booked.", isRequired: true),
                     .init("practitioner", Practitioner.ID.self, "With whom; absent for anybody."),
                     .init("location", Location.ID.self, "Where; absent for anywhere."),
                     .init("from", LocalDate.self, "First local day; absent for today."),
-                    .init("to", LocalDate.self, "Last local day, inclusive, at most 56 after the first; absent for a week."),
+                    .init(
+                        "to", LocalDate.self,
+                        "Last local day, inclusive, at most 56 after the first; absent for a week."),
                     .init("limit", Bounded<1, 500>.self, "At most so many; 200 if absent."),
                 ], gives: .ok(Page<SlotBody>.self), refuses: [.notFound, .ruleBroken], slots),
             APIOperation(
@@ -29,15 +33,19 @@ struct SlotRoutes {
                 refuses: [.notFound, .ruleBroken], suggest),
             APIOperation(
                 "holdSlot", .post, "/v1/holds", "Reserves a slot for five minutes", .permission(.book),
-                takes: NewHold.self, gives: .created(HoldBody.self), refuses: [.notFound, .slotTaken, .ruleBroken], hold),
+                takes: NewHold.self, gives: .created(HoldBody.self),
+                refuses: [.notFound, .slotTaken, .ruleBroken], hold),
             APIOperation(
-                "showHold", .get, "/v1/holds/{id}", "A live hold", .permission(.book), gives: .ok(HoldBody.self),
+                "showHold", .get, "/v1/holds/{id}", "A live hold", .permission(.book),
+                gives: .ok(HoldBody.self),
                 refuses: [.holdExpired], showHold),
             APIOperation(
-                "extendHold", .post, "/v1/holds/{id}/extension", "Another five minutes, once", .permission(.book),
+                "extendHold", .post, "/v1/holds/{id}/extension", "Another five minutes, once",
+                .permission(.book),
                 gives: .ok(HoldBody.self), refuses: [.holdExpired, .holdExtended], extend),
             APIOperation(
-                "releaseHold", .delete, "/v1/holds/{id}", "Gives a held slot back", .permission(.book), gives: .nothing,
+                "releaseHold", .delete, "/v1/holds/{id}", "Gives a held slot back", .permission(.book),
+                gives: .nothing,
                 refuses: [.holdExpired], release),
         ]
     }

@@ -36,10 +36,12 @@ struct Suggesting {
 
     /// A refusal with what is free instead; without, if that cannot be found.
     func problem(
-        _ error: BookingError, instead type: AppointmentType.ID?, for patient: Patient.ID, from start: Instant?
+        _ error: BookingError, instead type: AppointmentType.ID?, for patient: Patient.ID,
+        from start: Instant?
     ) async -> Problem {
         let refusal = error.problem
-        guard let type, let context = try? await scheduling.clinic(), let now = try? await scheduling.now() else {
+        guard let type, let context = try? await scheduling.clinic(), let now = try? await scheduling.now()
+        else {
             return refusal
         }
         let today = context.today(at: now)
@@ -102,28 +104,11 @@ struct Suggesting {
                 let slots = answer.visits.map(SlotBody.init)
                 let words =
                     answer.exceptions.isEmpty
-                    ? "every visit at the same time" : "\(answer.exceptions.count) visits depart from the pattern"
+                    ? "every visit at the same time"
+                    : "\(answer.exceptions.count) visits depart from the pattern"
                 return slots.first.map {
                     SuggestionsBody.Item(slot: $0, slots: slots, cost: answer.cost, reasons: [words])
                 }
             })
-    }
-}
-
-extension SuggestionsBody {
-    init(_ answers: SuggestAppointments.Answers) {
-        self.init(
-            items: answers.items.map { Item(slot: SlotBody($0.slot), cost: $0.cost, reasons: $0.reasons) },
-            prices: answers.prices.map {
-                Price(
-                    wish: $0.wish, days: $0.days, granted: $0.granted.map(SlotBody.init),
-                    otherwise: $0.otherwise.map(SlotBody.init), words: $0.words)
-            },
-            reshuffled: answers.reshuffled.map {
-                Reshuffled(slot: SlotBody($0.slot), cost: $0.cost, handovers: $0.handovers)
-            },
-            whyNot: answers.whyNot.isEmpty ? nil : answers.whyNot,
-            waysOut: answers.waysOut.isEmpty
-                ? nil : answers.waysOut.map { WayOut(slot: SlotBody($0.slot), cost: $0.cost, words: $0.words) })
     }
 }

@@ -11,11 +11,13 @@ struct WaitlistRoutes {
     var operations: [APIOperation] {
         [
             APIOperation(
-                "joinWaitlist", .post, "/v1/waitlist-entries", "Wants a place, or an earlier one", .permission(.wait),
+                "joinWaitlist", .post, "/v1/waitlist-entries", "Wants a place, or an earlier one",
+                .permission(.wait),
                 takes: NewWaitlistEntry.self, gives: .created(WaitlistEntryBody.self),
                 refuses: [.notFound, .illegalTransition, .ruleBroken], join),
             APIOperation(
-                "listWaitlist", .get, "/v1/waitlist-entries", "Who waits, longest first; patients see their own",
+                "listWaitlist", .get, "/v1/waitlist-entries",
+                "Who waits, longest first; patients see their own",
                 .permission(.wait), gives: .ok(Page<WaitlistEntryBody>.self), list),
             APIOperation(
                 "leaveWaitlist", .delete, "/v1/waitlist-entries/{id}", "Waits no longer", .permission(.wait),
@@ -28,18 +30,23 @@ struct WaitlistRoutes {
                     .init("start", Instant.self, "When.", isRequired: true),
                 ], gives: .ok(Page<BackfillStepBody>.self), refuses: [.notFound], backfill),
             APIOperation(
-                "makeOffer", .post, "/v1/offers", "Offers a place and keeps it meanwhile", .permission(.makeOffers),
-                takes: NewOffer.self, gives: .created(OfferBody.self), refuses: [.notFound, .slotTaken, .ruleBroken],
+                "makeOffer", .post, "/v1/offers", "Offers a place and keeps it meanwhile",
+                .permission(.makeOffers),
+                takes: NewOffer.self, gives: .created(OfferBody.self),
+                refuses: [.notFound, .slotTaken, .ruleBroken],
                 offer),
             APIOperation(
-                "listOffers", .get, "/v1/offers", "Offers that are open; patients see their own", .permission(.wait),
+                "listOffers", .get, "/v1/offers", "Offers that are open; patients see their own",
+                .permission(.wait),
                 gives: .ok(Page<OfferBody>.self), offers),
             APIOperation(
-                "acceptOffer", .post, "/v1/offers/{id}/acceptance", "Takes the place; never left with nothing",
+                "acceptOffer", .post, "/v1/offers/{id}/acceptance",
+                "Takes the place; never left with nothing",
                 .permission(.wait), gives: .ok(AppointmentBody.self),
                 refuses: [.holdExpired, .slotTaken, .illegalTransition, .ruleBroken], accept),
             APIOperation(
-                "declineOffer", .post, "/v1/offers/{id}/refusal", "Gives the place back; waits on", .permission(.wait),
+                "declineOffer", .post, "/v1/offers/{id}/refusal", "Gives the place back; waits on",
+                .permission(.wait),
                 gives: .nothing, decline),
         ]
     }
@@ -66,18 +73,22 @@ struct WaitlistRoutes {
     private func leave(_ call: Call) async throws -> Reply {
         let (id, caller): (WaitlistEntry.ID, Caller) = (try call.path("id"), try call.caller)
         let entry = try await scheduling.read { transaction, _ in try transaction.waitlistEntry(id) }
-        guard caller.owns(entry.patient) else { throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue) }
+        guard caller.owns(entry.patient) else {
+            throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue)
+        }
         try await LeaveWaitlist(scheduling)(id, by: caller)
         return .nothing
     }
 
     private func backfill(_ call: Call) async throws -> Reply {
-        let steps = try await PlanBackfill(scheduling)(call.required("practitioner"), at: call.required("start"))
+        let steps = try await PlanBackfill(scheduling)(
+            call.required("practitioner"), at: call.required("start"))
         return try .ok(
             Page(
                 items: steps.map { step in
                     BackfillStepBody(
-                        entry: WaitlistEntryBody(step.entry), to: .init(practitioner: step.to.practitioner, start: step.to.start),
+                        entry: WaitlistEntryBody(step.entry),
+                        to: .init(practitioner: step.to.practitioner, start: step.to.start),
                         from: step.from.map { .init(practitioner: $0.practitioner, start: $0.start) },
                         daysGained: step.daysGained)
                 }))

@@ -36,13 +36,15 @@ extension Scenario.Change {
             self = .demand(percent: try need(body.percent, "percent").value, type: body.appointmentType)
         case .longer:
             self = .longer(
-                type: try need(body.appointmentType, "appointmentType"), minutes: try need(body.minutes, "minutes").value)
+                type: try need(body.appointmentType, "appointmentType"),
+                minutes: try need(body.minutes, "minutes").value)
         case .rule:
             self = .rule(
                 type: try need(body.appointmentType, "appointmentType"), horizonDays: body.horizonDays?.value,
                 noticeMinutes: body.noticeMinutes?.value, perPractitionerDay: body.perPractitionerDay?.value)
         case .weight:
-            self = .weight(name: try need(body.name, "name").value, points: try need(body.points, "points").value)
+            self = .weight(
+                name: try need(body.name, "name").value, points: try need(body.points, "points").value)
         case .carveOut:
             self = .carveOut(
                 practitioner: try need(body.practitioner, "practitioner"),

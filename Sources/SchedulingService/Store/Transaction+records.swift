@@ -16,7 +16,8 @@ extension Transaction {
     ///
     /// `audience` names whom the event concerns beside staff, as `patient/…` and `practitioner/…`.
     func record(
-        _ event: SchedulingEvent, _ subject: String, version: Int = 1, audience: [String] = [], by caller: Caller,
+        _ event: SchedulingEvent, _ subject: String, version: Int = 1, audience: [String] = [],
+        by caller: Caller,
         detail: String? = nil
     ) throws {
         try run(
@@ -36,7 +37,8 @@ extension Transaction {
         let practitioners = Set([appointment.practitioner, practitioner ?? appointment.practitioner]).sorted()
         try record(
             event, appointment.id.rawValue, version: appointment.version,
-            audience: ["patient/\(appointment.patient)"] + practitioners.map { "practitioner/\($0)" }, by: caller,
+            audience: ["patient/\(appointment.patient)"] + practitioners.map { "practitioner/\($0)" },
+            by: caller,
             detail: detail)
     }
 

@@ -70,7 +70,9 @@ struct KeepContactPreferences {
 }
 
 extension ReadTransaction {
-    fileprivate func contactPreferences(_ id: Patient.ID) throws -> (body: ContactPreferencesBody, version: Int) {
+    fileprivate func contactPreferences(_ id: Patient.ID) throws -> (
+        body: ContactPreferencesBody, version: Int
+    ) {
         let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
         guard let row = try first(query) else { return (.example, 0) }
         let body = try JSONDecoder().decode(ContactPreferencesBody.self, from: Data(row.text(1).utf8))

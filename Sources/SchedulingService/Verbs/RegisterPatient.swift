@@ -14,7 +14,9 @@ public struct RegisterPatient: PatientRegistry {
     /// See ``ServiceContracts/PatientRegistry``.
     public func register(_ patient: Patient, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else { return }
+            guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else {
+                return
+            }
             try transaction.insert(patient)
             try transaction.record(
                 .patientRegistered, patient.id.rawValue, audience: ["patient/\(patient.id)"], by: caller)
@@ -23,7 +25,9 @@ public struct RegisterPatient: PatientRegistry {
 
     /// See ``ServiceContracts/PatientRegistry``.
     public func knows(_ patient: Patient.ID) async throws -> Bool {
-        try await scheduling.database.read { try $0.first("SELECT 1 FROM patient WHERE id = \(patient)") != nil }
+        try await scheduling.database.read {
+            try $0.first("SELECT 1 FROM patient WHERE id = \(patient)") != nil
+        }
     }
 
     /// See ``ServiceContracts/PatientRegistry``.

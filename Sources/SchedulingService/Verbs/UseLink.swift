@@ -10,7 +10,9 @@ struct UseLink {
     let scheduling: Scheduling
 
     /// Makes a link that lasts as long as the clinic says, at most until the appointment's end.
-    func make(_ appointment: Appointment, by caller: Caller) async throws -> (token: String, expiresAt: Instant) {
+    func make(_ appointment: Appointment, by caller: Caller) async throws -> (
+        token: String, expiresAt: Instant
+    ) {
         try await scheduling.database.write { transaction in
             let days = try transaction.settings().linkDays
             let expiry = min(transaction.now + Minutes(days * 1_440), appointment.range.end)
@@ -39,7 +41,8 @@ struct UseLink {
     }
 
     private static func mac(_ text: String, _ key: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(key.utf8)))
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data(text.utf8), using: SymmetricKey(data: Data(key.utf8)))
         return code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 

@@ -14,7 +14,9 @@ public struct LocationChange: Body {
     }
 
     /// One in Berlin.
-    public static var example: Self { Self(name: Line("Mitte") ?? .sample, zone: Text("Europe/Berlin") ?? .sample) }
+    public static var example: Self {
+        Self(name: Line("Mitte") ?? .sample, zone: Text("Europe/Berlin") ?? .sample)
+    }
 }
 
 /// Rooms or devices of one kind at one location.
@@ -32,7 +34,8 @@ public struct PoolBody: Body {
 
     /// A pool.
     public init(
-        id: ResourcePool.ID?, location: Location.ID, kind: ResourcePool.Kind, purpose: Text<1, 64>, members: [Line]
+        id: ResourcePool.ID?, location: Location.ID, kind: ResourcePool.Kind, purpose: Text<1, 64>,
+        members: [Line]
     ) {
         self.id = id
         self.location = location
@@ -103,9 +106,11 @@ public struct AppointmentTypeChange: Body {
         AppointmentType(
             id: id, name: name.value,
             length: AppointmentLength(
-                duration: Minutes(durationMinutes.value), bufferBefore: Minutes(bufferBeforeMinutes?.value ?? 0),
+                duration: Minutes(durationMinutes.value),
+                bufferBefore: Minutes(bufferBeforeMinutes?.value ?? 0),
                 bufferAfter: Minutes(bufferAfterMinutes?.value ?? 0)),
-            skill: skill.value, purposes: (purposes ?? []).map(\.value), grid: Minutes(gridMinutes?.value ?? 5),
+            skill: skill.value, purposes: (purposes ?? []).map(\.value),
+            grid: Minutes(gridMinutes?.value ?? 5),
             priceCents: priceCents?.value ?? 0,
             limits: BookingLimits(
                 notice: Minutes(noticeMinutes?.value ?? 60), horizonDays: horizonDays?.value ?? 84,
@@ -207,7 +212,8 @@ public struct CarveOutBody: Body {
     /// Monday mornings for urgent care.
     public static var example: Self {
         Self(
-            practitioner: "p-01", weekday: .monday, hours: .sample, priorities: [.urgent], appointmentTypes: [],
+            practitioner: "p-01", weekday: .monday, hours: .sample, priorities: [.urgent],
+            appointmentTypes: [],
             releaseMinutes: .sample)
     }
 }

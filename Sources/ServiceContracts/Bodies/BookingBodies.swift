@@ -27,7 +27,8 @@ public struct SlotBody: Body, Hashable {
         Self(
             Slot(
                 type: "gp-return", practitioner: "p-01", location: "loc-1",
-                range: TimeRange(start: .sample, length: 15), busy: TimeRange(start: .sample, length: 15), pools: []))
+                range: TimeRange(start: .sample, length: 15), busy: TimeRange(start: .sample, length: 15),
+                pools: []))
     }
 }
 
@@ -113,7 +114,9 @@ public struct SuggestionWish: Body {
     }
 
     /// A return visit.
-    public static var example: Self { Self(appointmentType: "gp-return", patient: "pt-1", preferences: .example) }
+    public static var example: Self {
+        Self(appointmentType: "gp-return", patient: "pt-1", preferences: .example)
+    }
 }
 
 /// Suggestions, cheapest first; or why there are none.
@@ -138,7 +141,9 @@ public struct SuggestionsBody: Body {
         }
 
         /// An example.
-        public static var example: Self { Self(slot: .example, cost: 120, reasons: ["2 days to wait (+120)"]) }
+        public static var example: Self {
+            Self(slot: .example, cost: 120, reasons: ["2 days to wait (+120)"])
+        }
     }
 
     /// What one wish costs.
@@ -251,7 +256,8 @@ public struct NewHold: Body {
 
     /// A slot to be held.
     public init(
-        appointmentType: AppointmentType.ID, practitioner: Practitioner.ID, start: Instant, patient: Patient.ID,
+        appointmentType: AppointmentType.ID, practitioner: Practitioner.ID, start: Instant,
+        patient: Patient.ID,
         priority: Priority? = nil
     ) {
         self.appointmentType = appointmentType
@@ -410,7 +416,9 @@ public struct AppointmentBody: Body {
     public let overbookReason: String?
 
     /// An appointment.
-    public init(_ appointment: Appointment, zone: String, booked: [Appointment.ID]? = nil, showsReason: Bool = true) {
+    public init(
+        _ appointment: Appointment, zone: String, booked: [Appointment.ID]? = nil, showsReason: Bool = true
+    ) {
         id = appointment.id
         version = appointment.version
         status = appointment.status
@@ -430,7 +438,8 @@ public struct AppointmentBody: Body {
     public static var example: Self {
         Self(
             Appointment(
-                id: "k3m9x7qa2tzpd", status: .booked, type: "gp-return", practitioner: "p-01", patient: "pt-1",
+                id: "k3m9x7qa2tzpd", status: .booked, type: "gp-return", practitioner: "p-01",
+                patient: "pt-1",
                 range: TimeRange(start: .sample, length: 15), busy: TimeRange(start: .sample, length: 15),
                 bookedAt: .sample),
             zone: "Europe/Berlin")
@@ -500,7 +509,9 @@ public struct AgendaEntryBody: Body {
     }
 
     /// An example.
-    public static var example: Self { Self(appointment: .example, patientName: "Ada Lovelace", resources: []) }
+    public static var example: Self {
+        Self(appointment: .example, patientName: "Ada Lovelace", resources: [])
+    }
 }
 
 /// A practitioner's bookable time.

@@ -85,7 +85,8 @@ public struct PractitionerBody: Body {
     /// A general practitioner.
     public static var example: Self {
         Self(
-            Practitioner(id: "p-01", name: "Dr Amara Okafor", location: "loc-1", skills: ["gp"]), nextFree: .sample)
+            Practitioner(id: "p-01", name: "Dr Amara Okafor", location: "loc-1", skills: ["gp"]),
+            nextFree: .sample)
     }
 }
 

@@ -41,7 +41,9 @@ public struct AbsenceBody: Body {
         public let reachable: Bool
 
         /// Somebody displaced.
-        public init(appointment: Appointment.ID, patient: Patient.ID, name: String, start: Instant, reachable: Bool) {
+        public init(
+            appointment: Appointment.ID, patient: Patient.ID, name: String, start: Instant, reachable: Bool
+        ) {
             self.appointment = appointment
             self.patient = patient
             self.name = name
@@ -82,7 +84,8 @@ public struct AbsenceBody: Body {
     public static var example: Self {
         Self(
             Absence(
-                id: "b2k", practitioner: "p-01", range: TimeRange(start: .sample, length: 1_440), reason: "illness"),
+                id: "b2k", practitioner: "p-01", range: TimeRange(start: .sample, length: 1_440),
+                reason: "illness"),
             displaced: [.example])
     }
 }
@@ -148,7 +151,8 @@ public struct NewProposal: Body {
     public init(
         absence: Absence.ID? = nil, absences: [Absence.ID]? = nil, selection: Selection? = nil,
         pinned: [Appointment.ID]? = nil, excluded: [Practitioner.ID]? = nil, movesOthers: Bool? = nil,
-        freezeHours: Bounded<0, 8_760>? = nil, overtimeMinutes: Bounded<0, 240>? = nil, weights: [Weight]? = nil,
+        freezeHours: Bounded<0, 8_760>? = nil, overtimeMinutes: Bounded<0, 240>? = nil,
+        weights: [Weight]? = nil,
         deadlineSeconds: Bounded<1, 600>? = nil
     ) {
         self.absence = absence
@@ -218,7 +222,8 @@ public struct ProposalBody: Body {
 
         /// A move.
         public init(
-            appointment: Appointment.ID, patient: Patient.ID, name: String, reachable: Bool, from: Seat, to: Seat,
+            appointment: Appointment.ID, patient: Patient.ID, name: String, reachable: Bool, from: Seat,
+            to: Seat,
             cost: Int, reasons: [String], isDisplaced: Bool, nextBest: Seat?, nextBestDifference: Int?
         ) {
             self.appointment = appointment
@@ -257,7 +262,8 @@ public struct ProposalBody: Body {
         public let cause: String
 
         /// Somebody without a place.
-        public init(appointment: Appointment.ID, patient: Patient.ID, name: String, from: Seat, cause: String) {
+        public init(appointment: Appointment.ID, patient: Patient.ID, name: String, from: Seat, cause: String)
+        {
             self.appointment = appointment
             self.patient = patient
             self.name = name
@@ -267,7 +273,9 @@ public struct ProposalBody: Body {
 
         /// An example.
         public static var example: Self {
-            Self(appointment: "k3m9", patient: "pt-1", name: "Ada Lovelace", from: .example, cause: "nobody is free")
+            Self(
+                appointment: "k3m9", patient: "pt-1", name: "Ada Lovelace", from: .example,
+                cause: "nobody is free")
         }
     }
 
@@ -338,7 +346,8 @@ public struct ProposalBody: Body {
     /// A plan from its parts.
     public init(
         id: String, status: Status, purpose: String, absences: [Absence.ID], objective: Int?, bound: Int?,
-        gap: Double?, termination: String?, seconds: Double?, progress: [Progress] = [], bill: [BillLine] = [],
+        gap: Double?, termination: String?, seconds: Double?, progress: [Progress] = [],
+        bill: [BillLine] = [],
         moves: [Move] = [], unplaced: [Unplaced] = []
     ) {
         self.id = id
@@ -359,7 +368,8 @@ public struct ProposalBody: Body {
     /// An example.
     public static var example: Self {
         Self(
-            id: "q7w", status: .ready, purpose: "replacement", absences: ["b2k"], objective: 80, bound: 80, gap: 0,
+            id: "q7w", status: .ready, purpose: "replacement", absences: ["b2k"], objective: 80, bound: 80,
+            gap: 0,
             termination: "optimal", seconds: 0.2, progress: [.example], bill: [.example], moves: [.example],
             unplaced: [.example])
     }
@@ -394,7 +404,8 @@ public struct NewWaitlistEntry: Body {
 
     /// An entry to be made.
     public init(
-        patient: Patient.ID, appointmentType: AppointmentType.ID, priority: Priority? = nil, earliest: LocalDate,
+        patient: Patient.ID, appointmentType: AppointmentType.ID, priority: Priority? = nil,
+        earliest: LocalDate,
         latest: LocalDate, appointment: Appointment.ID? = nil
     ) {
         self.patient = patient
@@ -446,7 +457,8 @@ public struct WaitlistEntryBody: Body {
     public static var example: Self {
         Self(
             WaitlistEntry(
-                id: "w5c", patient: "pt-1", type: "gp-return", priority: .normal, earliest: .sample, latest: .sample,
+                id: "w5c", patient: "pt-1", type: "gp-return", priority: .normal, earliest: .sample,
+                latest: .sample,
                 appointment: nil, addedAt: .sample))
     }
 }
@@ -464,7 +476,8 @@ public struct NewOffer: Body {
 
     /// An offer to be made.
     public init(
-        entry: WaitlistEntry.ID, practitioner: Practitioner.ID, start: Instant, minutes: Bounded<1, 1_440>? = nil
+        entry: WaitlistEntry.ID, practitioner: Practitioner.ID, start: Instant,
+        minutes: Bounded<1, 1_440>? = nil
     ) {
         self.entry = entry
         self.practitioner = practitioner
@@ -507,7 +520,8 @@ public struct OfferBody: Body {
                     id: "h4m2",
                     slot: Slot(
                         type: "gp-return", practitioner: "p-01", location: "loc-1",
-                        range: TimeRange(start: .sample, length: 15), busy: TimeRange(start: .sample, length: 15),
+                        range: TimeRange(start: .sample, length: 15),
+                        busy: TimeRange(start: .sample, length: 15),
                         pools: []),
                     patient: "pt-1", expiresAt: .sample)))
     }

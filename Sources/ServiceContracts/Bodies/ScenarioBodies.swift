@@ -4,7 +4,8 @@ public import Domain
 public struct ScenarioChangeBody: Body {
     /// What is different.
     public enum Kind: String, CaseIterable, Described {
-        case absence, closedLocation, extraSession, newPractitioner, demand, longer, rule, weight, carveOut, overbooking
+        case absence, closedLocation, extraSession, newPractitioner, demand, longer, rule, weight, carveOut,
+            overbooking
     }
 
     /// What is different.
@@ -48,8 +49,10 @@ public struct ScenarioChangeBody: Body {
     public init(
         kind: Kind, practitioner: Practitioner.ID? = nil, location: Location.ID? = nil,
         appointmentType: AppointmentType.ID? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
-        date: LocalDate? = nil, hours: LocalTimeRange? = nil, name: Line? = nil, percent: Bounded<0, 1_000>? = nil,
-        minutes: Bounded<1, 240>? = nil, points: Bounded<0, 100_000>? = nil, horizonDays: Bounded<1, 366>? = nil,
+        date: LocalDate? = nil, hours: LocalTimeRange? = nil, name: Line? = nil,
+        percent: Bounded<0, 1_000>? = nil,
+        minutes: Bounded<1, 240>? = nil, points: Bounded<0, 100_000>? = nil,
+        horizonDays: Bounded<1, 366>? = nil,
         noticeMinutes: Bounded<0, 525_600>? = nil, perPractitionerDay: Bounded<1, 1_000>? = nil,
         releaseHours: Bounded<0, 1_344>? = nil, perSession: Bounded<0, 10>? = nil,
         waitMinutes: Bounded<0, 240>? = nil
@@ -121,7 +124,7 @@ public struct ScenarioQuestionBody: Body {
         self.targetDays = targetDays
     }
 
-    /// Where does everybody go?
+    /// Asks where everybody goes.
     public static var example: Self { Self(kind: .place) }
 }
 
@@ -137,7 +140,10 @@ public struct NewScenario: Body {
     public let question: ScenarioQuestionBody
 
     /// A what-if.
-    public init(name: Line, about: Text<0, 2_000>? = nil, changes: [ScenarioChangeBody], question: ScenarioQuestionBody) {
+    public init(
+        name: Line, about: Text<0, 2_000>? = nil, changes: [ScenarioChangeBody],
+        question: ScenarioQuestionBody
+    ) {
         self.name = name
         self.about = about
         self.changes = changes
@@ -170,7 +176,9 @@ public struct ScenarioBody: Body {
     }
 
     /// An example.
-    public static var example: Self { Self(id: "c9r", madeAt: .sample, scenario: .example, latestRun: .example) }
+    public static var example: Self {
+        Self(id: "c9r", madeAt: .sample, scenario: .example, latestRun: .example)
+    }
 }
 
 /// One run of a scenario.
@@ -196,7 +204,9 @@ public struct ScenarioRunBody: Body {
         public let value: Double?
 
         /// A figure.
-        public init(name: String, label: String, unit: String, isBetterLow: Bool?, base: Double?, value: Double?) {
+        public init(
+            name: String, label: String, unit: String, isBetterLow: Bool?, base: Double?, value: Double?
+        ) {
             self.name = name
             self.label = label
             self.unit = unit
@@ -235,7 +245,9 @@ public struct ScenarioRunBody: Body {
 
         /// An example.
         public static var example: Self {
-            Self(patient: "Ada Lovelace", from: "Mon 2 Mar 09:00", to: "Tue 3 Mar 09:00", cost: 80, reasons: [])
+            Self(
+                patient: "Ada Lovelace", from: "Mon 2 Mar 09:00", to: "Tue 3 Mar 09:00", cost: 80, reasons: []
+            )
         }
     }
 
@@ -301,7 +313,9 @@ public struct ComparisonBody: Body {
         }
 
         /// An example.
-        public static var example: Self { Self(scenario: "c9r", name: "A day without Dr Okafor", figures: [.example]) }
+        public static var example: Self {
+            Self(scenario: "c9r", name: "A day without Dr Okafor", figures: [.example])
+        }
     }
 
     /// In the order they were asked for.

@@ -193,7 +193,9 @@ public struct AuthenticatorBody: Body {
 
     /// An example.
     public static var example: Self {
-        Self(secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/Slotwise:ada@example.org?secret=JBSWY3DPEHPK3PXP")
+        Self(
+            secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/Slotwise:ada@example.org?secret=JBSWY3DPEHPK3PXP"
+        )
     }
 }
 
@@ -263,7 +265,9 @@ public struct NewUser: Body {
     public let patient: Patient.ID?
 
     /// Somebody new.
-    public init(email: EmailAddress, role: Role, practitioner: Practitioner.ID? = nil, patient: Patient.ID? = nil) {
+    public init(
+        email: EmailAddress, role: Role, practitioner: Practitioner.ID? = nil, patient: Patient.ID? = nil
+    ) {
         self.email = email
         self.role = role
         self.practitioner = practitioner

@@ -12,6 +12,7 @@ public struct SchemaReader {
     ///
     /// - Parameter type: A body, a described value or a list of either.
     /// - Returns: What the contract says where the type is used.
+    /// - Throws: `DecodingError` for a type that has no schema.
     public mutating func schema(of type: any Decodable.Type) throws -> JSON {
         let notes = Notes()
         _ = try Recorder.value(type, notes)
@@ -108,7 +109,9 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> { KeyedDecodingContainer(Members<Nested>(notes: Notes())) }
-    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { Elements(notes: Notes()) }
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        Elements(notes: Notes())
+    }
     func superDecoder() throws -> any Decoder { Recorder(notes: Notes()) }
     func superDecoder(forKey key: Key) throws -> any Decoder { Recorder(notes: Notes()) }
 }

@@ -27,7 +27,9 @@ extension LocalDate: Described {
 
 extension LocalTime: Described {
     /// `hh:mm`, also 24:00.
-    public static var schema: JSON { ["type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"] }
+    public static var schema: JSON {
+        ["type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"]
+    }
     /// Midnight, so that a range of two samples is read as the empty one it is.
     public static var sample: Self { LocalTimeRange.wholeDay.start }
 }

@@ -9,9 +9,11 @@ public struct EmailAddress: Described, Hashable {
     public init?(_ text: String) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         let isAllowed = text.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && scalar.value > 32 && scalar.value < 127 && !"\"(),:;<>[\\]".unicodeScalars.contains(scalar)
+            scalar.isASCII && scalar.value > 32 && scalar.value < 127
+                && !"\"(),:;<>[\\]".unicodeScalars.contains(scalar)
         }
-        guard isAllowed, parts.count == 2, (1...64).contains(parts[0].count), (1...189).contains(parts[1].count)
+        guard isAllowed, parts.count == 2, (1...64).contains(parts[0].count),
+            (1...189).contains(parts[1].count)
         else { return nil }
         value = text.lowercased()
     }

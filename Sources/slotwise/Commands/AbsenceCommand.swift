@@ -2,6 +2,7 @@ import ArgumentParser
 import Availability
 import Domain
 import SchedulingService
+import ServiceContracts
 
 struct AbsenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -8,7 +8,10 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Make accounts without the server, such as the first administrator's.",
-        discussion: "Example: slotwise account add admin@clinic.example --role administrator --data clinic",
+        discussion: """
+            Example: slotwise account add admin@clinic.example --role administrator --data clinic
+            In an empty directory this begins a new clinic, to be set up over HTTP.
+            """,
         subcommands: [Add.self]
     )
 
@@ -18,10 +21,11 @@ struct AccountCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
         @Argument(help: "Its e-mail address.") var email: String
         @Option(help: "patient, practitioner, receptionist, administrator or planner.") var role: Role
-        @Option(name: .customLong("of"), help: "Id of the patient or practitioner whose account it is.") var owner: String?
+        @Option(name: .customLong("of"), help: "Id of the patient or practitioner whose account it is.")
+        var owner: String?
 
         func run() async throws {
-            let link = try await Composition.open(book.directory) { composition in
+            let link = try await Composition.open(book.directory, makesBook: true) { composition in
                 let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
                 defer { accounts.database.close() }
                 do {
@@ -33,7 +37,8 @@ struct AccountCommand: AsyncParsableCommand {
             let terminal = Terminal()
             guard !book.json else { return try terminal.json(link) }
             terminal.say("password code \(link.token)")
-            terminal.note("next: POST /v1/password-resets/{code} with {\"password\": …}, before \(link.expiresAt)")
+            terminal.note(
+                "next: POST /v1/password-resets/{code} with {\"password\": …}, before \(link.expiresAt)")
         }
     }
 }

@@ -10,7 +10,7 @@ struct AgendaCommand: AsyncParsableCommand {
     )
 
     struct Body: Encodable {
-        let appointment: AppointmentBody
+        let appointment: BookedBody
         let patientName: String
         let resources: [String]
     }
@@ -29,7 +29,7 @@ struct AgendaCommand: AsyncParsableCommand {
             guard !book.json else {
                 let items = entries.map {
                     Body(
-                        appointment: AppointmentBody($0.appointment), patientName: $0.patient.name,
+                        appointment: BookedBody($0.appointment), patientName: $0.patient.name,
                         resources: $0.resources
                     )
                 }

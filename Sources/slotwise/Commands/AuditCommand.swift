@@ -15,7 +15,8 @@ struct AuditCommand: AsyncParsableCommand {
     )
 
     struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Recompute the chain of hashes of every service.")
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute the chain of hashes of every service.")
         @OptionGroup var book: BookOptions
 
         func run() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Availability
 import Domain
 import SchedulingService
+import ServiceContracts
 
 struct BookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +59,7 @@ struct BookCommand: AsyncParsableCommand {
                 let booked = try await booked(composition, clock)
                 let terminal = Terminal()
                 guard !book.json else {
-                    return try terminal.json(ListBody(items: booked.map(AppointmentBody.init)))
+                    return try terminal.json(ListBody(items: booked.map(BookedBody.init)))
                 }
                 for appointment in booked {
                     let when = clock.text(appointment.range.start, with: appointment.practitioner)

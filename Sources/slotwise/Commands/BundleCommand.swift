@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Planning
 import SchedulingService
+import ServiceContracts
 
 struct BundleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -91,7 +92,7 @@ struct BundleCommand: AsyncParsableCommand {
                 let booked = try await BookBundle(composition.scheduling)(steps, by: book.caller, key: key)
                 let terminal = Terminal()
                 guard !book.json else {
-                    return try terminal.json(ListBody(items: booked.map(AppointmentBody.init)))
+                    return try terminal.json(ListBody(items: booked.map(BookedBody.init)))
                 }
                 for appointment in booked {
                     let when = clock.text(appointment.range.start, with: appointment.practitioner)

@@ -20,7 +20,7 @@ struct CancelCommand: AsyncParsableCommand {
                 appointment, because: reason, by: book.caller, key: key)
         }
         let terminal = Terminal()
-        guard !book.json else { return try terminal.json(AppointmentBody(cancelled)) }
+        guard !book.json else { return try terminal.json(BookedBody(cancelled)) }
         terminal.say("\(terminal.good("cancelled")) \(cancelled.id)")
     }
 }

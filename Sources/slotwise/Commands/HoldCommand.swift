@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import SchedulingService
+import ServiceContracts
 
 struct HoldCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -29,7 +29,7 @@ struct MarkCommand: AsyncParsableCommand {
             }
         }
         let terminal = Terminal()
-        guard !book.json else { return try terminal.json(AppointmentBody(marked)) }
+        guard !book.json else { return try terminal.json(BookedBody(marked)) }
         terminal.say("\(marked.id) is \(terminal.good(marked.status.rawValue))")
     }
 }

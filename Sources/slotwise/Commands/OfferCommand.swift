@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import SchedulingService
+import ServiceContracts
 
 struct OfferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -56,7 +57,7 @@ struct OfferCommand: AsyncParsableCommand {
             try await Composition.open(book.directory) { composition in
                 let accepted = try await AnswerOffer(composition.scheduling).accept(offer, by: book.caller)
                 let terminal = Terminal()
-                guard !book.json else { return try terminal.json(AppointmentBody(accepted.appointment)) }
+                guard !book.json else { return try terminal.json(BookedBody(accepted.appointment)) }
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let appointment = accepted.appointment
                 let when = clock.text(appointment.range.start, with: appointment.practitioner)

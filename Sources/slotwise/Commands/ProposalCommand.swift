@@ -75,7 +75,7 @@ struct ProposalCommand: AsyncParsableCommand {
             }
             let terminal = Terminal()
             guard !book.json else {
-                return try terminal.json(ListBody(items: moved.map(AppointmentBody.init)))
+                return try terminal.json(ListBody(items: moved.map(BookedBody.init)))
             }
             terminal.say("\(terminal.good("applied")): \(moved.count) appointments moved")
         }

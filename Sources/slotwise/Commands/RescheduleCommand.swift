@@ -24,7 +24,7 @@ struct RescheduleCommand: AsyncParsableCommand {
                 appointment, to: practitioner, at: start, by: book.caller, key: key
             )
             let terminal = Terminal()
-            guard !book.json else { return try terminal.json(AppointmentBody(moved)) }
+            guard !book.json else { return try terminal.json(BookedBody(moved)) }
             let when = clock.text(moved.range.start, with: moved.practitioner)
             terminal.say(
                 "\(terminal.good("moved")) \(moved.id) to \(when)  \(clock.context.name(moved.practitioner))")

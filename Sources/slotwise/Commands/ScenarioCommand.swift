@@ -38,7 +38,9 @@ struct ScenarioCommand: AsyncParsableCommand {
             let live =
                 data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? BookOptions.defaultDirectory
             let terminal = Terminal()
-            let results = try await ScenarioRuns(copyLive: Self.copying(live), threads: threads).run(scenarios) {
+            let results = try await ScenarioRuns(copyLive: Self.copying(live), threads: threads).run(
+                scenarios
+            ) {
                 done, all, name in
                 terminal.progress("\(done) of \(all) done: \(name)")
             }
@@ -57,7 +59,9 @@ struct ScenarioCommand: AsyncParsableCommand {
         /// Copies of the book in `directory`, which nobody else has open.
         static func copying(_ directory: String) -> @Sendable (String) async throws -> Void {
             { folder in
-                try await Composition.open(directory) { try $0.database.copy(to: "\(folder)/scheduling.sqlite") }
+                try await Composition.open(directory) {
+                    try $0.database.copy(to: "\(folder)/scheduling.sqlite")
+                }
             }
         }
     }

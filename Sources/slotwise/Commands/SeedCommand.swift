@@ -32,9 +32,12 @@ struct SeedCommand: AsyncParsableCommand {
         table.add("mean consultation", "\(summary.meanMinutes.oneDecimal) min", "13.4 min")
         table.show(on: terminal)
         var people = Table("role", "e-mail", "password")
-        for account in accounts.firstOfEachRole { people.add(account.role.rawValue, account.email, account.password) }
+        for account in accounts.firstOfEachRole {
+            people.add(account.role.rawValue, account.email, account.password)
+        }
         people.show(on: terminal)
-        terminal.note("next: slotwise serve --data \(book.directory); --json prints all \(accounts.count) accounts")
+        terminal.note(
+            "next: slotwise serve --data \(book.directory); --json prints all \(accounts.count) accounts")
     }
 }
 
@@ -45,7 +48,9 @@ struct SeededBody: Encodable {
 }
 
 extension [SeedAccounts.Made] {
-    var firstOfEachRole: [SeedAccounts.Made] { Role.allCases.compactMap { role in first { $0.role == role } } }
+    var firstOfEachRole: [SeedAccounts.Made] {
+        Role.allCases.compactMap { role in first { $0.role == role } }
+    }
 }
 
 extension Composition {
@@ -63,7 +68,8 @@ extension Composition {
         let patients = try await FindPatient(scheduling).all().prefix(Self.patientsWithAccounts).map(\.id)
         return (
             summary,
-            try await SeedAccounts(accounts.auth)(practitioners: practitioners, patients: patients, seed: seed)
+            try await SeedAccounts(accounts.auth)(
+                practitioners: practitioners, patients: patients, seed: seed)
         )
     }
 }

@@ -21,7 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Which modules to run, separated by commas. Default: all.") var target: String?
     @Option(help: "Certificate chain in PEM; with a key, HTTPS and HTTP/2.") var tlsCertificate: String?
     @Option(help: "Its private key in PEM.") var tlsKey: String?
-    @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.") var logLevel: String?
+    @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.") var logLevel:
+        String?
     @Option(help: "Settings in JSON.") var config: String?
     @Flag(help: "Name the modules with what each needs, and end.") var listTargets = false
 
@@ -39,7 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
                 logLevel: logLevel, config: config))
         guard FileManager.default.fileExists(atPath: "\(settings.data)/scheduling.sqlite") else {
             throw UsageError(
-                "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import")
+                "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import"
+            )
         }
         let scheme = settings.certificate == nil ? "http" : "https"
         do {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import SchedulingService
+import ServiceContracts
 
 struct SuggestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -10,7 +10,8 @@ struct Accounts {
     /// Opens or makes the accounts in `directory`.
     init(directory: String, scheduling: Scheduling) throws {
         database = try SQLiteDatabase(
-            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(), waitingSeconds: 5)
+            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(),
+            waitingSeconds: 5)
         auth = Auth(
             database: database, ids: RandomIdentifiers(), time: SystemTime(), hasher: PasswordHasher(),
             patients: RegisterPatient(scheduling), messenger: MailSpool(directory: "\(directory)/mail"))

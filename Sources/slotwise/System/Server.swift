@@ -25,7 +25,8 @@ struct Server {
         let order = try Self.table.order(of: settings.targets)
         guard Set(order) == Set(Self.table.needs.map(\.name)) else {
             throw UsageError(
-                "--target: the modules share one process until a clinic runs on PostgreSQL; serve all of them")
+                "--target: the modules share one process until a clinic runs on PostgreSQL; serve all of them"
+            )
         }
         let book = try Composition(directory: settings.data)
         defer { book.database.close() }
@@ -69,13 +70,16 @@ struct Server {
         let edge = Edge(
             operations,
             .init(
-                tokens: auth.tokenCheck, problem: { error in modules.lazy.compactMap { $0.problem(error) }.first },
-                metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits, newID: { ids.next() },
+                tokens: auth.tokenCheck,
+                problem: { error in modules.lazy.compactMap { $0.problem(error) }.first },
+                metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
+                newID: { ids.next() },
                 clock: { ProcessInfo.processInfo.systemUptime }))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let server = WebServer(
             .init(host: settings.host, port: settings.port, certificate: settings.certificate), edge: edge,
-            services: modules.flatMap(\.background) + [Draining(routes: routes, notifier: notifier)], logger: logger,
+            services: modules.flatMap(\.background) + [Draining(routes: routes, notifier: notifier)],
+            logger: logger,
             onListening: { port in
                 notifier.say("READY=1")
                 onListening(port)

@@ -1,0 +1,107 @@
+"""A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
+import asyncio, contextlib, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    def __init__(self, data=None, limits=False, arguments=()):
+        self.directory = data or tempfile.mkdtemp(prefix="slotwise-service-")
+        self.port, self.limits, self.arguments = free_port(), limits, list(arguments)
+        self.url, self.process = f"http://127.0.0.1:{self.port}", None
+        self.log = f"{self.directory}/server.log"
+
+    def cli(self, *arguments):
+        done = subprocess.run([PROGRAM, *arguments, "--data", self.directory, "--json"], capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"slotwise {' '.join(arguments)}: {done.stderr}")
+        return json.loads(done.stdout)
+
+    def seed(self, size="small", seed=7):
+        self.accounts = self.cli("seed", "--size", size, "--seed", str(seed))["accounts"]
+        return self
+
+    def start(self):
+        environment = dict(os.environ) if self.limits else {**os.environ, "SLOTWISE_RATE_LIMIT": "off"}
+        with open(self.log, "a") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "serve", "--data", self.directory, "--port", str(self.port), *self.arguments],
+                stderr=log, stdout=subprocess.DEVNULL, env=environment)
+        begin = time.monotonic()
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.url}/livez", timeout=1).read()
+                return time.monotonic() - begin
+            except OSError:
+                if self.process.poll() is not None:
+                    raise SystemExit("the server ended:\n" + open(self.log).read()[-2000:])
+                time.sleep(0.002)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+    def account(self, role, of=None):
+        return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))
+
+    def token(self, role, of=None):
+        account = self.account(role, of)
+        status, body, _ = call(self.url, "POST", "/v1/sessions", {"email": account["email"], "password": account["password"]})
+        assert status == 201, (status, body)
+        return body["accessToken"]
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+
+
+def call(url, method, path, body=None, token=None, headers=None, raw=None, timeout=30):
+    """Status, decoded body and headers of one request."""
+    data = raw if raw is not None else None if body is None else json.dumps(body).encode()
+    fields = {"Content-Type": "application/json"} if data is not None else {}
+    if token:
+        fields["Authorization"] = f"Bearer {token}"
+    request = urllib.request.Request(url + path, data=data, method=method, headers={**fields, **(headers or {})})
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
+            status, text, head = answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as error:
+        status, text, head = error.code, error.read(), error.headers
+    try:
+        return status, json.loads(text), head
+    except ValueError:
+        return status, text, head
+
+
+class Checks:
+    """Counts what was asserted, keeps what failed, and ends the program with it."""
+
+    def __init__(self, name):
+        self.name, self.count, self.failures, self.began = name, 0, [], time.monotonic()
+
+    def that(self, holds, message):
+        self.count += 1
+        if not holds:
+            self.failures.append(message)
+
+    def end(self):
+        for failure in self.failures[:20]:
+            print(f"  ✘ {failure}")
+        state = f"{len(self.failures)} FAILED" if self.failures else "0 failed"
+        print(f"{self.name}: {self.count} checks, {state}, {time.monotonic() - self.began:.1f} s")
+        sys.exit(1 if self.failures else 0)

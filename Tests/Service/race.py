@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Races through HTTP: 200 clients for one slot, then 200 clients doing everything while the server is killed.
+
+usage: race.py [SECONDS]        default: 60
+First ten rounds of ten slots: of 200 requests for the same slot exactly one is answered 201, all others 409. Then nine kinds of
+request on 50 hot starts, kill -9 every 0.5 to 8 seconds, and every request that was not answered again with the same key. The judge
+reads only the clients' log and a copy of the database.
+"""
+import asyncio, datetime, json, random, subprocess, sys, uuid
+import aiohttp
+from harness import ROOT, Server, call
+
+SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
+BOOKERS, WITH_ACCOUNT = 200, 20
+PRACTITIONERS = ["okafor", "weber", "laurent", "silva"]
+DAY = datetime.date.today() + datetime.timedelta(days=8)
+STARTS = [f"{datetime.datetime(DAY.year, DAY.month, DAY.day, 8) + datetime.timedelta(minutes=5 * i):%Y-%m-%dT%H:%M:%SZ}" for i in range(50)]
+
+
+def password(server, email, role, *of):
+    """An account made at the command line, its password set by the code."""
+    code = server.cli("account", "add", email, "--role", role, *of)["token"]
+    return email, code
+
+
+def prepare(server):
+    """A clinic set up from nothing over HTTP by its first administrator."""
+    accounts = [password(server, "admin@race.example", "administrator"), password(server, "desk@race.example", "receptionist")]
+    server.start()
+    secrets = {}
+    def sign_in(email, code):
+        status, body, _ = call(server.url, "POST", f"/v1/password-resets/{code}", {"password": "race horse staple"})
+        assert status == 204, (status, body)
+        status, body, _ = call(server.url, "POST", "/v1/sessions", {"email": email, "password": "race horse staple"})
+        assert status == 201, (status, body)
+        return body["accessToken"]
+    admin, desk = (sign_in(*account) for account in accounts)
+    def put(path, body):
+        status, answer, head = call(server.url, "PUT", path, body, admin, {"If-Match": "*"})
+        assert status == 200, (path, status, answer)
+    put("/v1/admin/locations/main", {"name": "Main", "zone": "Europe/Paris"})
+    put("/v1/admin/pools/room", {"location": "main", "kind": "room", "purpose": "room", "members": ["1", "2"]})
+    put("/v1/admin/appointment-types/short", {"name": "Short", "durationMinutes": 10, "skill": "gp"})
+    put("/v1/admin/appointment-types/long", {
+        "name": "Long", "durationMinutes": 25, "bufferBeforeMinutes": 5, "bufferAfterMinutes": 10, "skill": "gp", "purposes": ["room"]})
+    for practitioner in PRACTITIONERS:
+        put(f"/v1/admin/practitioners/{practitioner}", {"name": practitioner, "location": "main", "skills": ["gp"]})
+        weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        put(f"/v1/practitioners/{practitioner}/schedule", {"exceptions": [], "templates": [
+            {"weekday": day, "hours": {"start": "00:00", "end": "24:00"}, "breaks": [], "validFrom": "2026-01-01"} for day in weekdays]})
+    patients = []
+    for number in range(BOOKERS):
+        status, body, _ = call(server.url, "POST", "/v1/patients", {"name": f"Patient {number}", "phone": f"00{number:05}"}, desk)
+        assert status == 201, (status, body)
+        patients.append(body["id"])
+    tokens = [desk] * BOOKERS
+    for number in range(WITH_ACCOUNT):
+        email = f"pt{number}@race.example"
+        status, user, _ = call(server.url, "POST", "/v1/admin/users", {"email": email, "role": "patient", "patient": patients[number]}, admin)
+        assert status == 201, (status, user)
+        _, link, _ = call(server.url, "POST", f"/v1/admin/users/{user['id']}/password-link", None, admin)
+        tokens[number] = sign_in(email, link["token"])
+    return admin, desk, patients, tokens
+
+
+async def one_slot(server, patients, tokens):
+    """Ten rounds of ten slots: 200 clients each."""
+    connector = aiohttp.TCPConnector(limit=0)
+    wrong = 0
+    async with aiohttp.ClientSession(server.url, connector=connector) as session:
+        async def book(number, start, practitioner):
+            body = {"appointmentType": "short", "practitioner": practitioner, "start": start, "patient": patients[number]}
+            headers = {"Authorization": f"Bearer {tokens[number]}", "Idempotency-Key": uuid.uuid4().hex}
+            async with session.post("/v1/appointments", json=body, headers=headers) as answer:
+                content = await answer.json()
+                return answer.status, content.get("type")
+        day = DAY + datetime.timedelta(days=20)
+        for round_number in range(10):
+            for slot in range(10):
+                start = f"{datetime.datetime(day.year, day.month, day.day, 8 + slot) + datetime.timedelta(days=round_number):%Y-%m-%dT%H:%M:%SZ}"
+                answers = await asyncio.gather(*(book(n, start, PRACTITIONERS[round_number % 4]) for n in range(BOOKERS)))
+                done = sum(1 for status, _ in answers if status == 201)
+                taken = sum(1 for status, kind in answers if status == 409 and kind == "/problems/slot-taken")
+                if (done, taken) != (1, BOOKERS - 1):
+                    wrong += 1
+                    print(f"  ✘ round {round_number} slot {slot}: {done} done, {taken} refused")
+    print(f"one slot, 200 clients, 10 × 10 rounds: {100 - wrong} as they must be")
+    return wrong
+
+
+class Race:
+    def __init__(self, server, admin, desk, patients, tokens):
+        self.server, self.admin, self.desk, self.patients, self.tokens = server, admin, desk, patients, tokens
+        self.log = open(f"{server.directory}/clients.log", "a", buffering=1)
+        self.over, self.kills, self.restarts = False, 0, []
+
+    def note(self, **line):
+        self.log.write(json.dumps(line) + "\n")
+
+    async def killer(self, seconds):
+        end = asyncio.get_running_loop().time() + seconds
+        while (left := end - asyncio.get_running_loop().time()) > 0:
+            await asyncio.sleep(min(left, random.uniform(0.5, 8)))
+            self.server.kill()
+            self.kills += 1
+            self.restarts.append(await asyncio.to_thread(self.server.start))
+        self.over = True
+
+    async def send(self, session, number, request, mine):
+        """Sends a request until it is answered: a killed server answers nothing, so the same key goes again."""
+        self.note(request=request)
+        while True:
+            try:
+                outcome, got, detail = await self.perform(session, number, request)
+                break
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+                await asyncio.sleep(0.05)
+        if outcome == "ok" and request["kind"] not in ("cancel", "absence"):
+            mine += [a for a in got if a not in mine]
+        self.note(answer={"key": request["key"], "outcome": outcome, "appointments": got, "detail": detail})
+
+    async def perform(self, session, number, request):
+        kind, start, patient = request["kind"], request["starts"][0], self.patients[number]
+        headers = {"Authorization": f"Bearer {self.tokens[number]}", "Idempotency-Key": request["key"]}
+        desk = {"Authorization": f"Bearer {self.desk}", "Idempotency-Key": request["key"]}
+        place = {"appointmentType": request["type"], "practitioner": request["practitioner"], "patient": patient}
+        async def post(path, body, fields=headers):
+            async with session.post(path, json=body, headers=fields) as answer:
+                return answer.status, await answer.json() if answer.status != 204 else {}
+        def verdict(status, body, wanted):
+            if status == wanted:
+                return "ok", body.get("booked") or [body["id"]], None
+            clean = status in (409, 410, 422, 404) and body.get("type", "").startswith("/problems/")
+            return ("refused" if clean else "failed"), [], f"{status} {body.get('type')} {body.get('detail')}"
+        if kind in ("bookHeld", "dropHeld"):
+            status, hold = await post("/v1/holds", place | {"start": start})
+            if status != 201:
+                return verdict(status, hold, 201)
+            if kind == "dropHeld":
+                async with session.delete(f"/v1/holds/{hold['id']}", headers=headers) as answer:
+                    return ("ok", [], None) if answer.status == 204 else verdict(answer.status, await answer.json(), 204)
+            return verdict(*await post("/v1/appointments", {"hold": hold["id"], "patient": patient, "appointmentType": request["type"]}), 201)
+        if kind == "absence":
+            status, absence = await post("/v1/absences", {
+                "practitioner": request["practitioner"], "from": start, "to": start[:14] + "59:00Z", "reason": "race"},
+                {"Authorization": f"Bearer {self.admin}"})
+            if status != 201:
+                return verdict(status, absence, 201)
+            async with session.delete(f"/v1/absences/{absence['id']}", headers={"Authorization": f"Bearer {self.admin}"}) as answer:
+                return ("ok", [], None) if answer.status == 204 else verdict(answer.status, await answer.json(), 204)
+        body = {
+            "book": place | {"start": start}, "any": {k: v for k, v in place.items() if k != "practitioner"} | {"start": start},
+            "series": place | {"starts": request["starts"]}, "override": place | {"start": start, "overbookReason": "race"},
+            "cancel": {}, "reschedule": {"practitioner": request["practitioner"], "start": start},
+        }[kind]
+        path = {"cancel": f"/v1/appointments/{request['subject']}/cancellation",
+                "reschedule": f"/v1/appointments/{request['subject']}/rescheduling"}.get(kind, "/v1/appointments")
+        return verdict(*await post(path, body, desk if kind == "override" else headers), 200 if kind in ("cancel", "reschedule") else 201)
+
+    async def booker(self, session, number):
+        mine, dice = [], random.Random(number)
+        while not self.over:
+            kinds = ["book", "bookHeld", "dropHeld", "any", "series", "cancel", "reschedule", "override"] + (["absence"] if number == 199 else [])
+            kind = dice.choice(kinds)
+            if not mine and kind in ("cancel", "reschedule"):
+                kind = "book"
+            subject = mine.pop(dice.randrange(len(mine))) if kind in ("cancel", "reschedule") else None
+            start = dice.choice(STARTS)
+            shift = lambda days: f"{datetime.datetime.strptime(start, '%Y-%m-%dT%H:%M:%SZ') + datetime.timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
+            await self.send(session, number, {
+                "booker": number, "key": uuid.uuid4().hex, "kind": kind, "type": "long" if dice.randrange(3) == 0 else "short",
+                "practitioner": dice.choice(PRACTITIONERS), "subject": subject,
+                "starts": [shift(d) for d in range(3)] if kind == "series" else [start]}, mine)
+            if subject and kind == "reschedule":
+                mine.append(subject)
+
+    async def run(self, seconds):
+        timeout = aiohttp.ClientTimeout(total=20)
+        async with aiohttp.ClientSession(self.server.url, connector=aiohttp.TCPConnector(limit=0), timeout=timeout) as session:
+            await asyncio.gather(self.killer(seconds), *(self.booker(session, n) for n in range(BOOKERS)))
+
+
+def replay_is_equal(server, patients, token):
+    """The same key gives the same bytes again, also after a kill; another body under it is refused with 422."""
+    import urllib.request
+    def send(start):
+        body = json.dumps({"appointmentType": "short", "practitioner": "okafor", "start": start, "patient": patients[0]}).encode()
+        request = urllib.request.Request(f"{server.url}/v1/appointments", data=body, method="POST", headers={
+            "Content-Type": "application/json", "Authorization": f"Bearer {token}", "Idempotency-Key": "replayed-key"})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+    day = DAY + datetime.timedelta(days=40)
+    first = send(f"{day}T09:00:00Z")
+    server.kill()
+    server.start()
+    again, other = send(f"{day}T09:00:00Z"), send(f"{day}T10:00:00Z")
+    ok = first[0] == 201 and first == again and other[0] == 422
+    print(f"a repeated request is answered with equal bytes after a kill, another one under its key with 422: {'yes' if ok else (first, again, other)}")
+    return 0 if ok else 1
+
+
+def main():
+    server = Server()
+    admin, desk, patients, tokens = prepare(server)
+    wrong = asyncio.run(one_slot(server, patients, tokens))
+    # The judge wants the clients' own record of all bookings; those of the first part are the slots of their own days.
+    race = Race(server, admin, desk, patients, tokens)
+    asyncio.run(race.run(SECONDS))
+    wrong += replay_is_equal(server, patients, tokens[0])
+    server.stop()
+    print(f"{race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
+    judged = subprocess.run([sys.executable, f"{ROOT}/Tests/Race/judge.py", server.directory]).returncode
+    audit = server.cli("audit", "verify")["items"]
+    wrong += sum(len(a["faults"]) for a in audit)
+    print("audit chain: " + ", ".join(f"{a['service']} {a['entries']} rows, {len(a['faults'])} faults" for a in audit))
+    sys.exit(1 if wrong or judged else 0)
+
+
+main()
