@@ -64,8 +64,9 @@ public struct WebServer: Sendable {
                 address: .hostname(address.host, port: address.port), backlog: Self.backlog,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
+        // The last of the list is stopped first: event streams must end before the server waits for its connections.
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) } + [.init(service: application)],
+            services: [.init(service: application)] + services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(25)
         try await ServiceGroup(configuration: configuration).run()

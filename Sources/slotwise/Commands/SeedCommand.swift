@@ -65,11 +65,14 @@ extension Composition {
         let accounts = try Accounts(directory: directory, scheduling: scheduling)
         defer { accounts.database.close() }
         let practitioners = try await scheduling.clinic().clinic.practitioners.keys.sorted()
-        let patients = try await FindPatient(scheduling).all().prefix(Self.patientsWithAccounts).map(\.id)
+        // pt-2 comes before pt-10.
+        let patients = try await FindPatient(scheduling).all().map(\.id).sorted {
+            ($0.rawValue.count, $0) < ($1.rawValue.count, $1)
+        }.prefix(Self.patientsWithAccounts)
         return (
             summary,
             try await SeedAccounts(accounts.auth)(
-                practitioners: practitioners, patients: patients, seed: seed)
+                practitioners: practitioners, patients: Array(patients), seed: seed)
         )
     }
 }
