@@ -7,8 +7,11 @@ struct ManageProxies {
     let auth: Auth
 
     /// Who acts for a patient.
+    ///
+    /// - Throws: `AuthError.unknown` if there is no such patient.
     func list(_ patient: Patient.ID) async throws -> [ProxyBody] {
-        try await auth.database.read { transaction in
+        guard try await auth.patients.knows(patient) else { throw AuthError.unknown }
+        return try await auth.database.read { transaction in
             try transaction.rows(
                 "SELECT account_id, since FROM proxy WHERE patient_id = \(patient) ORDER BY since"
             ).map {
