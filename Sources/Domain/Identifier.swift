@@ -44,9 +44,19 @@ extension Identifier: CodingKeyRepresentable {
 }
 
 extension Identifier: Codable {
-    /// Reads a plain string.
+    /// Characters of an id that is read.
+    public static var longest: Int { 200 }
+
+    /// Reads a plain string and refuses one that is empty or longer than any id.
     public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard (1...Self.longest).contains(text.unicodeScalars.count) else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "must be an id of 1 to \(Self.longest) characters"))
+        }
+        self.init(text)
     }
 
     /// Writes a plain string.

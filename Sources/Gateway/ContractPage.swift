@@ -68,11 +68,13 @@ struct ContractPage {
                     } ?? ""
                 return "<li><b>\(status)</b> \(response["description"]?.text.escaped ?? "")\(example)</li>"
             }.joined() ?? ""
+        let refusals =
+            item["x-problems"]?.items.map { "<code>\($0.text)</code>" }.joined(separator: " ") ?? ""
         let access = item["x-access"]?.text ?? ""
         return """
             <article id="\(item["operationId"]?.text ?? "")"><h3><span class="method">\(entry.method.uppercased())</span> <code>\(entry.path.escaped)</code></h3>
             <p>\(item["summary"]?.text.escaped ?? "")</p><p class="access">may: <b>\(access)</b></p>
-            <details><summary>details</summary>\(parameters.isEmpty ? "" : "<h4>parameters</h4><ul>\(parameters)</ul>")\(body)<h4>answers</h4><ul>\(answers)</ul></details></article>
+            <details><summary>details</summary>\(parameters.isEmpty ? "" : "<h4>parameters</h4><ul>\(parameters)</ul>")\(body)<h4>answers</h4><ul>\(answers)</ul><p class="access">or refuses: \(refusals)</p></details></article>
             """
     }
 

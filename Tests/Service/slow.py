@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Slow clients: thousands that send a byte a second or nothing, beside good traffic (R13).
+"""Slow clients: thousands that send a byte every three seconds or nothing, beside good traffic (R13).
 
 usage: slow.py [CONNECTIONS]        default: 2000
 A third never finishes its headers, a third never finishes its body, a third never sends anything. Each must be closed within 15
@@ -21,7 +21,7 @@ async def slow(port, kind):
     writer.write(text)
     async def trickle():
         while kind != "silent":
-            await asyncio.sleep(1)
+            await asyncio.sleep(3)
             writer.write(b"x" if kind == "body" else b"X-A: b\r\n")
             await writer.drain()
     drip = asyncio.create_task(trickle())

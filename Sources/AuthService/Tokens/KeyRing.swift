@@ -67,7 +67,8 @@ public final class KeyRing: Sendable {
     /// unknown key id for the default key, and does not look at `alg` for plain keys.
     func payload(of token: String) async -> AccessTokenPayload? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard token.utf8.count <= 4096, parts.count == 3, parts.allSatisfy(\.isBase64URL), let raw = Data(base64URL: parts[0]),
+        guard token.utf8.count <= 4096, parts.count == 3, parts.allSatisfy(\.isBase64URL),
+            let raw = Data(base64URL: parts[0]),
             let header = try? JSONDecoder().decode(Header.self, from: raw), header.alg == "EdDSA",
             header.typ == "at+jwt", header.crit == nil,
             let key = keys.withLock({ $0.first { $0.id == header.kid } })

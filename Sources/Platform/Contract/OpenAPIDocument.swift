@@ -34,7 +34,7 @@ public struct OpenAPIDocument: Sendable {
             "tags": .array(Set(operations.map(\.tag)).sorted().map { ["name": .string($0)] }),
             "paths": .object(paths),
             "components": [
-                "schemas": .object(schemas),
+                "schemas": .object(schemas), "responses": Self.problemResponses,
                 "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]],
             ],
         ]
@@ -45,6 +45,24 @@ public struct OpenAPIDocument: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return try encoder.encode(json)
+    }
+
+    /// One for each status, with every kind of problem that has it.
+    private static var problemResponses: JSON {
+        let byStatus = Dictionary(grouping: ProblemKind.all, by: \.status.code)
+        return .object(
+            Dictionary(
+                uniqueKeysWithValues: byStatus.map { status, kinds in
+                    let names = kinds.map { "`\($0.slug)`: \($0.title)" }.joined(separator: "; ")
+                    let schema: JSON = ["$ref": "#/components/schemas/Problem"]
+                    return (
+                        "Problem\(status)",
+                        [
+                            "description": .string(names),
+                            "content": ["application/problem+json": ["schema": schema]],
+                        ]
+                    )
+                }))
     }
 
     private static let problem: JSON = [
@@ -61,6 +79,7 @@ public struct OpenAPIDocument: Sendable {
             "operationId": .string(operation.id), "summary": .string(operation.summary),
             "tags": [.string(operation.tag)],
             "responses": try responses(operation, &reader), "x-access": .string(operation.accessWord),
+            "x-problems": .array(Set(operation.problems.map(\.slug)).sorted().map(JSON.string)),
         ]
         if operation.access != .anyone { item["security"] = [["bearer": []]] }
         let parameters = parameters(operation)
@@ -98,12 +117,8 @@ public struct OpenAPIDocument: Sendable {
             ]
         }
         responses["\(operation.gives.status.code)"] = .object(success)
-        for (status, kinds) in Dictionary(grouping: operation.problems, by: \.status.code) {
-            let names = Set(kinds.map { "`\($0.slug)`: \($0.title)" }).sorted().joined(separator: "; ")
-            responses["\(status)"] = [
-                "description": .string(names),
-                "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
-            ]
+        for status in Set(operation.problems.map(\.status.code)) {
+            responses["\(status)"] = ["$ref": .string("#/components/responses/Problem\(status)")]
         }
         return .object(responses)
     }

@@ -2,7 +2,7 @@ public import Domain
 
 extension Identifier: Described {
     /// An opaque string.
-    public static var schema: JSON { ["type": "string", "minLength": 1, "maxLength": 64] }
+    public static var schema: JSON { ["type": "string", "minLength": 1, "maxLength": .int(longest)] }
     /// Such as ids are.
     public static var sample: Self { "k3m9x7qa2tzpd" }
 }
