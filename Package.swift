@@ -91,6 +91,7 @@ let package = Package(
 
         // Ring 3: ports and adapters.
         ring("Workers"),
+        ring("ServiceClients", ["Domain", "ServiceContracts", httpClient, nio, nioFoundation, nioHTTP1]),
         ring("GLPKSolver", ["LinearModel", "CGLPK", "Workers"]),
         ring("SolverProcess", ["LinearModel", "Planning"]),
         ring("Storage", ["Domain", crypto]),
@@ -161,15 +162,21 @@ let package = Package(
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
-        tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit"]),
+        tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
         tests(
             "SchedulingServiceTests",
-            ["SchedulingService", "Planning", "Storage", "StorageSQLite", "Domain", "TestKit"]
+            ["SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite", "Domain", "TestKit"]
         ),
         tests(
             "SlotwiseTests",
             ["slotwise", "TestKit", "LinearModel", "Planning", "SchedulingService", "SolverProcess"]),
         tests("ArchitectureTests", []),
+        tests("ServiceContractsTests", ["ServiceContracts", "Domain"]),
+        tests("PlatformTests", ["Platform", httpTypes]),
+        tests(
+            "AuthServiceTests",
+            ["AuthService", "Domain", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),
+        tests("ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),
 
         // Measurements, one program each.

@@ -24,9 +24,26 @@ extension Instant {
     public var rfc3339: String {
         let days = secondsSince1970.floorDivided(by: 86_400)
         let second = Int(secondsSince1970 - days * 86_400)
-        let time = [second / 3_600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined(
-            separator: ":")
-        return "\(LocalDate(daysSince1970: Int(days)))T\(time)Z"
+        let date = LocalDate(daysSince1970: Int(days)).description
+        // Written digit by digit: answers hold hundreds of these.
+        return String(unsafeUninitializedCapacity: 32) { bytes in
+            var count = 0
+            func put(_ byte: UInt8) {
+                bytes[count] = byte
+                count += 1
+            }
+            func put(_ number: Int, then byte: UInt8) {
+                put(UInt8(ascii: "0") + UInt8(number / 10))
+                put(UInt8(ascii: "0") + UInt8(number % 10))
+                put(byte)
+            }
+            for byte in date.utf8.prefix(20) { put(byte) }
+            put(UInt8(ascii: "T"))
+            put(second / 3_600, then: UInt8(ascii: ":"))
+            put(second / 60 % 60, then: UInt8(ascii: ":"))
+            put(second % 60, then: UInt8(ascii: "Z"))
+            return count
+        }
     }
 }
 

@@ -30,6 +30,10 @@ import Testing
             "JWTKit",
             "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
         ],
+        "ServiceClients": [
+            "Domain", "ServiceContracts", "AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
+            "Foundation",
+        ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": ["Platform", "ServiceContracts", "HTTPTypes", "Foundation", "Synchronization"],
         "SchedulingService": [
@@ -46,7 +50,7 @@ import Testing
         "httpTypes": "HTTPTypes",
         "logging": "Logging", "lifecycle": "ServiceLifecycle", "signals": "UnixSignals", "nio": "NIOCore",
         "nioHTTP1": "NIOHTTP1", "nioHTTPTypes": "NIOHTTPTypes", "nioFoundation": "NIOFoundationCompat",
-        "nioSSL": "NIOSSL", "jwt": "JWTKit",
+        "nioSSL": "NIOSSL", "jwt": "JWTKit", "httpClient": "AsyncHTTPClient",
     ]
 
     /// Words that have no place in rings 1 and 2: clocks, randomness, input and output.

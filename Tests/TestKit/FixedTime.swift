@@ -12,6 +12,10 @@ public final class FixedTime: TimeSource {
 
     public var now: Instant { instant.withLock { $0 } }
 
+    public func set(_ now: Instant) {
+        instant.withLock { $0 = now }
+    }
+
     public func advance(_ minutes: Minutes) {
         instant.withLock { $0 = $0 + minutes }
     }

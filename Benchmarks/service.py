@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+"""Measures the server: requests a second, latency and CPU; ten thousand event streams; restart with a million appointments.
+
+usage: service.py load|streams|restart [--program .build/release/slotwise] [--seconds 5] [--json FILE]
+load      wrk (Debian) asks for the slots of one practitioner and day, for suggestions, and books, with 1, 16 and 64 clients.
+streams   10,000 open event streams beside 300 requests a second.
+restart   20 starts to the first answer on a book of a million appointments.
+"""
+import argparse, asyncio, datetime, json, multiprocessing, os, re, resource, sqlite3, statistics, subprocess, sys, tempfile, time, uuid
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "Service"))
+import harness
+from harness import Server, call
+
+CLIENTS = (1, 16, 64)
+
+
+def cpu_seconds(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_kib(pid):
+    return int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{pid}/status").read()).group(1))
+
+
+def percentile(values, share):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+# -- load --------------------------------------------------------------------------------------------------------------
+
+def wrk(server, clients, seconds, script):
+    """Requests, latencies and CPU of one run; `script` is Lua that sets wrk's request."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as file:
+        file.write(script + """
+local statuses = {}
+function response(status) statuses[status] = (statuses[status] or 0) + 1 end
+done = function(summary, latency)
+  io.write(string.format("RESULT %d %d %f %f\\n", summary.requests, summary.errors.status, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+end
+""")
+    before, begin = cpu_seconds(server.process.pid), time.monotonic()
+    done = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "10s", "-s", file.name, server.url], capture_output=True, text=True)
+    elapsed, cpu = time.monotonic() - begin, cpu_seconds(server.process.pid) - before
+    os.unlink(file.name)
+    found = re.search(r"RESULT (\d+) (\d+) (\S+) (\S+)", done.stdout)
+    if not found:
+        raise SystemExit(done.stdout + done.stderr)
+    requests, errors = int(found[1]), int(found[2])
+    return {"clients": clients, "perSecond": requests / elapsed, "p50ms": float(found[3]), "p99ms": float(found[4]),
+            "cpuMs": cpu * 1000 / max(1, requests), "notDone": errors, "requests": requests}
+
+
+def lua(method, path, token, body=None):
+    lines = [f'wrk.method = "{method}"', f'wrk.path = "{path}"', f'wrk.headers["Authorization"] = "Bearer {token}"']
+    if body is not None:
+        lines += ['wrk.headers["Content-Type"] = "application/json"', f"wrk.body = [[{json.dumps(body)}]]"]
+    return "\n".join(lines)
+
+
+def bookings(server, token):
+    """Bookings that do not get in each other's way: one for each free place, each with a patient of its own."""
+    _, types, _ = call(server.url, "GET", "/v1/appointment-types")
+    lengths = {t["id"]: t["durationMinutes"] for t in types["items"]}
+    patients, cursor = [], ""
+    while True:
+        _, page, _ = call(server.url, "GET", f"/v1/patients?limit=200{cursor}", token=token)
+        patients += [p["id"] for p in page["items"]]
+        if not page.get("next"):
+            break
+        cursor = f"&cursor={page['next']}"
+    requests, today = [], datetime.date.today()
+    for practitioner in call(server.url, "GET", "/v1/practitioners")[1]["items"]:
+        kind = f"{practitioner['skills'][0]}-return"
+        for week in range(12):
+            day = today + datetime.timedelta(days=1 + 7 * week)
+            _, found, _ = call(server.url, "GET", f"/v1/slots?appointmentType={kind}&practitioner={practitioner['id']}&from={day}&to={day + datetime.timedelta(days=6)}&limit=500", token=token)
+            end = ""
+            for slot in found.get("items", []):
+                if slot["start"] >= end:
+                    buffer = datetime.datetime.fromisoformat(slot["end"].replace("Z", "+00:00")) + datetime.timedelta(minutes=20)
+                    end = buffer.strftime("%Y-%m-%dT%H:%M:%SZ")
+                    requests.append({"appointmentType": kind, "practitioner": practitioner["id"], "start": slot["start"]})
+    import random
+    random.Random(7).shuffle(requests)
+    for index, request in enumerate(requests):
+        request["patient"] = patients[index % len(patients)]
+    return requests
+
+
+def booking_lua(requests, token):
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as file:
+        file.write("\n".join(json.dumps(r) for r in requests))
+    return f"""
+local bodies, at = {{}}, 0
+for line in io.lines("{file.name}") do bodies[#bodies + 1] = line end
+function request()
+  at = at + 1
+  local headers = {{["Authorization"] = "Bearer {token}", ["Content-Type"] = "application/json", ["Idempotency-Key"] = "bench-{uuid.uuid4().hex[:8]}-" .. at}}
+  return wrk.format("POST", "/v1/appointments", headers, bodies[(at - 1) % #bodies + 1])
+end
+"""
+
+
+def load(options):
+    rows = []
+    with Server().seed("large") as server:
+        desk = server.token("receptionist")
+        practitioner = call(server.url, "GET", "/v1/practitioners")[1]["items"][0]
+        kind, day = f"{practitioner['skills'][0]}-return", datetime.date.today() + datetime.timedelta(days=3)
+        while day.weekday() > 4:
+            day += datetime.timedelta(days=1)
+        wish = {"appointmentType": kind, "patient": "pt-1", "count": 5}
+        for name, script in [
+            ("health", lua("GET", "/livez", desk)),
+            ("slots of a practitioner and day", lua("GET", f"/v1/slots?appointmentType={kind}&practitioner={practitioner['id']}&from={day}&to={day}", desk)),
+            ("five suggestions, four weeks", lua("POST", "/v1/suggestions", desk, wish)),
+        ]:
+            for clients in CLIENTS:
+                rows.append({"what": name} | wrk(server, clients, options.seconds, script))
+        requests = bookings(server, desk)
+        share = len(requests) // len(CLIENTS)
+        for number, clients in enumerate(CLIENTS):
+            part = requests[number * share:(number + 1) * share]
+            # Short enough that the free places last.
+            seconds = min(options.seconds, 2 if clients > 1 else 3)
+            rows.append({"what": "booking"} | wrk(server, clients, seconds, booking_lua(part, desk)))
+        memory = resident_kib(server.process.pid)
+    print(f"{'':34} {'clients':>8} {'req/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'CPU ms':>8} {'not 2xx':>8}")
+    for row in rows:
+        print(f"{row['what']:34} {row['clients']:8} {row['perSecond']:8.0f} {row['p50ms']:8.2f} {row['p99ms']:8.2f} {row['cpuMs']:8.3f} {row['notDone']:8}")
+    print(f"memory at the end: {memory / 1024:.0f} MiB")
+    return rows
+
+
+# -- streams -----------------------------------------------------------------------------------------------------------
+
+def listeners(port, tokens, each, orders, answers):
+    """Open streams in a process of their own, and note when each event arrives."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    arrivals, state = [], {"open": 0, "lost": 0}
+
+    class Stream(asyncio.Protocol):
+        def __init__(self, token):
+            self.token, self.ready = token, False
+        def connection_made(self, transport):
+            transport.write(f"GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.token}\r\n\r\n".encode())
+        def data_received(self, data):
+            if not self.ready and b"welcome" in data:
+                self.ready = True
+                state["open"] += 1
+            if b"event: appointmentBooked" in data:
+                for found in re.findall(rb'"subject":"(\w+)"', data):
+                    arrivals.append((found.decode(), time.time()))
+        def connection_lost(self, _):
+            state["lost"] += 1
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        for token in tokens:
+            for begin in range(0, each, 100):
+                await asyncio.gather(*(loop.create_connection(lambda: Stream(token), "127.0.0.1", port) for _ in range(min(100, each - begin))))
+        while state["open"] < each * len(tokens):
+            await asyncio.sleep(0.1)
+        answers.put("open")
+        await loop.run_in_executor(None, orders.get)
+        await asyncio.sleep(3)
+        answers.put((arrivals, dict(state)))
+    asyncio.run(main())
+
+
+def streams(options):
+    import aiohttp
+    count, accounts = 10_000, 20
+    with Server().seed("medium") as server:
+        desk = server.token("receptionist")
+        tokens = [server.token("patient", f"pt-{n + 1}") for n in range(accounts)]
+        requests = bookings(server, desk)
+        before = resident_kib(server.process.pid)
+        orders, answers = multiprocessing.Queue(), multiprocessing.Queue()
+        process = multiprocessing.Process(target=listeners, args=(server.port, tokens, count // accounts, orders, answers))
+        process.start()
+        answers.get()
+        each = (resident_kib(server.process.pid) - before) / count
+        latencies, kinds, sent = [], {"booking": [], "slots": []}, {}
+        _, types, _ = call(server.url, "GET", "/v1/appointment-types")
+        kind = types["items"][0]["id"]
+
+        async def run():
+            async with aiohttp.ClientSession(server.url, connector=aiohttp.TCPConnector(limit=0)) as session:
+                async def one(number):
+                    begin = time.time()
+                    if number % 10 == 0:
+                        body = requests.pop() | {"patient": f"pt-{number // 10 % 400 + 1}"}
+                        async with session.post("/v1/appointments", json=body, headers={"Authorization": f"Bearer {desk}", "Idempotency-Key": uuid.uuid4().hex}) as answer:
+                            content = await answer.json()
+                            if answer.status == 201:
+                                sent[content["id"]] = (content["patient"], begin)
+                        kinds["booking"].append(time.time() - begin)
+                    else:
+                        async with session.get(f"/v1/slots?appointmentType={kind}&limit=20", headers={"Authorization": f"Bearer {desk}"}) as answer:
+                            await answer.read()
+                            assert answer.status == 200
+                        kinds["slots"].append(time.time() - begin)
+                tasks, begin = [], time.monotonic()
+                for number in range(int(300 * options.seconds)):
+                    await asyncio.sleep(max(0, begin + number / 300 - time.monotonic()))
+                    tasks.append(asyncio.create_task(one(number)))
+                await asyncio.gather(*tasks)
+                return time.monotonic() - begin
+        elapsed = asyncio.run(run())
+        orders.put("stop")
+        arrivals, state = answers.get()
+        process.join()
+        mine = {id: begin for id, (patient, begin) in sent.items() if int(patient[3:]) <= accounts}
+        expected = len(mine) * count // accounts
+        delays = [at - mine[subject] for subject, at in arrivals if subject in mine]
+        result = {"streams": state["open"], "lost": state["lost"], "kibEach": each, "requestsPerSecond": sum(map(len, kinds.values())) / elapsed,
+                  "bookingP99ms": percentile(kinds["booking"], .99) * 1000, "slotsP99ms": percentile(kinds["slots"], .99) * 1000,
+                  "events": len(delays), "expected": expected, "eventP99ms": percentile(delays, .99) * 1000 if delays else None}
+    for key, value in result.items():
+        print(f"{key:20} {value if isinstance(value, int) or value is None else round(value, 1)}")
+    return result
+
+
+# -- restart -----------------------------------------------------------------------------------------------------------
+
+def restart(options):
+    server = Server().seed("large")
+    with sqlite3.connect(f"{server.directory}/scheduling.sqlite") as db:
+        practitioners = [r[0] for r in db.execute("SELECT DISTINCT practitioner_id FROM appointment")]
+        patients = [r[0] for r in db.execute("SELECT id FROM patient")]
+        kind = db.execute("SELECT type_id FROM appointment").fetchone()[0]
+        now, total = int(time.time()), db.execute("SELECT count(*) FROM appointment").fetchone()[0]
+        def rows():
+            for number in range(1_000_000 - total):
+                start = now - 400 * 86_400 - 600 * (number // len(practitioners))
+                yield (f"old-{number}", kind, practitioners[number % len(practitioners)], patients[number % len(patients)], start, start + 600, start, start + 600)
+        # History keeps no time from anybody: the triggers that fill occupancy would check each row against years.
+        db.executemany("INSERT INTO appointment (id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools, priority, is_pinned, booked_at) "
+                       "VALUES (?, 1, 'noshow', ?, ?, ?, ?, ?, ?, ?, '[]', 'normal', 0, 0)", rows())
+        total = db.execute("SELECT count(*) FROM appointment").fetchone()[0]
+    times = []
+    for _ in range(20):
+        times.append(server.start() * 1000)
+        token = server.token("receptionist")
+        assert call(server.url, "GET", "/v1/appointments?limit=1", token=token)[0] == 200
+        server.kill()
+    result = {"appointments": total, "medianMs": statistics.median(times), "worstOf20Ms": max(times)}
+    print(f"{total} appointments: restart to the first 200 median {result['medianMs']:.0f} ms, worst of 20 {result['worstOf20Ms']:.0f} ms")
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["load", "streams", "restart"])
+    parser.add_argument("--program", default=f"{harness.ROOT}/.build/release/slotwise")
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--json")
+    options = parser.parse_args()
+    harness.PROGRAM = options.program
+    result = {"load": load, "streams": streams, "restart": restart}[options.what](options)
+    if options.json:
+        json.dump(result, open(options.json, "w"), indent=2)
+
+
+main()

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+import ServiceContracts
+import Storage
+import StorageSQLite
+import Synchronization
+import TestKit
+
+@testable import AuthService
+
+/// Accounts in a directory of their own, at a time that tests move; argon2 with little memory.
+final class AuthFixture: Sendable {
+    let directory: TemporaryDirectory
+    let database: SQLiteDatabase
+    let time: FixedTime
+    let auth: Auth
+    let book = Book()
+    let mail = Mail()
+    static let password = "staple battery horse"
+
+    init() async throws {
+        directory = try TemporaryDirectory()
+        time = FixedTime("2026-03-02T07:00:00Z")
+        database = try SQLiteDatabase(
+            name: "auth", directory: directory.path, migrations: AuthMigrations.all, time: time)
+        auth = Auth(
+            database: database, ids: CountedIdentifiers(), time: time, hasher: PasswordHasher(kibibytes: 64),
+            patients: book, messenger: mail)
+        try await auth.prepare()
+    }
+
+    deinit { database.close() }
+
+    func register(_ email: String = "ada@example.org") async throws {
+        try await RegisterAccount(auth: auth)(
+            NewAccount(
+                email: EmailAddress(email) ?? .sample, password: NewPassword(Self.password),
+                name: Line("Ada") ?? .sample))
+    }
+
+    func signIn(
+        _ password: String = password, _ email: String = "ada@example.org", from address: String = "10.0.0.1"
+    ) async throws -> SignIn.Begun {
+        try await SignIn(auth: auth)(
+            Credentials(email: EmailAddress(email) ?? .sample, password: Secret(password)), from: address,
+            device: "test")
+    }
+}
+
+/// Patients who became known.
+final class Book: PatientRegistry {
+    private let known = Mutex<[Patient.ID: Patient]>([:])
+    var patients: [Patient] { known.withLock { Array($0.values) } }
+    func register(_ patient: Patient, by caller: Caller) async throws {
+        known.withLock { $0[patient.id] = patient }
+    }
+    func knows(_ patient: Patient.ID) async throws -> Bool { known.withLock { $0[patient] != nil } }
+    func knows(_ practitioner: Practitioner.ID) async throws -> Bool { practitioner == "p-01" }
+}
+
+/// Messages that were handed over.
+final class Mail: Messenger {
+    private let kept = Mutex<[OutgoingMessage]>([])
+    var messages: [OutgoingMessage] { kept.withLock { $0 } }
+    func send(_ message: OutgoingMessage) async throws { kept.withLock { $0.append(message) } }
+}

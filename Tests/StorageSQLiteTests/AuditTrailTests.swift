@@ -1,0 +1,68 @@
+import Domain
+import GRDB
+import Storage
+import StorageSQLite
+import TestKit
+import Testing
+
+/// Whatever is done to the trail behind the program's back is noticed.
+@Suite struct AuditTrailTests {
+    private static let migration = Migration("0001-trail", sqlite: [AuditTrail.table] + AuditTrail.chaining)
+
+    /// Three rows, then `tamper` on the file with the triggers that forbid it taken away.
+    private func verdict(_ tamper: [String]) async throws -> AuditTrail.Verdict {
+        let directory = try TemporaryDirectory()
+        func open() throws -> SQLiteDatabase {
+            try SQLiteDatabase(
+                name: "trail", directory: directory.path, migrations: [Self.migration],
+                time: FixedTime("2026-03-02T07:00:00Z"))
+        }
+        let database = try open()
+        for subject in ["a", "b", "c"] {
+            try await database.write {
+                try $0.audit(
+                    "read", subject, by: Caller(name: "x", role: .receptionist),
+                    detail: subject == "b" ? nil : "d")
+            }
+        }
+        database.close()
+        let raw = try DatabaseQueue(path: "\(directory.path)/trail.sqlite")
+        try await raw.write { connection in
+            for statement in tamper { try connection.execute(sql: statement) }
+        }
+        try raw.close()
+        let again = try open()
+        defer { again.close() }
+        return try await again.read { try $0.verifyAudit() }
+    }
+
+    private static let unlock = ["DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_kept"]
+
+    @Test func `a trail that nobody touched is whole`() async throws {
+        let verdict = try await verdict([])
+        #expect(verdict.faults.isEmpty)
+        #expect(verdict.entries == 3)
+        #expect(verdict.head.count == 64)
+    }
+
+    @Test(arguments: [
+        "UPDATE audit SET subject = 'z' WHERE id = 1", "UPDATE audit SET caller = 'y' WHERE id = 2",
+        "UPDATE audit SET at = at + 1 WHERE id = 3", "UPDATE audit SET role = 'patient' WHERE id = 1",
+        "UPDATE audit SET action = 'saw' WHERE id = 1", "UPDATE audit SET detail = '' WHERE id = 2",
+        "UPDATE audit SET detail = NULL WHERE id = 1", "UPDATE audit SET hash = 'x' WHERE id = 2",
+        "UPDATE audit SET hash = NULL WHERE id = 2", "DELETE FROM audit WHERE id = 1",
+        "DELETE FROM audit WHERE id = 2",
+        "DELETE FROM audit WHERE id = 3", "UPDATE audit SET id = 9 WHERE id = 1",
+        "INSERT INTO audit (at, caller, role, action, subject, hash) VALUES (0, 'x', 'patient', 'read', 'a', 'h')",
+        "INSERT INTO audit (at, caller, role, action, subject) VALUES (0, 'x', 'patient', 'read', 'a')",
+        "UPDATE audit_head SET entries = 2", "UPDATE audit_head SET hash = ''", "DELETE FROM audit_head",
+    ])
+    func `every change is seen`(statement: String) async throws {
+        #expect(try await !verdict(Self.unlock + [statement]).faults.isEmpty)
+    }
+
+    @Test(arguments: ["UPDATE audit SET subject = 'z' WHERE id = 1", "DELETE FROM audit WHERE id = 3"])
+    func `the engine refuses changes by itself`(statement: String) async throws {
+        await #expect(throws: DatabaseError.self) { try await verdict([statement]) }
+    }
+}
