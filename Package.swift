@@ -165,7 +165,10 @@ let package = Package(
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
         tests(
             "SchedulingServiceTests",
-            ["SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite", "Domain", "TestKit"]
+            [
+                "SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite", "Domain",
+                "TestKit",
+            ]
         ),
         tests(
             "SlotwiseTests",
@@ -175,8 +178,9 @@ let package = Package(
         tests("PlatformTests", ["Platform", httpTypes]),
         tests(
             "AuthServiceTests",
-            ["AuthService", "Domain", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),
-        tests("ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),
+            ["AuthService", "Domain", "Platform", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),
+        tests(
+            "ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),
 
         // Measurements, one program each.

@@ -1,6 +1,9 @@
 import Domain
+import Platform
 import ServiceContracts
 import Storage
+import StorageSQLite
+import TestKit
 import Testing
 
 @testable import AuthService
@@ -89,7 +92,7 @@ import Testing
         let newer = try await fixture.signIn().body.accessToken
         #expect(token.split(separator: ".")[0] != newer.split(separator: ".")[0])
         #expect(await fixture.auth.ring.payload(of: token) != nil)
-        fixture.time.advance(20)
+        fixture.time.advance(80)
         try await fixture.auth.ring.refresh()
         #expect(await fixture.auth.ring.payload(of: token) == nil)
         #expect(await fixture.auth.ring.payload(of: newer) != nil)

@@ -37,6 +37,8 @@ import Testing
             let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             process.executableURL = here.appendingPathComponent("slotwise")
             process.arguments = arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(["SLOTWISE_RATE_LIMIT": "off"])
+            { $1 }
             process.standardOutput = Pipe()
             process.standardError = Pipe()
             try process.run()

@@ -12,28 +12,34 @@ import Testing
     /// Three rows, then `tamper` on the file with the triggers that forbid it taken away.
     private func verdict(_ tamper: [String]) async throws -> AuditTrail.Verdict {
         let directory = try TemporaryDirectory()
-        func open() throws -> SQLiteDatabase {
-            try SQLiteDatabase(
-                name: "trail", directory: directory.path, migrations: [Self.migration],
-                time: FixedTime("2026-03-02T07:00:00Z"))
-        }
-        let database = try open()
-        for subject in ["a", "b", "c"] {
-            try await database.write {
-                try $0.audit(
-                    "read", subject, by: Caller(name: "x", role: .receptionist),
-                    detail: subject == "b" ? nil : "d")
+        try await withTrail(in: directory) { database in
+            for subject in ["a", "b", "c"] {
+                try await database.write {
+                    try $0.audit(
+                        "read", subject, by: Caller(name: "x", role: .receptionist),
+                        detail: subject == "b" ? nil : "d")
+                }
             }
         }
-        database.close()
         let raw = try DatabaseQueue(path: "\(directory.path)/trail.sqlite")
         try await raw.write { connection in
             for statement in tamper { try connection.execute(sql: statement) }
         }
         try raw.close()
-        let again = try open()
-        defer { again.close() }
-        return try await again.read { try $0.verifyAudit() }
+        return try await withTrail(in: directory) { database in
+            try await database.read { try $0.verifyAudit() }
+        }
+    }
+
+    /// The file is let go when the database is released, which is at the end of `body`.
+    private func withTrail<Value>(
+        in directory: TemporaryDirectory, _ body: (SQLiteDatabase) async throws -> Value
+    ) async throws -> Value {
+        let database = try SQLiteDatabase(
+            name: "trail", directory: directory.path, migrations: [Self.migration],
+            time: FixedTime("2026-03-02T07:00:00Z"))
+        defer { database.close() }
+        return try await body(database)
     }
 
     private static let unlock = ["DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_kept"]

@@ -132,7 +132,7 @@ extension Problem {
 extension DecodingError {
     fileprivate var isMalformed: Bool {
         guard case .dataCorrupted(let context) = self else { return false }
-        return context.codingPath.isEmpty && context.underlyingError != nil
+        return context.codingPath.isEmpty  // bodies are objects: what is wrong with a value has a path
     }
 
     fileprivate var path: [any CodingKey] {
