@@ -2,13 +2,17 @@ public import Domain
 public import Storage
 import Synchronization
 
-/// Who wants to know that something was written.
+/// Who wants to know that something was written, and how often that was.
 private final class Watchers: Sendable {
     private let bodies = Mutex<[@Sendable () -> Void]>([])
+    private let writes = Atomic<Int>(0)
+
+    var count: Int { writes.load(ordering: .sequentiallyConsistent) }
 
     func add(_ body: @escaping @Sendable () -> Void) { bodies.withLock { $0.append(body) } }
 
     func tell() {
+        writes.add(1, ordering: .sequentiallyConsistent)
         for body in bodies.withLock({ $0 }) { body() }
     }
 }
@@ -18,6 +22,8 @@ public struct Scheduling: Sendable {
     let database: any Database
     let clinics: ClinicCache
     let ids: any IdentifierSource
+    /// Snapshots that others may use.
+    let snapshots = SnapshotCache()
     private let watchers = Watchers()
 
     /// A service on `database`.
@@ -43,6 +49,9 @@ public struct Scheduling: Sendable {
         watchers.tell()
         return value
     }
+
+    /// How many changes of this process are durable; only ever grows.
+    var changes: Int { watchers.count }
 
     /// Calls `body` after every change that is durable; it must return at once.
     func onCommit(_ body: @escaping @Sendable () -> Void) { watchers.add(body) }

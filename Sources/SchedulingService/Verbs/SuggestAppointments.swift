@@ -151,18 +151,18 @@ public struct SuggestAppointments: Sendable {
     private func read(
         _ wish: Wish, beyond days: Int
     ) async throws -> (SuggestionSnapshot, SuggestionRequest, [FlexibleBooking]) {
-        try await scheduling.read { transaction, context in
-            let snapshot = try SuggestionSnapshot(
-                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days
-            )
+        let (snapshots, changes) = (scheduling.snapshots, scheduling.changes)
+        return try await scheduling.read { transaction, context in
+            let (snapshot, flexible) = try snapshots.entry(
+                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days,
+                after: changes)
             var taken: [TimeRange] = []
             if let patient = wish.patient {
                 try transaction.requirePatient(patient)
                 taken = try transaction.appointments(of: patient).filter(\.status.occupies).map(\.range)
             }
             return (
-                snapshot, try snapshot.request(wish, patientOccupied: taken),
-                try snapshot.flexible(transaction)
+                snapshot, try snapshot.request(wish, patientOccupied: taken), flexible
             )
         }
     }
