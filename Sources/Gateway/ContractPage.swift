@@ -61,7 +61,7 @@ struct ContractPage {
                 "<h4>sends</h4><pre>\($0.pretty.escaped)</pre>"
             } ?? ""
         let answers =
-            item["responses"]?.members.map { status, response in
+            item["responses"]?.members.filter { $0.1["$ref"] == nil }.map { status, response in
                 let example =
                     response["content"]?["application/json"]?["example"].map {
                         "<pre>\($0.pretty.escaped)</pre>"

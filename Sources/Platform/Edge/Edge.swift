@@ -200,20 +200,6 @@ public struct Edge: HTTPResponder {
     }
 }
 
-/// What is known about a connection.
-public struct EdgeContext: RequestContext {
-    /// Hummingbird's own.
-    public var coreContext: CoreRequestContextStorage
-    /// The peer's address without its port.
-    public let address: String
-
-    /// A context for one request.
-    public init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        address = source.channel.remoteAddress?.ipAddress ?? "local"
-    }
-}
-
 extension Optional where Wrapped: Sendable {
     fileprivate func flatMapAsync<Value>(_ body: (Wrapped) async -> Value?) async -> Value? {
         guard let self else { return nil }

@@ -1,0 +1,34 @@
+public import Domain
+
+/// Rooms or devices of one kind at one location.
+public struct PoolBody: Body {
+    /// Identity; of a change the path's id counts.
+    public let id: ResourcePool.ID?
+    /// Where.
+    public let location: Location.ID
+    /// Rooms or devices.
+    public let kind: ResourcePool.Kind
+    /// What appointment types ask for, such as `ecg`.
+    public let purpose: Text<1, 64>
+    /// Name of each member; their number is the capacity.
+    public let members: [Line]
+
+    /// A pool.
+    public init(
+        id: ResourcePool.ID?, location: Location.ID, kind: ResourcePool.Kind, purpose: Text<1, 64>,
+        members: [Line]
+    ) {
+        self.id = id
+        self.location = location
+        self.kind = kind
+        self.purpose = purpose
+        self.members = members
+    }
+
+    /// Two rooms.
+    public static var example: Self {
+        Self(
+            id: "room-1", location: "loc-1", kind: .room, purpose: Text("procedure-room") ?? .sample,
+            members: [Line("Room 1") ?? .sample])
+    }
+}

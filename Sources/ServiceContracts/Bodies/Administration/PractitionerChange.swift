@@ -1,0 +1,23 @@
+public import Domain
+
+/// A practitioner as administrators set them.
+public struct PractitionerChange: Body {
+    /// For people.
+    public let name: Line
+    /// Where.
+    public let location: Location.ID
+    /// What for.
+    public let skills: [Text<1, 64>]
+
+    /// A practitioner.
+    public init(name: Line, location: Location.ID, skills: [Text<1, 64>]) {
+        self.name = name
+        self.location = location
+        self.skills = skills
+    }
+
+    /// A general practitioner.
+    public static var example: Self {
+        Self(name: Line("Dr Amara Okafor") ?? .sample, location: "loc-1", skills: [Text("gp") ?? .sample])
+    }
+}
