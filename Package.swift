@@ -33,8 +33,10 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func ring(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func ring(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -79,6 +81,7 @@ let package = Package(
         // Ring 0: C libraries of the machine.
         .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
 
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CArgon2", linkerSettings: [.linkedLibrary("argon2")]),
 
         // Ring 1: pure values.
@@ -123,7 +126,7 @@ let package = Package(
             ]),
 
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
-        ring("Gateway", ["Platform", "ServiceContracts", httpTypes]),
+        ring("Gateway", ["CZlib", "Platform", "ServiceContracts", crypto, httpTypes], resources: [.copy("Web")]),
 
         // Ring 5: the composition root.
         .executableTarget(

@@ -74,7 +74,7 @@ struct Server {
                 problem: { error in modules.lazy.compactMap { $0.problem(error) }.first },
                 metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
                 newID: { ids.next() },
-                clock: { ProcessInfo.processInfo.systemUptime }))
+                clock: { ProcessInfo.processInfo.systemUptime }, fallback: try WebApp().reply))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let server = WebServer(
             .init(host: settings.host, port: settings.port, certificate: settings.certificate), edge: edge,

@@ -1,0 +1,88 @@
+/**
+ * Builds an element from text and other elements; text never becomes markup.
+ *
+ * @param {string} name Tag, also of SVG after `svg:`.
+ * @param {Record<string, any>} [attributes] `onclick` and the like add listeners; true and false set or leave out.
+ * @param {...any} children Texts, nodes, lists of either; null is left out.
+ * @returns {any}
+ */
+export function h(name, attributes = {}, ...children) {
+  const element = name.startsWith("svg:")
+    ? document.createElementNS("http://www.w3.org/2000/svg", name.slice(4))
+    : document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) set(element, key, value)
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false))
+  return element
+}
+
+/** @param {Element} element @param {string} key @param {any} value */
+function set(element, key, value) {
+  if (key.startsWith("on")) element.addEventListener(key.slice(2), value)
+  else if (key === "value" || key === "checked") /** @type {any} */ (element)[key] = value
+  else if (value === true) element.setAttribute(key, "")
+  else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value))
+}
+
+let fields = 0
+
+/**
+ * A labelled control with room for what is wrong with it.
+ *
+ * @param {string} label
+ * @param {HTMLElement} control
+ * @param {string} [hint]
+ */
+export function field(label, control, hint) {
+  fields += 1
+  control.id ||= `field-${fields}`
+  const error = h("span", { class: "error", id: `${control.id}-error`, hidden: true })
+  control.setAttribute("aria-describedby", error.id)
+  return h("div", { class: "field" }, h("label", { for: control.id }, label), hint && h("span", { class: "small muted" }, hint), control, error)
+}
+
+/** Says beside a control what is wrong with it, or nothing. @param {HTMLElement} control @param {string} [message] */
+export function complain(control, message) {
+  const error = document.getElementById(`${control.id}-error`)
+  control.setAttribute("aria-invalid", message ? "true" : "false")
+  if (!error) return
+  error.textContent = message ?? ""
+  error.hidden = !message
+}
+
+/** Tells screen readers. @param {string} text */
+export function announce(text) {
+  const announcer = document.getElementById("announcer")
+  if (announcer) announcer.textContent = text
+}
+
+/**
+ * Tells everybody for a while.
+ *
+ * @param {string} text
+ * @param {{label: string, run: () => void}} [action]
+ */
+export function toast(text, action) {
+  const note = h("div", { class: "toast", role: "status" }, h("span", {}, text), action && h("button", { type: "button", onclick: () => { note.remove(); action.run() } }, action.label))
+  document.getElementById("toasts")?.append(note)
+  if (!action) setTimeout(() => note.remove(), 6000)
+}
+
+/**
+ * Asks before something is done.
+ *
+ * @param {string} title
+ * @param {any} content
+ * @param {string} yes
+ * @param {string} no
+ * @param {string} [style]
+ * @returns {Promise<boolean>}
+ */
+export function ask(title, content, yes, no, style = "primary") {
+  return new Promise((resolve) => {
+    const dialog = h("dialog", { "aria-labelledby": "ask-title", onclose: () => { resolve(dialog.returnValue === "yes"); dialog.remove() } },
+      h("form", { method: "dialog", class: "stack" }, h("h2", { id: "ask-title" }, title), content,
+        h("div", { class: "row" }, h("button", { value: "yes", class: style }, yes), h("button", { value: "no", autofocus: true }, no))))
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+}

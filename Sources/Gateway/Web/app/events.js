@@ -1,0 +1,70 @@
+import { session } from "./session.js"
+
+/**
+ * What happens at the clinic, as events named after what happened, with the subject's id in `detail`.
+ *
+ * One tab listens for all: it holds a lock, and tells the others.
+ */
+class Live extends EventTarget {
+  #channel = new BroadcastChannel("slotwise-live")
+  #last = ""
+  #isListening = false
+
+  start() {
+    this.#channel.onmessage = (message) => this.#tell(message.data)
+    if (this.#isListening) return
+    this.#isListening = true
+    navigator.locks.request("slotwise-live", () => this.#listen())
+  }
+
+  async #listen() {
+    for (let pause = 1000; ; pause = Math.min(pause * 2, 30_000)) {
+      const token = session.account ? await session.token() : ""
+      if (token && (await this.#read(token))) pause = 1000
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
+    }
+  }
+
+  /** @param {string} token */
+  async #read(token) {
+    try {
+      const headers = { authorization: `Bearer ${token}`, ...(this.#last ? { "last-event-id": this.#last } : {}) }
+      const response = await fetch("/v1/events", { headers })
+      if (!response.ok || !response.body) return false
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+      for (let text = ""; ; ) {
+        const { value, done } = await reader.read()
+        if (done) return true
+        text += value
+        const blocks = text.split("\n\n")
+        text = blocks.pop() ?? ""
+        for (const block of blocks) this.#hear(block)
+      }
+    } catch {
+      return false
+    }
+  }
+
+  /** @param {string} block */
+  #hear(block) {
+    /** @type {Record<string, string>} */
+    const fields = {}
+    for (const line of block.split("\n")) {
+      const at = line.indexOf(": ")
+      if (at > 0) fields[line.slice(0, at)] = line.slice(at + 2)
+    }
+    if (fields.id) this.#last = fields.id
+    if (!fields.event) return
+    const event = { name: fields.event, data: JSON.parse(fields.data ?? "{}") }
+    this.#channel.postMessage(event)
+    this.#tell(event)
+  }
+
+  /** @param {{name: string, data: any}} event */
+  #tell(event) {
+    this.dispatchEvent(new CustomEvent("any", { detail: event }))
+    this.dispatchEvent(new CustomEvent(event.name, { detail: event.data }))
+  }
+}
+
+export const live = new Live()

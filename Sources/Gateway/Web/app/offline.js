@@ -1,0 +1,71 @@
+/**
+ * Keeps what may be read offline, encrypted with a key that never leaves the browser, for seven days at most.
+ *
+ * Only the names in ALLOWED are ever kept; all of it goes when somebody signs out.
+ */
+const ALLOWED = new Set(["appointments", "agenda", "directory"])
+const DAYS = 7
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("slotwise", 1)
+    request.onupgradeneeded = () => { request.result.createObjectStore("kept") }
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} body
+ * @returns {Promise<T>}
+ */
+async function withStore(mode, body) {
+  const database = await open()
+  try {
+    return await new Promise((resolve, reject) => {
+      const request = body(database.transaction("kept", mode).objectStore("kept"))
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  } finally {
+    database.close()
+  }
+}
+
+async function key() {
+  const known = await withStore("readonly", (store) => store.get("key"))
+  if (known) return known
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])
+  await withStore("readwrite", (store) => store.put(made, "key"))
+  return made
+}
+
+/** Keeps `data` under one of the allowed names. @param {string} name @param {any} data */
+export async function keep(name, data) {
+  if (!ALLOWED.has(name)) throw new Error(`${name} may not be kept`)
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const bytes = new TextEncoder().encode(JSON.stringify({ at: Date.now(), data }))
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes)
+  await withStore("readwrite", (store) => store.put({ iv, sealed }, name))
+}
+
+/** What was kept and when; null for nothing, or for what is too old. @param {string} name */
+export async function recall(name) {
+  const entry = await withStore("readonly", (store) => store.get(name))
+  if (!entry) return null
+  try {
+    const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: entry.iv }, await key(), entry.sealed)
+    const { at, data } = JSON.parse(new TextDecoder().decode(bytes))
+    return Date.now() - at < DAYS * 86_400_000 ? { at, data } : null
+  } catch {
+    return null
+  }
+}
+
+/** Forgets everything, the key too. */
+export async function wipe() {
+  await withStore("readwrite", (store) => store.clear()).catch(() => null)
+}

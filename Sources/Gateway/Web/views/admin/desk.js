@@ -1,0 +1,47 @@
+import { get, post } from "../../app/api.js"
+import { field, h, toast } from "../../app/dom.js"
+import { explain, t } from "../../app/i18n.js"
+import { go } from "../../app/router.js"
+
+/** Somebody is on the phone or at the counter: found or registered, then booked. */
+class DeskView extends HTMLElement {
+  #search = h("input", { type: "search", required: true, maxlength: 100 })
+  #name = h("input", { required: true, maxlength: 200 })
+  #phone = h("input", { type: "tel", pattern: "\\+?[0-9][0-9 \\-]{4,23}" })
+  #found = h("div", { class: "stack tight", "aria-live": "polite" })
+
+  connectedCallback() {
+    this.append(h("div", { class: "stack" }, h("h1", {}, t("desk.title")), h("div", { class: "split" },
+      h("div", { class: "stack" },
+        h("form", { class: "card stack", role: "search", onsubmit: (/** @type {Event} */ event) => this.#find(event) }, field(t("desk.search"), this.#search), h("button", { class: "primary" }, t("desk.find"))),
+        h("form", { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) }, h("h2", {}, t("desk.new")), field(t("sign.name"), this.#name), field(t("desk.phone"), this.#phone), h("button", {}, t("desk.add")))),
+      this.#found)))
+    this.#search.focus()
+  }
+
+  /** @param {Event} event */
+  async #find(event) {
+    event.preventDefault()
+    try {
+      const { items } = await get(`/v1/patients?limit=20&query=${encodeURIComponent(this.#search.value)}`)
+      this.#found.replaceChildren(h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")), ...items.map((one) => h("article", { class: "card row spread" },
+        h("div", {}, h("div", { class: "strong" }, one.name), h("div", { class: "muted small" }, [one.phone, one.email].filter(Boolean).join(" · "))),
+        h("button", { type: "button", class: "primary", "aria-label": `${t("desk.book")}: ${one.name}`, onclick: () => go(`/find?patient=${encodeURIComponent(one.id)}`) }, t("desk.book")))))
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** @param {Event} event */
+  async #add(event) {
+    event.preventDefault()
+    try {
+      const made = await post("/v1/patients", { name: this.#name.value, ...(this.#phone.value ? { phone: this.#phone.value } : {}) })
+      go(`/find?patient=${encodeURIComponent(made.id)}`)
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+}
+
+customElements.define("view-desk", DeskView)

@@ -1,0 +1,124 @@
+import { all, get, newKey, post } from "../../app/api.js"
+import { ask, h, toast } from "../../app/dom.js"
+import { directory, nameOf, zoneOf } from "../../app/directory.js"
+import { live } from "../../app/events.js"
+import { dayAndTime, ownTime, timeOf } from "../../app/format.js"
+import { explain, t } from "../../app/i18n.js"
+import { keep, recall } from "../../app/offline.js"
+import { session } from "../../app/session.js"
+
+/** What a patient has booked, is offered and waits for; readable offline. */
+class AppointmentsView extends HTMLElement {
+  #abort = new AbortController()
+  /** @type {import("../../app/directory.js").Directory} */
+  #known = /** @type {any} */ (null)
+  /** When what is shown was read, if that was before; 0 for now. */
+  #keptAt = 0
+
+  connectedCallback() {
+    this.append(h("p", { class: "muted" }, t("loading")))
+    live.addEventListener("any", () => this.#load(), { signal: this.#abort.signal })
+    this.#load()
+  }
+
+  disconnectedCallback() { this.#abort.abort() }
+
+  async #load() {
+    try {
+      this.#known = await directory()
+      const data = session.isOffline ? await this.#kept() : await this.#read()
+      this.#draw(data)
+    } catch (error) {
+      const data = await this.#kept().catch(() => null)
+      if (data) this.#draw(data)
+      else this.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  async #read() {
+    const [appointments, offers, waits] = await Promise.all([all("/v1/appointments"), get("/v1/offers"), get("/v1/waitlist-entries")])
+    const data = { appointments, offers: offers.items, waits: waits.items }
+    this.#keptAt = 0
+    await keep("appointments", data).catch(() => null)
+    return data
+  }
+
+  async #kept() {
+    const kept = await recall("appointments")
+    this.#keptAt = kept?.at ?? Date.now()
+    return kept?.data ?? { appointments: [], offers: [], waits: [] }
+  }
+
+  /** @param {{appointments: any[], offers: any[], waits: any[]}} data */
+  #draw({ appointments, offers, waits }) {
+    const now = new Date().toISOString()
+    const next = appointments.filter((one) => one.end > now && ["booked", "pending", "arrived", "checked-in"].includes(one.status))
+    const past = appointments.filter((one) => !next.includes(one)).reverse().slice(0, 30)
+    const kept = this.#keptAt && h("p", { class: "offline-note", role: "status" }, t("offline.note", { when: dayAndTime(new Date(this.#keptAt).toISOString(), Intl.DateTimeFormat().resolvedOptions().timeZone) }))
+    this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("mine.title")), kept,
+      offers.length > 0 && section(t("mine.offers"), offers.map((one) => this.#offer(one))),
+      section(t("mine.next"), next.length > 0 ? next.map((one) => this.#card(one, true)) : [h("div", { class: "card stack" }, h("p", {}, t("mine.none")), h("a", { class: "button primary", href: "/find" }, t("nav.find")))]),
+      waits.length > 0 && section(t("mine.waits"), waits.map((one) => this.#wait(one))),
+      past.length > 0 && section(t("mine.past"), past.map((one) => this.#card(one, false)))))
+  }
+
+  /** @param {any} one @param {boolean} isNext */
+  #card(one, isNext) {
+    const own = ownTime(one.start, one.zone)
+    const when = dayAndTime(one.start, one.zone)
+    const canAct = isNext && !this.#keptAt
+    return h("article", { class: "card row spread", "aria-label": t("mine.moreActions", { when }) },
+      h("div", { class: "stack tight" },
+        h("div", { class: "big" }, h("time", { datetime: one.start }, when), own && h("span", { class: "small muted" }, ` ${own}`)),
+        h("div", {}, `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`),
+        h("div", {}, h("span", { class: `tag ${one.status === "booked" ? "" : "warm"}` }, t(`status.${one.status}`)))),
+      canAct && h("div", { class: "row" },
+        one.status === "booked" && h("button", { type: "button", onclick: () => this.#act(one, "confirmation", t("mine.confirmed")) }, t("mine.confirm")),
+        one.status === "booked" && h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.move")),
+        h("button", { type: "button", class: "danger", onclick: () => this.#cancel(one, when) }, t("mine.cancel"))))
+  }
+
+  /** @param {any} one @param {string} when */
+  async #cancel(one, when) {
+    if (await ask(t("mine.cancelAsk"), h("p", {}, when), t("mine.cancelYes"), t("mine.cancelNo"), "danger")) await this.#act(one, "cancellation", t("mine.cancelled"), {})
+  }
+
+  /** @param {any} one @param {string} action @param {string} said @param {any} [body] */
+  async #act(one, action, said, body) {
+    try {
+      await post(`/v1/appointments/${encodeURIComponent(one.id)}/${action}`, body, body && newKey())
+      toast(said)
+    } catch (error) {
+      toast(explain(error))
+    }
+    await this.#load()
+  }
+
+  /** @param {any} offer */
+  #offer(offer) {
+    const zone = zoneOf(this.#known, offer.slot.practitioner)
+    const answer = async (/** @type {string} */ word) => {
+      await post(`/v1/offers/${encodeURIComponent(offer.id)}/${word}`).catch((error) => toast(explain(error)))
+      await this.#load()
+    }
+    return h("article", { class: "card row spread" },
+      h("p", {}, t("mine.offer", { what: nameOf(this.#known.types, offer.slot.appointmentType), when: dayAndTime(offer.slot.start, zone), until: timeOf(offer.expiresAt, zone) })),
+      h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => answer("acceptance") }, t("mine.accept")), h("button", { type: "button", onclick: () => answer("refusal") }, t("mine.decline"))))
+  }
+
+  /** @param {any} entry */
+  #wait(entry) {
+    const leave = async () => {
+      const { remove } = await import("../../app/api.js")
+      await remove(`/v1/waitlist-entries/${encodeURIComponent(entry.id)}`).catch((error) => toast(explain(error)))
+      await this.#load()
+    }
+    return h("article", { class: "card row spread" }, h("p", {}, `${nameOf(this.#known.types, entry.appointmentType)} · ${entry.earliest} – ${entry.latest}`),
+      h("button", { type: "button", onclick: leave }, t("mine.leave")))
+  }
+}
+
+/** @param {string} title @param {any[]} children */
+const section = (title, children) => h("section", { class: "stack tight" }, h("h2", {}, title), children)
+
+customElements.define("view-appointments", AppointmentsView)
