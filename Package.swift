@@ -126,7 +126,9 @@ let package = Package(
             ]),
 
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
-        ring("Gateway", ["CZlib", "Platform", "ServiceContracts", crypto, httpTypes], resources: [.copy("Web")]),
+        ring(
+            "Gateway", ["CZlib", "Platform", "ServiceContracts", crypto, httpTypes], resources: [.copy("Web")]
+        ),
 
         // Ring 5: the composition root.
         .executableTarget(

@@ -19,7 +19,9 @@ public struct WebApp: Sendable {
         if let file = files.assets[String(path)] {
             return Self.reply(file, head).with(.cacheControl, "public, max-age=31536000, immutable")
         }
-        if let file = files.fixed[String(path)] { return Self.reply(file, head).with(.cacheControl, "no-cache") }
+        if let file = files.fixed[String(path)] {
+            return Self.reply(file, head).with(.cacheControl, "no-cache")
+        }
         let wantsPage = head.headerFields[.accept]?.contains("text/html") ?? false
         let isPage = path.split(separator: "/").last.map { !$0.contains(".") } ?? true
         guard path == "/" || (wantsPage && isPage && !path.hasPrefix("/v1/")) else { return nil }

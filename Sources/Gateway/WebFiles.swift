@@ -48,7 +48,8 @@ struct WebFiles: Sendable {
     /// Reads every file in `directory`.
     init(directory: URL) throws {
         let root = directory.standardizedFileURL.path + "/"
-        let all = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: [.isRegularFileKey])
+        let all = FileManager.default.enumerator(
+            at: directory, includingPropertiesForKeys: [.isRegularFileKey])
         var files: [String: Data] = [:]
         for case let url as URL in all ?? .init() where url.pathExtension != "" {
             files[String(url.standardizedFileURL.path.dropFirst(root.count))] = try Data(contentsOf: url)
@@ -59,29 +60,37 @@ struct WebFiles: Sendable {
         for (path, bytes) in files where !Self.templates.contains(path) {
             let parts = path.split(separator: ".", maxSplits: 1)
             names[path] = "/assets/\(parts[0]).\(Self.digest(bytes)).\(parts[1])"
-            assets[names[path] ?? ""] = File(bytes, type: Self.types[String(parts[1])] ?? "application/octet-stream")
+            assets[names[path] ?? ""] = File(
+                bytes, type: Self.types[String(parts[1])] ?? "application/octet-stream")
         }
         self.assets = assets
-        let everything = files.sorted { $0.key < $1.key }.reduce(into: Data()) { $0 += Data($1.key.utf8) + $1.value }
+        let everything = files.sorted { $0.key < $1.key }.reduce(into: Data()) {
+            $0 += Data($1.key.utf8) + $1.value
+        }
         version = Self.digest(everything)
         let map = Self.importMap(names)
         let shell = ["/", "/manifest.webmanifest"] + names.values.sorted()
         let words = names.merging([
-            "importmap": map, "version": version, "precache": "[\(shell.map { "\"\($0)\"" }.joined(separator: ","))]",
+            "importmap": map, "version": version,
+            "precache": "[\(shell.map { "\"\($0)\"" }.joined(separator: ","))]",
         ]) { $1 }
         func filled(_ name: String) -> File {
-            File(Self.fill(files[name] ?? Data(), words), type: Self.types[String(name.split(separator: ".")[1])] ?? "")
+            File(
+                Self.fill(files[name] ?? Data(), words),
+                type: Self.types[String(name.split(separator: ".")[1])] ?? "")
         }
         index = filled("index.html")
         fixed = [
-            "/manifest.webmanifest": filled("manifest.webmanifest"), "/service-worker.js": filled("service-worker.js"),
+            "/manifest.webmanifest": filled("manifest.webmanifest"),
+            "/service-worker.js": filled("service-worker.js"),
         ]
         policy = Self.policy(importMap: map)
     }
 
     /// First 16 hexadecimal digits of the SHA-256.
     private static func digest(_ bytes: Data) -> String {
-        SHA256.hash(data: bytes).prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        SHA256.hash(data: bytes).prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
     }
 
     private static func importMap(_ names: [String: String]) -> String {
@@ -103,7 +112,8 @@ struct WebFiles: Sendable {
         let hash = Data(SHA256.hash(data: Data(importMap.utf8))).base64EncodedString()
         return [
             "default-src 'none'", "script-src 'self' 'sha256-\(hash)'", "style-src 'self'", "img-src 'self'",
-            "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'self'",
+            "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types slotwise",
         ].joined(separator: "; ")
     }
@@ -112,5 +122,7 @@ struct WebFiles: Sendable {
 /// The app's files are not beside the program.
 struct WebFilesMissing: Error, CustomStringConvertible {
     let directory: String
-    var description: String { "the web app's files are missing from \(directory); install them beside the program" }
+    var description: String {
+        "the web app's files are missing from \(directory); install them beside the program"
+    }
 }

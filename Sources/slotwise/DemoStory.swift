@@ -10,10 +10,12 @@ struct DemoStory {
     private let composition: Composition
     private let scheduling: Scheduling
     private let seed: UInt64
+    private let directory: String
     private let terminal = Terminal()
     private let staff = Caller(name: "demo", role: .administrator)
 
-    init(_ composition: Composition, seed: UInt64) {
+    init(_ composition: Composition, seed: UInt64, directory: String) {
+        self.directory = directory
         self.composition = composition
         scheduling = composition.scheduling
         self.seed = seed
@@ -35,8 +37,8 @@ struct DemoStory {
 
     private func seedClinic() async throws {
         heading("A clinic")
-        let summary = try await SeedClinic(scheduling, zones: composition.zones)(
-            .medium, seed: seed, by: staff)
+        let (summary, accounts) = try await composition.seed(.medium, seed: seed, by: staff, in: directory)
+        try DemoAccounts(directory: directory).keep(accounts)
         terminal.say(
             "  \(summary.practitioners) practitioners at \(summary.locations) locations, \(summary.patients) patients, "
                 + "\(summary.appointments) appointments in 8 weeks"

@@ -1,5 +1,7 @@
 import { language, t } from "./i18n.js"
 
+// The person's own way of writing the language, such as British English.
+const written = navigator.languages.find((one) => one.startsWith(language)) ?? language
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -9,7 +11,7 @@ const formats = new Map()
 function format(zone, options) {
   const key = zone + JSON.stringify(options)
   let known = formats.get(key)
-  if (!known) formats.set(key, (known = new Intl.DateTimeFormat(language, { timeZone: zone, ...options })))
+  if (!known) formats.set(key, (known = new Intl.DateTimeFormat(written, { timeZone: zone, ...options })))
   return known
 }
 
@@ -53,4 +55,4 @@ export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday",
 export const weekdayName = (index) => format("UTC", { weekday: "short" }).format(new Date(Date.UTC(2024, 0, 1 + index)))
 
 /** @param {number} value */
-export const number = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
+export const number = (value) => new Intl.NumberFormat(written, { maximumFractionDigits: 2 }).format(value)

@@ -1,6 +1,6 @@
 /** @type {Record<string, string>} */
 export const de = {
-  "nav.find": "Termin finden", "nav.appointments": "Meine Termine", "nav.agenda": "Mein Tag", "nav.absences": "Abwesenheiten", "nav.board": "Umplanung",
+  "nav.find": "Termin finden", "nav.appointments": "Meine Termine", "nav.agenda": "Tagesplan", "nav.absences": "Abwesenheiten", "nav.board": "Umplanung",
   "nav.desk": "Empfang", "nav.scenarios": "Was wäre wenn", "nav.profile": "Wünsche", "nav.system": "System", "nav.signIn": "Anmelden", "nav.signOut": "Abmelden", "nav.main": "Haupt", "nav.register": "Registrieren",
   "sign.title": "Anmelden", "sign.email": "E-Mail", "sign.password": "Passwort", "sign.code": "Code Ihrer Authenticator-App", "sign.in": "Anmelden", "sign.new": "Neu hier? Registrieren",
   "sign.name": "Ihr Name", "sign.register": "Registrieren", "sign.hint": "Mindestens 8 Zeichen; 12 oder mehr sind besser", "sign.known": "Schon ein Konto? Anmelden",
@@ -24,7 +24,7 @@ export const de = {
   "absence.title": "Abwesenheiten", "absence.new": "Jemand fehlt", "absence.reason": "Grund, fürs Team", "absence.preview": "{n} Termine fallen hinein", "absence.record": "Eintragen", "absence.list": "Eingetragen", "absence.none": "Niemand fehlt.",
   "absence.end": "Zurücknehmen", "absence.displaced": "{n} betroffen, {m} nicht erreichbar", "absence.plan": "Alle umplanen", "absence.nobody": "niemand betroffen",
   "board.title": "Umplanung", "board.text": "Aus einer Abwesenheit wird ein Plan: alle Betroffenen bekommen den besten Platz, der bleibt, mit einem Beweis, wie gut der Plan ist.", "board.solving": "Suche …", "board.ready": "Plan fertig", "board.failed": "Kein Plan",
-  "board.cost": "Kosten", "board.bound": "Bewiesen mindestens", "board.gap": "Abstand", "board.moves": "Umzüge", "board.unplaced": "Ohne Platz", "board.optimal": "Einen besseren Plan gibt es nicht.", "board.seconds": "{n} s", "board.who": "Patient",
+  "board.cost": "Kosten", "board.bound": "Bewiesen mindestens", "board.gap": "Abstand", "board.moves": "Umzüge", "board.unplaced": "Ohne Platz", "board.optimal": "Einen besseren Plan gibt es nicht.", "board.seconds": "{n} s", "board.took": "Suche", "board.who": "Patient",
   "board.from": "Von", "board.to": "Nach", "board.why": "Warum", "board.apply": "{n} Umzüge anwenden", "board.applyAsk": "{n} Termine verlegen?", "board.applyText": "Alle, oder keinen, falls sich das Buch geändert hat.", "board.applied": "{n} Termine verlegt.",
   "board.pin": "Bleibt", "board.take": "Anwenden", "board.again": "Neu planen", "board.unreachable": "nicht erreichbar", "board.next": "nächstbester: {place}, +{n}", "board.chart": "Wie sich Plan und Beweis annähern", "board.same": "niemand hat einen besseren Platz",
   "board.seconds.axis": "Sekunden", "board.exclude": "Nimmt niemanden", "board.others": "Andere dürfen Platz machen", "board.map": "Von wem zu wem", "board.count": "Patienten",

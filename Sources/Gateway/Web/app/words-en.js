@@ -1,6 +1,6 @@
 /** @type {Record<string, string>} */
 export const en = {
-  "nav.find": "Find a time", "nav.appointments": "My appointments", "nav.agenda": "My day", "nav.absences": "Absences", "nav.board": "Rebalancing",
+  "nav.find": "Find a time", "nav.appointments": "My appointments", "nav.agenda": "Day sheet", "nav.absences": "Absences", "nav.board": "Rebalancing",
   "nav.desk": "Front desk", "nav.scenarios": "What if", "nav.profile": "Wishes", "nav.system": "System", "nav.signIn": "Sign in", "nav.signOut": "Sign out", "nav.main": "Main", "nav.register": "Register",
   "sign.title": "Sign in", "sign.email": "E-mail", "sign.password": "Password", "sign.code": "Code of your authenticator", "sign.in": "Sign in", "sign.new": "New here? Register",
   "sign.name": "Your name", "sign.register": "Register", "sign.hint": "At least 8 characters; 12 or more are better", "sign.known": "Have an account? Sign in",
@@ -24,7 +24,7 @@ export const en = {
   "absence.title": "Absences", "absence.new": "Somebody is away", "absence.reason": "Reason, for staff", "absence.preview": "{n} appointments fall into it", "absence.record": "Record", "absence.list": "Recorded", "absence.none": "Nobody is away.",
   "absence.end": "Take back", "absence.displaced": "{n} displaced, {m} cannot be reached", "absence.plan": "Re-place everybody", "absence.nobody": "nobody displaced",
   "board.title": "Rebalancing board", "board.text": "An absence becomes one plan: everybody displaced gets the best place that is left, with a proof of how good the plan is.", "board.solving": "Searching …", "board.ready": "Plan ready", "board.failed": "No plan",
-  "board.cost": "Cost", "board.bound": "Proved at least", "board.gap": "Gap", "board.moves": "Moves", "board.unplaced": "Without a place", "board.optimal": "No better plan exists.", "board.seconds": "{n} s", "board.who": "Patient",
+  "board.cost": "Cost", "board.bound": "Proved at least", "board.gap": "Gap", "board.moves": "Moves", "board.unplaced": "Without a place", "board.optimal": "No better plan exists.", "board.seconds": "{n} s", "board.took": "Search", "board.who": "Patient",
   "board.from": "From", "board.to": "To", "board.why": "Why", "board.apply": "Apply {n} moves", "board.applyAsk": "Move {n} appointments?", "board.applyText": "All of them, or none if the book has changed meanwhile.", "board.applied": "{n} appointments moved.",
   "board.pin": "Stays", "board.take": "Apply", "board.again": "Plan again", "board.unreachable": "cannot be reached", "board.next": "next best: {place}, +{n}", "board.chart": "How plan and proof came closer", "board.same": "no one else is better placed",
   "board.seconds.axis": "seconds", "board.exclude": "Takes nobody", "board.others": "Others may make room", "board.map": "From whom to whom", "board.count": "Patients",

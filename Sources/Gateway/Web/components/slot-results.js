@@ -32,7 +32,7 @@ class SlotResults extends HTMLElement {
   #item({ slot, reasons }) {
     const zone = zoneOf(this.known, slot.practitioner)
     const own = ownTime(slot.start, zone)
-    return h("li", { class: "card row spread" },
+    return h("li", { class: "card pair" },
       h("div", { class: "stack tight" },
         h("div", { class: "big" }, h("time", { datetime: slot.start }, dayAndTime(slot.start, zone)), own && h("span", { class: "small muted" }, ` ${own}`)),
         h("div", {}, `${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`),

@@ -90,7 +90,7 @@ class BoardView extends HTMLElement {
     this.#body.replaceChildren(
       h("section", { class: "card stack" }, h("div", { class: "row spread" }, h("h2", {}, t(`board.${plan.status}`)), h("span", { class: `tag ${plan.gap === 0 ? "" : "warm"}`, role: "status" }, state)),
         h("div", { class: "figures" }, figure(t("board.cost"), plan.objective === undefined ? null : number(plan.objective)), figure(t("board.bound"), plan.bound === undefined ? null : number(plan.bound)),
-          figure(t("board.gap"), plan.gap === undefined ? null : `${number(plan.gap * 100)} %`), figure(t("board.moves"), number(plan.moves.length)), figure(t("board.unplaced"), number(plan.unplaced.length)), figure("⏱", plan.seconds === undefined ? null : t("board.seconds", { n: number(plan.seconds) }))),
+          figure(t("board.gap"), plan.gap === undefined ? null : `${number(plan.gap * 100)} %`), figure(t("board.moves"), number(plan.moves.length)), figure(t("board.unplaced"), number(plan.unplaced.length)), figure(t("board.took"), plan.seconds === undefined ? null : t("board.seconds", { n: number(plan.seconds) }))),
         planChart(plan.progress)),
       ...(plan.status === "ready" ? this.#result(plan) : []))
   }

@@ -4,6 +4,7 @@ import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dayAndTime, ownTime, timeOf } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
+import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
 
@@ -54,7 +55,7 @@ class AppointmentsView extends HTMLElement {
     const now = new Date().toISOString()
     const next = appointments.filter((one) => one.end > now && ["booked", "pending", "arrived", "checked-in"].includes(one.status))
     const past = appointments.filter((one) => !next.includes(one)).reverse().slice(0, 30)
-    const kept = this.#keptAt && h("p", { class: "offline-note", role: "status" }, t("offline.note", { when: dayAndTime(new Date(this.#keptAt).toISOString(), Intl.DateTimeFormat().resolvedOptions().timeZone) }))
+    const kept = this.#keptAt > 0 && h("p", { class: "offline-note", role: "status" }, t("offline.note", { when: dayAndTime(new Date(this.#keptAt).toISOString(), Intl.DateTimeFormat().resolvedOptions().timeZone) }))
     this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("mine.title")), kept,
       offers.length > 0 && section(t("mine.offers"), offers.map((one) => this.#offer(one))),
       section(t("mine.next"), next.length > 0 ? next.map((one) => this.#card(one, true)) : [h("div", { class: "card stack" }, h("p", {}, t("mine.none")), h("a", { class: "button primary", href: "/find" }, t("nav.find")))]),
@@ -67,11 +68,11 @@ class AppointmentsView extends HTMLElement {
     const own = ownTime(one.start, one.zone)
     const when = dayAndTime(one.start, one.zone)
     const canAct = isNext && !this.#keptAt
-    return h("article", { class: "card row spread", "aria-label": t("mine.moreActions", { when }) },
+    return h("article", { class: "card pair", "aria-label": t("mine.moreActions", { when }) },
       h("div", { class: "stack tight" },
         h("div", { class: "big" }, h("time", { datetime: one.start }, when), own && h("span", { class: "small muted" }, ` ${own}`)),
         h("div", {}, `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`),
-        h("div", {}, h("span", { class: `tag ${one.status === "booked" ? "" : "warm"}` }, t(`status.${one.status}`)))),
+        h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`)))),
       canAct && h("div", { class: "row" },
         one.status === "booked" && h("button", { type: "button", onclick: () => this.#act(one, "confirmation", t("mine.confirmed")) }, t("mine.confirm")),
         one.status === "booked" && h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.move")),

@@ -98,6 +98,8 @@ class FindView extends HTMLElement {
     const wait = suggestions.items.length === 0 && !this.#moving && h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
     this.#results.replaceChildren(...[note && h("p", { class: "notice warm", role: "alert" }, note), results, wait].filter(Boolean))
     announce(note ?? t("find.count", { n: suggestions.items.length }))
+    // On a phone the results are below the form.
+    if (this.#results.getBoundingClientRect().top > innerHeight * 0.7) this.#results.scrollIntoView()
   }
 
   /** Keeps the chosen slot while the patient makes up their mind. @param {any} slot */

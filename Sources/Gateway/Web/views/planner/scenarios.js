@@ -37,10 +37,11 @@ class ScenariosView extends HTMLElement {
   }
 
   #fields() {
-    const dates = h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to))
+    const dates = () => h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to))
     const amount = (/** @type {string} */ label) => field(label, this.#amount)
-    const shown = { absence: [field(t("agenda.who"), this.#who), dates], longer: [field(t("find.what"), this.#type), amount(t("what.minutes"))], newPractitioner: [field(t("agenda.who"), this.#who)], demand: [amount(t("what.percent"))] }
-    this.#more.replaceChildren(...shown[/** @type {keyof typeof shown} */ (this.#kind.value)])
+    const who = () => field(t("agenda.who"), this.#who)
+    const shown = { absence: () => [who(), dates()], longer: () => [field(t("find.what"), this.#type), amount(t("what.minutes"))], newPractitioner: () => [who()], demand: () => [amount(t("what.percent"))] }
+    this.#more.replaceChildren(...shown[/** @type {keyof typeof shown} */ (this.#kind.value)]())
     this.#amount.value = this.#kind.value === "demand" ? "120" : "5"
   }
 

@@ -6,6 +6,7 @@ import { dateAt, dateText, dayAndTime, plusDays, timeOf } from "../../app/format
 import { explain, t } from "../../app/i18n.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
+import { tone } from "../../app/status.js"
 
 /** What may be done with an appointment in each state. @type {Record<string, string[]>} */
 const steps = { pending: ["confirmation"], booked: ["arrival", "no-show"], arrived: ["check-in"], "checked-in": ["fulfilment"] }
@@ -31,7 +32,7 @@ class AgendaView extends HTMLElement {
       this.#load()
     } }, text)
     this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("agenda.title")),
-      h("div", { class: "row" }, !mine && field(t("agenda.who"), this.#who), field(t("agenda.date"), this.#date), h("div", { class: "row" }, range(false, t("agenda.day")), range(true, t("agenda.week")))), this.#sheet))
+      h("div", { class: "row end" }, !mine && field(t("agenda.who"), this.#who), field(t("agenda.date"), this.#date), h("div", { class: "row" }, range(false, t("agenda.day")), range(true, t("agenda.week")))), this.#sheet))
     live.addEventListener("any", () => this.#load(), { signal: this.#abort.signal })
     this.#load()
   }
@@ -69,7 +70,7 @@ class AgendaView extends HTMLElement {
       h("button", { type: "button", class: word === "no-show" ? "quiet" : "", "aria-label": `${t(`agenda.${word}`)}: ${patientName}`, onclick: () => this.#step(appointment.id, word) }, t(`agenda.${word}`)))
     return h("tr", {}, h("td", {}, h("time", { datetime: appointment.start }, `${timeOf(appointment.start, appointment.zone)}–${timeOf(appointment.end, appointment.zone)}`)),
       h("th", { scope: "row" }, patientName), h("td", {}, nameOf(this.#known.types, appointment.appointmentType)), h("td", {}, resources.join(", ")),
-      h("td", {}, h("span", { class: `tag ${appointment.status === "booked" ? "" : "warm"}` }, t(`status.${appointment.status}`))), h("td", {}, h("div", { class: "row" }, buttons)))
+      h("td", {}, h("span", { class: `tag ${tone(appointment.status)}` }, t(`status.${appointment.status}`))), h("td", {}, h("div", { class: "row" }, buttons)))
   }
 
   /** @param {string} id @param {string} word */
