@@ -71,10 +71,12 @@ import Testing
 @Suite struct RateLimitTests {
     @Test func `a bucket empties, says how long to wait, and fills again`() {
         let limits = RateLimits()
-        let allowance = RateLimits.Allowance(burst: 3, perSecond: 0.5)
+        let allowance = RateLimits.Allowance(name: "test", burst: 3, perSecond: 0.5)
         for _ in 0..<3 { #expect(limits.wait("a", allowance, at: 0) == nil) }
         #expect(limits.wait("a", allowance, at: 0) == 2)
         #expect(limits.wait("b", allowance, at: 0) == nil)
+        #expect(limits.wait("a", .general, at: 0) == nil)
+        #expect(limits.wait("a", allowance, at: 0) == 2)
         #expect(limits.wait("a", allowance, at: 2) == nil)
         #expect(limits.wait("a", allowance, at: 2) == 2)
     }

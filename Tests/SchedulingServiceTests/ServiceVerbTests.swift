@@ -43,6 +43,16 @@ import Testing
         #expect(try await confirm(pending.id, by: clinic.staff).status == .booked)
     }
 
+    @Test func `a bundle does not go round the approval`() async throws {
+        let clinic = try await clinic()
+        let steps = ["10:00", "14:00"].map {
+            BookBundle.Step(
+                type: "derm", patient: "pt-1", practitioner: "laurent", start: clinic.at($0, day: 1))
+        }
+        let booked = try await BookBundle(clinic.scheduling)(steps, by: Self.patient)
+        #expect(booked.map(\.status) == [.pending, .pending])
+    }
+
     @Test func `what staff book needs no approval`() async throws {
         let clinic = try await clinic()
         #expect(try await book(clinic, "derm", by: clinic.staff).status == .booked)

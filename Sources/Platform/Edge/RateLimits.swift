@@ -4,12 +4,14 @@ import Synchronization
 final class RateLimits: Sendable {
     /// How much a client may ask.
     struct Allowance: Sendable {
+        /// Each kind of allowance has buckets of its own, so that what refills one never fills another.
+        let name: String
         let burst: Double
         let perSecond: Double
         /// What an account or address may ask in all.
-        static let general = Allowance(burst: 200, perSecond: 50)
+        static let general = Allowance(name: "general", burst: 200, perSecond: 50)
         /// What an address may ask where passwords are checked.
-        static let guarded = Allowance(burst: 10, perSecond: 0.2)
+        static let guarded = Allowance(name: "guarded", burst: 10, perSecond: 0.2)
     }
 
     private struct Bucket {
@@ -25,7 +27,8 @@ final class RateLimits: Sendable {
     ///
     /// - Returns: `nil` if there was one, else the seconds until there is.
     func wait(_ client: String, _ allowance: Allowance, at seconds: Double) -> Double? {
-        buckets.withLock { buckets in
+        let client = "\(allowance.name) \(client)"
+        return buckets.withLock { buckets in
             var bucket = buckets[client] ?? Bucket(tokens: allowance.burst, at: seconds)
             bucket.tokens = min(allowance.burst, bucket.tokens + (seconds - bucket.at) * allowance.perSecond)
             bucket.at = seconds

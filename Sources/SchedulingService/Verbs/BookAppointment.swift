@@ -114,7 +114,7 @@ extension Transaction {
     }
 
     /// What a patient books waits for approval if its type says so; the time is kept all the same.
-    private func status(
+    func status(
         of type: AppointmentType.ID, for caller: Caller, _ context: ClinicContext
     ) throws -> AppointmentStatus {
         try context.type(type).needsApproval && caller.role == .patient ? .pending : .booked

@@ -65,7 +65,8 @@ public struct BookBundle: Sendable {
                         context.type(step.type), with: context.practitioner(step.practitioner),
                         at: step.start, priority: priority)
                     let appointment = Appointment(
-                        id: Appointment.ID(ids.next()), status: .booked, type: step.type,
+                        id: Appointment.ID(ids.next()),
+                        status: try transaction.status(of: slot.type, for: caller, context), type: step.type,
                         practitioner: step.practitioner, patient: step.patient, range: slot.range,
                         busy: slot.busy, pools: slot.pools, priority: priority, bookedAt: transaction.now,
                         series: series
