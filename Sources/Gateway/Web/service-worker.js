@@ -5,7 +5,7 @@
  * The server writes version and list.
  */
 const VERSION = "{{version}}"
-const SHELL = {{precache}}
+const SHELL = JSON.parse(`{{precache}}`)
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(SHELL)))

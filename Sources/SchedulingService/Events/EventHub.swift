@@ -99,6 +99,8 @@ public final class EventHub: Service {
         }
         continuation.onTermination = { [weak self] _ in self?.forget(number) }
         if let id, id < last { try await replay(after: id, to: listener) }
+        // Somebody may have written between the reading of the last event and now, when there was nobody to tell.
+        wake.yield()
         return stream
     }
 

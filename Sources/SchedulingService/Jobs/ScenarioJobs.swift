@@ -8,7 +8,8 @@ actor ScenarioJobs {
     private let scheduling: Scheduling
     private let runner: any ScenarioRunner
     private var tail: Task<Void, Never>?
-    private var waiting = 0
+    /// Runs of this process that are not over.
+    private var alive: Set<String> = []
     private static let capacity = 8
 
     init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
@@ -29,40 +30,60 @@ actor ScenarioJobs {
     }
 
     /// Newest first.
-    nonisolated func list() async throws -> [ScenarioBody] {
-        try await scheduling.database.read { transaction in
+    func list() async throws -> [ScenarioBody] {
+        let found = try await scheduling.database.read { transaction in
             try transaction.rows("SELECT id FROM scenario ORDER BY made_at DESC, id LIMIT 100").map {
                 try transaction.scenario($0.text(0))
             }
         }
+        return found.map(withoutGhost)
     }
 
     /// One with its latest run.
     ///
     /// - Throws: `BookingError.unknown`.
-    nonisolated func show(_ id: String) async throws -> ScenarioBody {
-        try await scheduling.database.read { try $0.scenario(id) }
+    func show(_ id: String) async throws -> ScenarioBody {
+        withoutGhost(try await scheduling.database.read { try $0.scenario(id) })
+    }
+
+    /// A run that a restart ended is said to have failed, not to go on for ever.
+    private func withoutGhost(_ body: ScenarioBody) -> ScenarioBody {
+        guard let run = body.latestRun, run.status == .running, !alive.contains(run.id) else { return body }
+        let ended = ScenarioRunBody(
+            id: run.id, scenario: run.scenario, status: .failed, begunAt: run.begunAt,
+            failure: "the server was restarted; run it again")
+        return ScenarioBody(id: body.id, madeAt: body.madeAt, scenario: body.scenario, latestRun: ended)
     }
 
     /// Begins a run.
     ///
     /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
     func run(_ id: String, by caller: Caller) async throws -> ScenarioRunBody {
-        guard waiting < Self.capacity else { throw PlanJobError.queueFull(waiting: waiting) }
         let scenario = try Scenario(await show(id).scenario)
+        guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
         let runID = scheduling.ids.next()
-        let begun = try await scheduling.database.write { transaction in
-            let body = ScenarioRunBody(id: runID, scenario: id, status: .running, begunAt: transaction.now)
-            try transaction.store(body)
-            try transaction.audit("scenarioRun", id, by: caller)
-            return body
+        alive.insert(runID)
+        let begun: ScenarioRunBody
+        do {
+            begun = try await begin(runID, of: id, by: caller)
+        } catch {
+            alive.remove(runID)
+            throw error
         }
-        waiting += 1
         tail = Task { [tail] in
             await tail?.value
             await finish(begun, scenario)
         }
         return begun
+    }
+
+    private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRunBody {
+        try await scheduling.database.write { transaction in
+            let body = ScenarioRunBody(id: runID, scenario: id, status: .running, begunAt: transaction.now)
+            try transaction.store(body)
+            try transaction.audit("scenarioRun", id, by: caller)
+            return body
+        }
     }
 
     private func finish(_ begun: ScenarioRunBody, _ scenario: Scenario) async {
@@ -74,8 +95,8 @@ actor ScenarioJobs {
                 id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt,
                 failure: "\(error)")
         }
-        waiting -= 1
         _ = try? await scheduling.database.write { try $0.store(ended) }
+        alive.remove(begun.id)
     }
 
     fileprivate static func text(_ value: some Encodable) throws -> String {

@@ -13,6 +13,7 @@ export const routes = [
   { path: "/appointments", name: "view-appointments", roles: ["patient"], load: () => import("../views/patient/appointments.js"), nav: "nav.appointments" },
   { path: "/profile", name: "view-profile", roles: ["patient"], load: () => import("../views/patient/profile.js"), nav: "nav.profile" },
   { path: "/agenda", name: "view-agenda", roles: ["practitioner", "receptionist", "administrator"], load: () => import("../views/practitioner/agenda.js"), nav: "nav.agenda" },
+  { path: "/schedule", name: "view-schedule", roles: ["practitioner", "administrator"], load: () => import("../views/practitioner/schedule.js"), nav: "nav.schedule" },
   { path: "/desk", name: "view-desk", roles: ["receptionist", "administrator"], load: () => import("../views/admin/desk.js"), nav: "nav.desk" },
   { path: "/absences", name: "view-absences", roles: ["practitioner", "administrator"], load: () => import("../views/practitioner/absences.js"), nav: "nav.absences" },
   { path: "/board", name: "view-board", roles: ["administrator", "receptionist", "planner"], load: () => import("../views/admin/board.js"), nav: "nav.board" },

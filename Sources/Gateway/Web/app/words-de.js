@@ -1,6 +1,6 @@
 /** @type {Record<string, string>} */
 export const de = {
-  "nav.find": "Termin finden", "nav.appointments": "Meine Termine", "nav.agenda": "Tagesplan", "nav.absences": "Abwesenheiten", "nav.board": "Umplanung",
+  "nav.find": "Termin finden", "nav.appointments": "Meine Termine", "nav.agenda": "Tagesplan", "nav.schedule": "Zeiten", "nav.absences": "Abwesenheiten", "nav.board": "Umplanung",
   "nav.desk": "Empfang", "nav.scenarios": "Was wäre wenn", "nav.profile": "Wünsche", "nav.system": "System", "nav.signIn": "Anmelden", "nav.signOut": "Abmelden", "nav.main": "Haupt", "nav.register": "Registrieren",
   "sign.title": "Anmelden", "sign.email": "E-Mail", "sign.password": "Passwort", "sign.code": "Code Ihrer Authenticator-App", "sign.in": "Anmelden", "sign.new": "Neu hier? Registrieren",
   "sign.name": "Ihr Name", "sign.register": "Registrieren", "sign.hint": "Mindestens 8 Zeichen; 12 oder mehr sind besser", "sign.known": "Schon ein Konto? Anmelden",
@@ -23,6 +23,8 @@ export const de = {
   "agenda.no-show": "Nicht erschienen", "agenda.confirmation": "Bestätigen", "agenda.time": "Zeit", "agenda.patient": "Patient", "agenda.what": "Was", "agenda.room": "Raum", "agenda.status": "Stand", "agenda.do": "Aktionen", "agenda.date": "Datum",
   "absence.title": "Abwesenheiten", "absence.new": "Jemand fehlt", "absence.reason": "Grund, fürs Team", "absence.preview": "{n} Termine fallen hinein", "absence.record": "Eintragen", "absence.list": "Eingetragen", "absence.none": "Niemand fehlt.",
   "absence.end": "Zurücknehmen", "absence.displaced": "{n} betroffen, {m} nicht erreichbar", "absence.plan": "Alle umplanen", "absence.nobody": "niemand betroffen",
+  "hours.title": "Arbeitszeiten", "hours.text": "Wann Patienten gebucht werden können. Termine bleiben, wo sie sind.", "hours.weekly": "Jede Woche", "hours.exceptions": "Einzelne Tage", "hours.day": "Tag", "hours.from": "Von", "hours.to": "Bis", "hours.remove": "Entfernen", "hours.add": "Zeiten hinzufügen",
+  "hours.addDay": "Tag hinzufügen", "hours.effect": "Was", "hours.open": "offen", "hours.close": "geschlossen", "hours.save": "Zeiten speichern", "hours.saved": "Gespeichert.", "hours.line": "{day}, Zeile {n}",
   "board.title": "Umplanung", "board.text": "Aus einer Abwesenheit wird ein Plan: alle Betroffenen bekommen den besten Platz, der bleibt, mit einem Beweis, wie gut der Plan ist.", "board.solving": "Suche …", "board.ready": "Plan fertig", "board.failed": "Kein Plan",
   "board.cost": "Kosten", "board.bound": "Bewiesen mindestens", "board.gap": "Abstand", "board.moves": "Umzüge", "board.unplaced": "Ohne Platz", "board.optimal": "Einen besseren Plan gibt es nicht.", "board.seconds": "{n} s", "board.took": "Suche", "board.who": "Patient",
   "board.from": "Von", "board.to": "Nach", "board.why": "Warum", "board.apply": "{n} Umzüge anwenden", "board.applyAsk": "{n} Termine verlegen?", "board.applyText": "Alle, oder keinen, falls sich das Buch geändert hat.", "board.applied": "{n} Termine verlegt.",

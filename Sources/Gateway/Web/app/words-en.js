@@ -1,6 +1,6 @@
 /** @type {Record<string, string>} */
 export const en = {
-  "nav.find": "Find a time", "nav.appointments": "My appointments", "nav.agenda": "Day sheet", "nav.absences": "Absences", "nav.board": "Rebalancing",
+  "nav.find": "Find a time", "nav.appointments": "My appointments", "nav.agenda": "Day sheet", "nav.schedule": "Hours", "nav.absences": "Absences", "nav.board": "Rebalancing",
   "nav.desk": "Front desk", "nav.scenarios": "What if", "nav.profile": "Wishes", "nav.system": "System", "nav.signIn": "Sign in", "nav.signOut": "Sign out", "nav.main": "Main", "nav.register": "Register",
   "sign.title": "Sign in", "sign.email": "E-mail", "sign.password": "Password", "sign.code": "Code of your authenticator", "sign.in": "Sign in", "sign.new": "New here? Register",
   "sign.name": "Your name", "sign.register": "Register", "sign.hint": "At least 8 characters; 12 or more are better", "sign.known": "Have an account? Sign in",
@@ -23,6 +23,8 @@ export const en = {
   "agenda.no-show": "Did not come", "agenda.confirmation": "Approve", "agenda.time": "Time", "agenda.patient": "Patient", "agenda.what": "What", "agenda.room": "Room", "agenda.status": "Status", "agenda.do": "Actions", "agenda.date": "Date",
   "absence.title": "Absences", "absence.new": "Somebody is away", "absence.reason": "Reason, for staff", "absence.preview": "{n} appointments fall into it", "absence.record": "Record", "absence.list": "Recorded", "absence.none": "Nobody is away.",
   "absence.end": "Take back", "absence.displaced": "{n} displaced, {m} cannot be reached", "absence.plan": "Re-place everybody", "absence.nobody": "nobody displaced",
+  "hours.title": "Working hours", "hours.text": "When patients can be booked. Appointments stay where they are.", "hours.weekly": "Every week", "hours.exceptions": "Single days", "hours.day": "Day", "hours.from": "From", "hours.to": "To", "hours.remove": "Remove", "hours.add": "Add hours",
+  "hours.addDay": "Add a day", "hours.effect": "What", "hours.open": "open", "hours.close": "closed", "hours.save": "Save hours", "hours.saved": "Saved.", "hours.line": "{day}, line {n}",
   "board.title": "Rebalancing board", "board.text": "An absence becomes one plan: everybody displaced gets the best place that is left, with a proof of how good the plan is.", "board.solving": "Searching …", "board.ready": "Plan ready", "board.failed": "No plan",
   "board.cost": "Cost", "board.bound": "Proved at least", "board.gap": "Gap", "board.moves": "Moves", "board.unplaced": "Without a place", "board.optimal": "No better plan exists.", "board.seconds": "{n} s", "board.took": "Search", "board.who": "Patient",
   "board.from": "From", "board.to": "To", "board.why": "Why", "board.apply": "Apply {n} moves", "board.applyAsk": "Move {n} appointments?", "board.applyText": "All of them, or none if the book has changed meanwhile.", "board.applied": "{n} appointments moved.",
