@@ -130,6 +130,46 @@ def links(checks, server):
     checks.that(status == 200 and body["status"] == "cancelled", f"cancels it: {status}")
 
 
+def once_wrong(checks, server):
+    """What was wrong once."""
+    url, ada, doctor = server.url, server.token("patient", "pt-1"), server.token("practitioner", "p-01")
+    status = call(url, "GET", "/v1/appointments?cursor=-9223372036854775808.x", token=ada)[0]
+    checks.that(status == 422, f"a cursor beyond all numbers is refused: {status}")
+    slot = call(url, "GET", "/v1/slots?appointmentType=gp-return&practitioner=p-01", token=ada)[1]["items"][-1]
+    place = {k: slot[k] for k in ("appointmentType", "practitioner", "start")} | {"patient": "pt-1"}
+    hold = call(url, "POST", "/v1/holds", place, ada)[1]["id"]
+    answers = [call(url, "POST", "/v1/appointments", {"hold": hold, "patient": "pt-1"}, ada, {"Idempotency-Key": "hold-again-1"})[:2] for _ in range(2)]
+    checks.that(answers[0][0] == 201 and answers[0] == answers[1], f"a hold that was booked is answered again under its key: {answers}")
+    types = [t["id"] for t in call(url, "GET", "/v1/appointment-types")[1]["items"] if t["id"].endswith("-return")]
+    for kind in types:
+        for slot in call(url, "GET", f"/v1/slots?appointmentType={kind}", token=ada)[1]["items"][:3]:
+            status, body, _ = call(url, "POST", "/v1/appointments", {"appointmentType": kind, "start": slot["start"], "patient": "pt-1"}, doctor, {"Idempotency-Key": uuid.uuid4().hex})
+            checks.that(status != 201 or body["practitioner"] == "p-01", f"a practitioner books on their own schedule only: {status} {body.get('practitioner')}")
+    import socket
+    with socket.create_connection(("127.0.0.1", server.port)) as s:
+        s.sendall(f"GET /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ada}\r\n\r\n".encode())
+        s.settimeout(14)
+        said = b""
+        try:
+            while chunk := s.recv(65536):
+                said += chunk
+            checks.that(False, f"a stream that was asked for ahead is left open: {said[-200:]}")
+        except TimeoutError:
+            checks.that(b"welcome" in said and b" 408 " not in said, "a stream that was asked for ahead goes on")
+    with socket.create_connection(("127.0.0.1", server.port)) as s:
+        s.sendall(b"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
+        s.settimeout(15)
+        s.recv(65536)
+        s.sendall(b"x")
+        begin = time.monotonic()
+        try:
+            while s.recv(65536):
+                pass
+            checks.that(time.monotonic() - begin < 13, "a body after its answer does not keep the connection for ever")
+        except TimeoutError:
+            checks.that(False, "a body after its answer keeps the connection")
+
+
 def scenarios(checks, server):
     """A what-if on the live book, compared, and made real."""
     url, planner, admin = server.url, server.token("planner"), server.token("administrator")
@@ -173,6 +213,7 @@ def main():
     with Server().seed() as server:
         edge(checks, server)
         links(checks, server)
+        once_wrong(checks, server)
         scenarios(checks, server)
     targets.directory = server.directory
     targets(checks)

@@ -210,6 +210,7 @@ def offline(browser, checks):
     page.reload()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
+    page.wait_for_timeout(500)
     left = page.evaluate("""() => new Promise(resolve => { const open = indexedDB.open('slotwise'); open.onsuccess = () => { const all = open.result.transaction('kept').objectStore('kept').getAllKeys(); all.onsuccess = () => resolve(all.result) } })""")
     checks.that(left == [], f"signing out leaves nothing: {left}")
     browser.judge(page, "sign-in")

@@ -52,7 +52,6 @@ extension Transaction {
             """
             DELETE FROM refresh_token WHERE session_id IN (
                 SELECT id FROM session WHERE ended_at < \(before) OR expires_at < \(before))
-                OR rotated_at < \(now - Minutes(1_440))
             """)
         try run("DELETE FROM session WHERE ended_at < \(before) OR expires_at < \(before)")
         try run("DELETE FROM password_reset WHERE expires_at < \(before)")

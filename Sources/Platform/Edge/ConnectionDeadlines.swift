@@ -24,6 +24,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var unwritable: Scheduled<Void>?
     private var isAnswerBegun = false
+    /// Requests whose head was read and whose answer has not ended; more than one if the client sends ahead.
+    private var open = 0
 
     private static let headLimit = TimeAmount.seconds(10)
     private static let bodyGrace = TimeAmount.seconds(5)
@@ -46,12 +48,15 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            open += 1
             phase = .body(bytes: 0, since: .now())
             arm(context, Self.bodyGrace)
         case .body(let buffer):
             if case .body(let bytes, let since) = phase {
                 phase = .body(bytes: bytes + buffer.readableBytes, since: since)
             }
+        case .end where open == 0:
+            expectHead(context)  // answered before its body was here
         case .end:
             phase = .answering
             timer?.cancel()
@@ -65,7 +70,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             isAnswerBegun = false
-            expectHead(context)
+            open = max(0, open - 1)
+            if case .answering = phase, open == 0 { expectHead(context) }
         }
         context.write(data, promise: promise)
     }
@@ -109,7 +115,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     /// Says why, unless an answer is on its way already, and closes.
     private func refuse(_ context: ChannelHandlerContext, _ kind: ProblemKind) {
         timer?.cancel()
-        guard !isAnswerBegun else { return context.close(promise: nil) }
+        guard !isAnswerBegun, open <= 1 else { return context.close(promise: nil) }
         let body = Problem(kind).text
         var head = HTTPResponse(status: kind.status)
         head.headerFields[.contentType] = "application/problem+json"

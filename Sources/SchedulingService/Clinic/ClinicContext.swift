@@ -19,6 +19,9 @@ public final class ClinicContext: Sendable {
     private let working: [Practitioner.ID: WorkingTime]
     private let days = Mutex<[Day: TimeRanges]>([:])
 
+    /// More than anybody plans at a time; whoever asks for other centuries must not fill the memory.
+    private static let mostDays = 100_000
+
     private struct Day: Hashable {
         let practitioner: Practitioner.ID
         let date: LocalDate
@@ -58,7 +61,10 @@ public final class ClinicContext: Sendable {
         let day = Day(practitioner: practitioner.id, date: date)
         if let known = days.withLock({ $0[day] }) { return known }
         let time = working[practitioner.id]?.on(date) ?? TimeRanges([TimeRange]())
-        days.withLock { $0[day] = time }
+        days.withLock { days in
+            if days.count >= Self.mostDays { days.removeAll(keepingCapacity: true) }
+            days[day] = time
+        }
         return time
     }
 

@@ -84,14 +84,15 @@ public final class EventHub: Service {
         let audience = Audience(claims.caller)
         let listener = Listener(claims: claims, audience: audience, continuation: continuation)
         continuation.yield("retry: 2000\n: welcome\n\n")
-        let last = try await prime()
+        _ = try await prime()
         // Registered before the replay is read: what happens meanwhile is told twice rather than not at all.
-        let number = state.withLock { state -> Int? in
-            guard !state.isEnding else { return nil }
+        let (number, last) = state.withLock { state -> (Int?, Int) in
+            let last = state.last ?? 0
+            guard !state.isEnding else { return (nil, last) }
             state.next += 1
             state.listeners[state.next] = listener
             for topic in audience.topics { state.byTopic[topic, default: []].insert(state.next) }
-            return state.next
+            return (state.next, last)
         }
         guard let number else {
             continuation.finish()
@@ -112,7 +113,9 @@ public final class EventHub: Service {
             listener.continuation.yield("event: reset\ndata: {}\n\n")
             return
         }
-        for event in events where listener.audience.hears(event) { listener.continuation.yield(event.text) }
+        // One text, however many: a buffer that overflows would leave a gap that nobody sees.
+        let missed = events.filter(listener.audience.hears).map(\.text).joined()
+        if !missed.isEmpty { listener.continuation.yield(missed) }
     }
 
     /// The last event there is when the first listener comes; older ones are nobody's news.

@@ -19,7 +19,11 @@ struct Booking {
             }
             return try await BookBundle(scheduling)(steps, priority: priority, by: caller, key: key)
         }
-        if let hold = new.hold { return [try await book(hold, new, priority, caller, key)] }
+        if let hold = new.hold {
+            let request = BookAppointment.Request(
+                type: new.appointmentType, patient: new.patient, place: .hold(hold), priority: priority)
+            return [try await BookAppointment(scheduling)(request, by: caller, key: key)]
+        }
         let type = try require(new.appointmentType, "appointmentType")
         if let starts = new.starts {
             return try await BookSeries(scheduling)(
@@ -34,28 +38,16 @@ struct Booking {
                     because: reason.value, priority: priority, by: caller, key: key)
             ]
         }
+        // A practitioner books on their own schedule only, also without saying so.
+        let practitioner = new.practitioner ?? (caller.role == .practitioner ? caller.practitioner : nil)
         let place: BookAppointment.Place =
-            new.practitioner.map { .slot($0, start: start) }
+            practitioner.map { .slot($0, start: start) }
             ?? .anyPractitioner(start: start, location: new.location)
         return [
             try await BookAppointment(scheduling)(
                 .init(type: type, patient: new.patient, place: place, priority: priority), by: caller,
                 key: key)
         ]
-    }
-
-    /// The hold says what it keeps; a repeated request finds its answer although the hold is gone.
-    private func book(
-        _ hold: Hold.ID, _ new: NewAppointment, _ priority: Priority, _ caller: Caller, _ key: String?
-    ) async throws -> Appointment {
-        let kept = try? await scheduling.write { transaction, context in try transaction.hold(hold, context) }
-        guard let type = new.appointmentType ?? kept?.slot.type else { throw BookingError.holdExpired(hold) }
-        if caller.role == .practitioner, let kept, kept.slot.practitioner != caller.practitioner {
-            throw BookingError.holdExpired(hold)
-        }
-        return try await BookAppointment(scheduling)(
-            .init(type: type, patient: new.patient, place: .hold(hold), priority: priority), by: caller,
-            key: key)
     }
 
     private func require<Value>(_ value: Value?, _ field: String) throws -> Value {

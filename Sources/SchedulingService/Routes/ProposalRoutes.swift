@@ -65,7 +65,7 @@ struct ProposalRoutes {
     private func list(_ call: Call) async throws -> Reply {
         var items = await jobs.unfinished().map(ProposalBody.init)
         let stored = try await ApplyProposal(scheduling).list(limit: 50)
-        let patients = try await patients(of: stored)
+        let patients = try await patients(of: stored, for: call.caller)
         items += stored.map { ProposalBody($0, patients) }
         return try .ok(Page(items: items))
     }
@@ -78,7 +78,9 @@ struct ProposalRoutes {
         let proposal = try await ApplyProposal(scheduling).show(id)
         let job = try? await jobs.job(PlanJob.ID(id.rawValue))
         return try .ok(
-            ProposalBody(proposal, try await patients(of: [proposal]), progress: job?.progress ?? []))
+            ProposalBody(
+                proposal, try await patients(of: [proposal], for: call.caller), progress: job?.progress ?? [])
+        )
     }
 
     private func apply(_ call: Call) async throws -> Reply {
@@ -100,7 +102,10 @@ struct ProposalRoutes {
         return .nothing
     }
 
-    private func patients(of proposals: [Proposal]) async throws -> [Patient.ID: Patient] {
+    /// Names for those who may see patients; planners weigh moves, not people.
+    private func patients(of proposals: [Proposal], for caller: Caller) async throws -> [Patient.ID: Patient]
+    {
+        guard caller.role.may(.seePatients) else { return [:] }
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
         return try await scheduling.read { transaction, _ in
             Dictionary(uniqueKeysWithValues: try ids.map { ($0, try transaction.patient($0)) })

@@ -47,9 +47,14 @@ struct ScenarioRoutes {
         return try .created(scenario, at: "/v1/scenarios/\(scenario.id)")
     }
 
-    private func list(_ call: Call) async throws -> Reply { try .ok(Page(items: try await runs.list())) }
+    private func list(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        return try .ok(Page(items: try await runs.list().map { $0.visible(to: caller) }))
+    }
 
-    private func show(_ call: Call) async throws -> Reply { try .ok(try await scenario(call)) }
+    private func show(_ call: Call) async throws -> Reply {
+        try .ok(try await scenario(call).visible(to: call.caller))
+    }
 
     private func run(_ call: Call) async throws -> Reply {
         let id = try await scenario(call).id
@@ -128,6 +133,22 @@ struct ScenarioRoutes {
         } catch ScenarioError.invalid(let field, _, let rule) {
             throw Problem.invalid(field, rule)
         }
+    }
+}
+
+extension ScenarioBody {
+    /// Without names for those who may not see patients: planners weigh moves, not people.
+    fileprivate func visible(to caller: Caller) -> ScenarioBody {
+        guard let run = latestRun, !caller.role.may(.seePatients) else { return self }
+        let moves = run.moves.map {
+            ScenarioRunBody.Move(patient: "–", from: $0.from, to: $0.to, cost: $0.cost, reasons: $0.reasons)
+        }
+        return ScenarioBody(
+            id: id, madeAt: madeAt, scenario: scenario,
+            latestRun: ScenarioRunBody(
+                id: run.id, scenario: run.scenario, status: run.status, begunAt: run.begunAt,
+                seconds: run.seconds,
+                figures: run.figures, moves: moves, decisions: run.decisions, failure: run.failure))
     }
 }
 

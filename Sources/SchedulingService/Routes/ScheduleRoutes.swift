@@ -88,7 +88,8 @@ struct ScheduleRoutes {
             Page(
                 items: entries.map { entry in
                     AgendaEntryBody(
-                        appointment: AppointmentBody(entry.appointment, zone: context.zoneName(of: id)),
+                        appointment: AppointmentBody(
+                            entry.appointment, zone: context.zoneName(of: id), showsReason: showsNames),
                         patientName: showsNames ? entry.patient.name : "", resources: entry.resources)
                 }))
     }

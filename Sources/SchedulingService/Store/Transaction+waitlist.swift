@@ -63,6 +63,7 @@ extension Transaction {
 
     /// Whether there was one.
     func deleteWaitlistEntry(_ id: WaitlistEntry.ID) throws -> Bool {
+        try run("DELETE FROM hold WHERE id IN (SELECT hold_id FROM offer WHERE entry_id = \(id))")
         try run("DELETE FROM offer WHERE entry_id = \(id)")
         return try run("DELETE FROM waitlist_entry WHERE id = \(id)") > 0
     }

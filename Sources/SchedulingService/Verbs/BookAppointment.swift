@@ -22,14 +22,16 @@ public struct BookAppointment: Sendable {
 
     /// What is to be booked.
     public struct Request: Sendable, Hashable {
-        let type: AppointmentType.ID
+        /// `nil` for whatever a hold keeps.
+        let type: AppointmentType.ID?
         let patient: Patient.ID
         let place: Place
         let priority: Priority
 
         /// A request; type and patient of a hold must be the hold's own.
-        public init(type: AppointmentType.ID, patient: Patient.ID, place: Place, priority: Priority = .normal)
-        {
+        public init(
+            type: AppointmentType.ID?, patient: Patient.ID, place: Place, priority: Priority = .normal
+        ) {
             self.type = type
             self.patient = patient
             self.place = place
@@ -66,6 +68,14 @@ public struct BookAppointment: Sendable {
 }
 
 extension BookAppointment.Request {
+    /// The type of what is in no hold.
+    fileprivate var requiredType: AppointmentType.ID {
+        get throws {
+            guard let type else { throw BookingError.unknown(kind: "appointment type", id: "none") }
+            return type
+        }
+    }
+
     fileprivate var fingerprint: String {
         let place =
             switch place {
@@ -73,7 +83,7 @@ extension BookAppointment.Request {
             case .hold(let hold): "hold \(hold)"
             case .anyPractitioner(let start, let location): "any \(start) \(location?.rawValue ?? "")"
             }
-        return "book \(type) \(patient) \(priority.rawValue) \(place)"
+        return "book \(type?.rawValue ?? "") \(patient) \(priority.rawValue) \(place)"
     }
 }
 
@@ -86,11 +96,13 @@ extension Transaction {
         switch request.place {
         case .slot(let practitioner, let start):
             slot = try rules.slot(
-                context.type(request.type), with: context.practitioner(practitioner), at: start,
+                context.type(request.requiredType), with: context.practitioner(practitioner), at: start,
                 priority: request.priority)
         case .hold(let id):
             let hold = try self.hold(id, context)
-            guard hold.patient == request.patient, hold.slot.type == request.type else {
+            let isOwn = caller.role != .practitioner || caller.practitioner == hold.slot.practitioner
+            guard isOwn, hold.patient == request.patient, request.type ?? hold.slot.type == hold.slot.type
+            else {
                 throw BookingError.holdOfAnother(id)
             }
             _ = try deleteHold(id)
@@ -137,7 +149,7 @@ extension Transaction {
         _ request: BookAppointment.Request, at start: Instant, _ location: Location.ID?,
         _ rules: SlotDerivation
     ) throws -> Slot {
-        let type = try rules.context.type(request.type)
+        let type = try rules.context.type(request.requiredType)
         if let location, rules.context.clinic.locations[location] == nil {
             throw BookingError.unknown(kind: "location", id: location.rawValue)
         }

@@ -17,6 +17,8 @@ struct ConfirmAppointment {
                     throw BookingError.notPermitted(.approve, role: caller.role)
                 }
                 return try transaction.step(id, to: .booked, .appointmentApproved, by: caller)
+            case .booked where caller.role != .patient:
+                return appointment  // approved already: asked twice
             case .booked:
                 try transaction.run(
                     """

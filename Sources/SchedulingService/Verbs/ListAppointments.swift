@@ -28,7 +28,9 @@ struct ListAppointments {
         /// Reads what `text` wrote; `nil` for anything else.
         init?(_ text: String) {
             let parts = text.split(separator: ".", maxSplits: 1)
-            guard parts.count == 2, let seconds = Int64(parts[0]), abs(seconds) < 1 << 40 else { return nil }
+            guard parts.count == 2, let seconds = Int64(parts[0]), seconds.magnitude < 1 << 40 else {
+                return nil
+            }
             start = Instant(secondsSince1970: seconds)
             id = Appointment.ID(String(parts[1]))
         }

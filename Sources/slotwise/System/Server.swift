@@ -10,6 +10,7 @@ import SchedulingService
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import Workers
 
 /// Joins the chosen modules to one process and serves until it is told to stop.
 struct Server {
@@ -71,7 +72,10 @@ struct Server {
             operations,
             .init(
                 tokens: auth.tokenCheck,
-                problem: { error in modules.lazy.compactMap { $0.problem(error) }.first },
+                problem: { error in
+                    if error is WorkersBusy { return .unavailable("the solver is busy", after: 2) }
+                    return modules.lazy.compactMap { $0.problem(error) }.first
+                },
                 metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
                 newID: { ids.next() },
                 clock: { ProcessInfo.processInfo.systemUptime }, fallback: try WebApp().reply))

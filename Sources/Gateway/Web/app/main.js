@@ -1,6 +1,8 @@
 import { h, toast } from "./dom.js"
+import { directory } from "./directory.js"
 import { live } from "./events.js"
 import { language, speak, t } from "./i18n.js"
+import { keep } from "./offline.js"
 import { go, role, routes, show, start } from "./router.js"
 import { session } from "./session.js"
 
@@ -52,7 +54,9 @@ addEventListener("slotwise-page", bar)
 addEventListener("online", () => session.renew().then(show))
 session.addEventListener("change", () => {
   live.start()
-  if (!session.account) go("/sign-in")
+  if (!session.account) return go("/sign-in")
+  // It may have been read before anybody was here.
+  directory().then((known) => keep("directory", known)).catch(() => null)
 })
 
 if (session.lastRole) await session.renew()

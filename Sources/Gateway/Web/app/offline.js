@@ -6,6 +6,14 @@
 const ALLOWED = new Set(["appointments", "agenda", "directory"])
 const DAYS = 7
 
+/** Whether anything may be kept: while somebody is signed in, and not for a moment longer. */
+let isOpen = false
+
+/** From now on somebody is signed in. */
+export function allow() {
+  isOpen = true
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
@@ -39,17 +47,25 @@ async function key() {
   const known = await withStore("readonly", (store) => store.get("key"))
   if (known) return known
   const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])
-  await withStore("readwrite", (store) => store.put(made, "key"))
+  await put("key", made)
   return made
 }
+
+/**
+ * Stores a value unless everything was forgotten meanwhile: what was asked for before the signing out may arrive after.
+ *
+ * @param {string} name @param {any} value
+ */
+const put = (name, value) => withStore("readwrite", (store) => /** @type {IDBRequest<any>} */ (isOpen ? store.put(value, name) : store.count()))
 
 /** Keeps `data` under one of the allowed names. @param {string} name @param {any} data */
 export async function keep(name, data) {
   if (!ALLOWED.has(name)) throw new Error(`${name} may not be kept`)
+  if (!isOpen) return
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const bytes = new TextEncoder().encode(JSON.stringify({ at: Date.now(), data }))
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes)
-  await withStore("readwrite", (store) => store.put({ iv, sealed }, name))
+  await put(name, { iv, sealed })
 }
 
 /** What was kept and when; null for nothing, or for what is too old. @param {string} name */
@@ -67,5 +83,6 @@ export async function recall(name) {
 
 /** Forgets everything, the key too. */
 export async function wipe() {
+  isOpen = false
   await withStore("readwrite", (store) => store.clear()).catch(() => null)
 }

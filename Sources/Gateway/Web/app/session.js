@@ -1,4 +1,4 @@
-import { wipe } from "./offline.js"
+import { allow, wipe } from "./offline.js"
 
 /**
  * @typedef {{id: string, role: string, patient?: string, practitioner?: string, dependants: string[]}} Account
@@ -61,6 +61,7 @@ class Session extends EventTarget {
     this.#token = body.accessToken
     this.#expires = Date.parse(body.expiresAt)
     this.account = body.account
+    allow()
     localStorage.setItem("slotwise-was-here", body.account.role)
     if (changed) this.dispatchEvent(new Event("change"))
   }
