@@ -1,3 +1,4 @@
+/** @import { Answer, Body, Item } from "contract" */
 import { session } from "./session.js"
 
 /** A refusal of the server, or `offline`. */
@@ -14,10 +15,12 @@ export class Problem extends Error {
 /**
  * One request to the contract; an access token that has ended is renewed once.
  *
- * @param {string} method
- * @param {string} path
- * @param {{body?: any, key?: string, match?: string}} [options]
- * @returns {Promise<{data: any, etag: string | null}>}
+ * @template {string} M
+ * @template {string} P
+ * @param {M} method
+ * @param {P} path
+ * @param {{body?: Body<M, P>, key?: string, match?: string}} [options]
+ * @returns {Promise<{data: Answer<M, P>, etag: string | null}>}
  */
 export async function request(method, path, options = {}, again = true) {
   const token = await session.token()
@@ -27,8 +30,14 @@ export async function request(method, path, options = {}, again = true) {
   if (options.body !== undefined) headers["content-type"] = "application/json"
   if (options.key) headers["idempotency-key"] = options.key
   if (options.match) headers["if-match"] = options.match
-  const response = await send(path, { method, headers, body: options.body === undefined ? undefined : JSON.stringify(options.body) })
-  if (response.status === 401 && token && again && (await session.renew())) return request(method, path, options, false)
+  const response = await send(path, {
+    method,
+    headers,
+    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+  })
+  if (response.status === 401 && token && again && (await session.renew())) {
+    return request(method, path, options, false)
+  }
   if (response.status === 401 && token) session.ended()
   const data = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok) throw new Problem(response.status, data)
@@ -44,23 +53,27 @@ async function send(path, init) {
   }
 }
 
-/** @param {string} path */
+/** @template {string} P @param {P} path @returns {Promise<Answer<"GET", P>>} */
 export const get = async (path) => (await request("GET", path)).data
 
-/** @param {string} path @param {any} [body] @param {string} [key] */
+/** @template {string} P @param {P} path @param {Body<"POST", P>} [body] @param {string} [key] @returns {Promise<Answer<"POST", P>>} */
 export const post = async (path, body, key) => (await request("POST", path, { body, key })).data
 
-/** @param {string} path */
+/** @template {string} P @param {P} path @returns {Promise<Answer<"DELETE", P>>} */
 export const remove = async (path) => (await request("DELETE", path)).data
 
 /** A key under which a request may be sent again. */
 export const newKey = () => crypto.randomUUID()
 
-/** Everything of a list, page by page. @param {string} path */
+/** Everything of a list, page by page. @template {string} P @param {P} path @returns {Promise<Item<P>[]>} */
 export async function all(path) {
   const items = []
-  for (let cursor = ""; ; ) {
-    const page = await get(`${path}${path.includes("?") ? "&" : "?"}limit=200${cursor}`)
+  for (let cursor = "";;) {
+    const { data } = await request(
+      "GET",
+      /** @type {string} */ (`${path}${path.includes("?") ? "&" : "?"}limit=200${cursor}`),
+    )
+    const page = /** @type {{items: Item<P>[], next?: string}} */ (/** @type {unknown} */ (data))
     items.push(...page.items)
     if (!page.next) return items
     cursor = `&cursor=${encodeURIComponent(page.next)}`

@@ -2,10 +2,8 @@ import { get } from "./api.js"
 import { keep, recall } from "./offline.js"
 
 /**
- * @typedef {{id: string, name: string, zone: string}} Location
- * @typedef {{id: string, name: string, location: string, skills: string[], nextFree?: string}} Practitioner
- * @typedef {{id: string, name: string, durationMinutes: number, skill: string}} Type
- * @typedef {{locations: Location[], practitioners: Practitioner[], types: Type[]}} Directory
+ * @import { AppointmentType, Location, Practitioner } from "contract"
+ * @typedef {{locations: Location[], practitioners: Practitioner[], types: AppointmentType[]}} Directory
  */
 
 /** @type {Promise<Directory> | null} */
@@ -13,13 +11,20 @@ let loading = null
 
 /** Sites, people and types by name: asked for once, kept for reading offline. @returns {Promise<Directory>} */
 export function directory() {
-  loading ??= load().catch((error) => { loading = null; throw error })
+  loading ??= load().catch((error) => {
+    loading = null
+    throw error
+  })
   return loading
 }
 
 async function load() {
   try {
-    const [locations, practitioners, types] = await Promise.all(["/v1/locations", "/v1/practitioners", "/v1/appointment-types"].map(get))
+    const [locations, practitioners, types] = await Promise.all([
+      get("/v1/locations"),
+      get("/v1/practitioners"),
+      get("/v1/appointment-types"),
+    ])
     const found = { locations: locations.items, practitioners: practitioners.items, types: types.items }
     await keep("directory", found).catch(() => null)
     return found

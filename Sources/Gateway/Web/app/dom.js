@@ -7,11 +7,13 @@
  * @returns {any}
  */
 export function h(name, attributes = {}, ...children) {
-  const element = name.startsWith("svg:")
-    ? document.createElementNS("http://www.w3.org/2000/svg", name.slice(4))
-    : document.createElement(name)
+  const element = name.startsWith("svg:") ?
+    document.createElementNS("http://www.w3.org/2000/svg", name.slice(4)) :
+    document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) set(element, key, value)
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false))
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  )
   return element
 }
 
@@ -37,7 +39,14 @@ export function field(label, control, hint) {
   control.id ||= `field-${fields}`
   const error = h("span", { class: "error", id: `${control.id}-error`, hidden: true })
   control.setAttribute("aria-describedby", error.id)
-  return h("div", { class: "field" }, h("label", { for: control.id }, label), hint && h("span", { class: "small muted" }, hint), control, error)
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: control.id }, label),
+    hint && h("span", { class: "small muted" }, hint),
+    control,
+    error,
+  )
 }
 
 /** Says beside a control what is wrong with it, or nothing. @param {HTMLElement} control @param {string} [message] */
@@ -62,7 +71,18 @@ export function announce(text) {
  * @param {{label: string, run: () => void}} [action]
  */
 export function toast(text, action) {
-  const note = h("div", { class: "toast", role: "status" }, h("span", {}, text), action && h("button", { type: "button", onclick: () => { note.remove(); action.run() } }, action.label))
+  const note = h(
+    "div",
+    { class: "toast", role: "status" },
+    h("span", {}, text),
+    action && h("button", {
+      type: "button",
+      onclick: () => {
+        note.remove()
+        action.run()
+      },
+    }, action.label),
+  )
   document.getElementById("toasts")?.append(note)
   if (!action) setTimeout(() => note.remove(), 6000)
 }
@@ -79,9 +99,28 @@ export function toast(text, action) {
  */
 export function ask(title, content, yes, no, style = "primary") {
   return new Promise((resolve) => {
-    const dialog = h("dialog", { "aria-labelledby": "ask-title", onclose: () => { resolve(dialog.returnValue === "yes"); dialog.remove() } },
-      h("form", { method: "dialog", class: "stack" }, h("h2", { id: "ask-title" }, title), content,
-        h("div", { class: "row" }, h("button", { value: "yes", class: style }, yes), h("button", { value: "no", autofocus: true }, no))))
+    const dialog = h(
+      "dialog",
+      {
+        "aria-labelledby": "ask-title",
+        onclose: () => {
+          resolve(dialog.returnValue === "yes")
+          dialog.remove()
+        },
+      },
+      h(
+        "form",
+        { method: "dialog", class: "stack" },
+        h("h2", { id: "ask-title" }, title),
+        content,
+        h(
+          "div",
+          { class: "row" },
+          h("button", { value: "yes", class: style }, yes),
+          h("button", { value: "no", autofocus: true }, no),
+        ),
+      ),
+    )
     document.body.append(dialog)
     dialog.showModal()
   })

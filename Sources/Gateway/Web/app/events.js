@@ -18,7 +18,7 @@ class Live extends EventTarget {
   }
 
   async #listen() {
-    for (let pause = 1000; ; pause = Math.min(pause * 2, 30_000)) {
+    for (let pause = 1000;; pause = Math.min(pause * 2, 30_000)) {
       const token = session.account ? await session.token() : ""
       if (token && (await this.#read(token))) pause = 1000
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
@@ -32,7 +32,7 @@ class Live extends EventTarget {
       const response = await fetch("/v1/events", { headers })
       if (!response.ok || !response.body) return false
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-      for (let text = ""; ; ) {
+      for (let text = "";;) {
         const { value, done } = await reader.read()
         if (done) return true
         text += value

@@ -11,18 +11,22 @@ const formats = new Map()
 function format(zone, options) {
   const key = zone + JSON.stringify(options)
   let known = formats.get(key)
-  if (!known) formats.set(key, (known = new Intl.DateTimeFormat(written, { timeZone: zone, ...options })))
+  if (!known) formats.set(key, known = new Intl.DateTimeFormat(written, { timeZone: zone, ...options }))
   return known
 }
 
 /** Day and time at the place of the appointment. @param {string} instant @param {string} zone */
-export const dayAndTime = (instant, zone) => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant))
+export const dayAndTime = (instant, zone) =>
+  format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(
+    new Date(instant),
+  )
 
 /** @param {string} instant @param {string} zone */
 export const timeOf = (instant, zone) => format(zone, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant))
 
 /** @param {string} instant @param {string} zone */
-export const dayOf = (instant, zone) => format(zone, { weekday: "long", day: "numeric", month: "long" }).format(new Date(instant))
+export const dayOf = (instant, zone) =>
+  format(zone, { weekday: "long", day: "numeric", month: "long" }).format(new Date(instant))
 
 /** The calendar day at a place, `yyyy-mm-dd`. @param {string | Date} instant @param {string} zone */
 export const dateAt = (instant, zone) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(instant))
@@ -34,17 +38,21 @@ export function ownTime(instant, zone) {
 }
 
 /** @param {string} date `yyyy-mm-dd` */
-export const dateText = (date) => format("UTC", { weekday: "short", day: "numeric", month: "short" }).format(new Date(`${date}T00:00:00Z`))
+export const dateText = (date) =>
+  format("UTC", { weekday: "short", day: "numeric", month: "short" }).format(new Date(`${date}T00:00:00Z`))
 
 /** @param {string} date `yyyy-mm-dd` @param {number} days */
-export const plusDays = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+export const plusDays = (date, days) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** The instant at which a local day begins at a place. @param {string} date @param {string} zone */
 export function startOfDay(date, zone) {
   const guess = Date.parse(`${date}T00:00:00Z`)
   for (let quarter = -60; quarter <= 60; quarter += 1) {
     const instant = new Date(guess + quarter * 900_000)
-    if (dateAt(instant, zone) === date && dateAt(new Date(instant.getTime() - 1), zone) !== date) return instant.toISOString().slice(0, 19) + "Z"
+    if (dateAt(instant, zone) === date && dateAt(new Date(instant.getTime() - 1), zone) !== date) {
+      return instant.toISOString().slice(0, 19) + "Z"
+    }
   }
   return new Date(guess).toISOString().slice(0, 19) + "Z"
 }

@@ -10,27 +10,53 @@ import { session } from "./session.js"
 function bar() {
   const who = role()
   const links = routes.filter((route) => route.nav && route.roles?.includes(who ?? "")).map((route) =>
-    h("a", { href: route.path, "aria-current": route.path === location.pathname ? "page" : null }, t(route.nav ?? "")))
-  const ways = session.account
-    ? [h("button", { type: "button", class: "quiet", onclick: () => session.signOut() }, t("nav.signOut"))]
-    : [h("a", { class: "button", href: "/sign-in" }, t("nav.signIn")), h("a", { class: "button primary", href: "/register" }, t("nav.register"))]
+    h(
+      "a",
+      { href: route.path, "aria-current": route.path === location.pathname ? "page" : null },
+      t(route.nav ?? ""),
+    )
+  )
+  const ways = session.account ?
+    [h("button", { type: "button", class: "quiet", onclick: () => session.signOut() }, t("nav.signOut"))] :
+    [
+      h("a", { class: "button", href: "/sign-in" }, t("nav.signIn")),
+      h("a", { class: "button primary", href: "/register" }, t("nav.register")),
+    ]
   document.getElementById("bar")?.replaceChildren(
     h("a", { class: "brand", href: who ? start(who) : "/" }, h("img", { src: icon(), alt: "" }), "Slotwise"),
     h("nav", { "aria-label": t("nav.main") }, links),
-    h("div", { class: "row" }, h("button", { type: "button", class: "quiet", lang: language === "en" ? "de" : "en", onclick: () => speak(language === "en" ? "de" : "en") }, t("language")), ...ways))
+    h(
+      "div",
+      { class: "row" },
+      h("button", {
+        type: "button",
+        class: "quiet",
+        lang: language === "en" ? "de" : "en",
+        onclick: () => speak(language === "en" ? "de" : "en"),
+      }, t("language")),
+      ...ways,
+    ),
+  )
 }
 
 const icon = () => document.querySelector("link[rel=icon]")?.getAttribute("href") ?? ""
 
-customElements.define("view-not-found", class extends HTMLElement {
-  connectedCallback() { this.append(h("h1", {}, t("notFound"))) }
-})
+customElements.define(
+  "view-not-found",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.append(h("h1", {}, t("notFound")))
+    }
+  },
+)
 
 /** The shell for offline reading; whoever registers it must be our own policy's word. */
 async function keepShell() {
   if (!("serviceWorker" in navigator)) return
   const path = "/service-worker.js"
-  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("slotwise", { createScriptURL: (/** @type {string} */ url) => (url === path ? url : "") })
+  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("slotwise", {
+    createScriptURL: (/** @type {string} */ url) => (url === path ? url : ""),
+  })
   const registration = await navigator.serviceWorker.register(policy ? policy.createScriptURL(path) : path)
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing
@@ -41,7 +67,10 @@ async function keepShell() {
     })
   })
   let hadController = Boolean(navigator.serviceWorker.controller)
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (hadController) location.reload(); hadController = true })
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (hadController) location.reload()
+    hadController = true
+  })
 }
 
 addEventListener("beforeinstallprompt", (event) => {

@@ -18,7 +18,9 @@ export function allow() {
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("slotwise", 1)
-    request.onupgradeneeded = () => { request.result.createObjectStore("kept") }
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("kept")
+    }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
@@ -56,7 +58,8 @@ async function key() {
  *
  * @param {string} name @param {any} value
  */
-const put = (name, value) => withStore("readwrite", (store) => /** @type {IDBRequest<any>} */ (isOpen ? store.put(value, name) : store.count()))
+const put = (name, value) =>
+  withStore("readwrite", (store) => /** @type {IDBRequest<any>} */ (isOpen ? store.put(value, name) : store.count()))
 
 /** Keeps `data` under one of the allowed names. @param {string} name @param {any} data */
 export async function keep(name, data) {

@@ -9,23 +9,90 @@ export const routes = [
   { path: "/", name: "view-home", roles: null, load: () => import("../views/account/home.js") },
   { path: "/sign-in", name: "view-sign-in", roles: null, load: () => import("../views/account/sign-in.js") },
   { path: "/register", name: "view-register", roles: null, load: () => import("../views/account/sign-in.js") },
-  { path: "/find", name: "view-find", roles: ["patient", "receptionist", "administrator"], load: () => import("../views/patient/find.js"), nav: "nav.find" },
-  { path: "/appointments", name: "view-appointments", roles: ["patient"], load: () => import("../views/patient/appointments.js"), nav: "nav.appointments" },
-  { path: "/profile", name: "view-profile", roles: ["patient"], load: () => import("../views/patient/profile.js"), nav: "nav.profile" },
-  { path: "/agenda", name: "view-agenda", roles: ["practitioner", "receptionist", "administrator"], load: () => import("../views/practitioner/agenda.js"), nav: "nav.agenda" },
-  { path: "/schedule", name: "view-schedule", roles: ["practitioner", "administrator"], load: () => import("../views/practitioner/schedule.js"), nav: "nav.schedule" },
-  { path: "/desk", name: "view-desk", roles: ["receptionist", "administrator"], load: () => import("../views/admin/desk.js"), nav: "nav.desk" },
-  { path: "/absences", name: "view-absences", roles: ["practitioner", "administrator"], load: () => import("../views/practitioner/absences.js"), nav: "nav.absences" },
-  { path: "/board", name: "view-board", roles: ["administrator", "receptionist", "planner"], load: () => import("../views/admin/board.js"), nav: "nav.board" },
-  { path: "/scenarios", name: "view-scenarios", roles: ["planner", "administrator"], load: () => import("../views/planner/scenarios.js"), nav: "nav.scenarios" },
-  { path: "/system", name: "view-system", roles: ["administrator"], load: () => import("../views/admin/system.js"), nav: "nav.system" },
+  {
+    path: "/find",
+    name: "view-find",
+    roles: ["patient", "receptionist", "administrator"],
+    load: () => import("../views/patient/find.js"),
+    nav: "nav.find",
+  },
+  {
+    path: "/appointments",
+    name: "view-appointments",
+    roles: ["patient"],
+    load: () => import("../views/patient/appointments.js"),
+    nav: "nav.appointments",
+  },
+  {
+    path: "/profile",
+    name: "view-profile",
+    roles: ["patient"],
+    load: () => import("../views/patient/profile.js"),
+    nav: "nav.profile",
+  },
+  {
+    path: "/agenda",
+    name: "view-agenda",
+    roles: ["practitioner", "receptionist", "administrator"],
+    load: () => import("../views/practitioner/agenda.js"),
+    nav: "nav.agenda",
+  },
+  {
+    path: "/schedule",
+    name: "view-schedule",
+    roles: ["practitioner", "administrator"],
+    load: () => import("../views/practitioner/schedule.js"),
+    nav: "nav.schedule",
+  },
+  {
+    path: "/desk",
+    name: "view-desk",
+    roles: ["receptionist", "administrator"],
+    load: () => import("../views/admin/desk.js"),
+    nav: "nav.desk",
+  },
+  {
+    path: "/absences",
+    name: "view-absences",
+    roles: ["practitioner", "administrator"],
+    load: () => import("../views/practitioner/absences.js"),
+    nav: "nav.absences",
+  },
+  {
+    path: "/board",
+    name: "view-board",
+    roles: ["administrator", "receptionist", "planner"],
+    load: () => import("../views/admin/board.js"),
+    nav: "nav.board",
+  },
+  {
+    path: "/scenarios",
+    name: "view-scenarios",
+    roles: ["planner", "administrator"],
+    load: () => import("../views/planner/scenarios.js"),
+    nav: "nav.scenarios",
+  },
+  {
+    path: "/system",
+    name: "view-system",
+    roles: ["administrator"],
+    load: () => import("../views/admin/system.js"),
+    nav: "nav.system",
+  },
 ]
 
 /** The role that pages are chosen for: whose session it is, or offline whose it was. */
 export const role = () => session.account?.role ?? (session.isOffline ? session.lastRole : null)
 
 /** Where somebody begins. @param {string | null} who */
-export const start = (who) => ({ patient: "/find", practitioner: "/agenda", receptionist: "/desk", administrator: "/board", planner: "/scenarios" })[who ?? ""] ?? "/"
+export const start = (who) =>
+  ({
+    patient: "/find",
+    practitioner: "/agenda",
+    receptionist: "/desk",
+    administrator: "/board",
+    planner: "/scenarios",
+  })[who ?? ""] ?? "/"
 
 /** Goes to another page. @param {string} path */
 export function go(path) {
@@ -39,7 +106,9 @@ export async function show() {
   if (!main) return
   const route = routes.find((one) => one.path === location.pathname)
   const who = role()
-  if (route?.roles && !route.roles.includes(who ?? "")) return go(who ? start(who) : `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+  if (route?.roles && !route.roles.includes(who ?? "")) {
+    return go(who ? start(who) : `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+  }
   if (route) await route.load()
   const view = document.createElement(route?.name ?? "view-not-found")
   main.replaceChildren(view)

@@ -1,8 +1,5 @@
+/** @import { SessionToken, Account } from "contract" */
 import { allow, wipe } from "./offline.js"
-
-/**
- * @typedef {{id: string, role: string, patient?: string, practitioner?: string, dependants: string[]}} Account
- */
 
 /** Who is signed in. The access token lives in this page's memory only; the cookie that renews it is not ours to read. */
 class Session extends EventTarget {
@@ -17,7 +14,11 @@ class Session extends EventTarget {
 
   /** @param {string} email @param {string} password @param {string} [code] */
   async signIn(email, password, code) {
-    const response = await fetch("/v1/sessions", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ email, password, ...(code ? { code } : {}) }) })
+    const response = await fetch("/v1/sessions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password, ...(code ? { code } : {}) }),
+    })
     const body = await response.json()
     if (!response.ok) return body
     this.#take(body)
@@ -26,7 +27,9 @@ class Session extends EventTarget {
 
   async signOut() {
     const token = await this.token()
-    await fetch("/v1/sessions/current", { method: "DELETE", headers: { authorization: `Bearer ${token}` } }).catch(() => null)
+    await fetch("/v1/sessions/current", { method: "DELETE", headers: { authorization: `Bearer ${token}` } }).catch(
+      () => null,
+    )
     await this.ended()
   }
 
@@ -38,7 +41,9 @@ class Session extends EventTarget {
 
   /** Goes on with the session of the cookie; one request however many ask. */
   renew() {
-    this.#renewing ??= this.#ask().finally(() => { this.#renewing = null })
+    this.#renewing ??= this.#ask().finally(() => {
+      this.#renewing = null
+    })
     return this.#renewing
   }
 
@@ -55,7 +60,7 @@ class Session extends EventTarget {
     }
   }
 
-  /** @param {any} body */
+  /** @param {SessionToken} body */
   #take(body) {
     const changed = this.account?.id !== body.account.id
     this.#token = body.accessToken
@@ -77,7 +82,9 @@ class Session extends EventTarget {
   }
 
   /** The role of whoever was here last, for reading offline. */
-  get lastRole() { return localStorage.getItem("slotwise-was-here") }
+  get lastRole() {
+    return localStorage.getItem("slotwise-was-here")
+  }
 }
 
 export const session = new Session()

@@ -1,3 +1,4 @@
+/** @import { Hold } from "contract" */
 import { newKey, post, Problem, remove } from "../app/api.js"
 import { announce, h } from "../app/dom.js"
 import { nameOf, zoneOf } from "../app/directory.js"
@@ -10,8 +11,7 @@ import { explain, t } from "../app/i18n.js"
  * Dispatches `slot-booked`, `slot-released`, or `slot-lost` with what is free instead.
  */
 class HeldSlot extends HTMLElement {
-  /** @type {any} */
-  hold = null
+  hold = /** @type {Hold} */ (/** @type {unknown} */ (null))
   /** @type {import("../app/directory.js").Directory} */
   known = /** @type {any} */ (null)
   // The same for every try: a booking that was not answered is not made twice.
@@ -25,22 +25,45 @@ class HeldSlot extends HTMLElement {
   connectedCallback() {
     const { slot } = this.hold
     const when = dayAndTime(slot.start, zoneOf(this.known, slot.practitioner))
-    this.append(h("section", { class: "card stack", "aria-labelledby": "held" },
-      h("h2", { id: "held", tabindex: -1 }, t("hold.title")),
-      h("p", { class: "big" }, when), h("p", {}, `${nameOf(this.known.types, slot.appointmentType)} · ${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`),
-      h("p", { class: "muted" }, this.#left), this.#problem,
-      h("div", { class: "row" }, this.#book, this.#extend, h("button", { type: "button", class: "quiet", onclick: () => this.#release() }, t("hold.release")))))
+    this.append(
+      h(
+        "section",
+        { class: "card stack", "aria-labelledby": "held" },
+        h("h2", { id: "held", tabindex: -1 }, t("hold.title")),
+        h("p", { class: "big" }, when),
+        h(
+          "p",
+          {},
+          `${nameOf(this.known.types, slot.appointmentType)} · ${
+            nameOf(this.known.practitioners, slot.practitioner)
+          } · ${nameOf(this.known.locations, slot.location)}`,
+        ),
+        h("p", { class: "muted" }, this.#left),
+        this.#problem,
+        h(
+          "div",
+          { class: "row" },
+          this.#book,
+          this.#extend,
+          h("button", { type: "button", class: "quiet", onclick: () => this.#release() }, t("hold.release")),
+        ),
+      ),
+    )
     this.querySelector("h2")?.focus()
     this.#tick()
     this.#ticking = window.setInterval(() => this.#tick(), 1000)
     announce(`${t("hold.title")}: ${when}`)
   }
 
-  disconnectedCallback() { clearInterval(this.#ticking) }
+  disconnectedCallback() {
+    clearInterval(this.#ticking)
+  }
 
   #tick() {
     const seconds = Math.max(0, Math.round((Date.parse(this.hold.expiresAt) - Date.now()) / 1000))
-    this.#left.textContent = t("hold.left", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })
+    this.#left.textContent = t("hold.left", {
+      time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`,
+    })
     this.#extend.hidden = !this.hold.canBeExtended
     if (seconds === 60) announce(this.#left.textContent)
     if (seconds > 0) return
@@ -68,11 +91,18 @@ class HeldSlot extends HTMLElement {
     this.#book.disabled = true
     try {
       const { id, slot, patient } = this.hold
-      const booked = await post("/v1/appointments", { hold: id, patient, appointmentType: slot.appointmentType }, this.#key)
+      const booked = await post(
+        "/v1/appointments",
+        { hold: id, patient, appointmentType: slot.appointmentType },
+        this.#key,
+      )
       this.dispatchEvent(new CustomEvent("slot-booked", { detail: booked, bubbles: true }))
     } catch (error) {
-      if (error instanceof Problem && error.body.suggestions) this.dispatchEvent(new CustomEvent("slot-lost", { detail: { items: error.body.suggestions }, bubbles: true }))
-      else this.#complain(explain(error))
+      if (error instanceof Problem && error.body.suggestions) {
+        this.dispatchEvent(
+          new CustomEvent("slot-lost", { detail: { items: error.body.suggestions }, bubbles: true }),
+        )
+      } else this.#complain(explain(error))
     }
     this.#book.disabled = false
   }

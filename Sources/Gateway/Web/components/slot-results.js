@@ -1,3 +1,4 @@
+/** @import { Slot, Suggestions, SuggestionsItem, SuggestionsWayOut } from "contract" */
 import { h } from "../app/dom.js"
 import { find, nameOf, zoneOf } from "../app/directory.js"
 import { dayAndTime, dayOf, ownTime, timeOf } from "../app/format.js"
@@ -9,60 +10,143 @@ import { t } from "../app/i18n.js"
  * Dispatches `slot-chosen` with the slot.
  */
 class SlotResults extends HTMLElement {
-  /** @type {any} */
+  /** @type {Pick<Suggestions, "items"> & Partial<Suggestions>} */
   suggestions = { items: [] }
   /** @type {import("../app/directory.js").Directory} */
   known = /** @type {any} */ (null)
   #isCalendar = false
 
-  connectedCallback() { this.#draw() }
+  connectedCallback() {
+    this.#draw()
+  }
 
   #draw() {
     const { items, prices = [], whyNot, waysOut } = this.suggestions
     if (items.length === 0) return this.replaceChildren(this.#nothing(whyNot ?? [], waysOut ?? []))
     const view = (/** @type {boolean} */ calendar, /** @type {string} */ text) =>
-      h("button", { type: "button", "aria-pressed": String(this.#isCalendar === calendar), onclick: () => { this.#isCalendar = calendar; this.#draw() } }, text)
-    this.replaceChildren(h("div", { class: "stack" },
-      h("div", { class: "row spread" }, h("h2", {}, t("find.best")), h("div", { class: "row" }, view(false, t("find.list")), view(true, t("find.calendar")))),
-      this.#isCalendar ? this.#calendar(items) : h("ol", { class: "stack tight" }, items.map((item) => this.#item(item))),
-      prices.some((price) => price.words) && h("div", { class: "notice stack tight" }, h("h3", {}, t("find.prices")), h("ul", {}, prices.map((price) => h("li", {}, price.words))))))
+      h("button", {
+        type: "button",
+        "aria-pressed": String(this.#isCalendar === calendar),
+        onclick: () => {
+          this.#isCalendar = calendar
+          this.#draw()
+        },
+      }, text)
+    this.replaceChildren(
+      h(
+        "div",
+        { class: "stack" },
+        h(
+          "div",
+          { class: "row spread" },
+          h("h2", {}, t("find.best")),
+          h("div", { class: "row" }, view(false, t("find.list")), view(true, t("find.calendar"))),
+        ),
+        this.#isCalendar ?
+          this.#calendar(items) :
+          h("ol", { class: "stack tight" }, items.map((item) => this.#item(item))),
+        prices.some((price) => price.words) &&
+          h(
+            "div",
+            { class: "notice stack tight" },
+            h("h3", {}, t("find.prices")),
+            h("ul", {}, prices.map((price) => h("li", {}, price.words))),
+          ),
+      ),
+    )
   }
 
-  /** @param {any} item */
+  /** @param {SuggestionsItem} item */
   #item({ slot, reasons }) {
     const zone = zoneOf(this.known, slot.practitioner)
     const own = ownTime(slot.start, zone)
-    return h("li", { class: "card pair" },
-      h("div", { class: "stack tight" },
-        h("div", { class: "big" }, h("time", { datetime: slot.start }, dayAndTime(slot.start, zone)), own && h("span", { class: "small muted" }, ` ${own}`)),
-        h("div", {}, `${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`),
-        h("ul", { class: "reasons", "aria-label": t("reasons") }, reasons.map((reason) => h("li", {}, reason)))),
-      this.#choose(slot, zone))
+    return h(
+      "li",
+      { class: "card pair" },
+      h(
+        "div",
+        { class: "stack tight" },
+        h(
+          "div",
+          { class: "big" },
+          h("time", { datetime: slot.start }, dayAndTime(slot.start, zone)),
+          own && h("span", { class: "small muted" }, ` ${own}`),
+        ),
+        h(
+          "div",
+          {},
+          `${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`,
+        ),
+        h("ul", { class: "reasons", "aria-label": t("reasons") }, reasons.map((reason) => h("li", {}, reason))),
+      ),
+      this.#choose(slot, zone),
+    )
   }
 
-  /** @param {any} slot @param {string} zone @param {string} [text] */
+  /** @param {Slot} slot @param {string} zone @param {string} [text] */
   #choose(slot, zone, text = t("find.choose")) {
     const name = `${text}: ${dayAndTime(slot.start, zone)}, ${nameOf(this.known.practitioners, slot.practitioner)}`
-    return h("button", { type: "button", class: "primary", "aria-label": name, onclick: () => this.dispatchEvent(new CustomEvent("slot-chosen", { detail: slot, bubbles: true })) }, text)
+    return h("button", {
+      type: "button",
+      class: "primary",
+      "aria-label": name,
+      onclick: () => this.dispatchEvent(new CustomEvent("slot-chosen", { detail: slot, bubbles: true })),
+    }, text)
   }
 
-  /** @param {any[]} items */
+  /** @param {SuggestionsItem[]} items */
   #calendar(items) {
-    const days = Map.groupBy([...items].sort((a, b) => a.slot.start.localeCompare(b.slot.start)), ({ slot }) => dayOf(slot.start, zoneOf(this.known, slot.practitioner)))
-    return h("div", { class: "days", role: "group", tabindex: 0, "aria-label": t("find.calendar") }, [...days].map(([day, slots]) => h("section", { class: "card stack tight" }, h("h3", {}, day),
-      slots.map(({ slot }) => h("div", { class: "stack tight" },
-        this.#choose(slot, zoneOf(this.known, slot.practitioner), timeOf(slot.start, zoneOf(this.known, slot.practitioner))),
-        h("span", { class: "small muted" }, nameOf(this.known.practitioners, slot.practitioner)))))))
+    const days = Map.groupBy(
+      [...items].sort((a, b) => a.slot.start.localeCompare(b.slot.start)),
+      ({ slot }) => dayOf(slot.start, zoneOf(this.known, slot.practitioner)),
+    )
+    return h(
+      "div",
+      { class: "days", role: "group", tabindex: 0, "aria-label": t("find.calendar") },
+      [...days].map(([day, slots]) =>
+        h(
+          "section",
+          { class: "card stack tight" },
+          h("h3", {}, day),
+          slots.map(({ slot }) =>
+            h(
+              "div",
+              { class: "stack tight" },
+              this.#choose(
+                slot,
+                zoneOf(this.known, slot.practitioner),
+                timeOf(slot.start, zoneOf(this.known, slot.practitioner)),
+              ),
+              h("span", { class: "small muted" }, nameOf(this.known.practitioners, slot.practitioner)),
+            )
+          ),
+        )
+      ),
+    )
   }
 
-  /** @param {string[]} whyNot @param {any[]} waysOut */
+  /** @param {string[]} whyNot @param {SuggestionsWayOut[]} waysOut */
   #nothing(whyNot, waysOut) {
-    return h("div", { class: "card stack" }, h("h2", {}, t("find.none")), h("ul", {}, whyNot.map((why) => h("li", {}, why))),
+    return h(
+      "div",
+      { class: "card stack" },
+      h("h2", {}, t("find.none")),
+      h("ul", {}, whyNot.map((why) => h("li", {}, why))),
       waysOut.length > 0 && h("h3", {}, t("find.ways")),
-      h("ul", { class: "stack tight" }, waysOut.map((way) => {
-        const zone = find(this.known.locations, way.slot.location)?.zone ?? "UTC"
-        return h("li", { class: "row spread" }, h("span", {}, `${way.words}: ${dayAndTime(way.slot.start, zone)}`), this.#choose(way.slot, zone))
-      })))
+      h(
+        "ul",
+        { class: "stack tight" },
+        waysOut.map((way) => {
+          const zone = find(this.known.locations, way.slot.location)?.zone ?? "UTC"
+          return h(
+            "li",
+            { class: "row spread" },
+            h("span", {}, `${way.words}: ${dayAndTime(way.slot.start, zone)}`),
+            this.#choose(way.slot, zone),
+          )
+        }),
+      ),
+    )
   }
 }
 

@@ -19,9 +19,18 @@ class SignInView extends HTMLElement {
 
   connectedCallback() {
     this.#codeField.hidden = true
-    this.append(h("form", { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
-      h("h1", {}, t("sign.title")), field(t("sign.email"), this.#email), field(t("sign.password"), this.#password), this.#codeField,
-      h("button", { class: "primary" }, t("sign.in")), h("a", { href: "/register" + location.search }, t("sign.new"))))
+    this.append(
+      h(
+        "form",
+        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
+        h("h1", {}, t("sign.title")),
+        field(t("sign.email"), this.#email),
+        field(t("sign.password"), this.#password),
+        this.#codeField,
+        h("button", { class: "primary" }, t("sign.in")),
+        h("a", { href: "/register" + location.search }, t("sign.new")),
+      ),
+    )
     this.#email.focus()
   }
 
@@ -29,7 +38,9 @@ class SignInView extends HTMLElement {
   async #send(event) {
     event.preventDefault()
     complain(this.#password)
-    const refusal = await session.signIn(this.#email.value, this.#password.value, this.#code.value).catch(() => ({ type: "offline" }))
+    const refusal = await session.signIn(this.#email.value, this.#password.value, this.#code.value).catch(() => ({
+      type: "offline",
+    }))
     if (!refusal) return onward()
     this.#codeField.hidden = !refusal.codeRequired && this.#codeField.hidden
     if (refusal.codeRequired) this.#code.focus()
@@ -41,12 +52,27 @@ class SignInView extends HTMLElement {
 class RegisterView extends HTMLElement {
   #name = h("input", { autocomplete: "name", required: true, maxlength: 200 })
   #email = h("input", { type: "email", autocomplete: "username", required: true })
-  #password = h("input", { type: "password", autocomplete: "new-password", required: true, minlength: 8, maxlength: 256 })
+  #password = h("input", {
+    type: "password",
+    autocomplete: "new-password",
+    required: true,
+    minlength: 8,
+    maxlength: 256,
+  })
 
   connectedCallback() {
-    this.append(h("form", { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
-      h("h1", {}, t("sign.register")), field(t("sign.name"), this.#name), field(t("sign.email"), this.#email), field(t("sign.password"), this.#password, t("sign.hint")),
-      h("button", { class: "primary" }, t("sign.register")), h("a", { href: "/sign-in" + location.search }, t("sign.known"))))
+    this.append(
+      h(
+        "form",
+        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
+        h("h1", {}, t("sign.register")),
+        field(t("sign.name"), this.#name),
+        field(t("sign.email"), this.#email),
+        field(t("sign.password"), this.#password, t("sign.hint")),
+        h("button", { class: "primary" }, t("sign.register")),
+        h("a", { href: "/sign-in" + location.search }, t("sign.known")),
+      ),
+    )
     this.#name.focus()
   }
 
@@ -55,7 +81,11 @@ class RegisterView extends HTMLElement {
     event.preventDefault()
     complain(this.#password)
     try {
-      await post("/v1/accounts", { name: this.#name.value, email: this.#email.value, password: this.#password.value })
+      await post("/v1/accounts", {
+        name: this.#name.value,
+        email: this.#email.value,
+        password: this.#password.value,
+      })
       const refusal = await session.signIn(this.#email.value, this.#password.value)
       if (refusal) go("/sign-in" + location.search)
       else onward()

@@ -1,3 +1,4 @@
+/** @import { Absence, Proposal, ProposalMove, ProposalSeat } from "contract" */
 import { get, post } from "../../app/api.js"
 import { announce, ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
@@ -12,9 +13,9 @@ class BoardView extends HTMLElement {
   #abort = new AbortController()
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  /** @type {any[]} */
+  /** @type {Absence[]} */
   #absences = []
-  /** @type {any} */
+  /** @type {Proposal | null} */
   #plan = null
   /** Appointments that stay where they are in the next plan. @type {Set<string>} */
   #pinned = new Set()
@@ -27,33 +28,85 @@ class BoardView extends HTMLElement {
 
   async connectedCallback() {
     this.#known = await directory()
-    this.append(h("div", { class: "stack" }, h("h1", {}, t("board.title")), h("p", { class: "muted" }, t("board.text")), this.#body))
-    live.addEventListener("proposalProgress", (event) => { if (/** @type {CustomEvent} */ (event).detail.proposal === this.#plan?.id) this.#refresh() }, { signal: this.#abort.signal })
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("board.title")),
+        h("p", { class: "muted" }, t("board.text")),
+        this.#body,
+      ),
+    )
+    live.addEventListener("proposalProgress", (event) => {
+      const { proposal } = /** @type {CustomEvent} */ (event).detail
+      if (proposal === this.#plan?.id) this.#refresh(proposal)
+    }, { signal: this.#abort.signal })
     const query = new URLSearchParams(location.search)
     if (query.get("proposal")) await this.#follow(query.get("proposal") ?? "")
     else if (query.get("absence")) await this.#solve([query.get("absence") ?? ""])
     else await this.#choose()
   }
 
-  disconnectedCallback() { this.#abort.abort() }
+  disconnectedCallback() {
+    this.#abort.abort()
+  }
 
   async #choose() {
     this.#absences = session.account?.role === "administrator" ? (await get("/v1/absences")).items : []
     const plans = (await get("/v1/proposals")).items
     const open = this.#absences.filter((one) => one.displaced.length > 0)
     this.#body.replaceChildren(
-      ...open.map((one) => h("div", { class: "card row spread" }, h("span", { class: "strong" }, nameOf(this.#known.practitioners, one.practitioner)),
-        h("span", {}, t("absence.displaced", { n: one.displaced.length, m: one.displaced.filter((who) => !who.reachable).length })),
-        h("button", { type: "button", class: "primary", onclick: () => this.#solve([one.id]) }, t("absence.plan")))),
-      ...plans.slice(0, 10).map((plan) => h("div", { class: "card row spread" }, h("span", {}, `${plan.purpose} · ${plan.moves.length} ${t("board.moves")}`),
-        h("span", { class: "muted" }, plan.termination ?? plan.status), h("button", { type: "button", onclick: () => this.#follow(plan.id) }, t("board.ready")))),
-      ...(open.length + plans.length === 0 ? [h("p", { class: "card" }, t("absence.none"), " ", session.account?.role === "administrator" && h("a", { href: "/absences" }, t("nav.absences")))] : []))
+      ...open.map((one) =>
+        h(
+          "div",
+          { class: "card row spread" },
+          h("span", { class: "strong" }, nameOf(this.#known.practitioners, one.practitioner)),
+          h(
+            "span",
+            {},
+            t("absence.displaced", {
+              n: one.displaced.length,
+              m: one.displaced.filter((who) => !who.reachable).length,
+            }),
+          ),
+          h(
+            "button",
+            { type: "button", class: "primary", onclick: () => this.#solve([one.id]) },
+            t("absence.plan"),
+          ),
+        )
+      ),
+      ...plans.slice(0, 10).map((plan) =>
+        h(
+          "div",
+          { class: "card row spread" },
+          h("span", {}, `${plan.purpose} · ${plan.moves.length} ${t("board.moves")}`),
+          h("span", { class: "muted" }, plan.termination ?? plan.status),
+          h("button", { type: "button", onclick: () => this.#follow(plan.id) }, t("board.ready")),
+        )
+      ),
+      ...(open.length + plans.length === 0 ?
+        [h(
+          "p",
+          { class: "card" },
+          t("absence.none"),
+          " ",
+          session.account?.role === "administrator" && h("a", { href: "/absences" }, t("nav.absences")),
+        )] :
+        []),
+    )
   }
 
   /** @param {string[]} absences */
   async #solve(absences) {
     try {
-      const plan = await post("/v1/proposals", { absences, pinned: [...this.#pinned], excluded: [...this.#excluded], movesOthers: this.#others.checked, deadlineSeconds: 20 })
+      const plan = await post("/v1/proposals", {
+        absences,
+        pinned: [...this.#pinned],
+        excluded: [...this.#excluded],
+        movesOthers: this.#others.checked,
+        deadlineSeconds: 20,
+      })
       this.#left.clear()
       await this.#follow(plan.id)
     } catch (error) {
@@ -64,71 +117,206 @@ class BoardView extends HTMLElement {
   /** Watches a plan until it is over. @param {string} id */
   async #follow(id) {
     history.replaceState(null, "", `/board?proposal=${encodeURIComponent(id)}`)
-    this.#plan = { id }
     for (let pause = 150; this.isConnected; pause = Math.min(pause * 1.5, 1500)) {
-      await this.#refresh()
-      if (this.#plan.status !== "solving") break
+      const status = await this.#refresh(id)
+      if (status !== "solving") return announce(t(status === "ready" ? "board.ready" : "board.failed"))
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
-    announce(t(this.#plan.status === "ready" ? "board.ready" : "board.failed"))
   }
 
-  async #refresh() {
+  /** Shows a plan as it is now. @param {string} id @returns {Promise<Proposal["status"]>} */
+  async #refresh(id) {
     try {
-      this.#plan = await get(`/v1/proposals/${encodeURIComponent(this.#plan.id)}`)
-      this.#draw()
+      this.#plan = await get(`/v1/proposals/${encodeURIComponent(id)}`)
+      this.#draw(this.#plan)
+      return this.#plan.status
     } catch (error) {
-      this.#plan = { ...this.#plan, status: "failed" }
       this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      return "failed"
     }
   }
 
-  #draw() {
-    const plan = this.#plan
-    const figure = (/** @type {string} */ name, /** @type {any} */ value) => h("div", {}, h("div", { class: "muted small" }, name), h("div", { class: "big" }, value ?? "–"))
-    const state = plan.status === "solving" ? t("board.solving") : plan.status === "failed" ? `${t("board.failed")}: ${plan.termination ?? ""}` : plan.gap === 0 ? t("board.optimal") : plan.termination
+  /** @param {Proposal} plan */
+  #draw(plan) {
+    const figure = (/** @type {string} */ name, /** @type {any} */ value) =>
+      h("div", {}, h("div", { class: "muted small" }, name), h("div", { class: "big" }, value ?? "–"))
+    const state = plan.status === "solving" ?
+      t("board.solving") :
+      plan.status === "failed" ?
+      `${t("board.failed")}: ${plan.termination ?? ""}` :
+      plan.gap === 0 ?
+      t("board.optimal") :
+      plan.termination
     this.#body.replaceChildren(
-      h("section", { class: "card stack" }, h("div", { class: "row spread" }, h("h2", {}, t(`board.${plan.status}`)), h("span", { class: `tag ${plan.gap === 0 ? "" : "warm"}`, role: "status" }, state)),
-        h("div", { class: "figures" }, figure(t("board.cost"), plan.objective === undefined ? null : number(plan.objective)), figure(t("board.bound"), plan.bound === undefined ? null : number(plan.bound)),
-          figure(t("board.gap"), plan.gap === undefined ? null : `${number(plan.gap * 100)} %`), figure(t("board.moves"), number(plan.moves.length)), figure(t("board.unplaced"), number(plan.unplaced.length)), figure(t("board.took"), plan.seconds === undefined ? null : t("board.seconds", { n: number(plan.seconds) }))),
-        planChart(plan.progress)),
-      ...(plan.status === "ready" ? this.#result(plan) : []))
+      h(
+        "section",
+        { class: "card stack" },
+        h(
+          "div",
+          { class: "row spread" },
+          h("h2", {}, t(`board.${plan.status}`)),
+          h("span", { class: `tag ${plan.gap === 0 ? "" : "warm"}`, role: "status" }, state),
+        ),
+        h(
+          "div",
+          { class: "figures" },
+          figure(t("board.cost"), plan.objective === undefined ? null : number(plan.objective)),
+          figure(t("board.bound"), plan.bound === undefined ? null : number(plan.bound)),
+          figure(t("board.gap"), plan.gap === undefined ? null : `${number(plan.gap * 100)} %`),
+          figure(t("board.moves"), number(plan.moves.length)),
+          figure(t("board.unplaced"), number(plan.unplaced.length)),
+          figure(
+            t("board.took"),
+            plan.seconds === undefined ? null : t("board.seconds", { n: number(plan.seconds) }),
+          ),
+        ),
+        planChart(plan.progress),
+      ),
+      ...(plan.status === "ready" ? this.#result(plan) : []),
+    )
   }
 
-  /** @param {any} plan */
+  /** @param {Proposal} plan */
   #result(plan) {
     const name = (/** @type {string} */ id) => nameOf(this.#known.practitioners, id)
     const chosen = plan.moves.filter((move) => !this.#left.has(move.appointment))
     const canApply = ["administrator", "receptionist"].includes(session.account?.role ?? "")
     return [
-      plan.moves.length > 0 && h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, name)),
-      plan.unplaced.length > 0 && h("section", { class: "card stack tight" }, h("h2", {}, t("board.unplaced")), h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause}`)))),
-      h("section", { class: "card stack" }, h("div", { class: "row spread" }, h("h2", {}, t("board.moves")),
-        canApply && h("button", { type: "button", class: "primary", onclick: () => this.#apply(chosen) }, t("board.apply", { n: chosen.length }))),
-        h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.moves") }, h("table", {}, h("thead", {}, h("tr", {}, [t("board.take"), t("board.who"), t("board.from"), t("board.to"), t("board.why"), t("board.pin")].map((text) => h("th", { scope: "col" }, text)))),
-          h("tbody", {}, plan.moves.map((move) => this.#move(move, name)))))),
-      h("section", { class: "card stack" }, h("h2", {}, t("board.again")),
-        h("fieldset", {}, h("legend", {}, t("board.exclude")), h("div", { class: "chips" }, [...new Set(plan.moves.map((move) => move.to.practitioner))].map((id) =>
-          h("label", { class: "chip" }, h("input", { type: "checkbox", checked: this.#excluded.has(id), onchange: (/** @type {any} */ event) => toggle(this.#excluded, id, event.target.checked) }), name(id))))),
-        h("label", { class: "chip" }, this.#others, t("board.others")), h("button", { type: "button", onclick: () => this.#solve(plan.absences) }, t("board.again"))),
+      plan.moves.length > 0 &&
+      h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, name)),
+      plan.unplaced.length > 0 &&
+      h(
+        "section",
+        { class: "card stack tight" },
+        h("h2", {}, t("board.unplaced")),
+        h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause}`))),
+      ),
+      h(
+        "section",
+        { class: "card stack" },
+        h(
+          "div",
+          { class: "row spread" },
+          h("h2", {}, t("board.moves")),
+          canApply &&
+            h(
+              "button",
+              { type: "button", class: "primary", onclick: () => this.#apply(chosen) },
+              t("board.apply", { n: chosen.length }),
+            ),
+        ),
+        h(
+          "div",
+          { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.moves") },
+          h(
+            "table",
+            {},
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                [
+                  t("board.take"),
+                  t("board.who"),
+                  t("board.from"),
+                  t("board.to"),
+                  t("board.why"),
+                  t("board.pin"),
+                ].map((text) => h("th", { scope: "col" }, text)),
+              ),
+            ),
+            h("tbody", {}, plan.moves.map((move) => this.#move(move, name))),
+          ),
+        ),
+      ),
+      h(
+        "section",
+        { class: "card stack" },
+        h("h2", {}, t("board.again")),
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, t("board.exclude")),
+          h(
+            "div",
+            { class: "chips" },
+            [...new Set(plan.moves.map((move) => move.to.practitioner))].map((id) =>
+              h(
+                "label",
+                { class: "chip" },
+                h("input", {
+                  type: "checkbox",
+                  checked: this.#excluded.has(id),
+                  onchange: (/** @type {any} */ event) => toggle(this.#excluded, id, event.target.checked),
+                }),
+                name(id),
+              )
+            ),
+          ),
+        ),
+        h("label", { class: "chip" }, this.#others, t("board.others")),
+        h("button", { type: "button", onclick: () => this.#solve(plan.absences) }, t("board.again")),
+      ),
     ].filter(Boolean)
   }
 
-  /** @param {any} move @param {(id: string) => string} name */
+  /** @param {ProposalMove} move @param {(id: string) => string} name */
   #move(move, name) {
-    const place = (/** @type {any} */ seat) => `${dayAndTime(seat.start, zoneOf(this.#known, seat.practitioner))} · ${name(seat.practitioner)}`
-    const box = (/** @type {Set<string>} */ set, /** @type {boolean} */ inverted, /** @type {string} */ label) => h("input", { type: "checkbox", "aria-label": `${label}: ${move.name}`, checked: set.has(move.appointment) !== inverted,
-      onchange: (/** @type {any} */ event) => { toggle(set, move.appointment, event.target.checked !== inverted); if (inverted) this.#draw() } })
-    return h("tr", {}, h("td", {}, box(this.#left, true, t("board.take"))), h("th", { scope: "row" }, move.name, !move.reachable && h("div", {}, h("span", { class: "tag bad" }, t("board.unreachable")))),
-      h("td", {}, place(move.from)), h("td", {}, place(move.to)), h("td", { class: "small" }, move.reasons.join(", "), move.nextBest && h("div", { class: "muted" }, t("board.next", { place: place(move.nextBest), n: move.nextBestDifference }))),
-      h("td", {}, box(this.#pinned, false, t("board.pin"))))
+    const place = (/** @type {ProposalSeat} */ seat) =>
+      `${dayAndTime(seat.start, zoneOf(this.#known, seat.practitioner))} · ${name(seat.practitioner)}`
+    const box = (/** @type {Set<string>} */ set, /** @type {boolean} */ inverted, /** @type {string} */ label) =>
+      h("input", {
+        type: "checkbox",
+        "aria-label": `${label}: ${move.name}`,
+        checked: set.has(move.appointment) !== inverted,
+        onchange: (/** @type {any} */ event) => {
+          toggle(set, move.appointment, event.target.checked !== inverted)
+          if (inverted && this.#plan) this.#draw(this.#plan)
+        },
+      })
+    return h(
+      "tr",
+      {},
+      h("td", {}, box(this.#left, true, t("board.take"))),
+      h(
+        "th",
+        { scope: "row" },
+        move.name,
+        !move.reachable && h("div", {}, h("span", { class: "tag bad" }, t("board.unreachable"))),
+      ),
+      h("td", {}, place(move.from)),
+      h("td", {}, place(move.to)),
+      h(
+        "td",
+        { class: "small" },
+        move.reasons.join(", "),
+        move.nextBest &&
+          h(
+            "div",
+            { class: "muted" },
+            t("board.next", { place: place(move.nextBest), n: move.nextBestDifference }),
+          ),
+      ),
+      h("td", {}, box(this.#pinned, false, t("board.pin"))),
+    )
   }
 
-  /** @param {any[]} moves */
+  /** @param {ProposalMove[]} moves */
   async #apply(moves) {
-    if (!(await ask(t("board.applyAsk", { n: moves.length }), h("p", {}, t("board.applyText")), t("board.take"), t("mine.cancelNo")))) return
+    if (
+      !(await ask(
+        t("board.applyAsk", { n: moves.length }),
+        h("p", {}, t("board.applyText")),
+        t("board.take"),
+        t("mine.cancelNo"),
+      ))
+    ) return
     try {
-      const { items } = await post(`/v1/proposals/${encodeURIComponent(this.#plan.id)}/application`, { moves: moves.map((move) => move.appointment) })
+      const { items } = await post(`/v1/proposals/${encodeURIComponent(this.#plan?.id ?? "")}/application`, {
+        moves: moves.map((move) => move.appointment),
+      })
       toast(t("board.applied", { n: items.length }))
       history.replaceState(null, "", "/board")
       await this.#choose()

@@ -11,11 +11,40 @@ class DeskView extends HTMLElement {
   #found = h("div", { class: "stack tight", "aria-live": "polite" })
 
   connectedCallback() {
-    this.append(h("div", { class: "stack" }, h("h1", {}, t("desk.title")), h("div", { class: "split" },
-      h("div", { class: "stack" },
-        h("form", { class: "card stack", role: "search", onsubmit: (/** @type {Event} */ event) => this.#find(event) }, field(t("desk.search"), this.#search), h("button", { class: "primary" }, t("desk.find"))),
-        h("form", { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) }, h("h2", {}, t("desk.new")), field(t("sign.name"), this.#name), field(t("desk.phone"), this.#phone), h("button", {}, t("desk.add")))),
-      this.#found)))
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("desk.title")),
+        h(
+          "div",
+          { class: "split" },
+          h(
+            "div",
+            { class: "stack" },
+            h(
+              "form",
+              {
+                class: "card stack",
+                role: "search",
+                onsubmit: (/** @type {Event} */ event) => this.#find(event),
+              },
+              field(t("desk.search"), this.#search),
+              h("button", { class: "primary" }, t("desk.find")),
+            ),
+            h(
+              "form",
+              { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) },
+              h("h2", {}, t("desk.new")),
+              field(t("sign.name"), this.#name),
+              field(t("desk.phone"), this.#phone),
+              h("button", {}, t("desk.add")),
+            ),
+          ),
+          this.#found,
+        ),
+      ),
+    )
     this.#search.focus()
   }
 
@@ -24,9 +53,27 @@ class DeskView extends HTMLElement {
     event.preventDefault()
     try {
       const { items } = await get(`/v1/patients?limit=20&query=${encodeURIComponent(this.#search.value)}`)
-      this.#found.replaceChildren(h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")), ...items.map((one) => h("article", { class: "card row spread" },
-        h("div", {}, h("div", { class: "strong" }, one.name), h("div", { class: "muted small" }, [one.phone, one.email].filter(Boolean).join(" · "))),
-        h("button", { type: "button", class: "primary", "aria-label": `${t("desk.book")}: ${one.name}`, onclick: () => go(`/find?patient=${encodeURIComponent(one.id)}`) }, t("desk.book")))))
+      this.#found.replaceChildren(
+        h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")),
+        ...items.map((one) =>
+          h(
+            "article",
+            { class: "card row spread" },
+            h(
+              "div",
+              {},
+              h("div", { class: "strong" }, one.name),
+              h("div", { class: "muted small" }, [one.phone, one.email].filter(Boolean).join(" · ")),
+            ),
+            h("button", {
+              type: "button",
+              class: "primary",
+              "aria-label": `${t("desk.book")}: ${one.name}`,
+              onclick: () => go(`/find?patient=${encodeURIComponent(one.id)}`),
+            }, t("desk.book")),
+          )
+        ),
+      )
     } catch (error) {
       toast(explain(error))
     }
@@ -36,7 +83,10 @@ class DeskView extends HTMLElement {
   async #add(event) {
     event.preventDefault()
     try {
-      const made = await post("/v1/patients", { name: this.#name.value, ...(this.#phone.value ? { phone: this.#phone.value } : {}) })
+      const made = await post("/v1/patients", {
+        name: this.#name.value,
+        ...(this.#phone.value ? { phone: this.#phone.value } : {}),
+      })
       go(`/find?patient=${encodeURIComponent(made.id)}`)
     } catch (error) {
       toast(explain(error))

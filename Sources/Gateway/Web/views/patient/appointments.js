@@ -1,3 +1,4 @@
+/** @import { Appointment, Offer, WaitlistEntry } from "contract" */
 import { all, get, newKey, post } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
@@ -22,7 +23,9 @@ class AppointmentsView extends HTMLElement {
     this.#load()
   }
 
-  disconnectedCallback() { this.#abort.abort() }
+  disconnectedCallback() {
+    this.#abort.abort()
+  }
 
   async #load() {
     try {
@@ -37,7 +40,11 @@ class AppointmentsView extends HTMLElement {
   }
 
   async #read() {
-    const [appointments, offers, waits] = await Promise.all([all("/v1/appointments"), get("/v1/offers"), get("/v1/waitlist-entries")])
+    const [appointments, offers, waits] = await Promise.all([
+      all("/v1/appointments"),
+      get("/v1/offers"),
+      get("/v1/waitlist-entries"),
+    ])
     const data = { appointments, offers: offers.items, waits: waits.items }
     this.#keptAt = 0
     await keep("appointments", data).catch(() => null)
@@ -53,38 +60,98 @@ class AppointmentsView extends HTMLElement {
   /** @param {{appointments: any[], offers: any[], waits: any[]}} data */
   #draw({ appointments, offers, waits }) {
     const now = new Date().toISOString()
-    const next = appointments.filter((one) => one.end > now && ["booked", "pending", "arrived", "checked-in"].includes(one.status))
+    const next = appointments.filter((one) =>
+      one.end > now && ["booked", "pending", "arrived", "checked-in"].includes(one.status)
+    )
     const past = appointments.filter((one) => !next.includes(one)).reverse().slice(0, 30)
-    const kept = this.#keptAt > 0 && h("p", { class: "offline-note", role: "status" }, t("offline.note", { when: dayAndTime(new Date(this.#keptAt).toISOString(), Intl.DateTimeFormat().resolvedOptions().timeZone) }))
-    this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("mine.title")), kept,
-      offers.length > 0 && section(t("mine.offers"), offers.map((one) => this.#offer(one))),
-      section(t("mine.next"), next.length > 0 ? next.map((one) => this.#card(one, true)) : [h("div", { class: "card stack" }, h("p", {}, t("mine.none")), h("a", { class: "button primary", href: "/find" }, t("nav.find")))]),
-      waits.length > 0 && section(t("mine.waits"), waits.map((one) => this.#wait(one))),
-      past.length > 0 && section(t("mine.past"), past.map((one) => this.#card(one, false)))))
+    const kept = this.#keptAt > 0 &&
+      h(
+        "p",
+        { class: "offline-note", role: "status" },
+        t("offline.note", {
+          when: dayAndTime(
+            new Date(this.#keptAt).toISOString(),
+            Intl.DateTimeFormat().resolvedOptions().timeZone,
+          ),
+        }),
+      )
+    this.replaceChildren(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("mine.title")),
+        kept,
+        offers.length > 0 && section(t("mine.offers"), offers.map((one) => this.#offer(one))),
+        section(
+          t("mine.next"),
+          next.length > 0 ? next.map((one) => this.#card(one, true)) : [h(
+            "div",
+            { class: "card stack" },
+            h("p", {}, t("mine.none")),
+            h("a", { class: "button primary", href: "/find" }, t("nav.find")),
+          )],
+        ),
+        waits.length > 0 && section(t("mine.waits"), waits.map((one) => this.#wait(one))),
+        past.length > 0 && section(
+          t("mine.past"),
+          past.map((one) => this.#card(one, false)),
+        ),
+      ),
+    )
   }
 
-  /** @param {any} one @param {boolean} isNext */
+  /** @param {Appointment} one @param {boolean} isNext */
   #card(one, isNext) {
     const own = ownTime(one.start, one.zone)
     const when = dayAndTime(one.start, one.zone)
     const canAct = isNext && !this.#keptAt
-    return h("article", { class: "card pair", "aria-label": t("mine.moreActions", { when }) },
-      h("div", { class: "stack tight" },
-        h("div", { class: "big" }, h("time", { datetime: one.start }, when), own && h("span", { class: "small muted" }, ` ${own}`)),
-        h("div", {}, `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`),
-        h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`)))),
-      canAct && h("div", { class: "row" },
-        one.status === "booked" && h("button", { type: "button", onclick: () => this.#act(one, "confirmation", t("mine.confirmed")) }, t("mine.confirm")),
-        one.status === "booked" && h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.move")),
-        h("button", { type: "button", class: "danger", onclick: () => this.#cancel(one, when) }, t("mine.cancel"))))
+    return h(
+      "article",
+      { class: "card pair", "aria-label": t("mine.moreActions", { when }) },
+      h(
+        "div",
+        { class: "stack tight" },
+        h(
+          "div",
+          { class: "big" },
+          h("time", { datetime: one.start }, when),
+          own && h("span", { class: "small muted" }, ` ${own}`),
+        ),
+        h(
+          "div",
+          {},
+          `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`,
+        ),
+        h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`))),
+      ),
+      canAct && h(
+        "div",
+        { class: "row" },
+        one.status === "booked" &&
+          h(
+            "button",
+            { type: "button", onclick: () => this.#act(one, "confirmation", t("mine.confirmed")) },
+            t("mine.confirm"),
+          ),
+        one.status === "booked" &&
+          h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.move")),
+        h(
+          "button",
+          { type: "button", class: "danger", onclick: () => this.#cancel(one, when) },
+          t("mine.cancel"),
+        ),
+      ),
+    )
   }
 
-  /** @param {any} one @param {string} when */
+  /** @param {Appointment} one @param {string} when */
   async #cancel(one, when) {
-    if (await ask(t("mine.cancelAsk"), h("p", {}, when), t("mine.cancelYes"), t("mine.cancelNo"), "danger")) await this.#act(one, "cancellation", t("mine.cancelled"), {})
+    if (await ask(t("mine.cancelAsk"), h("p", {}, when), t("mine.cancelYes"), t("mine.cancelNo"), "danger")) {
+      await this.#act(one, "cancellation", t("mine.cancelled"), {})
+    }
   }
 
-  /** @param {any} one @param {string} action @param {string} said @param {any} [body] */
+  /** @param {Appointment} one @param {string} action @param {string} said @param {any} [body] */
   async #act(one, action, said, body) {
     try {
       await post(`/v1/appointments/${encodeURIComponent(one.id)}/${action}`, body, body && newKey())
@@ -95,27 +162,51 @@ class AppointmentsView extends HTMLElement {
     await this.#load()
   }
 
-  /** @param {any} offer */
+  /** @param {Offer} offer */
   #offer(offer) {
     const zone = zoneOf(this.#known, offer.slot.practitioner)
     const answer = async (/** @type {string} */ word) => {
       await post(`/v1/offers/${encodeURIComponent(offer.id)}/${word}`).catch((error) => toast(explain(error)))
       await this.#load()
     }
-    return h("article", { class: "card row spread" },
-      h("p", {}, t("mine.offer", { what: nameOf(this.#known.types, offer.slot.appointmentType), when: dayAndTime(offer.slot.start, zone), until: timeOf(offer.expiresAt, zone) })),
-      h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => answer("acceptance") }, t("mine.accept")), h("button", { type: "button", onclick: () => answer("refusal") }, t("mine.decline"))))
+    return h(
+      "article",
+      { class: "card row spread" },
+      h(
+        "p",
+        {},
+        t("mine.offer", {
+          what: nameOf(this.#known.types, offer.slot.appointmentType),
+          when: dayAndTime(offer.slot.start, zone),
+          until: timeOf(offer.expiresAt, zone),
+        }),
+      ),
+      h(
+        "div",
+        { class: "row" },
+        h(
+          "button",
+          { type: "button", class: "primary", onclick: () => answer("acceptance") },
+          t("mine.accept"),
+        ),
+        h("button", { type: "button", onclick: () => answer("refusal") }, t("mine.decline")),
+      ),
+    )
   }
 
-  /** @param {any} entry */
+  /** @param {WaitlistEntry} entry */
   #wait(entry) {
     const leave = async () => {
       const { remove } = await import("../../app/api.js")
       await remove(`/v1/waitlist-entries/${encodeURIComponent(entry.id)}`).catch((error) => toast(explain(error)))
       await this.#load()
     }
-    return h("article", { class: "card row spread" }, h("p", {}, `${nameOf(this.#known.types, entry.appointmentType)} · ${entry.earliest} – ${entry.latest}`),
-      h("button", { type: "button", onclick: leave }, t("mine.leave")))
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("p", {}, `${nameOf(this.#known.types, entry.appointmentType)} · ${entry.earliest} – ${entry.latest}`),
+      h("button", { type: "button", onclick: leave }, t("mine.leave")),
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+/** @import { Appointment, Slot, Suggestions } from "contract" */
 import { get, newKey, post, Problem, request } from "../../app/api.js"
 import { announce, field, h, toast } from "../../app/dom.js"
 import { directory, find, nameOf, zoneOf } from "../../app/directory.js"
@@ -19,12 +20,20 @@ class FindView extends HTMLElement {
   #from = h("input", { type: "date", required: true })
   #to = h("input", { type: "date", required: true })
   #days = weekdays.map((day) => h("input", { type: "checkbox", value: day }))
-  #times = ["any", "am", "pm"].map((time) => h("input", { type: "radio", name: "time", value: time, checked: time === "any" }))
-  #results = h("div", { class: "stack", id: "results", "aria-live": "polite" }, h("p", { class: "muted" }, t("find.start")))
-  /** The appointment to be moved. @type {any} */
+  #times = ["any", "am", "pm"].map((time) =>
+    h("input", { type: "radio", name: "time", value: time, checked: time === "any" })
+  )
+  #results = h(
+    "div",
+    { class: "stack", id: "results", "aria-live": "polite" },
+    h("p", { class: "muted" }, t("find.start")),
+  )
+  /** The appointment to be moved. @type {Appointment | null} */
   #moving = null
 
-  get #patient() { return this.#query.get("patient") ?? (this.#whom.value || session.account?.patient) }
+  get #patient() {
+    return this.#query.get("patient") ?? (this.#whom.value || session.account?.patient)
+  }
 
   async connectedCallback() {
     this.append(h("p", { class: "muted" }, t("loading")))
@@ -32,13 +41,29 @@ class FindView extends HTMLElement {
     const moving = this.#query.get("move")
     if (moving) this.#moving = await get(`/v1/appointments/${encodeURIComponent(moving)}`)
     this.#fill()
-    this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, this.#moving ? t("find.move") : t("find.title")),
-      this.#moving && h("p", { class: "notice" }, `${nameOf(this.#known.types, this.#moving.appointmentType)}, ${dayAndTime(this.#moving.start, this.#moving.zone)}`),
-      h("div", { class: "split" }, this.#form(), this.#results)))
+    this.replaceChildren(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, this.#moving ? t("find.move") : t("find.title")),
+        this.#moving &&
+          h(
+            "p",
+            { class: "notice" },
+            `${nameOf(this.#known.types, this.#moving.appointmentType)}, ${
+              dayAndTime(this.#moving.start, this.#moving.zone)
+            }`,
+          ),
+        h("div", { class: "split" }, this.#form(), this.#results),
+      ),
+    )
     this.addEventListener("slot-chosen", (event) => this.#hold(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("slot-released", () => this.#search())
     this.addEventListener("slot-booked", (event) => this.#booked(/** @type {CustomEvent} */ (event).detail))
-    this.addEventListener("slot-lost", (event) => this.#show(/** @type {CustomEvent} */ (event).detail, t("find.taken")))
+    this.addEventListener(
+      "slot-lost",
+      (event) => this.#show(/** @type {CustomEvent} */ (event).detail, t("find.taken")),
+    )
     if (this.#moving) this.#search()
   }
 
@@ -51,7 +76,10 @@ class FindView extends HTMLElement {
     const today = dateAt(new Date(), this.#known.locations[0]?.zone ?? "UTC")
     this.#from.min = this.#from.value = today
     this.#to.value = plusDays(today, 28)
-    this.#whom.append(h("option", { value: session.account?.patient ?? "" }, t("find.me")), ...(session.account?.dependants ?? []).map((id) => h("option", { value: id }, id)))
+    this.#whom.append(
+      h("option", { value: session.account?.patient ?? "" }, t("find.me")),
+      ...(session.account?.dependants ?? []).map((id) => h("option", { value: id }, id)),
+    )
     this.#dependants()
   }
 
@@ -65,13 +93,41 @@ class FindView extends HTMLElement {
   }
 
   #form() {
-    return h("form", { class: "card stack", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.#search() } },
+    return h(
+      "form",
+      {
+        class: "card stack",
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault()
+          this.#search()
+        },
+      },
       (session.account?.dependants ?? []).length > 0 && field(t("find.for"), this.#whom),
-      !this.#moving && field(t("find.what"), this.#what), field(t("find.who"), this.#who),
+      !this.#moving && field(t("find.what"), this.#what),
+      field(t("find.who"), this.#who),
       h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
-      h("fieldset", {}, h("legend", {}, t("find.days")), h("div", { class: "chips" }, this.#days.map((box, index) => h("label", { class: "chip" }, box, weekdayName(index))))),
-      h("fieldset", {}, h("legend", {}, t("find.times")), h("div", { class: "chips" }, this.#times.map((radio) => h("label", { class: "chip" }, radio, t(`find.${radio.value}`))))),
-      h("button", { class: "primary" }, t("find.go")))
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, t("find.days")),
+        h(
+          "div",
+          { class: "chips" },
+          this.#days.map((box, index) => h("label", { class: "chip" }, box, weekdayName(index))),
+        ),
+      ),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, t("find.times")),
+        h(
+          "div",
+          { class: "chips" },
+          this.#times.map((radio) => h("label", { class: "chip" }, radio, t(`find.${radio.value}`))),
+        ),
+      ),
+      h("button", { class: "primary" }, t("find.go")),
+    )
   }
 
   async #search() {
@@ -79,8 +135,16 @@ class FindView extends HTMLElement {
     announce(t("find.looking"))
     const time = this.#times.find((radio) => radio.checked)?.value ?? "any"
     const wish = {
-      appointmentType: this.#moving?.appointmentType ?? this.#what.value, patient: this.#patient, earliest: this.#from.value, latest: this.#to.value, count: 8,
-      preferences: { practitioners: this.#who.value ? [this.#who.value] : [], weekdays: this.#days.filter((box) => box.checked).map((box) => box.value), timesOfDay: time === "any" ? [] : [time] },
+      appointmentType: this.#moving?.appointmentType ?? this.#what.value,
+      patient: this.#patient,
+      earliest: this.#from.value,
+      latest: this.#to.value,
+      count: 8,
+      preferences: {
+        practitioners: this.#who.value ? [this.#who.value] : [],
+        weekdays: this.#days.filter((box) => box.checked).map((box) => box.value),
+        timesOfDay: time === "any" ? [] : [time],
+      },
     }
     try {
       this.#show(await post("/v1/suggestions", wish))
@@ -90,21 +154,29 @@ class FindView extends HTMLElement {
     this.#results.removeAttribute("aria-busy")
   }
 
-  /** @param {any} suggestions @param {string} [note] */
+  /** @param {Pick<Suggestions, "items"> & Partial<Suggestions>} suggestions @param {string} [note] */
   #show(suggestions, note) {
     const results = /** @type {any} */ (document.createElement("slot-results"))
     results.known = this.#known
     results.suggestions = suggestions
-    const wait = suggestions.items.length === 0 && !this.#moving && h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
-    this.#results.replaceChildren(...[note && h("p", { class: "notice warm", role: "alert" }, note), results, wait].filter(Boolean))
+    const wait = suggestions.items.length === 0 && !this.#moving &&
+      h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
+    this.#results.replaceChildren(
+      ...[note && h("p", { class: "notice warm", role: "alert" }, note), results, wait].filter(Boolean),
+    )
     announce(note ?? t("find.count", { n: suggestions.items.length }))
     // On a phone the results are below the form.
     if (this.#results.getBoundingClientRect().top > innerHeight * 0.7) this.#results.scrollIntoView()
   }
 
-  /** Keeps the chosen slot while the patient makes up their mind. @param {any} slot */
+  /** Keeps the chosen slot while the patient makes up their mind. @param {Slot} slot */
   async #hold(slot) {
-    const body = { appointmentType: slot.appointmentType, practitioner: slot.practitioner, start: slot.start, patient: this.#patient }
+    const body = {
+      appointmentType: slot.appointmentType,
+      practitioner: slot.practitioner,
+      start: slot.start,
+      patient: this.#patient,
+    }
     if (this.#moving) return this.#move(body)
     try {
       const hold = await post("/v1/holds", body)
@@ -120,7 +192,11 @@ class FindView extends HTMLElement {
   /** @param {any} body */
   async #move(body) {
     try {
-      const { data } = await request("POST", `/v1/appointments/${encodeURIComponent(this.#moving.id)}/rescheduling`, { body: { practitioner: body.practitioner, start: body.start }, key: newKey() })
+      const { data } = await request(
+        "POST",
+        `/v1/appointments/${encodeURIComponent(this.#moving?.id ?? "")}/rescheduling`,
+        { body: { practitioner: body.practitioner, start: body.start }, key: newKey() },
+      )
       toast(t("mine.moved", { when: dayAndTime(data.start, data.zone) }))
       go(session.account?.role === "patient" ? "/appointments" : "/agenda")
     } catch (error) {
@@ -130,23 +206,39 @@ class FindView extends HTMLElement {
 
   /** @param {any} error */
   #lost(error) {
-    if (error instanceof Problem && error.body.suggestions) this.#show({ items: error.body.suggestions }, t("find.taken"))
-    else this.#results.prepend(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    if (error instanceof Problem && error.body.suggestions) {
+      this.#show({ items: error.body.suggestions }, t("find.taken"))
+    } else this.#results.prepend(h("p", { class: "notice bad", role: "alert" }, explain(error)))
   }
 
-  /** @param {any} appointment */
+  /** @param {Appointment} appointment */
   #booked(appointment) {
     const zone = zoneOf(this.#known, appointment.practitioner)
-    const said = appointment.status === "pending" ? t("book.pending") : t("book.done", { what: find(this.#known.types, appointment.appointmentType)?.name ?? "", when: dayAndTime(appointment.start, zone) })
+    const said = appointment.status === "pending" ? t("book.pending") : t("book.done", {
+      what: find(this.#known.types, appointment.appointmentType)?.name ?? "",
+      when: dayAndTime(appointment.start, zone),
+    })
     const isPatient = session.account?.role === "patient"
-    this.#results.replaceChildren(h("div", { class: "card stack" }, h("h2", { tabindex: -1 }, said), isPatient && h("a", { class: "button primary", href: "/appointments" }, t("book.see"))))
+    this.#results.replaceChildren(
+      h(
+        "div",
+        { class: "card stack" },
+        h("h2", { tabindex: -1 }, said),
+        isPatient && h("a", { class: "button primary", href: "/appointments" }, t("book.see")),
+      ),
+    )
     this.#results.querySelector("h2")?.focus()
     announce(said)
   }
 
   async #wait() {
     try {
-      await post("/v1/waitlist-entries", { patient: this.#patient, appointmentType: this.#what.value, earliest: this.#from.value, latest: this.#to.value })
+      await post("/v1/waitlist-entries", {
+        patient: this.#patient,
+        appointmentType: this.#what.value,
+        earliest: this.#from.value,
+        latest: this.#to.value,
+      })
       toast(t("find.waiting"))
     } catch (error) {
       toast(explain(error))

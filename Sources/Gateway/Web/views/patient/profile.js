@@ -15,25 +15,59 @@ class ProfileView extends HTMLElement {
   async connectedCallback() {
     const [known, { data, etag }] = await Promise.all([directory(), request("GET", this.#path)])
     this.#etag = etag ?? ""
-    this.#who.append(h("option", { value: "" }, t("find.anybody")), ...known.practitioners.map((one) => h("option", { value: one.id }, one.name)))
+    this.#who.append(
+      h("option", { value: "" }, t("find.anybody")),
+      ...known.practitioners.map((one) => h("option", { value: one.id }, one.name)),
+    )
     const wishes = data.preferences
     this.#who.value = wishes.practitioners?.[0] ?? ""
     for (const box of this.#days) box.checked = (wishes.weekdays ?? []).includes(box.value)
     for (const radio of this.#times) radio.checked = radio.value === (wishes.timesOfDay?.[0] ?? "any")
-    this.replaceChildren(h("form", { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#save(event) },
-      h("h1", {}, t("profile.title")), h("p", { class: "muted" }, t("profile.text")), field(t("find.who"), this.#who),
-      h("fieldset", {}, h("legend", {}, t("find.days")), h("div", { class: "chips" }, this.#days.map((box, index) => h("label", { class: "chip" }, box, weekdayName(index))))),
-      h("fieldset", {}, h("legend", {}, t("find.times")), h("div", { class: "chips" }, this.#times.map((radio) => h("label", { class: "chip" }, radio, t(`find.${radio.value}`))))),
-      h("button", { class: "primary" }, t("profile.save"))))
+    this.replaceChildren(
+      h(
+        "form",
+        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#save(event) },
+        h("h1", {}, t("profile.title")),
+        h("p", { class: "muted" }, t("profile.text")),
+        field(t("find.who"), this.#who),
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, t("find.days")),
+          h(
+            "div",
+            { class: "chips" },
+            this.#days.map((box, index) => h("label", { class: "chip" }, box, weekdayName(index))),
+          ),
+        ),
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, t("find.times")),
+          h(
+            "div",
+            { class: "chips" },
+            this.#times.map((radio) => h("label", { class: "chip" }, radio, t(`find.${radio.value}`))),
+          ),
+        ),
+        h("button", { class: "primary" }, t("profile.save")),
+      ),
+    )
   }
 
-  get #path() { return `/v1/patients/${encodeURIComponent(session.account?.patient ?? "")}` }
+  get #path() {
+    return /** @type {const} */ (`/v1/patients/${encodeURIComponent(session.account?.patient ?? "")}`)
+  }
 
   /** @param {Event} event */
   async #save(event) {
     event.preventDefault()
     const time = this.#times.find((radio) => radio.checked)?.value ?? "any"
-    const body = { practitioners: this.#who.value ? [this.#who.value] : [], weekdays: this.#days.filter((box) => box.checked).map((box) => box.value), timesOfDay: time === "any" ? [] : [time] }
+    const body = {
+      practitioners: this.#who.value ? [this.#who.value] : [],
+      weekdays: this.#days.filter((box) => box.checked).map((box) => box.value),
+      timesOfDay: time === "any" ? [] : [time],
+    }
     try {
       const { etag } = await request("PUT", `${this.#path}/preferences`, { body, match: this.#etag })
       this.#etag = etag ?? ""

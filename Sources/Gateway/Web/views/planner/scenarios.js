@@ -1,3 +1,4 @@
+/** @import { Scenario, ScenarioChange, ScenarioQuestion } from "contract" */
 import { get, post } from "../../app/api.js"
 import { announce, field, h, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
@@ -11,7 +12,11 @@ class ScenariosView extends HTMLElement {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #name = h("input", { required: true, maxlength: 200 })
-  #kind = h("select", { onchange: () => this.#fields() }, ["absence", "longer", "newPractitioner", "demand"].map((kind) => h("option", { value: kind }, t(`what.${kind}`))))
+  #kind = h(
+    "select",
+    { onchange: () => this.#fields() },
+    ["absence", "longer", "newPractitioner", "demand"].map((kind) => h("option", { value: kind }, t(`what.${kind}`))),
+  )
   #who = h("select", {})
   #type = h("select", {})
   #from = h("input", { type: "date" })
@@ -29,9 +34,28 @@ class ScenariosView extends HTMLElement {
     this.#type.append(...this.#known.types.map((one) => h("option", { value: one.id }, one.name)))
     this.#from.value = plusDays(dateAt(new Date(), "UTC"), 7)
     this.#to.value = plusDays(this.#from.value, 4)
-    this.append(h("div", { class: "stack" }, h("h1", {}, t("what.title")), h("p", { class: "muted" }, t("what.text")), h("div", { class: "split" },
-      h("form", { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) }, h("h2", {}, t("what.new")), field(t("what.name"), this.#name), field(t("what.kind"), this.#kind), this.#more, h("button", { class: "primary" }, t("what.add"))),
-      h("div", { class: "stack" }, this.#list, this.#side))))
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("what.title")),
+        h("p", { class: "muted" }, t("what.text")),
+        h(
+          "div",
+          { class: "split" },
+          h(
+            "form",
+            { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) },
+            h("h2", {}, t("what.new")),
+            field(t("what.name"), this.#name),
+            field(t("what.kind"), this.#kind),
+            this.#more,
+            h("button", { class: "primary" }, t("what.add")),
+          ),
+          h("div", { class: "stack" }, this.#list, this.#side),
+        ),
+      ),
+    )
     this.#fields()
     await this.#load()
   }
@@ -40,7 +64,12 @@ class ScenariosView extends HTMLElement {
     const dates = () => h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to))
     const amount = (/** @type {string} */ label) => field(label, this.#amount)
     const who = () => field(t("agenda.who"), this.#who)
-    const shown = { absence: () => [who(), dates()], longer: () => [field(t("find.what"), this.#type), amount(t("what.minutes"))], newPractitioner: () => [who()], demand: () => [amount(t("what.percent"))] }
+    const shown = {
+      absence: () => [who(), dates()],
+      longer: () => [field(t("find.what"), this.#type), amount(t("what.minutes"))],
+      newPractitioner: () => [who()],
+      demand: () => [amount(t("what.percent"))],
+    }
     this.#more.replaceChildren(...shown[/** @type {keyof typeof shown} */ (this.#kind.value)]())
     this.#amount.value = this.#kind.value === "demand" ? "120" : "5"
   }
@@ -48,16 +77,21 @@ class ScenariosView extends HTMLElement {
   get #change() {
     const kind = this.#kind.value
     switch (kind) {
-      case "absence": return { kind, practitioner: this.#who.value, from: this.#from.value, to: this.#to.value }
-      case "longer": return { kind, appointmentType: this.#type.value, minutes: Number(this.#amount.value) }
-      case "newPractitioner": return { kind, practitioner: this.#who.value, name: this.#name.value }
-      default: return { kind, percent: Number(this.#amount.value) }
+      case "absence":
+        return { kind, practitioner: this.#who.value, from: this.#from.value, to: this.#to.value }
+      case "longer":
+        return { kind, appointmentType: this.#type.value, minutes: Number(this.#amount.value) }
+      case "newPractitioner":
+        return { kind, practitioner: this.#who.value, name: this.#name.value }
+      default:
+        return { kind, percent: Number(this.#amount.value) }
     }
   }
 
   /** @param {Event} event */
   async #add(event) {
     event.preventDefault()
+    /** @type {ScenarioQuestion} */
     const question = this.#kind.value === "absence" ? { kind: "place" } : { kind: "replay", days: 28, seed: 7 }
     try {
       const made = await post("/v1/scenarios", { name: this.#name.value, changes: [this.#change], question })
@@ -72,19 +106,47 @@ class ScenariosView extends HTMLElement {
   /** Shows all, and looks again while one runs. */
   async #load() {
     const { items } = await get("/v1/scenarios")
-    this.#list.replaceChildren(...(items.length === 0 ? [h("p", { class: "card" }, t("what.none"))] : items.map((one) => this.#item(one))))
+    this.#list.replaceChildren(
+      ...(items.length === 0 ? [h("p", { class: "card" }, t("what.none"))] : items.map((one) => this.#item(one))),
+    )
     await this.#compare()
-    if (this.isConnected && items.some((one) => one.latestRun?.status === "running")) setTimeout(() => this.#load(), 700)
+    if (this.isConnected && items.some((one) => one.latestRun?.status === "running")) {
+      setTimeout(() => this.#load(), 700)
+    }
   }
 
-  /** @param {any} one */
+  /** @param {Scenario} one */
   #item(one) {
     const run = one.latestRun
-    const state = !run ? "–" : run.status === "running" ? t("what.running") : run.status === "failed" ? t("what.failed", { why: run.failure ?? "" }) : t("board.seconds", { n: number(run.seconds) })
-    const box = h("input", { type: "checkbox", checked: this.#chosen.has(one.id), onchange: () => { if (box.checked) this.#chosen.add(one.id); else this.#chosen.delete(one.id); this.#compare() } })
-    return h("article", { class: "card row spread" }, h("label", { class: "chip" }, box, one.scenario.name), h("span", { class: "muted", role: "status" }, state),
-      h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#run(one.id) }, t("what.run")),
-        run?.status === "ready" && one.scenario.question.kind === "place" && h("button", { type: "button", onclick: () => this.#propose(one.id) }, t("what.propose"))))
+    const state = !run ?
+      "–" :
+      run.status === "running" ?
+      t("what.running") :
+      run.status === "failed" ?
+      t("what.failed", { why: run.failure ?? "" }) :
+      t("board.seconds", { n: number(run.seconds ?? 0) })
+    const box = h("input", {
+      type: "checkbox",
+      checked: this.#chosen.has(one.id),
+      onchange: () => {
+        if (box.checked) this.#chosen.add(one.id)
+        else this.#chosen.delete(one.id)
+        this.#compare()
+      },
+    })
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("label", { class: "chip" }, box, one.scenario.name),
+      h("span", { class: "muted", role: "status" }, state),
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", onclick: () => this.#run(one.id) }, t("what.run")),
+        run?.status === "ready" && one.scenario.question.kind === "place" &&
+          h("button", { type: "button", onclick: () => this.#propose(one.id) }, t("what.propose")),
+      ),
+    )
   }
 
   /** @param {string} id */
@@ -107,7 +169,11 @@ class ScenariosView extends HTMLElement {
   async #compare() {
     const [first, ...others] = this.#chosen
     if (!first) return this.#side.replaceChildren()
-    const { columns } = await get(`/v1/scenarios/${encodeURIComponent(first)}/comparison${others.length ? `?with=${others.map(encodeURIComponent).join(",")}` : ""}`)
+    const { columns } = await get(
+      `/v1/scenarios/${encodeURIComponent(first)}/comparison${
+        others.length ? `?with=${others.map(encodeURIComponent).join(",")}` : ""
+      }`,
+    )
     const runs = await Promise.all([...this.#chosen].map((id) => get(`/v1/scenarios/${encodeURIComponent(id)}`)))
     this.#side.replaceChildren(comparison(columns, runs))
     announce(t("what.compare"))

@@ -20,13 +20,35 @@ class AbsencesView extends HTMLElement {
   async connectedCallback() {
     this.#known = await directory()
     const mine = session.account?.practitioner
-    this.#who.append(...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) => h("option", { value: one.id }, one.name)))
+    this.#who.append(
+      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
+        h("option", { value: one.id }, one.name)
+      ),
+    )
     this.#from.value = plusDays(dateAt(new Date(), zoneOf(this.#known, this.#who.value)), 1)
     this.#to.value = plusDays(this.#from.value, 4)
-    this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("absence.title")), h("div", { class: "split" },
-      h("form", { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#record(event) }, h("h2", {}, t("absence.new")), field(t("agenda.who"), this.#who),
-        h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)), field(t("absence.reason"), this.#reason), this.#count, h("button", { class: "primary" }, t("absence.record"))),
-      h("section", { class: "stack tight" }, h("h2", {}, t("absence.list")), this.#list))))
+    this.replaceChildren(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("absence.title")),
+        h(
+          "div",
+          { class: "split" },
+          h(
+            "form",
+            { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#record(event) },
+            h("h2", {}, t("absence.new")),
+            field(t("agenda.who"), this.#who),
+            h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
+            field(t("absence.reason"), this.#reason),
+            this.#count,
+            h("button", { class: "primary" }, t("absence.record")),
+          ),
+          h("section", { class: "stack tight" }, h("h2", {}, t("absence.list")), this.#list),
+        ),
+      ),
+    )
     await Promise.all([this.#preview(), this.#load()])
   }
 
@@ -38,7 +60,9 @@ class AbsencesView extends HTMLElement {
   async #preview() {
     if (!this.#from.value || !this.#to.value) return
     const { from, to } = this.#range
-    const booked = await all(`/v1/appointments?practitioner=${encodeURIComponent(this.#who.value)}&from=${from}&to=${to}&status=booked`).catch(() => [])
+    const booked = await all(
+      `/v1/appointments?practitioner=${encodeURIComponent(this.#who.value)}&from=${from}&to=${to}&status=booked`,
+    ).catch(() => [])
     this.#count.textContent = t("absence.preview", { n: booked.length })
   }
 
@@ -46,7 +70,11 @@ class AbsencesView extends HTMLElement {
   async #record(event) {
     event.preventDefault()
     try {
-      await post("/v1/absences", { practitioner: this.#who.value, ...this.#range, ...(this.#reason.value ? { reason: this.#reason.value } : {}) })
+      await post("/v1/absences", {
+        practitioner: this.#who.value,
+        ...this.#range,
+        ...(this.#reason.value ? { reason: this.#reason.value } : {}),
+      })
     } catch (error) {
       toast(explain(error))
     }
@@ -56,15 +84,40 @@ class AbsencesView extends HTMLElement {
   async #load() {
     const { items } = await get("/v1/absences")
     const canPlan = session.account?.role === "administrator"
-    this.#list.replaceChildren(...(items.length === 0 ? [h("p", { class: "card" }, t("absence.none"))] : items.map((one) => {
-      const zone = zoneOf(this.#known, one.practitioner)
-      const lost = one.displaced.filter((who) => !who.reachable).length
-      return h("article", { class: "card stack tight" }, h("h3", {}, nameOf(this.#known.practitioners, one.practitioner)),
-        h("p", {}, `${dayAndTime(one.from, zone)} – ${dayAndTime(one.to, zone)} · ${one.reason}`),
-        h("p", { class: one.displaced.length ? "strong" : "muted" }, one.displaced.length ? t("absence.displaced", { n: one.displaced.length, m: lost }) : t("absence.nobody")),
-        h("div", { class: "row" }, canPlan && one.displaced.length > 0 && h("button", { type: "button", class: "primary", onclick: () => go(`/board?absence=${encodeURIComponent(one.id)}`) }, t("absence.plan")),
-          h("button", { type: "button", onclick: async () => { await remove(`/v1/absences/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error))); await this.#load() } }, t("absence.end"))))
-    })))
+    this.#list.replaceChildren(
+      ...(items.length === 0 ? [h("p", { class: "card" }, t("absence.none"))] : items.map((one) => {
+        const zone = zoneOf(this.#known, one.practitioner)
+        const lost = one.displaced.filter((who) => !who.reachable).length
+        return h(
+          "article",
+          { class: "card stack tight" },
+          h("h3", {}, nameOf(this.#known.practitioners, one.practitioner)),
+          h("p", {}, `${dayAndTime(one.from, zone)} – ${dayAndTime(one.to, zone)} · ${one.reason}`),
+          h(
+            "p",
+            { class: one.displaced.length ? "strong" : "muted" },
+            one.displaced.length ? t("absence.displaced", { n: one.displaced.length, m: lost }) : t("absence.nobody"),
+          ),
+          h(
+            "div",
+            { class: "row" },
+            canPlan && one.displaced.length > 0 &&
+              h("button", {
+                type: "button",
+                class: "primary",
+                onclick: () => go(`/board?absence=${encodeURIComponent(one.id)}`),
+              }, t("absence.plan")),
+            h("button", {
+              type: "button",
+              onclick: async () => {
+                await remove(`/v1/absences/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error)))
+                await this.#load()
+              },
+            }, t("absence.end")),
+          ),
+        )
+      })),
+    )
   }
 }
 

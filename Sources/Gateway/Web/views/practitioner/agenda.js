@@ -1,3 +1,4 @@
+/** @import { AgendaEntry } from "contract" */
 import { get, post } from "../../app/api.js"
 import { field, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
@@ -9,7 +10,12 @@ import { session } from "../../app/session.js"
 import { tone } from "../../app/status.js"
 
 /** What may be done with an appointment in each state. @type {Record<string, string[]>} */
-const steps = { pending: ["confirmation"], booked: ["arrival", "no-show"], arrived: ["check-in"], "checked-in": ["fulfilment"] }
+const steps = {
+  pending: ["confirmation"],
+  booked: ["arrival", "no-show"],
+  arrived: ["check-in"],
+  "checked-in": ["fulfilment"],
+}
 
 /** Who comes when, and into which room: a day or a week, readable offline. */
 class AgendaView extends HTMLElement {
@@ -24,24 +30,52 @@ class AgendaView extends HTMLElement {
   async connectedCallback() {
     this.#known = await directory()
     const mine = session.account?.practitioner
-    this.#who.append(...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) => h("option", { value: one.id }, one.name)))
+    this.#who.append(
+      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
+        h("option", { value: one.id }, one.name)
+      ),
+    )
     this.#date.value = dateAt(new Date(), zoneOf(this.#known, this.#who.value))
-    const range = (/** @type {boolean} */ week, /** @type {string} */ text) => h("button", { type: "button", "aria-pressed": String(week === this.#isWeek), onclick: (/** @type {any} */ event) => {
-      this.#isWeek = week
-      for (const button of event.target.parentElement.children) button.setAttribute("aria-pressed", String(button === event.target))
-      this.#load()
-    } }, text)
-    this.replaceChildren(h("div", { class: "stack" }, h("h1", {}, t("agenda.title")),
-      h("div", { class: "row end" }, !mine && field(t("agenda.who"), this.#who), field(t("agenda.date"), this.#date), h("div", { class: "row" }, range(false, t("agenda.day")), range(true, t("agenda.week")))), this.#sheet))
+    const range = (/** @type {boolean} */ week, /** @type {string} */ text) =>
+      h("button", {
+        type: "button",
+        "aria-pressed": String(week === this.#isWeek),
+        onclick: (/** @type {any} */ event) => {
+          this.#isWeek = week
+          for (const button of event.target.parentElement.children) {
+            button.setAttribute("aria-pressed", String(button === event.target))
+          }
+          this.#load()
+        },
+      }, text)
+    this.replaceChildren(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("agenda.title")),
+        h(
+          "div",
+          { class: "row end" },
+          !mine && field(t("agenda.who"), this.#who),
+          field(t("agenda.date"), this.#date),
+          h("div", { class: "row" }, range(false, t("agenda.day")), range(true, t("agenda.week"))),
+        ),
+        this.#sheet,
+      ),
+    )
     live.addEventListener("any", () => this.#load(), { signal: this.#abort.signal })
     this.#load()
   }
 
-  disconnectedCallback() { this.#abort.abort() }
+  disconnectedCallback() {
+    this.#abort.abort()
+  }
 
   async #load() {
     const who = this.#who.value || session.account?.practitioner
-    const path = `/v1/practitioners/${encodeURIComponent(who ?? "")}/agenda?from=${this.#date.value}&to=${plusDays(this.#date.value, this.#isWeek ? 6 : 0)}`
+    const path = `/v1/practitioners/${encodeURIComponent(who ?? "")}/agenda?from=${this.#date.value}&to=${
+      plusDays(this.#date.value, this.#isWeek ? 6 : 0)
+    }`
     try {
       const { items } = await get(path)
       this.#draw(items)
@@ -53,24 +87,72 @@ class AgendaView extends HTMLElement {
     }
   }
 
-  /** @param {any[]} items @param {number} [keptAt] */
+  /** @param {AgendaEntry[]} items @param {number} [keptAt] */
   #draw(items, keptAt) {
     const days = Map.groupBy(items, ({ appointment }) => dateAt(appointment.start, appointment.zone))
     this.#sheet.replaceChildren(
-      ...[keptAt && h("p", { class: "offline-note", role: "status" }, t("offline.note", { when: dayAndTime(new Date(keptAt).toISOString(), "UTC") }))].filter(Boolean),
-      ...(items.length === 0 ? [h("p", { class: "card" }, t("agenda.none"))] : [...days].map(([day, entries]) => h("section", { class: "card scroll stack tight", tabindex: 0, "aria-label": dateText(day) },
-        h("h2", {}, dateText(day)),
-        h("table", {}, h("thead", {}, h("tr", {}, ["time", "patient", "what", "room", "status", "do"].map((name) => h("th", { scope: "col" }, t(`agenda.${name}`))))),
-          h("tbody", {}, entries.map((entry) => this.#line(entry, Boolean(keptAt)))))))))
+      ...[
+        keptAt &&
+        h(
+          "p",
+          { class: "offline-note", role: "status" },
+          t("offline.note", { when: dayAndTime(new Date(keptAt).toISOString(), "UTC") }),
+        ),
+      ].filter(Boolean),
+      ...(items.length === 0 ? [h("p", { class: "card" }, t("agenda.none"))] : [...days].map(([day, entries]) =>
+        h(
+          "section",
+          { class: "card scroll stack tight", tabindex: 0, "aria-label": dateText(day) },
+          h("h2", {}, dateText(day)),
+          h(
+            "table",
+            {},
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ["time", "patient", "what", "room", "status", "do"].map((name) =>
+                  h("th", { scope: "col" }, t(`agenda.${name}`))
+                ),
+              ),
+            ),
+            h("tbody", {}, entries.map((entry) => this.#line(entry, Boolean(keptAt)))),
+          ),
+        )
+      )),
+    )
   }
 
-  /** @param {any} entry @param {boolean} isKept */
+  /** @param {AgendaEntry} entry @param {boolean} isKept */
   #line({ appointment, patientName, resources }, isKept) {
     const buttons = isKept ? [] : (steps[appointment.status] ?? []).map((word) =>
-      h("button", { type: "button", class: word === "no-show" ? "quiet" : "", "aria-label": `${t(`agenda.${word}`)}: ${patientName}`, onclick: () => this.#step(appointment.id, word) }, t(`agenda.${word}`)))
-    return h("tr", {}, h("td", {}, h("time", { datetime: appointment.start }, `${timeOf(appointment.start, appointment.zone)}–${timeOf(appointment.end, appointment.zone)}`)),
-      h("th", { scope: "row" }, patientName), h("td", {}, nameOf(this.#known.types, appointment.appointmentType)), h("td", {}, resources.join(", ")),
-      h("td", {}, h("span", { class: `tag ${tone(appointment.status)}` }, t(`status.${appointment.status}`))), h("td", {}, h("div", { class: "row" }, buttons)))
+      h("button", {
+        type: "button",
+        class: word === "no-show" ? "quiet" : "",
+        "aria-label": `${t(`agenda.${word}`)}: ${patientName}`,
+        onclick: () => this.#step(appointment.id, word),
+      }, t(`agenda.${word}`))
+    )
+    return h(
+      "tr",
+      {},
+      h(
+        "td",
+        {},
+        h(
+          "time",
+          { datetime: appointment.start },
+          `${timeOf(appointment.start, appointment.zone)}–${timeOf(appointment.end, appointment.zone)}`,
+        ),
+      ),
+      h("th", { scope: "row" }, patientName),
+      h("td", {}, nameOf(this.#known.types, appointment.appointmentType)),
+      h("td", {}, resources.join(", ")),
+      h("td", {}, h("span", { class: `tag ${tone(appointment.status)}` }, t(`status.${appointment.status}`))),
+      h("td", {}, h("div", { class: "row" }, buttons)),
+    )
   }
 
   /** @param {string} id @param {string} word */

@@ -1,3 +1,4 @@
+/** @import { Schedule } from "contract" */
 import { request } from "../../app/api.js"
 import { field, h, toast } from "../../app/dom.js"
 import { directory, zoneOf } from "../../app/directory.js"
@@ -10,7 +11,7 @@ class ScheduleView extends HTMLElement {
   #etag = ""
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  /** @type {{templates: any[], exceptions: any[]}} */
+  /** @type {Schedule} */
   #schedule = { templates: [], exceptions: [] }
   #who = h("select", { onchange: () => this.#load() })
   #body = h("div", { class: "stack" })
@@ -18,12 +19,27 @@ class ScheduleView extends HTMLElement {
   async connectedCallback() {
     this.#known = await directory()
     const mine = session.account?.practitioner
-    this.#who.append(...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) => h("option", { value: one.id }, one.name)))
-    this.append(h("div", { class: "stack" }, h("h1", {}, t("hours.title")), h("p", { class: "muted" }, t("hours.text")), !mine && field(t("agenda.who"), this.#who), this.#body))
+    this.#who.append(
+      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
+        h("option", { value: one.id }, one.name)
+      ),
+    )
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("hours.title")),
+        h("p", { class: "muted" }, t("hours.text")),
+        !mine && field(t("agenda.who"), this.#who),
+        this.#body,
+      ),
+    )
     await this.#load()
   }
 
-  get #path() { return `/v1/practitioners/${encodeURIComponent(this.#who.value)}/schedule` }
+  get #path() {
+    return /** @type {const} */ (`/v1/practitioners/${encodeURIComponent(this.#who.value)}/schedule`)
+  }
 
   async #load() {
     try {
@@ -38,14 +54,39 @@ class ScheduleView extends HTMLElement {
 
   #draw() {
     const { templates, exceptions } = this.#schedule
-    templates.sort((a, b) => weekdays.indexOf(a.weekday) - weekdays.indexOf(b.weekday) || a.hours.start.localeCompare(b.hours.start))
+    templates.sort((a, b) =>
+      weekdays.indexOf(a.weekday) - weekdays.indexOf(b.weekday) || a.hours.start.localeCompare(b.hours.start)
+    )
     const today = dateAt(new Date(), zoneOf(this.#known, this.#who.value))
     this.#body.replaceChildren(
-      this.#section(t("hours.weekly"), templates, (one, name) => [choice(weekdays.map((day, index) => [day, weekdayName(index)]), one, "weekday", name)],
-        t("hours.add"), () => templates.push({ weekday: "monday", hours: { start: "09:00", end: "17:00" }, breaks: [], validFrom: today })),
-      this.#section(t("hours.exceptions"), exceptions, (one, name) => [input("date", one, "date", `${t("hours.day")}: ${name}`), choice([["close", t("hours.close")], ["open", t("hours.open")]], one, "effect", name)],
-        t("hours.addDay"), () => exceptions.push({ date: today, hours: { start: "09:00", end: "17:00" }, effect: "close" })),
-      h("button", { type: "button", class: "primary", onclick: () => this.#save() }, t("hours.save")))
+      this.#section(
+        t("hours.weekly"),
+        templates,
+        (one, name) => [choice(weekdays.map((day, index) => [day, weekdayName(index)]), one, "weekday", name)],
+        t("hours.add"),
+        () =>
+          templates.push({
+            weekday: "monday",
+            hours: { start: "09:00", end: "17:00" },
+            breaks: [],
+            validFrom: today,
+          }),
+      ),
+      this.#section(
+        t("hours.exceptions"),
+        exceptions,
+        (
+          one,
+          name,
+        ) => [
+          input("date", one, "date", `${t("hours.day")}: ${name}`),
+          choice([["close", t("hours.close")], ["open", t("hours.open")]], one, "effect", name),
+        ],
+        t("hours.addDay"),
+        () => exceptions.push({ date: today, hours: { start: "09:00", end: "17:00" }, effect: "close" }),
+      ),
+      h("button", { type: "button", class: "primary", onclick: () => this.#save() }, t("hours.save")),
+    )
   }
 
   /**
@@ -54,13 +95,41 @@ class ScheduleView extends HTMLElement {
    * @param {string} title @param {any[]} lines @param {(one: any, name: string) => any[]} controls @param {string} text @param {() => void} add
    */
   #section(title, lines, controls, text, add) {
-    return h("section", { class: "card stack tight" }, h("h2", {}, title),
+    return h(
+      "section",
+      { class: "card stack tight" },
+      h("h2", {}, title),
       lines.map((one, index) => {
         const name = t("hours.line", { day: title, n: index + 1 })
-        return h("div", { class: "row" }, controls(one, name), input("time", one.hours, "start", `${t("hours.from")}: ${name}`), input("time", one.hours, "end", `${t("hours.to")}: ${name}`),
-          h("button", { type: "button", class: "quiet", "aria-label": `${t("hours.remove")}: ${name}`, onclick: () => { lines.splice(index, 1); this.#draw() } }, t("hours.remove")))
+        return h(
+          "div",
+          { class: "row" },
+          controls(one, name),
+          input("time", one.hours, "start", `${t("hours.from")}: ${name}`),
+          input("time", one.hours, "end", `${t("hours.to")}: ${name}`),
+          h("button", {
+            type: "button",
+            class: "quiet",
+            "aria-label": `${t("hours.remove")}: ${name}`,
+            onclick: () => {
+              lines.splice(index, 1)
+              this.#draw()
+            },
+          }, t("hours.remove")),
+        )
       }),
-      h("div", {}, h("button", { type: "button", onclick: () => { add(); this.#draw() } }, text)))
+      h(
+        "div",
+        {},
+        h("button", {
+          type: "button",
+          onclick: () => {
+            add()
+            this.#draw()
+          },
+        }, text),
+      ),
+    )
   }
 
   async #save() {
@@ -78,12 +147,27 @@ class ScheduleView extends HTMLElement {
 function input(type, target, key, name) {
   // A day that ends at midnight has no other name in a time field.
   const shown = target[key] === "24:00" ? "23:59" : target[key]
-  return h("input", { type, value: shown, "aria-label": name, required: true, class: "inline", onchange: (/** @type {any} */ event) => { target[key] = event.target.value } })
+  return h("input", {
+    type,
+    value: shown,
+    "aria-label": name,
+    required: true,
+    class: "inline",
+    onchange: (/** @type {any} */ event) => {
+      target[key] = event.target.value
+    },
+  })
 }
 
 /** @param {string[][]} options @param {any} target @param {string} key @param {string} name */
 function choice(options, target, key, name) {
-  const select = h("select", { "aria-label": name, class: "inline", onchange: () => { target[key] = select.value } }, options.map(([value, text]) => h("option", { value }, text)))
+  const select = h("select", {
+    "aria-label": name,
+    class: "inline",
+    onchange: () => {
+      target[key] = select.value
+    },
+  }, options.map(([value, text]) => h("option", { value }, text)))
   select.value = target[key]
   return select
 }
