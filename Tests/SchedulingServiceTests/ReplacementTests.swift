@@ -1,6 +1,6 @@
 import Domain
 import Planning
-import SchedulingService
+@testable import SchedulingService
 import TestKit
 import Testing
 
@@ -51,6 +51,24 @@ import Testing
         let report = try await clinic.verify()
         #expect(report.faults == [] && report.outsideWorkingTime == 0)
         #expect(try await RecordAbsence(clinic.scheduling).list()[0].displaced.isEmpty)
+    }
+
+    @Test func `whoever was moved is told from where until they answer`() async throws {
+        let (clinic, recorded) = try await clinic()
+        let proposal = try await propose(clinic, recorded)
+        _ = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
+        func unanswered() async throws -> [Appointment.ID: Proposal.Seat] {
+            try await ListAppointments(scheduling: clinic.scheduling)(.init(), after: nil, limit: 50).replaced
+        }
+        let from = proposal.moves.map { ($0.appointment, $0.from) }
+        #expect(try await unanswered() == Dictionary(uniqueKeysWithValues: from))
+
+        let patient = Caller(name: "patient", role: .patient, patients: ["pt-1"])
+        _ = try await ConfirmAppointment(scheduling: clinic.scheduling)(from[0].0, by: patient)
+        _ = try await CancelAppointment(clinic.scheduling)(from[1].0, by: clinic.staff)
+        let free = clinic.at("16:00", day: 2)
+        _ = try await RescheduleAppointment(clinic.scheduling)(from[2].0, to: nil, at: free, by: clinic.staff)
+        #expect(try await unanswered() == [from[3].0: from[3].1])
     }
 
     @Test func `a part can be applied, then the rest`() async throws {

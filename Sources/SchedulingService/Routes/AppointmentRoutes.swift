@@ -127,7 +127,8 @@ struct AppointmentRoutes {
         let body = Page(
             items: page.items.map {
                 AppointmentBody(
-                    $0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient)
+                    $0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient,
+                    replaced: page.replaced[$0.id].map { .init($0) })
             }, next: page.next?.text)
         let reply = try Reply.ok(body)
         return page.next.map { reply.with(.link, call.link(to: $0.text)) } ?? reply

@@ -130,7 +130,7 @@ extension PlanPurpose {
 }
 
 extension ProposalBody.Seat {
-    fileprivate init(_ seat: Proposal.Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
+    init(_ seat: Proposal.Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
 }
 
 extension ProposalBody.Progress {

@@ -10,7 +10,7 @@ public import Storage
 /// overbook is a row of its own kind: it is not checked, but it is in the way of everything after it.
 public enum SchedulingMigrations {
     /// In the order they are applied; append only.
-    public static let all = [book, history, planning, service]
+    public static let all = [book, history, planning, service, answers]
 
     private static let occupying = "('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')"
 
@@ -228,6 +228,19 @@ public enum SchedulingMigrations {
                 FROM json_each(document, '$.types')
             ))
             """,
+        ]
+    )
+
+    /// Where a proposal moved appointments from: it waits for the patient's answer as long as the version is the same.
+    private static let answers = Migration(
+        "0005-answers",
+        sqlite: [
+            """
+            CREATE TABLE replacement (
+                appointment_id TEXT PRIMARY KEY REFERENCES appointment (id), version INTEGER NOT NULL,
+                practitioner_id TEXT NOT NULL, starts_at INTEGER NOT NULL
+            ) STRICT
+            """
         ]
     )
 

@@ -106,7 +106,11 @@ extension Transaction {
             }
         }
         guard outdated.isEmpty else { throw BookingError.proposalOutdated(outdated) }
-        return try moves.map { try self.appointment($0.appointment) }
+        return try moves.map { move in
+            let moved = try self.appointment(move.appointment)
+            try askForAnswer(moved, from: move.from)
+            return moved
+        }
     }
 
     private func change(of appointment: Appointment, since move: Proposal.Move) -> String? {

@@ -38,15 +38,25 @@ struct ListAppointments {
         var text: String { "\(start.secondsSince1970).\(id)" }
     }
 
-    /// At most `limit` appointments after `cursor`, and where to go on.
-    func callAsFunction(_ filter: Filter, after cursor: Cursor?, limit: Int) async throws -> (
-        items: [Appointment], next: Cursor?
-    ) {
-        let found = try await scheduling.read { transaction, _ in
-            try transaction.appointments(matching: filter.condition(after: cursor), limit: limit + 1)
+    /// Appointments of a page.
+    struct Listing {
+        let items: [Appointment]
+        /// Where those were that a proposal moved and whose patients have not answered.
+        let replaced: [Appointment.ID: Proposal.Seat]
+        /// Where to go on.
+        let next: Cursor?
+    }
+
+    /// At most `limit` appointments after `cursor`.
+    func callAsFunction(_ filter: Filter, after cursor: Cursor?, limit: Int) async throws -> Listing {
+        try await scheduling.read { transaction, _ in
+            let found = try transaction.appointments(
+                matching: filter.condition(after: cursor), limit: limit + 1)
+            let page = Array(found.prefix(limit))
+            return Listing(
+                items: page, replaced: try transaction.seatsBeforeReplacement(of: page),
+                next: found.count > limit ? page.last.map(Cursor.init) : nil)
         }
-        let page = Array(found.prefix(limit))
-        return (page, found.count > limit ? page.last.map(Cursor.init) : nil)
     }
 }
 

@@ -2,7 +2,8 @@
  * Builds an element from text and other elements; text never becomes markup.
  *
  * @param {string} name Tag, also of SVG after `svg:`.
- * @param {Record<string, any>} [attributes] `onclick` and the like add listeners; true and false set or leave out.
+ * @param {Record<string, any>} [attributes] `onclick` and the like add listeners; true and false set or leave out;
+ *   `style` is a table of properties, which the content policy allows where text is forbidden.
  * @param {...any} children Texts, nodes, lists of either; null is left out.
  * @returns {any}
  */
@@ -20,7 +21,9 @@ export function h(name, attributes = {}, ...children) {
 /** @param {Element} element @param {string} key @param {any} value */
 function set(element, key, value) {
   if (key.startsWith("on")) element.addEventListener(key.slice(2), value)
-  else if (key === "value" || key === "checked") /** @type {any} */ (element)[key] = value
+  else if (key === "style") {
+    for (const [name, one] of Object.entries(value)) /** @type {any} */ (element).style.setProperty(name, one)
+  } else if (key === "value" || key === "checked") /** @type {any} */ (element)[key] = value
   else if (value === true) element.setAttribute(key, "")
   else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value))
 }
@@ -88,26 +91,23 @@ export function toast(text, action) {
 }
 
 /**
- * Asks before something is done.
+ * Asks for one of several ways to go on.
  *
  * @param {string} title
  * @param {any} content
- * @param {string} yes
- * @param {string} no
- * @param {string} [style]
- * @returns {Promise<boolean>}
+ * @param {{value: string, text: string, style?: string}[]} ways The last is what Escape means.
+ * @returns {Promise<string>}
  */
-export function ask(title, content, yes, no, style = "primary") {
+export function choose(title, content, ways) {
+  const last = ways[ways.length - 1].value
   return new Promise((resolve) => {
+    const close = () => {
+      resolve(dialog.returnValue || last)
+      dialog.remove()
+    }
     const dialog = h(
       "dialog",
-      {
-        "aria-labelledby": "ask-title",
-        onclose: () => {
-          resolve(dialog.returnValue === "yes")
-          dialog.remove()
-        },
-      },
+      { "aria-labelledby": "ask-title", onclose: close },
       h(
         "form",
         { method: "dialog", class: "stack" },
@@ -116,12 +116,26 @@ export function ask(title, content, yes, no, style = "primary") {
         h(
           "div",
           { class: "row" },
-          h("button", { value: "yes", class: style }, yes),
-          h("button", { value: "no", autofocus: true }, no),
+          ways.map(({ value, text, style = "" }, index) =>
+            h("button", { value, class: style, autofocus: index === ways.length - 1 }, text)
+          ),
         ),
       ),
     )
     document.body.append(dialog)
     dialog.showModal()
   })
+}
+
+/**
+ * Asks before something is done.
+ *
+ * @param {string} title
+ * @param {any} content
+ * @param {string} yes
+ * @param {string} no
+ * @param {string} [style]
+ */
+export async function ask(title, content, yes, no, style = "primary") {
+  return await choose(title, content, [{ value: "yes", text: yes, style }, { value: "no", text: no }]) === "yes"
 }

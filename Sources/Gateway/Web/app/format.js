@@ -28,9 +28,6 @@ export const timeOf = (instant, zone) => format(zone, { hour: "2-digit", minute:
 export const dayOf = (instant, zone) =>
   format(zone, { weekday: "long", day: "numeric", month: "long" }).format(new Date(instant))
 
-/** The calendar day at a place, `yyyy-mm-dd`. @param {string | Date} instant @param {string} zone */
-export const dateAt = (instant, zone) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(instant))
-
 /** The time here, if it is another than there. @param {string} instant @param {string} zone */
 export function ownTime(instant, zone) {
   const here = timeOf(instant, own)
@@ -40,24 +37,6 @@ export function ownTime(instant, zone) {
 /** @param {string} date `yyyy-mm-dd` */
 export const dateText = (date) =>
   format("UTC", { weekday: "short", day: "numeric", month: "short" }).format(new Date(`${date}T00:00:00Z`))
-
-/** @param {string} date `yyyy-mm-dd` @param {number} days */
-export const plusDays = (date, days) =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
-/** The instant at which a local day begins at a place. @param {string} date @param {string} zone */
-export function startOfDay(date, zone) {
-  const guess = Date.parse(`${date}T00:00:00Z`)
-  for (let quarter = -60; quarter <= 60; quarter += 1) {
-    const instant = new Date(guess + quarter * 900_000)
-    if (dateAt(instant, zone) === date && dateAt(new Date(instant.getTime() - 1), zone) !== date) {
-      return instant.toISOString().slice(0, 19) + "Z"
-    }
-  }
-  return new Date(guess).toISOString().slice(0, 19) + "Z"
-}
-
-export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 /** @param {number} index 0 for Monday */
 export const weekdayName = (index) => format("UTC", { weekday: "short" }).format(new Date(Date.UTC(2024, 0, 1 + index)))

@@ -45,6 +45,13 @@ export const routes = [
     nav: "nav.schedule",
   },
   {
+    path: "/week",
+    name: "view-week",
+    roles: ["receptionist", "administrator"],
+    load: () => import("../views/admin/week.js"),
+    nav: "nav.week",
+  },
+  {
     path: "/desk",
     name: "view-desk",
     roles: ["receptionist", "administrator"],

@@ -28,10 +28,13 @@ public struct AppointmentBody: Body {
     public let booked: [Appointment.ID]?
     /// Why staff put it over another; only for staff.
     public let overbookReason: String?
+    /// Where it was before a proposal moved it, until the patient confirms, moves or cancels it; only in lists.
+    public let replaced: ProposalBody.Seat?
 
     /// An appointment.
     public init(
-        _ appointment: Appointment, zone: String, booked: [Appointment.ID]? = nil, showsReason: Bool = true
+        _ appointment: Appointment, zone: String, booked: [Appointment.ID]? = nil, showsReason: Bool = true,
+        replaced: ProposalBody.Seat? = nil
     ) {
         id = appointment.id
         version = appointment.version
@@ -46,6 +49,7 @@ public struct AppointmentBody: Body {
         series = appointment.series
         self.booked = booked
         overbookReason = showsReason ? appointment.overbookReason : nil
+        self.replaced = replaced
     }
 
     /// A booked one.

@@ -1,7 +1,8 @@
 import { request } from "../../app/api.js"
 import { field, h, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
-import { weekdayName, weekdays } from "../../app/format.js"
+import { weekdays } from "../../app/calendar.js"
+import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 

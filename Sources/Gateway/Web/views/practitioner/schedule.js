@@ -2,7 +2,8 @@
 import { request } from "../../app/api.js"
 import { field, h, toast } from "../../app/dom.js"
 import { directory, zoneOf } from "../../app/directory.js"
-import { dateAt, weekdayName, weekdays } from "../../app/format.js"
+import { dateAt, weekdays } from "../../app/calendar.js"
+import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 
