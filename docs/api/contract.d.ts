@@ -46,6 +46,7 @@ export interface Appointment {
   patient: string
   practitioner: string
   priority: "urgent" | "normal" | "routine"
+  replaced?: ProposalSeat
   series?: string
   start: string
   status: "proposed" | "pending" | "booked" | "arrived" | "checked-in" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error" | "waitlist"

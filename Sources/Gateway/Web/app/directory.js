@@ -18,6 +18,11 @@ export function directory() {
   return loading
 }
 
+/** Reads the directory anew when it is asked for next: the clinic was changed. */
+export function forgetDirectory() {
+  loading = null
+}
+
 async function load() {
   try {
     const [locations, practitioners, types] = await Promise.all([

@@ -29,6 +29,6 @@ export function speak(other) {
 /** What went wrong, for people, and the next step. @param {any} error */
 export function explain(error) {
   const text = t(`problem.${error.kind ?? "failed"}`)
-  const fact = error.kind === "rule-broken" || error.kind === "invalid-request" ? ` ${error.message}` : ""
+  const fact = ["rule-broken", "invalid-request", "in-use"].includes(error.kind) ? ` ${error.message}` : ""
   return (text.startsWith("problem.") ? t("problem.failed") : text) + fact
 }

@@ -9,7 +9,9 @@ import { session } from "./session.js"
 /** The bar: where one can go, and the way out. */
 function bar() {
   const who = role()
-  const links = routes.filter((route) => route.nav && route.roles?.includes(who ?? "")).map((route) =>
+  const links = routes.filter((route) => route.nav && (route.navRoles ?? route.roles)?.includes(who ?? "")).map((
+    route,
+  ) =>
     h(
       "a",
       { href: route.path, "aria-current": route.path === location.pathname ? "page" : null },
@@ -17,7 +19,14 @@ function bar() {
     )
   )
   const ways = session.account ?
-    [h("button", { type: "button", class: "quiet", onclick: () => session.signOut() }, t("nav.signOut"))] :
+    [
+      h("a", {
+        class: "button quiet",
+        href: "/account",
+        "aria-current": location.pathname === "/account" ? "page" : null,
+      }, t("nav.account")),
+      h("button", { type: "button", class: "quiet", onclick: () => session.signOut() }, t("nav.signOut")),
+    ] :
     [
       h("a", { class: "button", href: "/sign-in" }, t("nav.signIn")),
       h("a", { class: "button primary", href: "/register" }, t("nav.register")),

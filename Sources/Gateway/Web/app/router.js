@@ -1,20 +1,26 @@
 import { session } from "./session.js"
 
+const staff = ["receptionist", "administrator"]
+
 /**
- * Which page is shown for which path, and to whom.
+ * Which page is shown for which path, and to whom; in the order of the menu.
  *
- * @type {{path: string, name: string, roles: string[] | null, load: () => Promise<any>, nav?: string}[]}
+ * @type {{path: string, name: string, roles: string[] | null, load: () => Promise<any>, nav?: string, navRoles?: string[]}[]}
  */
 export const routes = [
   { path: "/", name: "view-home", roles: null, load: () => import("../views/account/home.js") },
   { path: "/sign-in", name: "view-sign-in", roles: null, load: () => import("../views/account/sign-in.js") },
   { path: "/register", name: "view-register", roles: null, load: () => import("../views/account/sign-in.js") },
+  { path: "/reset", name: "view-reset", roles: null, load: () => import("../views/account/reset.js") },
+  { path: "/link", name: "view-link", roles: null, load: () => import("../views/account/link.js") },
+  // Staff come here by way of the front desk, where they say for whom.
   {
     path: "/find",
     name: "view-find",
-    roles: ["patient", "receptionist", "administrator"],
+    roles: ["patient", ...staff],
     load: () => import("../views/patient/find.js"),
     nav: "nav.find",
+    navRoles: ["patient"],
   },
   {
     path: "/appointments",
@@ -24,6 +30,13 @@ export const routes = [
     nav: "nav.appointments",
   },
   {
+    path: "/practitioners",
+    name: "view-home",
+    roles: ["patient"],
+    load: () => import("../views/account/home.js"),
+    nav: "nav.practitioners",
+  },
+  {
     path: "/profile",
     name: "view-profile",
     roles: ["patient"],
@@ -31,46 +44,27 @@ export const routes = [
     nav: "nav.profile",
   },
   {
+    path: "/board",
+    name: "view-board",
+    roles: [...staff, "planner"],
+    load: () => import("../views/admin/board.js"),
+    nav: "nav.board",
+  },
+  { path: "/week", name: "view-week", roles: staff, load: () => import("../views/admin/week.js"), nav: "nav.week" },
+  {
     path: "/agenda",
     name: "view-agenda",
-    roles: ["practitioner", "receptionist", "administrator"],
+    roles: ["practitioner", ...staff],
     load: () => import("../views/practitioner/agenda.js"),
     nav: "nav.agenda",
   },
-  {
-    path: "/schedule",
-    name: "view-schedule",
-    roles: ["practitioner", "administrator"],
-    load: () => import("../views/practitioner/schedule.js"),
-    nav: "nav.schedule",
-  },
-  {
-    path: "/week",
-    name: "view-week",
-    roles: ["receptionist", "administrator"],
-    load: () => import("../views/admin/week.js"),
-    nav: "nav.week",
-  },
-  {
-    path: "/desk",
-    name: "view-desk",
-    roles: ["receptionist", "administrator"],
-    load: () => import("../views/admin/desk.js"),
-    nav: "nav.desk",
-  },
+  { path: "/desk", name: "view-desk", roles: staff, load: () => import("../views/admin/desk.js"), nav: "nav.desk" },
   {
     path: "/absences",
     name: "view-absences",
     roles: ["practitioner", "administrator"],
     load: () => import("../views/practitioner/absences.js"),
     nav: "nav.absences",
-  },
-  {
-    path: "/board",
-    name: "view-board",
-    roles: ["administrator", "receptionist", "planner"],
-    load: () => import("../views/admin/board.js"),
-    nav: "nav.board",
   },
   {
     path: "/scenarios",
@@ -80,11 +74,38 @@ export const routes = [
     nav: "nav.scenarios",
   },
   {
+    path: "/schedule",
+    name: "view-schedule",
+    roles: ["practitioner", "administrator"],
+    load: () => import("../views/practitioner/schedule.js"),
+    nav: "nav.schedule",
+  },
+  {
+    path: "/clinic",
+    name: "view-clinic",
+    roles: ["administrator"],
+    load: () => import("../views/admin/clinic.js"),
+    nav: "nav.clinic",
+  },
+  {
+    path: "/users",
+    name: "view-users",
+    roles: ["administrator"],
+    load: () => import("../views/admin/users.js"),
+    nav: "nav.users",
+  },
+  {
     path: "/system",
     name: "view-system",
     roles: ["administrator"],
     load: () => import("../views/admin/system.js"),
     nav: "nav.system",
+  },
+  {
+    path: "/account",
+    name: "view-account",
+    roles: ["patient", "practitioner", ...staff, "planner"],
+    load: () => import("../views/account/account.js"),
   },
 ]
 

@@ -7,7 +7,7 @@ import { t } from "../app/i18n.js"
 /**
  * <slot-results>: suggested slots, best first as a list or by day as a calendar, with reasons and what wishes cost.
  *
- * Dispatches `slot-chosen` with the slot.
+ * Dispatches `slot-chosen` with the item: its slot, or the slots of a series or bundle.
  */
 class SlotResults extends HTMLElement {
   /** @type {Pick<Suggestions, "items"> & Partial<Suggestions>} */
@@ -57,7 +57,8 @@ class SlotResults extends HTMLElement {
   }
 
   /** @param {SuggestionsItem} item */
-  #item({ slot, reasons }) {
+  #item(item) {
+    const { slot, slots = [], reasons } = item
     const zone = zoneOf(this.known, slot.practitioner)
     const own = ownTime(slot.start, zone)
     return h(
@@ -77,20 +78,33 @@ class SlotResults extends HTMLElement {
           {},
           `${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`,
         ),
+        slots.length > 1 && h("ul", { class: "stack tight" }, slots.slice(1).map((one) => this.#further(one))),
         h("ul", { class: "reasons", "aria-label": t("reasons") }, reasons.map((reason) => h("li", {}, reason))),
       ),
-      this.#choose(slot, zone),
+      this.#choose(item, zone),
     )
   }
 
-  /** @param {Slot} slot @param {string} zone @param {string} [text] */
-  #choose(slot, zone, text = t("find.choose")) {
+  /** Another visit of a series or bundle. @param {Slot} slot */
+  #further(slot) {
+    const when = dayAndTime(slot.start, zoneOf(this.known, slot.practitioner))
+    return h(
+      "li",
+      {},
+      h("time", { datetime: slot.start }, when),
+      ` · ${nameOf(this.known.practitioners, slot.practitioner)}`,
+    )
+  }
+
+  /** @param {Pick<SuggestionsItem, "slot" | "slots">} item @param {string} zone @param {string} [text] */
+  #choose(item, zone, text = t("find.choose")) {
+    const { slot } = item
     const name = `${text}: ${dayAndTime(slot.start, zone)}, ${nameOf(this.known.practitioners, slot.practitioner)}`
     return h("button", {
       type: "button",
       class: "primary",
       "aria-label": name,
-      onclick: () => this.dispatchEvent(new CustomEvent("slot-chosen", { detail: slot, bubbles: true })),
+      onclick: () => this.dispatchEvent(new CustomEvent("slot-chosen", { detail: item, bubbles: true })),
     }, text)
   }
 
@@ -108,16 +122,16 @@ class SlotResults extends HTMLElement {
           "section",
           { class: "card stack tight" },
           h("h3", {}, day),
-          slots.map(({ slot }) =>
+          slots.map((item) =>
             h(
               "div",
               { class: "stack tight" },
               this.#choose(
-                slot,
-                zoneOf(this.known, slot.practitioner),
-                timeOf(slot.start, zoneOf(this.known, slot.practitioner)),
+                item,
+                zoneOf(this.known, item.slot.practitioner),
+                timeOf(item.slot.start, zoneOf(this.known, item.slot.practitioner)),
               ),
-              h("span", { class: "small muted" }, nameOf(this.known.practitioners, slot.practitioner)),
+              h("span", { class: "small muted" }, nameOf(this.known.practitioners, item.slot.practitioner)),
             )
           ),
         )
@@ -142,7 +156,7 @@ class SlotResults extends HTMLElement {
             "li",
             { class: "row spread" },
             h("span", {}, `${way.words}: ${dayAndTime(way.slot.start, zone)}`),
-            this.#choose(way.slot, zone),
+            this.#choose(way, zone),
           )
         }),
       ),

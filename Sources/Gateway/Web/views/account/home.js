@@ -1,60 +1,114 @@
+/** @import { Practitioner } from "contract" */
 import { get } from "../../app/api.js"
-import { h } from "../../app/dom.js"
+import { field, h } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dateText } from "../../app/format.js"
-import { t } from "../../app/i18n.js"
+import { explain, t } from "../../app/i18n.js"
+import { session } from "../../app/session.js"
 
-/** What a visitor sees: what this is, who works here, when they are free next. */
+/** Who works here, found by name, skill and place, and when they are free next; for visitors also what this is. */
 class HomeView extends HTMLElement {
+  /** @type {import("../../app/directory.js").Directory} */
+  #known = /** @type {any} */ (null)
+  /** First free day by practitioner. @type {Map<string, string>} */
+  #free = new Map()
+  #name = h("input", { type: "search", oninput: () => this.#draw() })
+  #skill = h("select", { onchange: () => this.#draw() }, h("option", { value: "" }, t("home.anything")))
+  #place = h("select", { onchange: () => this.#draw() }, h("option", { value: "" }, t("week.everywhere")))
+  #people = h("div", { class: "stack tight" }, t("loading"))
+
   async connectedCallback() {
     this.append(
       h(
         "div",
         { class: "stack" },
-        h("h1", {}, t("home.title")),
-        h("p", { class: "muted" }, t("home.text")),
-        h(
-          "div",
-          { class: "row" },
-          h("a", { class: "button primary", href: "/register" }, t("nav.register")),
-          h("a", { class: "button", href: "/sign-in" }, t("nav.signIn")),
-        ),
+        !session.account && this.#welcome(),
         h(
           "section",
           { class: "stack", "aria-labelledby": "doctors" },
-          h("h2", { id: "doctors" }, t("home.doctors")),
-          h("div", { class: "stack tight", id: "people" }, t("loading")),
+          h(session.account ? "h1" : "h2", { id: "doctors" }, t("home.doctors")),
+          h(
+            "div",
+            { class: "row end" },
+            field(t("home.name"), this.#name),
+            field(t("find.what"), this.#skill),
+            field(t("week.where"), this.#place),
+          ),
+          this.#people,
         ),
       ),
     )
-    const known = await directory()
-    const first = known.types[0]?.id
-    const free = first ?
-      await Promise.all(
-        firstOfEachSkill(known).map((type) => get(`/v1/practitioners?appointmentType=${encodeURIComponent(type)}`)),
-      ) :
-      []
-    const next = new Map(
-      free.flatMap((page) => page.items).filter((one) => one.nextFree).map((one) => [one.id, one.nextFree]),
-    )
-    this.querySelector("#people")?.replaceChildren(
-      ...known.practitioners.map((one) =>
-        h(
-          "div",
-          { class: "card row spread" },
-          h("span", { class: "strong" }, one.name),
-          h("span", { class: "muted" }, nameOf(known.locations, one.location)),
-          next.has(one.id) &&
-            h("span", { class: "tag" }, t("home.next", { date: dateText(next.get(one.id) ?? "") })),
-        )
+    try {
+      this.#known = await directory()
+      this.#place.append(...this.#known.locations.map((one) => h("option", { value: one.id }, one.name)))
+      this.#skill.append(...this.#known.types.map((one) => h("option", { value: one.id }, one.name)))
+      this.#draw()
+      await this.#ask()
+    } catch (error) {
+      this.#people.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  #welcome() {
+    return h(
+      "div",
+      { class: "stack" },
+      h("h1", {}, t("home.title")),
+      h("p", { class: "muted" }, t("home.text")),
+      h(
+        "div",
+        { class: "row" },
+        h("a", { class: "button primary", href: "/register" }, t("nav.register")),
+        h("a", { class: "button", href: "/sign-in" }, t("nav.signIn")),
       ),
     )
   }
-}
 
-/** One type for each skill, to ask when its practitioners are free. @param {import("../../app/directory.js").Directory} known */
-function firstOfEachSkill(known) {
-  return [...new Map(known.types.map((type) => [type.skill, type.id])).values()]
+  /** When everybody is free next, by one type of each skill. */
+  async #ask() {
+    const types = new Map(this.#known.types.map((type) => [type.skill, type.id])).values()
+    const pages = await Promise.all(
+      [...types].map((type) => get(`/v1/practitioners?appointmentType=${encodeURIComponent(type)}`)),
+    )
+    this.#free = new Map(
+      pages.flatMap((page) => page.items).flatMap((one) => one.nextFree ? [[one.id, one.nextFree]] : []),
+    )
+    this.#draw()
+  }
+
+  #draw() {
+    const skill = this.#known.types.find((one) => one.id === this.#skill.value)?.skill
+    const found = this.#known.practitioners.filter((one) =>
+      one.name.toLowerCase().includes(this.#name.value.toLowerCase()) && (!skill || one.skills.includes(skill)) &&
+      (!this.#place.value || one.location === this.#place.value)
+    )
+    this.#people.replaceChildren(
+      ...(found.length === 0 ? [h("p", { class: "card" }, t("desk.none"))] : found.map((one) => this.#card(one))),
+    )
+  }
+
+  /** @param {Practitioner} one */
+  #card(one) {
+    const free = this.#free.get(one.id)
+    const type = this.#skill.value || this.#known.types.find((type) => one.skills.includes(type.skill))?.id || ""
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("span", { class: "strong" }, one.name),
+      h("span", { class: "muted" }, nameOf(this.#known.locations, one.location)),
+      h(
+        "span",
+        { class: "row" },
+        free && h("span", { class: "tag" }, t("home.next", { date: dateText(free) })),
+        session.account?.role === "patient" &&
+          h("a", {
+            class: "button",
+            href: `/find?practitioner=${encodeURIComponent(one.id)}&type=${encodeURIComponent(type)}`,
+            "aria-label": `${t("nav.find")}: ${one.name}`,
+          }, t("nav.find")),
+      ),
+    )
+  }
 }
 
 customElements.define("view-home", HomeView)

@@ -29,6 +29,7 @@ class SignInView extends HTMLElement {
         this.#codeField,
         h("button", { class: "primary" }, t("sign.in")),
         h("a", { href: "/register" + location.search }, t("sign.new")),
+        h("a", { href: "/reset" }, t("sign.forgot")),
       ),
     )
     this.#email.focus()

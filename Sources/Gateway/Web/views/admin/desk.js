@@ -48,6 +48,13 @@ class DeskView extends HTMLElement {
     this.#search.focus()
   }
 
+  /** Goes on with the patient, at the place that was chosen in the week grid if there was one. @param {string} patient */
+  #book(patient) {
+    const query = new URLSearchParams(location.search)
+    query.set("patient", patient)
+    go(`/find?${query}`)
+  }
+
   /** @param {Event} event */
   async #find(event) {
     event.preventDefault()
@@ -69,7 +76,7 @@ class DeskView extends HTMLElement {
               type: "button",
               class: "primary",
               "aria-label": `${t("desk.book")}: ${one.name}`,
-              onclick: () => go(`/find?patient=${encodeURIComponent(one.id)}`),
+              onclick: () => this.#book(one.id),
             }, t("desk.book")),
           )
         ),
@@ -87,7 +94,7 @@ class DeskView extends HTMLElement {
         name: this.#name.value,
         ...(this.#phone.value ? { phone: this.#phone.value } : {}),
       })
-      go(`/find?patient=${encodeURIComponent(made.id)}`)
+      this.#book(made.id)
     } catch (error) {
       toast(explain(error))
     }

@@ -122,25 +122,40 @@ class AppointmentsView extends HTMLElement {
           {},
           `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`,
         ),
+        this.#before(one),
         h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`))),
       ),
-      canAct && h(
-        "div",
-        { class: "row" },
-        one.status === "booked" &&
-          h(
-            "button",
-            { type: "button", onclick: () => this.#act(one, "confirmation", t("mine.confirmed")) },
-            t("mine.confirm"),
-          ),
-        one.status === "booked" &&
-          h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.move")),
-        h(
-          "button",
-          { type: "button", class: "danger", onclick: () => this.#cancel(one, when) },
-          t("mine.cancel"),
-        ),
-      ),
+      canAct && this.#actions(one, when),
+    )
+  }
+
+  /** Where it was before the clinic moved it. @param {Appointment} one */
+  #before({ replaced }) {
+    if (!replaced) return null
+    const when = dayAndTime(replaced.start, zoneOf(this.#known, replaced.practitioner))
+    return h(
+      "p",
+      { class: "notice warm" },
+      t("mine.replaced", { when, who: nameOf(this.#known.practitioners, replaced.practitioner) }),
+    )
+  }
+
+  /** @param {Appointment} one @param {string} when */
+  #actions(one, when) {
+    const [yes, other, no] = one.replaced ?
+      ["mine.fine", "mine.another", "mine.declineMove"] :
+      ["mine.confirm", "mine.move", "mine.cancel"]
+    const isBooked = one.status === "booked"
+    return h(
+      "div",
+      { class: "row" },
+      isBooked && h("button", {
+        type: "button",
+        class: one.replaced ? "primary" : "",
+        onclick: () => this.#act(one, "confirmation", t("mine.confirmed")),
+      }, t(yes)),
+      isBooked && h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t(other)),
+      h("button", { type: "button", class: "danger", onclick: () => this.#cancel(one, when) }, t(no)),
     )
   }
 
@@ -151,7 +166,7 @@ class AppointmentsView extends HTMLElement {
     }
   }
 
-  /** @param {Appointment} one @param {string} action @param {string} said @param {any} [body] */
+  /** @param {Appointment} one @param {"confirmation" | "cancellation"} action @param {string} said @param {{}} [body] */
   async #act(one, action, said, body) {
     try {
       await post(`/v1/appointments/${encodeURIComponent(one.id)}/${action}`, body, body && newKey())

@@ -1,47 +1,46 @@
-/** @import { Appointment, Slot, Suggestions } from "contract" */
+/** @import { Appointment, NewAppointment, Slot, Suggestions, SuggestionsItem } from "contract" */
 import { get, newKey, post, Problem, request } from "../../app/api.js"
-import { announce, field, h, toast } from "../../app/dom.js"
-import { directory, find, nameOf, zoneOf } from "../../app/directory.js"
-import { dateAt, plusDays, weekdays } from "../../app/calendar.js"
-import { dayAndTime, weekdayName } from "../../app/format.js"
+import { announce, ask, h, toast } from "../../app/dom.js"
+import { directory, nameOf, zoneOf } from "../../app/directory.js"
+import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { session } from "../../app/session.js"
-import "../../components/slot-results.js"
+import "../../components/direct-booking.js"
 import "../../components/held-slot.js"
+import "../../components/slot-results.js"
+import "../../components/visit-wish.js"
 
 /** Say what one needs, see what fits best and why, hold it, book it; or move an appointment there. */
 class FindView extends HTMLElement {
   #query = new URLSearchParams(location.search)
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  #what = h("select", { required: true })
-  #who = h("select", {})
-  #whom = h("select", {})
-  #from = h("input", { type: "date", required: true })
-  #to = h("input", { type: "date", required: true })
-  #days = weekdays.map((day) => h("input", { type: "checkbox", value: day }))
-  #times = ["any", "am", "pm"].map((time) =>
-    h("input", { type: "radio", name: "time", value: time, checked: time === "any" })
-  )
+  /** The appointment to be moved. @type {Appointment | null} */
+  #moving = null
+  #form = /** @type {any} */ (document.createElement("visit-wish"))
   #results = h(
     "div",
     { class: "stack", id: "results", "aria-live": "polite" },
     h("p", { class: "muted" }, t("find.start")),
   )
-  /** The appointment to be moved. @type {Appointment | null} */
-  #moving = null
 
-  get #patient() {
-    return this.#query.get("patient") ?? (this.#whom.value || session.account?.patient)
+  get #isPatient() {
+    return session.account?.role === "patient"
   }
 
   async connectedCallback() {
+    const [patient, moving] = [this.#query.get("patient"), this.#query.get("move")]
+    // Staff look for somebody.
+    if (!this.#isPatient && !patient && !moving) return go("/desk")
     this.append(h("p", { class: "muted" }, t("loading")))
-    this.#known = await directory()
-    const moving = this.#query.get("move")
-    if (moving) this.#moving = await get(`/v1/appointments/${encodeURIComponent(moving)}`)
-    this.#fill()
+    try {
+      this.#known = await directory()
+      if (moving) this.#moving = await get(`/v1/appointments/${encodeURIComponent(moving)}`)
+    } catch (error) {
+      return this.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+    Object.assign(this.#form, { known: this.#known, moving: this.#moving, patient })
     this.replaceChildren(
       h(
         "div",
@@ -55,12 +54,18 @@ class FindView extends HTMLElement {
               dayAndTime(this.#moving.start, this.#moving.zone)
             }`,
           ),
-        h("div", { class: "split" }, this.#form(), this.#results),
+        h(
+          "div",
+          { class: "split" },
+          h("div", { class: "stack" }, this.#form, !this.#isPatient && patient && this.#direct(patient)),
+          this.#results,
+        ),
       ),
     )
-    this.addEventListener("slot-chosen", (event) => this.#hold(/** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("wish-made", () => this.#search())
+    this.addEventListener("slot-chosen", (event) => this.#chosen(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("slot-released", () => this.#search())
-    this.addEventListener("slot-booked", (event) => this.#booked(/** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("slot-booked", (event) => this.#booked([/** @type {CustomEvent} */ (event).detail]))
     this.addEventListener(
       "slot-lost",
       (event) => this.#show(/** @type {CustomEvent} */ (event).detail, t("find.taken")),
@@ -68,87 +73,16 @@ class FindView extends HTMLElement {
     if (this.#moving) this.#search()
   }
 
-  #fill() {
-    const option = (/** @type {{id: string, name: string}} */ one) => h("option", { value: one.id }, one.name)
-    this.#what.append(...this.#known.types.map(option))
-    this.#who.append(h("option", { value: "" }, t("find.anybody")), ...this.#known.practitioners.map(option))
-    this.#what.value = this.#moving?.appointmentType ?? this.#query.get("type") ?? this.#known.types[0]?.id
-    this.#who.value = this.#moving?.practitioner ?? ""
-    const today = dateAt(new Date(), this.#known.locations[0]?.zone ?? "UTC")
-    this.#from.min = this.#from.value = today
-    this.#to.value = plusDays(today, 28)
-    this.#whom.append(
-      h("option", { value: session.account?.patient ?? "" }, t("find.me")),
-      ...(session.account?.dependants ?? []).map((id) => h("option", { value: id }, id)),
-    )
-    this.#dependants()
-  }
-
-  /** Children by name, as soon as they are known. */
-  async #dependants() {
-    for (const id of session.account?.dependants ?? []) {
-      const child = await get(`/v1/patients/${encodeURIComponent(id)}`).catch(() => null)
-      const option = [...this.#whom.options].find((one) => one.value === id)
-      if (child && option) option.textContent = child.name
-    }
-  }
-
-  #form() {
-    return h(
-      "form",
-      {
-        class: "card stack",
-        onsubmit: (/** @type {Event} */ event) => {
-          event.preventDefault()
-          this.#search()
-        },
-      },
-      (session.account?.dependants ?? []).length > 0 && field(t("find.for"), this.#whom),
-      !this.#moving && field(t("find.what"), this.#what),
-      field(t("find.who"), this.#who),
-      h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, t("find.days")),
-        h(
-          "div",
-          { class: "chips" },
-          this.#days.map((box, index) => h("label", { class: "chip" }, box, weekdayName(index))),
-        ),
-      ),
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, t("find.times")),
-        h(
-          "div",
-          { class: "chips" },
-          this.#times.map((radio) => h("label", { class: "chip" }, radio, t(`find.${radio.value}`))),
-        ),
-      ),
-      h("button", { class: "primary" }, t("find.go")),
-    )
+  /** @param {string} patient */
+  #direct(patient) {
+    return Object.assign(document.createElement("direct-booking"), { known: this.#known, patient })
   }
 
   async #search() {
     this.#results.setAttribute("aria-busy", "true")
     announce(t("find.looking"))
-    const time = this.#times.find((radio) => radio.checked)?.value ?? "any"
-    const wish = {
-      appointmentType: this.#moving?.appointmentType ?? this.#what.value,
-      patient: this.#patient,
-      earliest: this.#from.value,
-      latest: this.#to.value,
-      count: 8,
-      preferences: {
-        practitioners: this.#who.value ? [this.#who.value] : [],
-        weekdays: this.#days.filter((box) => box.checked).map((box) => box.value),
-        timesOfDay: time === "any" ? [] : [time],
-      },
-    }
     try {
-      this.#show(await post("/v1/suggestions", wish))
+      this.#show(await post("/v1/suggestions", this.#form.wish))
     } catch (error) {
       this.#results.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
     }
@@ -157,9 +91,7 @@ class FindView extends HTMLElement {
 
   /** @param {Pick<Suggestions, "items"> & Partial<Suggestions>} suggestions @param {string} [note] */
   #show(suggestions, note) {
-    const results = /** @type {any} */ (document.createElement("slot-results"))
-    results.known = this.#known
-    results.suggestions = suggestions
+    const results = Object.assign(document.createElement("slot-results"), { known: this.#known, suggestions })
     const wait = suggestions.items.length === 0 && !this.#moving &&
       h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
     this.#results.replaceChildren(
@@ -170,36 +102,69 @@ class FindView extends HTMLElement {
     if (this.#results.getBoundingClientRect().top > innerHeight * 0.7) this.#results.scrollIntoView()
   }
 
+  /** @param {SuggestionsItem} item */
+  #chosen({ slot, slots = [] }) {
+    if (this.#moving) return this.#move(slot)
+    return slots.length > 1 ? this.#bookTogether(slots) : this.#hold(slot)
+  }
+
   /** Keeps the chosen slot while the patient makes up their mind. @param {Slot} slot */
-  async #hold(slot) {
-    const body = {
-      appointmentType: slot.appointmentType,
-      practitioner: slot.practitioner,
-      start: slot.start,
-      patient: this.#patient,
-    }
-    if (this.#moving) return this.#move(body)
+  async #hold({ appointmentType, practitioner, start }) {
     try {
-      const hold = await post("/v1/holds", body)
-      const held = /** @type {any} */ (document.createElement("held-slot"))
-      held.known = this.#known
-      held.hold = hold
-      this.#results.replaceChildren(held)
+      const hold = await post("/v1/holds", { appointmentType, practitioner, start, patient: this.#form.whom })
+      this.#results.replaceChildren(Object.assign(document.createElement("held-slot"), { known: this.#known, hold }))
     } catch (error) {
       this.#lost(error)
     }
   }
 
-  /** @param {any} body */
-  async #move(body) {
+  /** Books a series or a bundle: all of it or nothing. @param {Slot[]} slots */
+  async #bookTogether(slots) {
+    const [first] = slots
+    const isSeries = slots.every((one) =>
+      one.appointmentType === first.appointmentType && one.practitioner === first.practitioner
+    )
+    /** @type {NewAppointment} */
+    const wish = isSeries ?
+      {
+        patient: this.#form.whom,
+        appointmentType: first.appointmentType,
+        practitioner: first.practitioner,
+        starts: slots.map((one) => one.start),
+      } :
+      {
+        patient: this.#form.whom,
+        bundle: slots.map(({ appointmentType, practitioner, start }) => ({ appointmentType, practitioner, start })),
+      }
+    const list = h(
+      "ul",
+      {},
+      slots.map((slot) =>
+        h(
+          "li",
+          {},
+          `${dayAndTime(slot.start, zoneOf(this.#known, slot.practitioner))} · ${
+            nameOf(this.#known.practitioners, slot.practitioner)
+          }`,
+        )
+      ),
+    )
+    if (!(await ask(t("find.bookAll", { n: slots.length }), list, t("find.bookYes"), t("hold.release")))) return
     try {
-      const { data } = await request(
-        "POST",
-        `/v1/appointments/${encodeURIComponent(this.#moving?.id ?? "")}/rescheduling`,
-        { body: { practitioner: body.practitioner, start: body.start }, key: newKey() },
-      )
+      const booked = await post("/v1/appointments", wish, newKey())
+      this.#booked(slots.map((slot) => ({ ...booked, ...slot })))
+    } catch (error) {
+      this.#lost(error)
+    }
+  }
+
+  /** @param {Slot} slot */
+  async #move({ practitioner, start }) {
+    try {
+      const path = /** @type {const} */ (`/v1/appointments/${encodeURIComponent(this.#moving?.id ?? "")}/rescheduling`)
+      const { data } = await request("POST", path, { body: { practitioner, start }, key: newKey() })
       toast(t("mine.moved", { when: dayAndTime(data.start, data.zone) }))
-      go(session.account?.role === "patient" ? "/appointments" : "/agenda")
+      go(this.#isPatient ? "/appointments" : "/week")
     } catch (error) {
       this.#lost(error)
     }
@@ -212,20 +177,24 @@ class FindView extends HTMLElement {
     } else this.#results.prepend(h("p", { class: "notice bad", role: "alert" }, explain(error)))
   }
 
-  /** @param {Appointment} appointment */
-  #booked(appointment) {
-    const zone = zoneOf(this.#known, appointment.practitioner)
-    const said = appointment.status === "pending" ? t("book.pending") : t("book.done", {
-      what: find(this.#known.types, appointment.appointmentType)?.name ?? "",
-      when: dayAndTime(appointment.start, zone),
-    })
-    const isPatient = session.account?.role === "patient"
+  /** @param {Pick<Appointment, "status" | "appointmentType" | "practitioner" | "start">[]} appointments */
+  #booked(appointments) {
+    const lines = appointments.map((one) => ({
+      what: nameOf(this.#known.types, one.appointmentType),
+      when: dayAndTime(one.start, zoneOf(this.#known, one.practitioner)),
+    }))
+    const said = appointments[0].status === "pending" ?
+      t("book.pending") :
+      lines.length > 1 ?
+      t("book.all", { n: lines.length }) :
+      t("book.done", lines[0])
     this.#results.replaceChildren(
       h(
         "div",
         { class: "card stack" },
         h("h2", { tabindex: -1 }, said),
-        isPatient && h("a", { class: "button primary", href: "/appointments" }, t("book.see")),
+        lines.length > 1 && h("ul", {}, lines.map((line) => h("li", {}, `${line.what}, ${line.when}`))),
+        this.#isPatient && h("a", { class: "button primary", href: "/appointments" }, t("book.see")),
       ),
     )
     this.#results.querySelector("h2")?.focus()
@@ -233,13 +202,9 @@ class FindView extends HTMLElement {
   }
 
   async #wait() {
+    const { appointmentType, patient, earliest, latest } = this.#form.wish
     try {
-      await post("/v1/waitlist-entries", {
-        patient: this.#patient,
-        appointmentType: this.#what.value,
-        earliest: this.#from.value,
-        latest: this.#to.value,
-      })
+      await post("/v1/waitlist-entries", { patient, appointmentType, earliest, latest })
       toast(t("find.waiting"))
     } catch (error) {
       toast(explain(error))

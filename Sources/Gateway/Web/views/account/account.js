@@ -1,0 +1,159 @@
+/** @import { Session } from "contract" */
+import { get, post, remove, request } from "../../app/api.js"
+import { complain, field, h, toast } from "../../app/dom.js"
+import { dayAndTime } from "../../app/format.js"
+import { explain, t } from "../../app/i18n.js"
+
+/** One's own password, second factor, and the devices that are signed in. */
+class AccountView extends HTMLElement {
+  #devices = h("div", { class: "stack tight" })
+  #factor = h("div", { class: "stack" })
+
+  async connectedCallback() {
+    this.append(
+      h(
+        "div",
+        { class: "stack narrow" },
+        h("h1", {}, t("account.title")),
+        this.#password(),
+        h(
+          "section",
+          { class: "card stack" },
+          h("h2", {}, t("account.factor")),
+          h("p", { class: "muted" }, t("account.factorText")),
+          this.#factor,
+        ),
+        h("section", { class: "card stack" }, h("h2", {}, t("account.devices")), this.#devices),
+      ),
+    )
+    this.#offer()
+    await this.#load()
+  }
+
+  #password() {
+    const [current, next] = ["current-password", "new-password"].map((autocomplete) =>
+      h("input", { type: "password", autocomplete, required: true, maxlength: 256 })
+    )
+    const send = async (/** @type {Event} */ event) => {
+      event.preventDefault()
+      complain(next)
+      try {
+        await request("PUT", "/v1/accounts/current/password", {
+          body: { current: current.value, password: next.value },
+        })
+        current.value = next.value = ""
+        toast(t("hours.saved"))
+        await this.#load()
+      } catch (error) {
+        complain(next, explain(error))
+      }
+    }
+    return h(
+      "form",
+      { class: "card stack", onsubmit: send },
+      h("h2", {}, t("account.password")),
+      field(t("account.current"), current),
+      field(t("reset.password"), next, t("sign.hint")),
+      h("button", { class: "primary" }, t("reset.set")),
+    )
+  }
+
+  /** Begins with an authenticator, or ends with it. */
+  #offer() {
+    this.#factor.replaceChildren(
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", onclick: () => this.#enrol() }, t("account.enrol")),
+        h("button", {
+          type: "button",
+          class: "quiet",
+          onclick: () => this.#ask(t("account.endText"), "removal"),
+        }, t("account.end")),
+      ),
+    )
+  }
+
+  async #enrol() {
+    try {
+      const { secret, uri } = await post("/v1/accounts/current/authenticator")
+      this.#ask(
+        [t("account.secret"), " ", h("code", {}, secret), " ", h("a", { href: uri }, t("account.open"))],
+        "confirmation",
+      )
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** Asks for a code of the authenticator. @param {any} text @param {"confirmation" | "removal"} word */
+  #ask(text, word) {
+    const code = h("input", {
+      required: true,
+      inputmode: "numeric",
+      autocomplete: "one-time-code",
+      pattern: "[0-9]{6}",
+      maxlength: 6,
+    })
+    const send = async (/** @type {Event} */ event) => {
+      event.preventDefault()
+      try {
+        await post(`/v1/accounts/current/authenticator/${word}`, { code: code.value })
+        toast(t(`account.${word}`))
+        this.#offer()
+      } catch (error) {
+        complain(code, explain(error))
+      }
+    }
+    this.#factor.replaceChildren(
+      h(
+        "form",
+        { class: "stack", onsubmit: send },
+        h("p", {}, text),
+        field(t("sign.code"), code),
+        h(
+          "div",
+          { class: "row" },
+          h("button", { class: "primary" }, t("record.save")),
+          h("button", { type: "button", onclick: () => this.#offer() }, t("record.close")),
+        ),
+      ),
+    )
+    code.focus()
+  }
+
+  async #load() {
+    try {
+      const { items } = await get("/v1/sessions")
+      this.#devices.replaceChildren(...items.map((one) => this.#device(one)))
+    } catch (error) {
+      this.#devices.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  /** @param {Session} one */
+  #device(one) {
+    const when = dayAndTime(one.usedAt, Intl.DateTimeFormat().resolvedOptions().timeZone)
+    const end = async () => {
+      await remove(`/v1/sessions/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error)))
+      await this.#load()
+    }
+    return h(
+      "article",
+      { class: "pair" },
+      h(
+        "div",
+        {},
+        h("div", { class: "device" }, one.device || t("account.device")),
+        h("div", { class: "muted small" }, t("account.used", { when })),
+      ),
+      one.isCurrent ? h("span", { class: "tag" }, t("account.this")) : h(
+        "button",
+        { type: "button", "aria-label": `${t("nav.signOut")}: ${one.device}`, onclick: end },
+        t("nav.signOut"),
+      ),
+    )
+  }
+}
+
+customElements.define("view-account", AccountView)

@@ -1,0 +1,171 @@
+/** @import { Field } from "../../components/record-form.js" */
+/** @import { Directory } from "../../app/directory.js" */
+import { request } from "../../app/api.js"
+import { weekdays } from "../../app/calendar.js"
+import { nameOf } from "../../app/directory.js"
+import { dateText, weekdayName } from "../../app/format.js"
+import { t } from "../../app/i18n.js"
+
+/**
+ * A part of the clinic that administrators set: how it is read, shown, entered and written.
+ *
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {boolean} hasID Whether its records have ids that administrators choose.
+ * @property {(known: Directory) => Field[]} fields
+ * @property {(record: any, known: Directory) => string} title
+ * @property {(known: Directory) => Promise<any[]>} list
+ * @property {(record: any) => Promise<any>} open The record with everything that can be changed.
+ * @property {(record: any, before: any, all: any[], etag: string) => Promise<any>} save
+ * @property {((record: any, all: any[], etag: string) => Promise<any>) | null} remove
+ */
+
+const read = async (/** @type {string} */ path) => (await request("GET", path)).data
+const path = (/** @type {string} */ kind, /** @type {string} */ id) => `/v1/admin/${kind}/${encodeURIComponent(id)}`
+
+/** Records of their own, put by id. @param {string} kind @param {boolean} canRemove @returns {Pick<Part, "hasID" | "save" | "remove">} */
+const byID = (kind, canRemove = true) => ({
+  hasID: true,
+  save: ({ id, ...body }, _before, _all, etag) =>
+    request("PUT", path(kind, id), { body: /** @type {any} */ (body), match: etag }),
+  remove: canRemove ? ({ id }, _all, etag) => request("DELETE", path(kind, id), { match: etag }) : null,
+})
+
+/** Records of one list, which is put whole. @param {string} kind @returns {Pick<Part, "hasID" | "list" | "open" | "save" | "remove">} */
+const asList = (kind) => {
+  const put = (/** @type {any[]} */ items, /** @type {string} */ match) =>
+    request("PUT", /** @type {string} */ (`/v1/admin/${kind}`), { body: /** @type {any} */ ({ items }), match })
+  return {
+    hasID: false,
+    list: async () => /** @type {any} */ (await read(`/v1/admin/${kind}`)).items,
+    open: (record) => Promise.resolve(record),
+    save: (record, before, all, etag) =>
+      put(before ? all.map((one) => one === before ? record : one) : [...all, record], etag),
+    remove: (record, all, etag) => put(all.filter((one) => one !== record), etag),
+  }
+}
+
+/** @param {{id: string, name: string}[]} list @returns {[string, string][]} */
+const options = (list) => list.map((one) => [one.id, one.name])
+const same = (/** @type {any} */ record) => Promise.resolve(record)
+const minutes = { min: 0, max: 1440 }
+
+/** @returns {Field} */
+const name = () => ({ name: "name", label: t("clinic.name"), kind: "text" })
+/** @param {Directory} known @returns {Field} */
+const place = (known) => ({ name: "location", label: t("week.where"), kind: "one", options: options(known.locations) })
+
+/** @type {Part[]} */
+export const parts = [
+  {
+    name: "types",
+    ...byID("appointment-types"),
+    list: (known) => Promise.resolve(known.types),
+    open: async ({ id }) => ({ id, .../** @type {any} */ (await read(path("appointment-types", id))) }),
+    title: (one) => `${one.name} · ${t("clinic.minutes", { n: one.durationMinutes })}`,
+    fields: () => [
+      name(),
+      { name: "skill", label: t("clinic.skill"), kind: "text" },
+      { name: "durationMinutes", label: t("clinic.duration"), kind: "number", limits: { min: 5, max: 480 } },
+      { name: "bufferBeforeMinutes", label: t("clinic.before"), kind: "number", limits: minutes, isOptional: true },
+      { name: "bufferAfterMinutes", label: t("clinic.after"), kind: "number", limits: minutes, isOptional: true },
+      {
+        name: "gridMinutes",
+        label: t("clinic.gridMinutes"),
+        kind: "number",
+        limits: { min: 1, max: 60 },
+        isOptional: true,
+      },
+      { name: "noticeMinutes", label: t("clinic.notice"), kind: "number", limits: { min: 0 }, isOptional: true },
+      { name: "horizonDays", label: t("clinic.horizon"), kind: "number", limits: { min: 1 }, isOptional: true },
+      { name: "perPractitionerDay", label: t("clinic.perDay"), kind: "number", limits: { min: 1 }, isOptional: true },
+      { name: "perPatient", label: t("clinic.perPatient"), kind: "number", limits: { min: 1 }, isOptional: true },
+      { name: "priceCents", label: t("clinic.price"), kind: "number", limits: { min: 0 }, isOptional: true },
+      { name: "purposes", label: t("clinic.purposes"), kind: "words", isOptional: true, hint: t("clinic.words") },
+      { name: "needsApproval", label: t("clinic.approval"), kind: "check" },
+    ],
+  },
+  {
+    name: "practitioners",
+    ...byID("practitioners"),
+    list: (known) => Promise.resolve(known.practitioners),
+    open: same,
+    title: (one, known) => `${one.name} · ${nameOf(known.locations, one.location)}`,
+    fields: (
+      known,
+    ) => [name(), place(known), { name: "skills", label: t("clinic.skills"), kind: "words", hint: t("clinic.words") }],
+  },
+  {
+    name: "locations",
+    ...byID("locations"),
+    list: (known) => Promise.resolve(known.locations),
+    open: same,
+    title: (one) => `${one.name} · ${one.zone}`,
+    fields: () => [name(), {
+      name: "zone",
+      label: t("clinic.zone"),
+      kind: "one",
+      options: Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone]),
+    }],
+  },
+  {
+    name: "rooms",
+    ...byID("pools", false),
+    list: async () => /** @type {any} */ (await read("/v1/admin/pools")).items,
+    open: same,
+    title: (one, known) => `${one.members.join(", ")} · ${nameOf(known.locations, one.location)}`,
+    fields: (known) => [
+      {
+        name: "kind",
+        label: t("clinic.kind"),
+        kind: "one",
+        options: [["room", t("clinic.room")], ["equipment", t("clinic.equipment")]],
+      },
+      place(known),
+      { name: "purpose", label: t("clinic.purpose"), kind: "text", hint: t("clinic.purposeHint") },
+      { name: "members", label: t("clinic.members"), kind: "words", hint: t("clinic.words") },
+    ],
+  },
+  {
+    name: "holidays",
+    ...asList("holidays"),
+    title: (one, known) =>
+      `${dateText(one.date)} · ${one.name} · ${
+        one.location ? nameOf(known.locations, one.location) : t("week.everywhere")
+      }`,
+    fields: (
+      known,
+    ) => [{ name: "date", label: t("agenda.date"), kind: "date" }, name(), {
+      ...place(known),
+      isOptional: true,
+      hint: t("clinic.everywhere"),
+    }],
+  },
+  {
+    name: "rules",
+    ...asList("carve-outs"),
+    title: (one, known) =>
+      `${nameOf(known.practitioners, one.practitioner)} · ${
+        weekdayName(weekdays.indexOf(one.weekday))
+      } ${one.hours.start}–${one.hours.end}`,
+    fields: (known) => [
+      { name: "practitioner", label: t("agenda.who"), kind: "one", options: options(known.practitioners) },
+      {
+        name: "weekday",
+        label: t("hours.day"),
+        kind: "one",
+        options: weekdays.map((day, index) => [day, weekdayName(index)]),
+      },
+      { name: "hours.start", label: t("hours.from"), kind: "time" },
+      { name: "hours.end", label: t("hours.to"), kind: "time" },
+      {
+        name: "priorities",
+        label: t("clinic.priorities"),
+        kind: "many",
+        options: ["urgent", "normal", "routine"].map((one) => [one, t(`priority.${one}`)]),
+      },
+      { name: "appointmentTypes", label: t("clinic.forTypes"), kind: "many", options: options(known.types) },
+      { name: "releaseMinutes", label: t("clinic.release"), kind: "number", limits: { min: 0 } },
+    ],
+  },
+]

@@ -1,0 +1,177 @@
+/** @import { Part } from "./clinic-parts.js" */
+import { request } from "../../app/api.js"
+import { ask, h, toast } from "../../app/dom.js"
+import { directory, forgetDirectory } from "../../app/directory.js"
+import { explain, t } from "../../app/i18n.js"
+import { recordForm } from "../../components/record-form.js"
+import { parts } from "./clinic-parts.js"
+
+/** What administrators set of the clinic, part by part; a change is made only to what was read. */
+class ClinicView extends HTMLElement {
+  /** @type {import("../../app/directory.js").Directory} */
+  #known = /** @type {any} */ (null)
+  #part = parts.find((one) => one.name === new URLSearchParams(location.search).get("part")) ?? parts[0]
+  #etag = ""
+  /** @type {any[]} */
+  #records = []
+  #list = h("div", { class: "stack tight" })
+  #form = h("div", {})
+
+  async connectedCallback() {
+    const tabs = [...parts.map((one) => one.name), "settings"]
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("clinic.title")),
+        h(
+          "nav",
+          { class: "chips", "aria-label": t("clinic.title") },
+          tabs.map((name) =>
+            h(
+              "a",
+              { class: "chip", href: `/clinic?part=${name}`, "aria-current": this.#name === name ? "page" : null },
+              t(`clinic.part.${name}`),
+            )
+          ),
+        ),
+        h("div", { class: "split wide-list" }, this.#list, this.#form),
+      ),
+    )
+    await this.#load()
+  }
+
+  get #name() {
+    return new URLSearchParams(location.search).get("part") ?? parts[0].name
+  }
+
+  async #load() {
+    try {
+      if (this.#name === "settings") return await this.#settings()
+      forgetDirectory()
+      this.#known = await directory()
+      // Every part of the clinic has the clinic's version.
+      this.#etag = (await request("GET", "/v1/admin/holidays")).etag ?? ""
+      this.#records = await this.#part.list(this.#known)
+      this.#draw()
+    } catch (error) {
+      this.#list.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  #draw() {
+    const { title } = this.#part
+    this.#list.replaceChildren(
+      h(
+        "div",
+        {},
+        h(
+          "button",
+          { type: "button", class: "primary", onclick: () => this.#edit(null) },
+          t(`clinic.add.${this.#part.name}`),
+        ),
+      ),
+      ...(this.#records.length === 0 ? [h("p", { class: "card" }, t("clinic.none"))] : this.#records.map((one) =>
+        h(
+          "article",
+          { class: "card row spread" },
+          h("span", {}, title(one, this.#known)),
+          h("button", {
+            type: "button",
+            "aria-label": `${t("clinic.change")}: ${title(one, this.#known)}`,
+            onclick: () => this.#edit(one),
+          }, t("clinic.change")),
+        )
+      )),
+    )
+  }
+
+  /** @param {any} before The record as it is, or null for another. */
+  async #edit(before) {
+    try {
+      const record = before ? await this.#part.open(before) : {}
+      const id = {
+        name: "id",
+        label: t("clinic.id"),
+        kind: /** @type {const} */ ("text"),
+        hint: t("clinic.idHint"),
+        limits: { pattern: "[A-Za-z0-9._\\-]{1,64}" },
+      }
+      const fields = [...(this.#part.hasID && !before ? [id] : []), ...this.#part.fields(this.#known)]
+      const { remove } = this.#part
+      this.#form.replaceChildren(
+        h(
+          "section",
+          { class: "card stack" },
+          h(
+            "h2",
+            { tabindex: -1 },
+            before ? this.#part.title(before, this.#known) : t(`clinic.add.${this.#part.name}`),
+          ),
+          recordForm(fields, record, {
+            save: (entered) =>
+              this.#save(before ? { ...(this.#part.hasID ? { id: before.id } : {}), ...entered } : entered, before),
+            remove: before && remove ? () => this.#remove(before) : undefined,
+            close: () => this.#form.replaceChildren(),
+          }, explain),
+        ),
+      )
+      this.#form.querySelector("h2")?.focus()
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** @param {any} record @param {any} before */
+  async #save(record, before) {
+    await this.#part.save(record, before, this.#records, this.#etag)
+    await this.#saved()
+  }
+
+  /** @param {any} record */
+  async #remove(record) {
+    if (
+      !(await ask(
+        t("clinic.removeAsk"),
+        h("p", {}, this.#part.title(record, this.#known)),
+        t("record.remove"),
+        t("record.close"),
+        "danger",
+      ))
+    ) return
+    try {
+      await this.#part.remove?.(record, this.#records, this.#etag)
+      await this.#saved()
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  async #saved() {
+    this.#form.replaceChildren()
+    toast(t("hours.saved"))
+    await this.#load()
+  }
+
+  async #settings() {
+    const { data, etag } = await request("GET", "/v1/admin/settings")
+    const fields = [
+      {
+        name: "changeCutoffMinutes",
+        label: t("clinic.cutoff"),
+        kind: /** @type {const} */ ("number"),
+        limits: { min: 0 },
+      },
+      { name: "linkDays", label: t("clinic.linkDays"), kind: /** @type {const} */ ("number"), limits: { min: 1 } },
+    ]
+    const save = async (/** @type {any} */ body) => {
+      await request("PUT", "/v1/admin/settings", { body, match: etag ?? "" })
+      await this.#saved()
+    }
+    this.#list.replaceChildren(
+      h("section", { class: "card" }, recordForm(fields, data, { save, close: () => this.#load() }, explain)),
+    )
+  }
+}
+
+customElements.define("view-clinic", ClinicView)

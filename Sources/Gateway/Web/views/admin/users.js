@@ -1,0 +1,235 @@
+/** @import { NewUser, Role, User } from "contract" */
+import { all, get, post, request } from "../../app/api.js"
+import { h, toast } from "../../app/dom.js"
+import { directory, nameOf } from "../../app/directory.js"
+import { dayAndTime } from "../../app/format.js"
+import { explain, t } from "../../app/i18n.js"
+import { recordForm } from "../../components/record-form.js"
+
+const roles = /** @type {const} */ (["patient", "practitioner", "receptionist", "administrator", "planner"])
+const reaches = { nothing: "–", own: "◐", all: "●" }
+
+/** Who may sign in, as what; and what each role may do. */
+class UsersView extends HTMLElement {
+  /** @type {import("../../app/directory.js").Directory} */
+  #known = /** @type {any} */ (null)
+  /** @type {User[]} */
+  #users = []
+  #search = h("input", { type: "search", oninput: () => this.#draw() })
+  #list = h("div", { class: "stack tight" })
+  #form = h("div", { class: "stack" })
+
+  async connectedCallback() {
+    try {
+      const [known, { items }] = await Promise.all([directory(), get("/v1/admin/roles")])
+      this.#known = known
+      this.append(
+        h(
+          "div",
+          { class: "stack" },
+          h("h1", {}, t("users.title")),
+          h(
+            "div",
+            { class: "split wide-list" },
+            h(
+              "div",
+              { class: "stack" },
+              h(
+                "div",
+                { class: "row end" },
+                h(
+                  "div",
+                  { class: "field" },
+                  h("label", { for: "users-search" }, t("users.search")),
+                  Object.assign(this.#search, { id: "users-search" }),
+                ),
+                h("button", { type: "button", class: "primary", onclick: () => this.#add() }, t("users.add")),
+              ),
+              this.#list,
+            ),
+            this.#form,
+          ),
+          this.#table(items),
+        ),
+      )
+      await this.#load()
+    } catch (error) {
+      this.append(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  async #load() {
+    this.#users = await all("/v1/admin/users")
+    this.#draw()
+  }
+
+  #draw() {
+    const wanted = this.#search.value.toLowerCase()
+    const found = this.#users.filter((one) => `${one.email} ${t(`role.${one.role}`)}`.toLowerCase().includes(wanted))
+    this.#list.replaceChildren(
+      h("p", { class: "muted", role: "status" }, t("desk.found", { n: found.length })),
+      ...found.slice(0, 50).map((one) =>
+        h(
+          "article",
+          { class: "card row spread" },
+          h("div", {}, h("div", { class: "strong" }, one.email), h("div", { class: "muted small" }, this.#about(one))),
+          h("button", {
+            type: "button",
+            "aria-label": `${t("clinic.change")}: ${one.email}`,
+            onclick: () => this.#edit(one),
+          }, t("clinic.change")),
+        )
+      ),
+    )
+  }
+
+  /** @param {User} user */
+  #about(user) {
+    const who = user.practitioner ? nameOf(this.#known.practitioners, user.practitioner) : ""
+    return [
+      t(`role.${user.role}`),
+      who,
+      user.hasAuthenticator && t("users.authenticator"),
+      !user.isActive && t("users.inactive"),
+    ].filter(Boolean).join(" · ")
+  }
+
+  /** @returns {import("../../components/record-form.js").Field} */
+  get #role() {
+    return {
+      name: "role",
+      label: t("users.role"),
+      kind: "one",
+      options: roles.map((role) => [role, t(`role.${role}`)]),
+    }
+  }
+
+  #add() {
+    const save = async (/** @type {NewUser} */ body) => {
+      const made = await post("/v1/admin/users", body)
+      await this.#load()
+      await this.#link(made)
+    }
+    this.#show(
+      t("users.add"),
+      recordForm(
+        [
+          { name: "email", label: t("sign.email"), kind: "email" },
+          this.#role,
+          {
+            name: "practitioner",
+            label: t("agenda.who"),
+            kind: "one",
+            isOptional: true,
+            options: this.#known.practitioners.map((one) => [one.id, one.name]),
+            hint: t("users.practitionerHint"),
+          },
+          { name: "patient", label: t("users.patient"), kind: "text", isOptional: true, hint: t("users.patientHint") },
+        ],
+        {},
+        { save, close: () => this.#form.replaceChildren() },
+        explain,
+      ),
+    )
+  }
+
+  /** @param {User} user */
+  #edit(user) {
+    const path = /** @type {const} */ (`/v1/admin/users/${encodeURIComponent(user.id)}`)
+    const save = async (/** @type {any} */ body) => {
+      const { etag } = await request("GET", path)
+      await request("PATCH", path, { body, match: etag ?? "" })
+      this.#form.replaceChildren()
+      toast(t("hours.saved"))
+      await this.#load()
+    }
+    this.#show(
+      user.email,
+      recordForm([this.#role, { name: "isActive", label: t("users.active"), kind: "check" }], user, {
+        save,
+        close: () => this.#form.replaceChildren(),
+      }, explain),
+      h("button", { type: "button", onclick: () => this.#link(user) }, t("users.link")),
+    )
+  }
+
+  /** A link with which somebody sets a password, to be handed to them. @param {User} user */
+  async #link(user) {
+    try {
+      const { token, expiresAt } = await post(`/v1/admin/users/${encodeURIComponent(user.id)}/password-link`)
+      const when = dayAndTime(expiresAt, Intl.DateTimeFormat().resolvedOptions().timeZone)
+      const address = h("input", {
+        readonly: true,
+        class: "inline",
+        "aria-label": t("users.link"),
+        value: `${location.origin}/reset?token=${encodeURIComponent(token)}`,
+        onfocus: () => address.select(),
+      })
+      this.#show(user.email, h("p", {}, t("users.linkText", { when })), address)
+      address.focus()
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** @param {string} title @param {...any} content */
+  #show(title, ...content) {
+    this.#form.replaceChildren(h("section", { class: "card stack" }, h("h2", { tabindex: -1 }, title), content))
+    this.#form.querySelector("h2")?.focus()
+  }
+
+  /** @param {Role[]} items */
+  #table(items) {
+    const permissions = items[0]?.grants.map((one) => one.permission) ?? []
+    const reach = (
+      /** @type {Role} */ role,
+      /** @type {string} */ permission,
+    ) => /** @type {keyof typeof reaches} */ (role.grants.find((one) => one.permission === permission)?.reach ??
+      "nothing")
+    return h(
+      "section",
+      { class: "card stack tight" },
+      h("h2", {}, t("users.may")),
+      h("p", { class: "muted small" }, t("users.legend")),
+      h(
+        "div",
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": t("users.may") },
+        h(
+          "table",
+          {},
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              h("th", { scope: "col" }, t("users.may")),
+              items.map((one) => h("th", { scope: "col" }, t(`role.${one.role}`))),
+            ),
+          ),
+          h(
+            "tbody",
+            {},
+            permissions.map((permission) =>
+              h(
+                "tr",
+                {},
+                h("th", { scope: "row" }, permission),
+                items.map((one) =>
+                  h(
+                    "td",
+                    { title: t(`reach.${reach(one, permission)}`) },
+                    h("span", { "aria-hidden": "true" }, reaches[reach(one, permission)]),
+                    h("span", { class: "visually-hidden" }, t(`reach.${reach(one, permission)}`)),
+                  )
+                ),
+              )
+            ),
+          ),
+        ),
+      ),
+    )
+  }
+}
+
+customElements.define("view-users", UsersView)
