@@ -1,5 +1,5 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
-import asyncio, contextlib, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import asyncio, contextlib, glob, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
@@ -51,6 +51,11 @@ class Server:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(30)
+
+    def mailed(self, address):
+        """The code in the newest mail to an address."""
+        mails = [open(path).read() for path in sorted(glob.glob(f"{self.directory}/mail/*.eml"), key=os.path.getmtime)]
+        return next(mail for mail in reversed(mails) if f"To: {address}" in mail).split()[-1]
 
     def account(self, role, of=None):
         return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))

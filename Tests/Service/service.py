@@ -190,12 +190,18 @@ def scenarios(checks, server):
     compared = call(url, "GET", f"/v1/scenarios/{ids[0]}/comparison?with={ids[1]}", token=planner)[1]["columns"]
     checks.that([c["scenario"] for c in compared] == ids and all(c["figures"] for c in compared), "side by side")
     checks.that(call(url, "GET", "/v1/appointments?limit=200", token=admin)[1] == before, "the live book is as it was")
-    checks.that(call(url, "POST", f"/v1/scenarios/{ids[0]}/proposal", token=planner)[0] == 403, "a planner may not record absences")
-    status, body, _ = call(url, "POST", f"/v1/scenarios/{ids[0]}/proposal", token=admin)
-    checks.that(status == 202, f"an administrator makes it real: {status} {body}")
+    status, body, _ = call(url, "POST", f"/v1/scenarios/{ids[0]}/proposal", token=planner)
+    checks.that(status == 202 and len(body["supposed"]) == 1, f"a planner makes it a proposal: {status} {body}")
+    recorded = call(url, "GET", "/v1/absences", token=admin)[1]["items"]
     while (plan := call(url, "GET", f"/v1/proposals/{body['id']}", token=admin)[1])["status"] == "solving":
         time.sleep(0.05)
     checks.that(plan["status"] == "ready" and len(plan["moves"]) == len(runs[0]["moves"]), f"with the moves of the scenario: {len(plan['moves'])} and {len(runs[0]['moves'])}")
+    checks.that(call(url, "GET", "/v1/absences", token=admin)[1]["items"] == recorded, "which records nothing before it is applied")
+    checks.that(call(url, "POST", f"/v1/proposals/{body['id']}/application", token=planner)[0] == 403, "and is not a planner's to apply")
+    checks.that(call(url, "POST", f"/v1/proposals/{body['id']}/application", token=server.token("receptionist"))[0] == 403, "nor of anybody who may not record absences")
+    status, moved, _ = call(url, "POST", f"/v1/proposals/{body['id']}/application", token=admin)
+    now = call(url, "GET", "/v1/absences", token=admin)[1]["items"]
+    checks.that(status == 200 and len(now) == len(recorded) + 1 and not [a for a in now if a not in recorded][0]["displaced"], f"applied, the absence is recorded and displaces nobody: {status} {moved}")
     status, body, _ = call(url, "POST", "/v1/scenarios", {"name": "x", "changes": [{"kind": "absence"}], "question": {"kind": "place"}}, planner)
     checks.that(status == 422 and body["errors"][0]["field"] == "changes[0].practitioner", f"what is missing is named: {body}")
 

@@ -476,6 +476,7 @@ export interface Proposal {
   purpose: string
   seconds?: number
   status: "solving" | "ready" | "failed"
+  supposed: ProposalSupposed[]
   termination?: string
   unplaced: ProposalUnplaced[]
 }
@@ -508,6 +509,12 @@ export interface ProposalProgress {
 export interface ProposalSeat {
   practitioner: string
   start: string
+}
+
+export interface ProposalSupposed {
+  from: string
+  practitioner: string
+  to: string
 }
 
 export interface ProposalUnplaced {

@@ -27,11 +27,15 @@ public final class ClinicContext: Sendable {
         let date: LocalDate
     }
 
-    init(version: Int, clinic: Clinic, zones source: any ZoneSource) throws(ZoneError) {
-        self.version = version
-        self.clinic = clinic
+    convenience init(version: Int, clinic: Clinic, zones source: any ZoneSource) throws(ZoneError) {
         var zones: [Location.ID: ZoneRules] = [:]
         for location in clinic.locations.values { zones[location.id] = try source.rules(for: location.zone) }
+        self.init(version: version, clinic: clinic, zones: zones)
+    }
+
+    private init(version: Int, clinic: Clinic, zones: [Location.ID: ZoneRules]) {
+        self.version = version
+        self.clinic = clinic
         self.zones = zones
         var working: [Practitioner.ID: WorkingTime] = [:]
         for practitioner in clinic.practitioners.values {
@@ -39,6 +43,14 @@ public final class ClinicContext: Sendable {
             working[practitioner.id] = WorkingTime(of: practitioner, in: clinic, zone: zone)
         }
         self.working = working
+    }
+
+    /// The same clinic if `absences` were recorded too.
+    func supposing(_ absences: [Absence]) -> ClinicContext {
+        guard !absences.isEmpty else { return self }
+        var clinic = clinic
+        clinic.absences += absences
+        return ClinicContext(version: version, clinic: clinic, zones: zones)
     }
 
     /// The zone of a location; UTC for one the clinic does not have.

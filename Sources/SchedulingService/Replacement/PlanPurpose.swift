@@ -4,15 +4,22 @@ public import Domain
 public enum PlanPurpose: Sendable, Hashable, Codable {
     /// Everybody whom these absences displace gets a new place, in one plan.
     case replace([Absence.ID])
+    /// The same for absences that are not recorded before the plan is applied.
+    case suppose([Absence])
     /// Appointments of these local days, both inclusive, are spread over those who have time.
     case rebalance(from: LocalDate, to: LocalDate)
 
     /// In a word, for lists.
     public var word: String {
         switch self {
-        case .replace: "replacement"
+        case .replace, .suppose: "replacement"
         case .rebalance: "rebalancing"
         }
+    }
+
+    /// Absences that applying the plan records.
+    public var supposed: [Absence] {
+        if case .suppose(let absences) = self { absences } else { [] }
     }
 }
 

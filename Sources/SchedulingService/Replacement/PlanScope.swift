@@ -32,14 +32,9 @@ struct PlanScope {
         let zone = context.anyZone
         earliest = zone.date(at: now) + 1
         switch purpose {
-        case .replace(let absences):
+        case .replace, .suppose:
             var seen: Set<Appointment.ID> = []
-            displaced = try absences.flatMap { id in
-                guard let absence = context.clinic.absences.first(where: { $0.id == id }) else {
-                    throw BookingError.unknown(kind: "absence", id: id.rawValue)
-                }
-                return try transaction.displaced(by: absence)
-            }
+            displaced = try Self.absences(of: purpose, context).flatMap { try transaction.displaced(by: $0) }
             .filter { seen.insert($0.appointment.id).inserted }
             .sorted {
                 ($0.appointment.range.start, $0.appointment.id) < (
@@ -57,6 +52,16 @@ struct PlanScope {
             let first = max(from, earliest)
             days = (0...max(0, min(to - first, 62))).map { first + $0 }
             isForEverybody = true
+        }
+    }
+
+    private static func absences(of purpose: PlanPurpose, _ context: ClinicContext) throws -> [Absence] {
+        guard case .replace(let ids) = purpose else { return purpose.supposed }
+        return try ids.map { id in
+            guard let absence = context.clinic.absences.first(where: { $0.id == id }) else {
+                throw BookingError.unknown(kind: "absence", id: id.rawValue)
+            }
+            return absence
         }
     }
 

@@ -129,6 +129,12 @@ extension PlanPurpose {
     }
 }
 
+extension ProposalBody.Supposed {
+    fileprivate init(_ absence: Absence) {
+        self.init(practitioner: absence.practitioner, from: absence.range.start, to: absence.range.end)
+    }
+}
+
 extension ProposalBody.Seat {
     init(_ seat: Proposal.Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
 }
@@ -153,6 +159,7 @@ extension ProposalBody {
             }
         self.init(
             id: job.id.rawValue, status: status, purpose: job.purpose.word, absences: job.purpose.absences,
+            supposed: job.purpose.supposed.map(Supposed.init),
             objective: last?.cost, bound: last?.bound,
             gap: last.flatMap { last in last.cost.map { Double($0 - last.bound) / Double(max(1, $0)) } },
             termination: word, seconds: last?.seconds, progress: job.progress.map(Progress.init))
@@ -164,7 +171,8 @@ extension ProposalBody {
         func name(_ id: Patient.ID) -> String { patients[id]?.name ?? id.rawValue }
         self.init(
             id: proposal.id.rawValue, status: .ready, purpose: proposal.purpose.word,
-            absences: proposal.purpose.absences, objective: proposal.objective, bound: proposal.bound,
+            absences: proposal.purpose.absences,
+            supposed: proposal.purpose.supposed.map(Supposed.init), objective: proposal.objective, bound: proposal.bound,
             gap: proposal.gap, termination: proposal.termination, seconds: proposal.seconds,
             progress: progress.map(Progress.init),
             bill: proposal.bill.map { BillLine(rule: $0.rule, points: $0.points) },

@@ -3,6 +3,7 @@ import Domain
 import HTTPTypes
 import Platform
 import ServiceContracts
+import Storage
 
 /// What-if: scenarios on copies of the live book, run in the background and compared.
 struct ScenarioRoutes {
@@ -34,9 +35,9 @@ struct ScenarioRoutes {
                 gives: .ok(ComparisonBody.self), compare),
             APIOperation(
                 "proposeScenario", .post, "/v1/scenarios/{id}/proposal",
-                "Makes the scenario real: records its absences and begins a plan for the live book",
+                "Begins a plan for the live book; applying it records the absences of the scenario",
                 .permission(.runScenarios), gives: .accepted(ProposalBody.self),
-                refuses: [.forbidden, .invalid], propose),
+                refuses: [.invalid], propose),
         ]
     }
 
@@ -75,9 +76,8 @@ struct ScenarioRoutes {
     }
 
     private func propose(_ call: Call) async throws -> Reply {
-        let (body, caller) = (try await scenario(call).scenario, try call.caller)
-        let scenario = try Scenario(body)
-        let (purpose, options) = try await purpose(of: scenario, caller)
+        let scenario = try Scenario(try await scenario(call).scenario)
+        let (purpose, options) = try await purpose(of: scenario)
         let id = try await jobs.submit(purpose, options: options, limits: PlanLimits(seconds: 10))
         return try .accepted(
             ProposalBody(
@@ -87,7 +87,7 @@ struct ScenarioRoutes {
     }
 
     /// What of a scenario can be made real: absences that displace people, or days to be spread.
-    private func purpose(of scenario: Scenario, _ caller: Caller) async throws -> (PlanPurpose, PlanOptions) {
+    private func purpose(of scenario: Scenario) async throws -> (PlanPurpose, PlanOptions) {
         let changes = scenario.changes ?? []
         switch scenario.question {
         case .rebalance(let from, let to, _) where changes.isEmpty:
@@ -95,27 +95,23 @@ struct ScenarioRoutes {
         case .place(let movesOthers, let freezeHours, let overtime, _, _)
         where changes.allSatisfy(\.isAbsence):
             guard !changes.isEmpty else { throw Problem.invalid("changes", "must displace somebody") }
-            guard caller.role.may(.recordAbsence) else {
-                throw Problem(
-                    .forbidden, "a \(caller.role.rawValue) may not record the absences of this scenario")
-            }
             let context = try await scheduling.clinic()
-            var absences: [Absence.ID] = []
+            var absences: [Absence] = []
             for case .absence(let practitioner, let from, let to) in changes {
                 let zone = context.zone(of: try context.practitioner(practitioner).location)
                 guard let first = zone.day(from), let last = zone.day(to) else {
                     throw Problem.invalid("changes", "name a day that the zone skips")
                 }
-                absences.append(
-                    try await RecordAbsence(scheduling)(
-                        practitioner, TimeRange(start: first.start, end: last.end), because: scenario.name,
-                        by: caller
-                    ).absence.id)
+                let absence = Absence(
+                    id: Absence.ID(scheduling.ids.next()), practitioner: practitioner,
+                    range: TimeRange(start: first.start, end: last.end), reason: scenario.name)
+                try absence.requireSense(in: context)
+                absences.append(absence)
             }
             let options = PlanOptions(
                 movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48,
                 overtimeMinutes: overtime ?? 0)
-            return (.replace(absences), options)
+            return (.suppose(absences), options)
         default:
             throw Problem.invalid(
                 "changes",

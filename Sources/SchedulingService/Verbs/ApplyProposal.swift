@@ -12,7 +12,7 @@ public struct ApplyProposal: Sendable {
 
     /// Applies moves in one transaction.
     ///
-    /// Notice, horizon and caps bind patients who book, not a clinic that re-places them; working time, skills, rooms and
+    /// Absences that the plan supposes are recorded with it, which the caller must be permitted to do. Notice, horizon and caps bind patients who book, not a clinic that re-places them; working time, skills, rooms and
     /// everybody else's bookings are checked again.
     ///
     /// - Parameters:
@@ -34,7 +34,9 @@ public struct ApplyProposal: Sendable {
                 throw BookingError.unknownMove(unknown)
             }
             let overtime = Minutes(proposal.options.overtimeMinutes)
-            let moved = try transaction.apply(moves, overtime: overtime, by: caller, context)
+            let absences = try transaction.recordMissing(proposal.purpose.supposed, by: caller, context)
+            let moved = try transaction.apply(
+                moves, overtime: overtime, by: caller, context.supposing(absences))
             try transaction.record(
                 .proposalApplied, id.rawValue, by: caller,
                 detail: "\(moves.count) of \(proposal.moves.count) moves"
@@ -73,6 +75,16 @@ public struct ApplyProposal: Sendable {
 }
 
 extension Transaction {
+    /// Records the absences that a part of the plan applied before has not recorded; returns those.
+    fileprivate func recordMissing(
+        _ supposed: [Absence], by caller: Caller, _ context: ClinicContext
+    ) throws -> [Absence] {
+        let known = Set(context.clinic.absences.map(\.id))
+        let new = supposed.filter { !known.contains($0.id) }
+        try record(new, by: caller, context)
+        return new
+    }
+
     /// Frees all old places first, then takes the new ones, so that one may move into another's place.
     fileprivate func apply(
         _ moves: [Proposal.Move], overtime: Minutes, by caller: Caller, _ context: ClinicContext

@@ -39,7 +39,7 @@ public struct ProposePlan: Sendable {
         _ control: SolveControl, as id: Proposal.ID? = nil
     ) async throws -> (proposal: Proposal, warmStart: WarmStart?) {
         let book = try await scheduling.read { transaction, context in
-            try BookProblem(transaction, context, purpose, options)
+            try BookProblem(transaction, context.supposing(purpose.supposed), purpose, options)
         }
         let placed = try await solver.place(book.problem, from: warm, limits: limits, control: control)
         let plan = placed.plan

@@ -43,26 +43,11 @@ public struct RecordAbsence: Sendable {
     public func callAsFunction(
         _ practitioner: Practitioner.ID, _ range: TimeRange, because reason: String, by caller: Caller
     ) async throws -> Recorded {
-        guard caller.role.may(.recordAbsence) else {
-            throw BookingError.notPermitted(.recordAbsence, role: caller.role)
-        }
-        let isPlausible = Instant.plausible.contains(range.start) && Instant.plausible.contains(range.end)
-        guard !range.isEmpty, range.seconds <= 366 * 86_400, isPlausible else {
-            throw BookingError.ruleBroken(
-                .absenceRange,
-                explanation: "\(range) must be longer than nothing, at most a year, and between 1970 and 2200"
-            )
-        }
         let absence = Absence(
             id: Absence.ID(scheduling.ids.next()), practitioner: practitioner, range: range, reason: reason
         )
         return try await scheduling.write { transaction, context in
-            _ = try context.practitioner(practitioner)
-            var clinic = context.clinic
-            clinic.absences.append(absence)
-            try transaction.replaceClinic(clinic)
-            try transaction.record(
-                .absenceRecorded, absence.id.rawValue, audience: ["practitioner/\(practitioner)"], by: caller)
+            try transaction.record([absence], by: caller, context)
             return Recorded(absence: absence, displaced: try transaction.displaced(by: absence))
         }
     }
@@ -101,6 +86,37 @@ public struct RecordAbsence: Sendable {
             try context.clinic.absences.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }.map {
                 Recorded(absence: $0, displaced: try transaction.displaced(by: $0))
             }
+        }
+    }
+}
+
+extension Absence {
+    /// Throws unless somebody of the clinic is away for a time that makes sense.
+    func requireSense(in context: ClinicContext) throws {
+        _ = try context.practitioner(practitioner)
+        let isPlausible = Instant.plausible.contains(range.start) && Instant.plausible.contains(range.end)
+        guard !range.isEmpty, range.seconds <= 366 * 86_400, isPlausible else {
+            throw BookingError.ruleBroken(
+                .absenceRange,
+                explanation: "\(range) must be longer than nothing, at most a year, and between 1970 and 2200"
+            )
+        }
+    }
+}
+
+extension Transaction {
+    /// Records absences in the clinic; throws before anything is written if one makes no sense.
+    func record(_ absences: [Absence], by caller: Caller, _ context: ClinicContext) throws {
+        guard !absences.isEmpty else { return }
+        guard caller.role.may(.recordAbsence) else {
+            throw BookingError.notPermitted(.recordAbsence, role: caller.role)
+        }
+        try absences.forEach { try $0.requireSense(in: context) }
+        try replaceClinic(context.supposing(absences).clinic)
+        for absence in absences {
+            try record(
+                .absenceRecorded, absence.id.rawValue, audience: ["practitioner/\(absence.practitioner)"],
+                by: caller)
         }
     }
 }

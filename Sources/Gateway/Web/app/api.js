@@ -35,11 +35,12 @@ export async function request(method, path, options = {}, again = true) {
     headers,
     body: options.body === undefined ? undefined : JSON.stringify(options.body),
   })
-  if (response.status === 401 && token && again && (await session.renew())) {
-    return request(method, path, options, false)
-  }
-  if (response.status === 401 && token) session.ended()
   const data = response.status === 204 ? null : await response.json().catch(() => null)
+  // Another 401 is about a password somebody entered, not about the session.
+  if (response.status === 401 && token && new Problem(401, data).kind === "unauthenticated") {
+    if (again && await session.renew()) return request(method, path, options, false)
+    session.ended()
+  }
   if (!response.ok) throw new Problem(response.status, data)
   return { data, etag: response.headers.get("etag") }
 }

@@ -32,7 +32,12 @@ function bar() {
       h("a", { class: "button primary", href: "/register" }, t("nav.register")),
     ]
   document.getElementById("bar")?.replaceChildren(
-    h("a", { class: "brand", href: who ? start(who) : "/" }, h("img", { src: icon(), alt: "" }), "Slotwise"),
+    h(
+      "a",
+      { class: "brand", "aria-label": "Slotwise", href: who ? start(who) : "/" },
+      h("img", { src: icon(), alt: "" }),
+      h("span", {}, "Slotwise"),
+    ),
     h("nav", { "aria-label": t("nav.main") }, links),
     h(
       "div",

@@ -44,7 +44,7 @@ class DirectBooking extends HTMLElement {
             },
           },
           h("p", { class: "small muted" }, t("direct.text")),
-          field(t("find.what"), this.#what),
+          field(t("agenda.what"), this.#what),
           field(t("agenda.who"), this.#who),
           h("div", { class: "row" }, field(t("agenda.date"), this.#date), field(t("agenda.time"), this.#time)),
           field(t("direct.reason"), this.#reason, t("direct.hint")),

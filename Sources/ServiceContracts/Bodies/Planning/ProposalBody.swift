@@ -24,6 +24,26 @@ public struct ProposalBody: Body {
         public static var example: Self { Self(practitioner: "p-01", start: .sample) }
     }
 
+    /// An absence that is not recorded yet.
+    public struct Supposed: Body {
+        /// Who would be away.
+        public let practitioner: Practitioner.ID
+        /// From when.
+        public let from: Instant
+        /// Until when.
+        public let to: Instant
+
+        /// An absence over a half-open range.
+        public init(practitioner: Practitioner.ID, from: Instant, to: Instant) {
+            self.practitioner = practitioner
+            self.from = from
+            self.to = to
+        }
+
+        /// An example.
+        public static var example: Self { Self(practitioner: "p-01", from: .sample, to: .sample) }
+    }
+
     /// One appointment that would move.
     public struct Move: Body {
         /// Which.
@@ -153,6 +173,8 @@ public struct ProposalBody: Body {
     public let purpose: String
     /// The absences it is for.
     public let absences: [Absence.ID]
+    /// Absences of a scenario that applying it records.
+    public let supposed: [Supposed]
     /// Points of the plan, or of the best so far.
     public let objective: Int?
     /// No plan costs less; proved.
@@ -174,7 +196,7 @@ public struct ProposalBody: Body {
 
     /// A plan from its parts.
     public init(
-        id: String, status: Status, purpose: String, absences: [Absence.ID], objective: Int?, bound: Int?,
+        id: String, status: Status, purpose: String, absences: [Absence.ID], supposed: [Supposed] = [], objective: Int?, bound: Int?,
         gap: Double?, termination: String?, seconds: Double?, progress: [Progress] = [],
         bill: [BillLine] = [],
         moves: [Move] = [], unplaced: [Unplaced] = []
@@ -183,6 +205,7 @@ public struct ProposalBody: Body {
         self.status = status
         self.purpose = purpose
         self.absences = absences
+        self.supposed = supposed
         self.objective = objective
         self.bound = bound
         self.gap = gap

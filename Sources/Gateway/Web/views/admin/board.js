@@ -1,6 +1,7 @@
-/** @import { Absence, Proposal, ProposalMove, ProposalSeat } from "contract" */
+/** @import { Absence, NewProposal, Proposal, ProposalMove, ProposalSeat } from "contract" */
 import { get, post } from "../../app/api.js"
-import { announce, ask, h, toast } from "../../app/dom.js"
+import { dateAt, plusDays } from "../../app/calendar.js"
+import { announce, ask, field, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, number } from "../../app/format.js"
 import { live } from "../../app/events.js"
@@ -13,8 +14,6 @@ class BoardView extends HTMLElement {
   #abort = new AbortController()
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  /** @type {Absence[]} */
-  #absences = []
   /** @type {Proposal | null} */
   #plan = null
   /** Appointments that stay where they are in the next plan. @type {Set<string>} */
@@ -43,7 +42,7 @@ class BoardView extends HTMLElement {
     }, { signal: this.#abort.signal })
     const query = new URLSearchParams(location.search)
     if (query.get("proposal")) await this.#follow(query.get("proposal") ?? "")
-    else if (query.get("absence")) await this.#solve([query.get("absence") ?? ""])
+    else if (query.get("absence")) await this.#solve({ absences: [query.get("absence") ?? ""] })
     else await this.#choose()
   }
 
@@ -52,56 +51,88 @@ class BoardView extends HTMLElement {
   }
 
   async #choose() {
-    this.#absences = session.account?.role === "administrator" ? (await get("/v1/absences")).items : []
-    const plans = (await get("/v1/proposals")).items
-    const open = this.#absences.filter((one) => one.displaced.length > 0)
-    this.#body.replaceChildren(
-      ...open.map((one) =>
-        h(
-          "div",
-          { class: "card row spread" },
-          h("span", { class: "strong" }, nameOf(this.#known.practitioners, one.practitioner)),
-          h(
-            "span",
-            {},
-            t("absence.displaced", {
-              n: one.displaced.length,
-              m: one.displaced.filter((who) => !who.reachable).length,
-            }),
-          ),
-          h(
-            "button",
-            { type: "button", class: "primary", onclick: () => this.#solve([one.id]) },
-            t("absence.plan"),
-          ),
-        )
+    try {
+      const mayRecord = session.account?.role === "administrator"
+      const [absences, plans] = await Promise.all([
+        mayRecord ? get("/v1/absences") : { items: [] },
+        get("/v1/proposals"),
+      ])
+      const open = absences.items.filter((one) => one.displaced.length > 0)
+      const nothing = h(
+        "p",
+        { class: "card" },
+        t("absence.none"),
+        " ",
+        mayRecord && h("a", { href: "/absences" }, t("nav.absences")),
+      )
+      this.#body.replaceChildren(
+        ...open.map((one) => this.#absence(one)),
+        ...plans.items.slice(0, 10).map((plan) => this.#stored(plan)),
+        ...(open.length + plans.items.length === 0 ? [nothing] : []),
+        this.#spread(),
+      )
+    } catch (error) {
+      this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    }
+  }
+
+  /** @param {Absence} one */
+  #absence(one) {
+    const lost = one.displaced.filter((who) => !who.reachable).length
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("span", { class: "strong" }, this.#name(one.practitioner)),
+      h("span", {}, t("absence.displaced", { n: one.displaced.length, m: lost })),
+      h(
+        "button",
+        { type: "button", class: "primary", onclick: () => this.#solve({ absences: [one.id] }) },
+        t("absence.plan"),
       ),
-      ...plans.slice(0, 10).map((plan) =>
-        h(
-          "div",
-          { class: "card row spread" },
-          h("span", {}, `${plan.purpose} · ${plan.moves.length} ${t("board.moves")}`),
-          h("span", { class: "muted" }, plan.termination ?? plan.status),
-          h("button", { type: "button", onclick: () => this.#follow(plan.id) }, t("board.ready")),
-        )
-      ),
-      ...(open.length + plans.length === 0 ?
-        [h(
-          "p",
-          { class: "card" },
-          t("absence.none"),
-          " ",
-          session.account?.role === "administrator" && h("a", { href: "/absences" }, t("nav.absences")),
-        )] :
-        []),
     )
   }
 
-  /** @param {string[]} absences */
-  async #solve(absences) {
+  /** @param {Proposal} plan */
+  #stored(plan) {
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("span", {}, `${t(`board.${plan.purpose}`)} · ${plan.moves.length} ${t("board.moves")}`),
+      h("span", { class: "muted" }, plan.termination ?? t(`board.${plan.status}`)),
+      h("button", { type: "button", onclick: () => this.#follow(plan.id) }, t("board.show")),
+    )
+  }
+
+  /** Load that is spread over those who have time, without anybody being away. */
+  #spread() {
+    const today = dateAt(new Date(), this.#known.locations[0]?.zone ?? "UTC")
+    const [from, to] = [plusDays(today, 7), plusDays(today, 13)].map((value) =>
+      h("input", { type: "date", required: true, value })
+    )
+    const send = (/** @type {Event} */ event) => {
+      event.preventDefault()
+      this.#solve({ selection: { from: from.value, to: to.value } })
+    }
+    return h(
+      "form",
+      { class: "card stack", onsubmit: send },
+      h("h2", {}, t("board.spread")),
+      h("p", { class: "muted" }, t("board.spreadText")),
+      h(
+        "div",
+        { class: "row end" },
+        field(t("find.from"), from),
+        field(t("find.to"), to),
+        h("button", {}, t("board.plan")),
+      ),
+    )
+  }
+
+  /** @param {Pick<NewProposal, "absences" | "selection">} purpose */
+  async #solve(purpose) {
     try {
       const plan = await post("/v1/proposals", {
-        absences,
+        ...purpose,
         pinned: [...this.#pinned],
         excluded: [...this.#excluded],
         movesOthers: this.#others.checked,
@@ -178,94 +209,111 @@ class BoardView extends HTMLElement {
 
   /** @param {Proposal} plan */
   #result(plan) {
-    const name = (/** @type {string} */ id) => nameOf(this.#known.practitioners, id)
-    const chosen = plan.moves.filter((move) => !this.#left.has(move.appointment))
-    const canApply = ["administrator", "receptionist"].includes(session.account?.role ?? "")
     return [
+      plan.supposed.length > 0 && this.#supposed(plan),
       plan.moves.length > 0 &&
-      h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, name)),
-      plan.unplaced.length > 0 &&
-      h(
-        "section",
-        { class: "card stack tight" },
-        h("h2", {}, t("board.unplaced")),
-        h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause}`))),
-      ),
-      h(
-        "section",
-        { class: "card stack" },
-        h(
-          "div",
-          { class: "row spread" },
-          h("h2", {}, t("board.moves")),
-          canApply &&
-            h(
-              "button",
-              { type: "button", class: "primary", onclick: () => this.#apply(chosen) },
-              t("board.apply", { n: chosen.length }),
-            ),
-        ),
-        h(
-          "div",
-          { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.moves") },
-          h(
-            "table",
-            {},
-            h(
-              "thead",
-              {},
-              h(
-                "tr",
-                {},
-                [
-                  t("board.take"),
-                  t("board.who"),
-                  t("board.from"),
-                  t("board.to"),
-                  t("board.why"),
-                  t("board.pin"),
-                ].map((text) => h("th", { scope: "col" }, text)),
-              ),
-            ),
-            h("tbody", {}, plan.moves.map((move) => this.#move(move, name))),
-          ),
-        ),
-      ),
-      h(
-        "section",
-        { class: "card stack" },
-        h("h2", {}, t("board.again")),
-        h(
-          "fieldset",
-          {},
-          h("legend", {}, t("board.exclude")),
-          h(
-            "div",
-            { class: "chips" },
-            [...new Set(plan.moves.map((move) => move.to.practitioner))].map((id) =>
-              h(
-                "label",
-                { class: "chip" },
-                h("input", {
-                  type: "checkbox",
-                  checked: this.#excluded.has(id),
-                  onchange: (/** @type {any} */ event) => toggle(this.#excluded, id, event.target.checked),
-                }),
-                name(id),
-              )
-            ),
-          ),
-        ),
-        h("label", { class: "chip" }, this.#others, t("board.others")),
-        h("button", { type: "button", onclick: () => this.#solve(plan.absences) }, t("board.again")),
-      ),
+      h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, (id) => this.#name(id))),
+      plan.unplaced.length > 0 && this.#unplaced(plan),
+      this.#moves(plan),
+      // What is only supposed is asked again as a scenario.
+      plan.absences.length > 0 && this.#again(plan),
     ].filter(Boolean)
   }
 
-  /** @param {ProposalMove} move @param {(id: string) => string} name */
-  #move(move, name) {
+  /** @param {string} id */
+  #name(id) {
+    return nameOf(this.#known.practitioners, id)
+  }
+
+  /** Absences that applying the plan records. @param {Proposal} plan */
+  #supposed(plan) {
+    return h(
+      "section",
+      { class: "card stack tight" },
+      h("h2", {}, t("board.supposed")),
+      h(
+        "ul",
+        {},
+        plan.supposed.map((one) => {
+          const zone = zoneOf(this.#known, one.practitioner)
+          return h(
+            "li",
+            {},
+            `${this.#name(one.practitioner)}: ${dayAndTime(one.from, zone)} – ${dayAndTime(one.to, zone)}`,
+          )
+        }),
+      ),
+    )
+  }
+
+  /** @param {Proposal} plan */
+  #unplaced(plan) {
+    return h(
+      "section",
+      { class: "card stack tight" },
+      h("h2", {}, t("board.unplaced")),
+      h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause}`))),
+    )
+  }
+
+  /** @param {Proposal} plan */
+  #moves(plan) {
+    const chosen = plan.moves.filter((move) => !this.#left.has(move.appointment))
+    // Who applies a plan that supposes absences records them.
+    const canApply = plan.supposed.length > 0 ? ["administrator"] : ["administrator", "receptionist"]
+    const heads = ["take", "who", "from", "to", "why", "pin"].map((head) =>
+      h("th", { scope: "col" }, t(`board.${head}`))
+    )
+    return h(
+      "section",
+      { class: "card stack" },
+      h(
+        "div",
+        { class: "row spread" },
+        h("h2", {}, t("board.moves")),
+        canApply.includes(session.account?.role ?? "") &&
+          h(
+            "button",
+            { type: "button", class: "primary", onclick: () => this.#apply(chosen) },
+            t("board.apply", { n: chosen.length }),
+          ),
+      ),
+      h(
+        "div",
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.moves") },
+        h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, plan.moves.map((move) => this.#move(move)))),
+      ),
+    )
+  }
+
+  /** @param {Proposal} plan */
+  #again(plan) {
+    const takers = [...new Set(plan.moves.map((move) => move.to.practitioner))]
+    const box = (/** @type {string} */ id) =>
+      h("input", {
+        type: "checkbox",
+        checked: this.#excluded.has(id),
+        onchange: (/** @type {any} */ event) => toggle(this.#excluded, id, event.target.checked),
+      })
+    return h(
+      "section",
+      { class: "card stack" },
+      h("h2", {}, t("board.again")),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, t("board.exclude")),
+        h("div", { class: "chips" }, takers.map((id) => h("label", { class: "chip" }, box(id), this.#name(id)))),
+      ),
+      h("label", { class: "chip" }, this.#others, t("board.others")),
+      h("button", { type: "button", onclick: () => this.#solve({ absences: plan.absences }) }, t("board.again")),
+    )
+  }
+
+  /** @param {ProposalMove} move */
+  #move(move) {
     const place = (/** @type {ProposalSeat} */ seat) =>
-      `${dayAndTime(seat.start, zoneOf(this.#known, seat.practitioner))} · ${name(seat.practitioner)}`
+      `${dayAndTime(seat.start, zoneOf(this.#known, seat.practitioner))} · ${this.#name(seat.practitioner)}`
     const box = (/** @type {Set<string>} */ set, /** @type {boolean} */ inverted, /** @type {string} */ label) =>
       h("input", {
         type: "checkbox",

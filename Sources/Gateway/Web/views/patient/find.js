@@ -92,10 +92,9 @@ class FindView extends HTMLElement {
   /** @param {Pick<Suggestions, "items"> & Partial<Suggestions>} suggestions @param {string} [note] */
   #show(suggestions, note) {
     const results = Object.assign(document.createElement("slot-results"), { known: this.#known, suggestions })
-    const wait = suggestions.items.length === 0 && !this.#moving &&
-      h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
+    const wait = h("button", { type: "button", onclick: () => this.#wait() }, t("find.wait"))
     this.#results.replaceChildren(
-      ...[note && h("p", { class: "notice warm", role: "alert" }, note), results, wait].filter(Boolean),
+      ...[note && h("p", { class: "notice warm", role: "alert" }, note), results, h("div", {}, wait)].filter(Boolean),
     )
     announce(note ?? t("find.count", { n: suggestions.items.length }))
     // On a phone the results are below the form.
@@ -204,7 +203,7 @@ class FindView extends HTMLElement {
   async #wait() {
     const { appointmentType, patient, earliest, latest } = this.#form.wish
     try {
-      await post("/v1/waitlist-entries", { patient, appointmentType, earliest, latest })
+      await post("/v1/waitlist-entries", { patient, appointmentType, earliest, latest, appointment: this.#moving?.id })
       toast(t("find.waiting"))
     } catch (error) {
       toast(explain(error))

@@ -1,0 +1,294 @@
+"""What patients come for."""
+import time, uuid
+from browser import tab_to
+from harness import call
+from playwright.sync_api import expect
+
+
+def first_visit(browser, checks):
+    """From registering to the first booking: under a minute, five clicks; and how much is loaded first."""
+    page = browser.page()
+    sizes = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(browser.server.url)
+    page.get_by_text("next free").first.wait_for()
+    checks.that(sum(sizes) <= 150_000, f"first load {sum(sizes)} bytes")
+    print(f"first load: {sum(sizes) / 1000:.1f} kB compressed")
+    browser.judge(page, "home")
+    begin, clicks = time.monotonic(), 0
+    def click(locator):
+        nonlocal clicks
+        clicks += 1
+        locator.click()
+    click(page.get_by_role("link", name="Register").first)
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    page.get_by_label("Password").fill("analytical engine")
+    click(page.get_by_role("button", name="Register", exact=True))
+    page.get_by_label("What do you need?").select_option("gp-return")
+    click(page.get_by_role("button", name="Show times"))
+    click(page.get_by_role("button", name="Choose:").first)
+    click(page.get_by_role("button", name="Book this time"))
+    page.get_by_role("heading", name="Booked:").wait_for()
+    checks.that(clicks <= 5 and time.monotonic() - begin < 60, f"{clicks} clicks, {time.monotonic() - begin:.1f} s")
+    return page
+
+
+def visit(browser, checks):
+    """Registers and books at once; finds with reasons and prices, both views, holds with a countdown, moves and cancels with the keyboard alone."""
+    page = first_visit(browser, checks)
+    browser.menu(page, "Find a time")
+    page.get_by_label("What do you need?").select_option("gp-first")
+    page.get_by_label("Tue", exact=True).check()
+    page.get_by_role("button", name="Show times").click()
+    page.locator("slot-results li.card").first.wait_for()
+    checks.that(page.locator("slot-results .reasons li").count() > 0, "suggestions have reasons")
+    browser.judge(page, "find")
+    page.get_by_role("button", name="Calendar").click()
+    page.locator(".days h3").first.wait_for()
+    browser.judge(page, "find-calendar")
+    page.get_by_role("button", name="Choose:").or_(page.locator(".days button")).first.click()
+    page.get_by_role("heading", name="Held for you").wait_for()
+    before = page.locator(".timer").inner_text()
+    browser.judge(page, "held")
+    page.get_by_role("button", name="Five more minutes").click()
+    page.get_by_role("button", name="Five more minutes").wait_for(state="hidden")
+    checks.that("9:" in page.locator(".timer").inner_text() or "10:" in page.locator(".timer").inner_text(), f"extended: {before} to {page.locator('.timer').inner_text()}")
+    page.get_by_role("button", name="Choose another").click()
+    page.get_by_role("heading", name="Best times").wait_for()
+    # Moving and cancelling with the keyboard alone.
+    page.get_by_role("navigation").get_by_role("link", name="My appointments").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Move", exact=True).first.wait_for()
+    browser.judge(page, "appointments")
+    old = page.locator("article time").first.get_attribute("datetime")
+    tab_to(page, "Move")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Choose:").nth(2).wait_for()
+    tab_to(page, "Choose", skip=2)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="My appointments").wait_for()
+    page.locator("article time").first.wait_for()
+    checks.that(page.locator("article time").first.get_attribute("datetime") != old, "moved with the keyboard")
+    tab_to(page, "Cancel")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    browser.judge(page, "cancel-dialog")
+    tab_to(page, "Cancel it")
+    page.keyboard.press("Enter")
+    page.get_by_text("You have no appointments.").wait_for()
+    browser.judge(page, "appointments-empty")
+    page.get_by_role("navigation").get_by_role("link", name="Wishes").click()
+    page.get_by_label("Wed", exact=True).check()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_text("Kept.").wait_for()
+    browser.judge(page, "profile")
+    page.context.close()
+
+
+def several(browser, checks):
+    """A series at one time of the week, and two visits on one day: each booked whole."""
+    page = browser.sign_in(browser.page(), "patient", "pt-7")
+    page.get_by_label("What do you need?").select_option("gp-return")
+    page.get_by_label("A series").check()
+    page.get_by_label("Visits", exact=True).fill("3")
+    page.get_by_role("button", name="Show times").click()
+    page.locator("slot-results li.card").first.wait_for()
+    browser.judge(page, "find-series")
+    page.get_by_role("button", name="Choose:").first.click()
+    browser.judge(page, "series-dialog")
+    page.get_by_role("button", name="Book all").click()
+    page.get_by_role("heading", name="Booked: 3 visits").wait_for()
+    browser.menu(page, "Find a time")
+    page.get_by_label("What do you need?").select_option("ped-return")
+    page.get_by_label("Several together").check()
+    page.get_by_label("And on the same day").select_option("card-return")
+    page.get_by_role("button", name="Show times").click()
+    page.get_by_role("button", name="Choose:").first.click()
+    page.get_by_role("button", name="Book all").click()
+    page.get_by_role("heading", name="Booked: 2 visits").wait_for()
+    browser.menu(page, "My appointments")
+    page.locator("article").first.wait_for()
+    booked = [one for one in browser.api("patient", "GET", "/v1/appointments?limit=200", of="pt-7")["items"] if one.get("series")]
+    checks.that(len({one["series"] for one in booked}) >= 2 and len(booked) >= 5, f"a series and a bundle are in the book: {len(booked)}")
+    page.context.close()
+
+
+def doctors(browser, checks):
+    """A doctor by name, skill and place, with the next free day, and on to their times; one's own time beside the clinic's."""
+    page = browser.sign_in(browser.page(timezone_id="America/New_York"), "patient", "pt-8")
+    browser.menu(page, "Practitioners")
+    page.get_by_text("next free").first.wait_for()
+    everybody = page.locator("article").count()
+    name = page.locator("article .strong").nth(1).inner_text()
+    page.get_by_label("Name").fill(name.split()[-1])
+    checks.that(1 <= page.locator("article").count() < everybody, "found by name")
+    page.get_by_label("Name").fill("nobody")
+    page.get_by_text("Nobody found.").wait_for()
+    page.get_by_label("Name").fill("")
+    page.get_by_label("What do you need?").select_option("card-return")
+    browser.judge(page, "practitioners")
+    page.get_by_role("link", name="Find a time:").first.click()
+    page.get_by_role("button", name="Show times").click()
+    page.locator("slot-results li.card").first.wait_for()
+    checks.that(page.get_by_text("your time").count() > 0, "one's own time is beside the clinic's")
+    page.context.close()
+
+
+def moved(browser, checks):
+    """The clinic moves three patients; one accepts, one chooses another time, one declines."""
+    names = ("pt-10", "pt-11", "pt-12")
+    slots = browser.api("receptionist", "GET", "/v1/slots?appointmentType=ped-return&limit=500")["items"]
+    last = slots[-1]
+    day = [one for one in slots if one["start"][:10] == last["start"][:10] and one["practitioner"] == last["practitioner"]]
+    booked = []
+    for slot in day[::4]:
+        body = {k: slot[k] for k in ("appointmentType", "practitioner", "start")} | {"patient": names[len(booked)]}
+        if call(browser.server.url, "POST", "/v1/appointments", body, browser.server.token("receptionist"), {"Idempotency-Key": uuid.uuid4().hex})[0] == 201:
+            booked.append(slot)
+        if len(booked) == len(names):
+            break
+    absence = browser.api("administrator", "POST", "/v1/absences", {"practitioner": last["practitioner"], "from": f"{last['start'][:10]}T00:00:00Z", "to": f"{last['start'][:10]}T23:00:00Z"})
+    plan = browser.api("administrator", "POST", "/v1/proposals", {"absences": [absence["id"]], "deadlineSeconds": 10})
+    while plan["status"] == "solving":
+        plan = browser.api("administrator", "GET", f"/v1/proposals/{plan['id']}")
+    browser.api("administrator", "POST", f"/v1/proposals/{plan['id']}/application", {})
+    for name, answer in zip(names, ("That suits me", "Choose another", "Decline")):
+        page = browser.sign_in(browser.page(), "patient", name)
+        browser.menu(page, "My appointments")
+        page.get_by_text("We had to move this").wait_for()
+        if answer == "That suits me":
+            browser.judge(page, "moved")
+            page.get_by_role("button", name=answer).click()
+        elif answer == "Choose another":
+            page.get_by_role("link", name=answer).click()
+            page.get_by_role("button", name="Choose:").nth(1).click()
+            page.get_by_role("heading", name="My appointments").wait_for()
+        else:
+            page.get_by_role("button", name=answer).click()
+            page.get_by_role("button", name="Cancel it").click()
+        expect(page.get_by_text("We had to move this")).to_have_count(0)
+        checks.that(True, f"{name} answers: {answer}")
+        page.context.close()
+
+
+def child(browser, checks):
+    """A parent books for their child, by the child's name, and sees the booking."""
+    kid = browser.api("receptionist", "POST", "/v1/patients", {"name": "Little Weber"})
+    parent = browser.server.account("patient", "pt-13")
+    browser.api("receptionist", "POST", f"/v1/patients/{kid['id']}/proxies", {"email": parent["email"]})
+    page = browser.sign_in(browser.page(), "patient", "pt-13")
+    page.get_by_label("For whom?").select_option(label="Little Weber")
+    page.get_by_label("What do you need?").select_option("ped-return")
+    page.get_by_role("button", name="Show times").click()
+    page.get_by_role("button", name="Choose:").first.click()
+    page.get_by_role("button", name="Book this time").click()
+    page.get_by_role("heading", name="Booked:").wait_for()
+    theirs = browser.api("patient", "GET", f"/v1/appointments?patient={kid['id']}", of="pt-13")["items"]
+    checks.that(len(theirs) == 1 and theirs[0]["patient"] == kid["id"], "the child is booked, not the parent")
+    page.context.close()
+
+
+def waits(browser, checks):
+    """Somebody waits for something earlier, is offered a place, takes it, and stops waiting."""
+    page = browser.sign_in(browser.page(), "patient", "pt-14")
+    page.get_by_label("What do you need?").select_option("gp-return")
+    page.get_by_role("button", name="Show times").click()
+    page.get_by_role("button", name="Tell me when").click()
+    page.get_by_text("You are on the waitlist.").wait_for()
+    entry = next(one for one in browser.api("receptionist", "GET", "/v1/waitlist-entries")["items"] if one["patient"] == "pt-14")
+    browser.menu(page, "My appointments")
+    page.get_by_role("heading", name="Waitlist").wait_for()
+    slot = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&limit=50")["items"][20]
+    browser.api("receptionist", "POST", "/v1/offers", {"entry": entry["id"], "practitioner": slot["practitioner"], "start": slot["start"]})
+    page.get_by_role("heading", name="Offered to you").wait_for()
+    browser.judge(page, "offer")
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_role("heading", name="Offered to you")).to_have_count(0)
+    mine = browser.api("patient", "GET", "/v1/appointments?limit=200", of="pt-14")["items"]
+    checks.that(any(one["start"] == slot["start"] and one["status"] == "booked" for one in mine), "the offered place is booked")
+    page.context.close()
+
+
+def account(browser, checks):
+    """A forgotten password, another one, the devices; and an appointment opened with a link, without signing in."""
+    page = browser.page()
+    page.goto(f"{browser.server.url}/sign-in")
+    page.get_by_role("link", name="Forgot your password?").click()
+    browser.judge(page, "reset")
+    email = browser.server.account("patient", "pt-15")["email"]
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_text("a code is on its way").wait_for()
+    page.get_by_label("Code").fill(browser.server.mailed(email))
+    page.get_by_label("New password").fill("a quite new password")
+    page.get_by_role("button", name="Set password").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill("a quite new password")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Account").click()
+    page.get_by_text("this one").wait_for()
+    page.get_by_role("button", name="Set up an authenticator").click()
+    page.get_by_label("Code of your authenticator").wait_for()
+    browser.judge(page, "account")
+    page.get_by_label("Present password").fill("not that")
+    page.get_by_label("New password").fill("another new password")
+    page.get_by_role("button", name="Set password").click()
+    page.locator(".error:visible").wait_for()
+    checks.that(page.get_by_label("New password").get_attribute("aria-invalid") == "true", "a wrong password is told at its field")
+    page.context.close()
+    one = next(a for a in browser.api("receptionist", "GET", "/v1/appointments?status=booked&limit=200&from=2026-01-01T00:00:00Z")["items"] if a["start"] > time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 172800)))
+    token = browser.api("receptionist", "POST", f"/v1/appointments/{one['id']}/links")["token"]
+    page = browser.page()
+    page.goto(f"{browser.server.url}/link?token={token}")
+    page.get_by_role("button", name="I will come").click()
+    page.get_by_text("Thank you.").wait_for()
+    checks.that(token not in page.url, "the link's secret leaves the address bar")
+    browser.judge(page, "link")
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Cancel it").click()
+    page.locator(".tag", has_text="cancelled").wait_for()
+    page.goto(f"{browser.server.url}/link?token=wrong")
+    page.get_by_role("alert").wait_for()
+    browser.judge(page, "link-wrong")
+    page.context.close()
+
+
+def race(browser, checks):
+    """Two people see the same slot; the second is told that it was just taken, and what is free."""
+    pages = [browser.sign_in(browser.page(), "patient", who) for who in ("pt-2", "pt-3")]
+    for page in pages:
+        page.get_by_label("What do you need?").select_option("ped-return")
+        page.get_by_role("button", name="Show times").click()
+        page.locator("slot-results li.card").first.wait_for()
+    names = [page.get_by_role("button", name="Choose:").first.get_attribute("aria-label") for page in pages]
+    pages[0].get_by_role("button", name=names[0]).click()
+    pages[0].get_by_role("heading", name="Held for you").wait_for()
+    pages[1].get_by_role("button", name=names[0]).click()
+    pages[1].get_by_text("That time was just taken").first.wait_for()
+    checks.that(names[0] not in [b.get_attribute("aria-label") for b in pages[1].get_by_role("button", name="Choose:").all()], "what was taken is not offered again")
+    browser.judge(pages[1], "just-taken")
+    pages[0].get_by_role("button", name="Book this time").click()
+    pages[0].get_by_role("heading", name="Booked:").wait_for()
+    for page in pages:
+        page.context.close()
+
+
+def live(browser, checks):
+    """What the desk changes is on the patient's screen without asking."""
+    page = browser.sign_in(browser.page(), "patient", "pt-4")
+    page.get_by_role("navigation").get_by_role("link", name="My appointments").click()
+    page.get_by_role("heading", name="My appointments").wait_for()
+    page.wait_for_timeout(1500)
+    count = page.locator("article").count()
+    url, desk = browser.server.url, browser.server.token("receptionist")
+    for slot in call(url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)[1]["items"][::-1]:
+        body = {k: slot[k] for k in ("appointmentType", "practitioner", "start")} | {"patient": "pt-4"}
+        if call(url, "POST", "/v1/appointments", body, desk, {"Idempotency-Key": uuid.uuid4().hex})[0] == 201:
+            break
+    expect(page.locator("article")).to_have_count(count + 1, timeout=5000)
+    checks.that(True, "a booking by the desk appears")
+    page.context.close()

@@ -1,0 +1,268 @@
+"""What practitioners, the front desk, administrators and planners come for."""
+import datetime
+from playwright.sync_api import expect
+
+
+def practitioner(browser, checks):
+    """The day: somebody arrives, is checked in, is done."""
+    page = browser.sign_in(browser.page(), "practitioner", "p-01")
+    page.get_by_role("heading", name="Day sheet").wait_for()
+    page.get_by_role("button", name="Week").click()
+    page.locator("tbody tr").first.wait_for()
+    browser.judge(page, "agenda")
+    row = page.locator("tbody tr").first
+    for word, state in (("Is here", "here"), ("Check in", "checked in"), ("Done", "done")):
+        row.get_by_role("button", name=word).click()
+        expect(row.locator(".tag")).to_have_text(state)
+    checks.that(True, "a visit from arrival to its end")
+    page.get_by_role("navigation").get_by_role("link", name="Hours").click()
+    page.get_by_role("button", name="Add a day").click()
+    page.get_by_label("Day: Single days, line 1").fill("2030-01-07")
+    page.get_by_role("button", name="Save hours").click()
+    page.get_by_text("Saved.").wait_for()
+    browser.judge(page, "hours")
+    page.reload()
+    page.get_by_label("Day: Single days, line 1").wait_for()
+    checks.that(page.get_by_label("Day: Single days, line 1").input_value() == "2030-01-07", "a day off is kept")
+    page.get_by_role("navigation").get_by_role("link", name="Absences").click()
+    page.get_by_text("appointments fall into it").wait_for()
+    browser.judge(page, "absences")
+    page.context.close()
+
+
+def administrator(browser, checks):
+    """An absence becomes a plan, watched, changed by a pin, applied; the desk books for somebody on the phone."""
+    page = browser.sign_in(browser.page(), "administrator")
+    page.get_by_role("navigation").get_by_role("link", name="Absences").click()
+    page.get_by_label("Practitioner").select_option("p-01")
+    page.get_by_label("Reason, for staff").fill("illness")
+    page.get_by_role("button", name="Record").click()
+    page.get_by_role("button", name="Re-place everybody").first.click()
+    page.get_by_text("No better plan exists.").wait_for()
+    moves = page.locator("tbody tr", has=page.get_by_role("checkbox", name="Stays")).count()
+    checks.that(moves > 0, "everybody displaced has a move")
+    browser.judge(page, "board")
+    page.get_by_role("checkbox", name="Apply:").first.uncheck()
+    page.get_by_role("button", name=f"Apply {moves - 1} moves").click()
+    page.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    page.get_by_text(f"{moves - 1} appointments moved").wait_for()
+    checks.that(True, "a part of the plan is applied")
+    page.get_by_role("navigation").get_by_role("link", name="Front desk").click()
+    page.get_by_label("Name, address or number").fill("Adler")
+    browser.judge(page, "desk")
+    page.get_by_label("Your name").fill("Walk In")
+    page.get_by_role("button", name="Add and book").click()
+    page.get_by_label("What do you need?").select_option("gp-return")
+    page.get_by_role("button", name="Show times").click()
+    page.get_by_role("button", name="Choose:").first.click()
+    page.get_by_role("button", name="Book this time").click()
+    page.get_by_role("heading", name="Booked:").wait_for()
+    page.get_by_role("navigation").get_by_role("link", name="System").click()
+    page.get_by_role("heading", name="What was done").wait_for()
+    browser.judge(page, "system")
+    page.context.close()
+
+
+def week(browser, checks):
+    """Appointments side by side are moved with the keys and by dragging, and stay where they are if the place cannot be had."""
+    page = browser.sign_in(browser.page(), "administrator")
+    browser.menu(page, "Week")
+    page.get_by_role("button", name="Week after").click()
+    page.locator(".grid-block:not(.plain)").first.wait_for()
+    browser.judge(page, "week")
+    block = free_block(browser, page)
+    before = starts_of(browser, block)
+    page.locator(f".grid-block[data-id='{block}']").focus()
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    checks.that(page.locator(".grid-ghost").count() == 0, "Escape leaves it")
+    page.keyboard.press("m")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    checks.that(page.locator(".grid-ghost").count() == 1, "the place it would take is shown")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
+    page.get_by_text("Moved to").wait_for()
+    checks.that(starts_of(browser, block) != before, "moved with the keys")
+    # Back by dragging.
+    box = page.locator(f".grid-block[data-id='{block}']").bounding_box()
+    minute = page.locator(".grid-body").first.evaluate("body => body.clientHeight / 60 / Number(getComputedStyle(body).getPropertyValue('--hours'))")
+    page.mouse.move(box["x"] + 30, box["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 4 - 15 * minute, steps=6)
+    page.mouse.up()
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_timeout(300)
+    checks.that(starts_of(browser, block) == before, "and back by dragging")
+    # To somebody who does not do this.
+    page.locator(f".grid-block[data-id='{block}']").focus()
+    page.keyboard.press("m")
+    for _ in range(8):
+        page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
+    page.get_by_role("heading", name="That place cannot be had").wait_for()
+    browser.judge(page, "week-refused")
+    page.get_by_role("button", name="Leave it where it is").click()
+    checks.that(starts_of(browser, block) == before, "what cannot be had changes nothing")
+    page.locator(f".grid-block[data-id='{block}']").click()
+    page.get_by_role("dialog").wait_for()
+    browser.judge(page, "week-appointment")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Rooms").click()
+    browser.judge(page, "week-rooms")
+    page.context.close()
+
+
+def free_block(browser, page):
+    """An appointment of the week that is shown with a quarter of an hour free after it."""
+    shown = [one.get_attribute("data-id") for one in page.locator(".grid-block:not(.plain)").all()]
+    for id in shown:
+        one = browser.api("administrator", "GET", f"/v1/appointments/{id}")
+        free = browser.api("administrator", "GET", f"/v1/slots?appointmentType={one['appointmentType']}&practitioner={one['practitioner']}&from={one['start'][:10]}&limit=500")["items"]
+        later = (datetime.datetime.fromisoformat(one["end"]) + datetime.timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        quarter = (datetime.datetime.fromisoformat(one["start"]) + datetime.timedelta(minutes=15)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if any(slot["start"] == later for slot in free) and any(slot["start"] == quarter for slot in free):
+            return id
+    raise AssertionError("no appointment of the week can move by a quarter of an hour")
+
+
+def starts_of(browser, id):
+    return browser.api("administrator", "GET", f"/v1/appointments/{id}")["start"]
+
+
+def override(browser, checks):
+    """Somebody must come now: over another, with a reason; without one it is refused."""
+    page = browser.sign_in(browser.page(), "receptionist")
+    one = next(a for a in browser.api("receptionist", "GET", "/v1/appointments?status=booked&practitioner=p-03&limit=200")["items"] if a["start"] > datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    page.goto(f"{browser.server.url}/desk?practitioner=p-03&start={one['start']}")
+    page.get_by_label("Name, address or number").fill("Walk")
+    page.get_by_label("Your name").fill("Walk In Too")
+    page.get_by_role("button", name="Add and book").click()
+    page.locator("direct-booking").get_by_label("What", exact=True).select_option(one["appointmentType"])
+    page.get_by_role("button", name="Book this time").click()
+    page.locator(".error:visible").wait_for()
+    browser.judge(page, "direct-refused")
+    page.get_by_label("Reason to book over another").fill("severe pain")
+    page.get_by_role("button", name="Book this time").click()
+    page.get_by_role("heading", name="Booked:").wait_for()
+    both = [a for a in browser.api("receptionist", "GET", "/v1/appointments?practitioner=p-03&limit=200&from=" + one["start"])["items"] if a["start"] == one["start"]]
+    checks.that(sorted(a.get("overbookReason") or "" for a in both) == ["", "severe pain"], "booked over another, with its reason")
+    page.context.close()
+
+
+def clinic(browser, checks):
+    """The clinic is set part by part: added, changed, removed; what is in use stays; users are made, changed, locked out."""
+    page = browser.sign_in(browser.page(), "administrator")
+    browser.menu(page, "Clinic")
+    page.get_by_role("button", name="Add a type").click()
+    fill(page, {"Short name": "gp-long", "Name": "General practice, long", "Skill it needs": "gp"})
+    page.get_by_label("Minutes", exact=True).fill("40")
+    browser.judge(page, "clinic-types")
+    saved(page)
+    page.get_by_role("button", name="Change: General practice, long").click()
+    page.get_by_label("Minutes", exact=True).fill("45")
+    saved(page)
+    page.get_by_text("General practice, long · 45 minutes").wait_for()
+    page.get_by_role("button", name="Change: General practice, return visit").first.click()
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.get_by_text("still in use").wait_for()
+    checks.that(True, "what is in use stays")
+    part(page, "Locations")
+    page.get_by_role("button", name="Add a location").click()
+    fill(page, {"Short name": "south", "Name": "South Gate"})
+    page.get_by_label("Time zone").select_option("Europe/Lisbon")
+    saved(page)
+    browser.judge(page, "clinic-locations")
+    part(page, "Practitioners")
+    page.get_by_role("button", name="Add a practitioner").click()
+    fill(page, {"Short name": "p-99", "Name": "Dr New Person", "Skills": "gp, card"})
+    page.get_by_label("Location", exact=True).select_option("south")
+    saved(page)
+    part(page, "Rooms and equipment")
+    page.get_by_role("button", name="Add rooms").click()
+    fill(page, {"Short name": "south-rooms", "What it is for": "consulting", "Names": "South 1, South 2"})
+    page.get_by_label("Location", exact=True).select_option("south")
+    saved(page)
+    part(page, "Closed days")
+    page.get_by_role("button", name="Add a closed day").click()
+    fill(page, {"Date": "2030-01-01", "Name": "New Year"})
+    browser.judge(page, "clinic-holidays")
+    saved(page)
+    page.get_by_role("button", name="Change: Tue 1 Jan · New Year").click()
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.get_by_text("Nothing here yet.").wait_for()
+    part(page, "Kept time")
+    page.get_by_role("button", name="Keep time").click()
+    page.get_by_label("Practitioner", exact=True).select_option("p-99")
+    fill(page, {"From": "09:00", "To": "10:00", "Free for all so many minutes before": "1440"})
+    page.get_by_label("urgent").check()
+    browser.judge(page, "clinic-rules")
+    saved(page)
+    part(page, "Settings")
+    page.get_by_label("Links are good for so many days").fill("9")
+    saved(page)
+    checks.that(browser.api("administrator", "GET", "/v1/admin/settings")["linkDays"] == 9, "settings are kept")
+    kept = browser.api("administrator", "GET", "/v1/admin/carve-outs")["items"]
+    checks.that([one["practitioner"] for one in kept] == ["p-99"], "time is kept")
+    browser.menu(page, "Users")
+    page.get_by_role("button", name="Add a user").click()
+    page.get_by_label("E-mail", exact=True).fill("second@clinic.example")
+    page.get_by_label("Role", exact=True).select_option("receptionist")
+    page.get_by_role("button", name="Save").click()
+    link = page.get_by_label("Link to set a password").input_value()
+    browser.judge(page, "users")
+    theirs = browser.page()
+    theirs.goto(link)
+    theirs.get_by_label("New password").fill("second at the desk")
+    theirs.get_by_role("button", name="Set password").click()
+    theirs.get_by_role("heading", name="Sign in").wait_for()
+    fill(theirs, {"E-mail": "second@clinic.example", "Password": "second at the desk"})
+    theirs.get_by_role("button", name="Sign in").click()
+    theirs.get_by_role("heading", name="Front desk").wait_for()
+    page.get_by_label("E-mail or role").fill("second@")
+    page.get_by_role("button", name="Change: second@").click()
+    page.get_by_label("May sign in").uncheck()
+    saved(page)
+    page.get_by_text("may not sign in").wait_for()
+    theirs.get_by_label("Name, address or number").fill("Adler")
+    theirs.get_by_role("button", name="Find", exact=True).click()
+    theirs.get_by_role("heading", name="Sign in").wait_for()
+    checks.that(True, "who is locked out is out at once")
+    theirs.context.close()
+    page.context.close()
+
+
+def fill(page, values):
+    for label, value in values.items():
+        page.get_by_label(label, exact=True).fill(value)
+
+
+def part(page, name):
+    page.get_by_role("navigation", name="The clinic").get_by_role("link", name=name).click()
+
+
+def saved(page):
+    page.get_by_role("button", name="Save").click()
+    page.locator(".toast", has_text="Saved.").wait_for()
+    page.locator(".toast").evaluate_all("all => all.forEach(one => one.remove())")
+
+
+def planner(browser, checks):
+    """A question by form, answered with progress, compared side by side."""
+    page = browser.sign_in(browser.page(), "planner")
+    for name, who in (("Without the first", "p-01"), ("Without the second", "p-02")):
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Practitioner").select_option(who)
+        page.get_by_role("button", name="Add and run").click()
+        page.get_by_role("columnheader", name=name).wait_for(timeout=60000)
+    checks.that(page.get_by_role("columnheader", name="Without").count() == 2, "two questions side by side")
+    browser.judge(page, "scenarios")
+    page.get_by_role("button", name="Make it real").first.click()
+    page.get_by_role("heading", name="Plan ready").wait_for()
+    checks.that("/board?proposal=" in page.url, "a question becomes a proposal")
+    page.context.close()
