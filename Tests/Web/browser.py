@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 class Browser:
     def __init__(self, playwright, server, checks, shots):
         self.chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        self.server, self.checks, self.shots, self.said, self.expects_failures = server, checks, shots, [], False
+        self.server, self.checks, self.shots, self.said, self.expects_failures, self.pending = server, checks, shots, [], False, {}
 
     def page(self, **options):
         context = self.chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options})
@@ -16,7 +16,25 @@ class Browser:
         page.set_default_timeout(15000)
         page.on("console", lambda message: self.hear(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.said.append(str(error)))
+        pending = self.pending[page] = set()
+        page.on("request", lambda request: pending.add(request) if not request.url.endswith("/v1/events") else None)
+        page.on("requestfinished", lambda request: pending.discard(request))
+        page.on("requestfailed", lambda request: pending.discard(request))
         return page
+
+    def rest(self, page):
+        """Waits until the page has asked for everything and has had its answers."""
+        page.wait_for_timeout(40)
+        for _ in range(200):
+            if not self.pending[page]:
+                return page.wait_for_timeout(40)
+            page.wait_for_timeout(20)
+        raise AssertionError(f"the page does not rest: {[one.url for one in self.pending[page]]}")
+
+    def show(self, page, path):
+        """Goes to a page of the app without loading it anew."""
+        page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path)
+        self.rest(page)
 
     def hear(self, text):
         if not (self.expects_failures and "Failed to load resource" in text):

@@ -1,5 +1,5 @@
 """What holds of every page: its states, offline reading, text that looks like script."""
-import uuid
+import re, uuid
 from harness import Server, call
 
 
@@ -70,10 +70,12 @@ def states(browser, checks):
         page = browser.page()
         if role:
             browser.sign_in(page, role)
+        else:
+            page.goto(browser.server.url)
         for state, answer in (("failing", fail), ("unreachable", lambda route: route.abort()), ("empty", empty)):
-            page.route("**/v1/**", lambda route, answer=answer: route.continue_() if any(path in route.request.url for path in SESSION) else answer(route))
+            page.route("**/v1/**", unless_session(answer))
             for path in paths:
-                show(page, path)
+                browser.show(page, path)
                 checks.that(page.locator("main :is(h1, [role=alert], .card)").count() > 0, f"{path} says something when {state}")
                 for scheme in ("light", "dark"):
                     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -82,6 +84,10 @@ def states(browser, checks):
                     page.screenshot(path=f"{browser.shots}/state-{state}-{role}-{path.strip('/').replace('/', '-').replace('?', '-')}.png")
             page.unroute("**/v1/**")
         page.context.close()
+
+
+def unless_session(answer):
+    return lambda route: route.continue_() if any(path in route.request.url for path in SESSION) else answer(route)
 
 
 def fail(route):
@@ -96,13 +102,6 @@ def empty(route):
         route.fulfill(response=answer, json={"items": []})
     else:
         route.fulfill(response=answer)
-
-
-def show(page, path):
-    """Goes to a page of the app without loading it anew, and waits until it rests."""
-    page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path) if "127.0.0.1" in page.url else page.goto(path)
-    page.wait_for_timeout(100)
-    page.wait_for_load_state("networkidle")
 
 
 # -- text that looks like script ---------------------------------------------------------------------------------------
@@ -134,12 +133,11 @@ def scripts(browser, checks):
             page.add_init_script("addEventListener('securitypolicyviolation', event => { window.__csp = event.violatedDirective + event.blockedURI })")
             browser.sign_in(page, role, "pt-2" if role == "patient" else "p-01" if role == "practitioner" else None)
             for path in paths:
-                show(page, path)
+                browser.show(page, path)
                 seen |= shown(page)
                 for act in ACTS.get(path.split("?")[0], ()) if role != "practitioner" else ():
                     act(page)
-                    page.wait_for_timeout(60)
-                    page.wait_for_load_state("networkidle")
+                    browser.rest(page)
                     seen |= shown(page)
                 checks.that(page.evaluate("window.__xss === undefined && window.__csp === undefined"), f"{path} as {role}: nothing ran, nothing was reported: {page.evaluate('window.__csp')}")
             page.goto(f"{server.url}/find?type={PAYLOADS[1]}&patient={PAYLOADS[0]}&practitioner={PAYLOADS[2]}")
@@ -152,9 +150,10 @@ def scripts(browser, checks):
 
 
 def shown(page):
-    """Numbers of the payloads that are text, value or option somewhere on the page."""
-    text = page.evaluate("document.body.innerText + [...document.querySelectorAll('input, option, textarea')].map(one => ' ' + (one.value ?? '') + ' ' + one.textContent).join('') + [...document.querySelectorAll('[aria-label]')].map(one => ' ' + one.getAttribute('aria-label')).join('')")
-    return {number for number in range(500) if f"{number:03} {PAYLOADS[number]}"[:40].split("\u2028")[0] in text}
+    """Numbers of the payloads that are text, value, option or label somewhere on the page."""
+    text = page.evaluate("""() => [document.body.innerText, ...[...document.querySelectorAll('input, option, textarea, [aria-label]')].map(one => `${one.value ?? ''} ${one.textContent} ${one.getAttribute('aria-label') ?? ''}`)].join(' ')""")
+    text = re.sub(r"\s", "", text)
+    return {number for number in range(500) if re.sub(r"\s", "", f"{number:03} {PAYLOADS[number]}")[:40] in text}
 
 
 class Plant:
@@ -187,9 +186,9 @@ class Plant:
         for index, text in enumerate(places):
             assert self.send("administrator", "PUT", f"/v1/admin/locations/x-{index}", {"name": text, "zone": "Europe/Berlin"}, match=True), text
         for index, text in enumerate(people):
-            assert self.send("administrator", "PUT", f"/v1/admin/practitioners/x-{index}", {"name": text, "location": "x-0", "skills": ["gp", text[:100]]}, match=True), text
+            assert self.send("administrator", "PUT", f"/v1/admin/practitioners/x-{index}", {"name": text, "location": "x-0", "skills": ["gp", text[:64]]}, match=True), text
         for index, text in enumerate(rooms):
-            assert self.send("administrator", "PUT", f"/v1/admin/pools/x-{index}", {"kind": "room", "location": "x-0", "purpose": text[:100], "members": [text]}, match=True), text
+            assert self.send("administrator", "PUT", f"/v1/admin/pools/x-{index}", {"kind": "room", "location": "x-0", "purpose": text[:64], "members": [text]}, match=True), text
         holidays = [{"date": f"2031-{1 + index // 28:02}-{1 + index % 28:02}", "name": text} for index, text in enumerate(days)]
         assert self.send("administrator", "PUT", "/v1/admin/holidays", {"items": holidays}, match=True)
 

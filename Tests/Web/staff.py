@@ -70,7 +70,7 @@ def week(browser, checks):
     page.get_by_role("button", name="Week after").click()
     page.locator(".grid-block:not(.plain)").first.wait_for()
     browser.judge(page, "week")
-    block = free_block(browser, page)
+    block, minutes = free_block(browser, page)
     before = starts_of(browser, block)
     page.locator(f".grid-block[data-id='{block}']").focus()
     page.keyboard.press("m")
@@ -96,11 +96,11 @@ def week(browser, checks):
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.wait_for_timeout(300)
     checks.that(starts_of(browser, block) == before, "and back by dragging")
-    # To somebody who does not do this.
+    # Over another one.
     page.locator(f".grid-block[data-id='{block}']").focus()
     page.keyboard.press("m")
-    for _ in range(8):
-        page.keyboard.press("Shift+ArrowUp")
+    for _ in range(abs(minutes) // 5):
+        page.keyboard.press("ArrowDown" if minutes > 0 else "ArrowUp")
     page.keyboard.press("Enter")
     page.get_by_role("dialog").get_by_role("button", name="Move").click()
     page.get_by_role("heading", name="That place cannot be had").wait_for()
@@ -117,15 +117,15 @@ def week(browser, checks):
 
 
 def free_block(browser, page):
-    """An appointment of the week that is shown with a quarter of an hour free after it."""
-    shown = [one.get_attribute("data-id") for one in page.locator(".grid-block:not(.plain)").all()]
-    for id in shown:
-        one = browser.api("administrator", "GET", f"/v1/appointments/{id}")
-        free = browser.api("administrator", "GET", f"/v1/slots?appointmentType={one['appointmentType']}&practitioner={one['practitioner']}&from={one['start'][:10]}&limit=500")["items"]
-        later = (datetime.datetime.fromisoformat(one["end"]) + datetime.timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        quarter = (datetime.datetime.fromisoformat(one["start"]) + datetime.timedelta(minutes=15)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if any(slot["start"] == later for slot in free) and any(slot["start"] == quarter for slot in free):
-            return id
+    """An appointment of the week that is shown which can begin a quarter of an hour later, and the minutes to another of that day."""
+    shown = [browser.api("administrator", "GET", f"/v1/appointments/{one.get_attribute('data-id')}") for one in page.locator(".grid-block:not(.plain)").all()]
+    instant = datetime.datetime.fromisoformat
+    for one in shown:
+        start, end, day = instant(one["start"]), instant(one["end"]), one["start"][:10]
+        free = {slot["start"] for slot in browser.api("administrator", "GET", f"/v1/slots?appointmentType={one['appointmentType']}&practitioner={one['practitioner']}&from={day}&limit=500")["items"]}
+        others = [instant(other["start"]) for other in shown if other is not one and other["practitioner"] == one["practitioner"] and other["start"][:10] == day]
+        if others and {f"{start + datetime.timedelta(minutes=15):%Y-%m-%dT%H:%M:%SZ}", f"{end + datetime.timedelta(minutes=30):%Y-%m-%dT%H:%M:%SZ}"} <= free:
+            return one["id"], int((others[0] - start).total_seconds() // 60)
     raise AssertionError("no appointment of the week can move by a quarter of an hour")
 
 

@@ -139,6 +139,8 @@ export async function show() {
   }
   if (route) await route.load()
   const view = document.createElement(route?.name ?? "view-not-found")
+  // A question about the page before is no longer asked.
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close()
   main.replaceChildren(view)
   main.focus({ preventScroll: true })
   scrollTo(0, 0)

@@ -27,6 +27,7 @@ export const de = {
   "account.this": "dieses",
   "account.title": "Ihr Konto",
   "account.used": "zuletzt {when}",
+  "again": "Noch einmal",
   "agenda.arrival": "Ist da",
   "agenda.check-in": "Aufnehmen",
   "agenda.confirmation": "Bestätigen",

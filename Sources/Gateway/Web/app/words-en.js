@@ -27,6 +27,7 @@ export const en = {
   "account.this": "this one",
   "account.title": "Your account",
   "account.used": "last used {when}",
+  "again": "Try again",
   "agenda.arrival": "Is here",
   "agenda.check-in": "Check in",
   "agenda.confirmation": "Approve",

@@ -37,7 +37,7 @@ class WeekGrid extends HTMLElement {
   /** The block in the air, and where it would land. @type {{place: Place, to: Place, ghost: HTMLElement} | null} */
   #moving = null
   #last = ""
-  #scroller = h("div", { class: "grid", role: "region", "aria-label": t("week.grid") })
+  #scroller = h("div", { class: "grid", role: "region", tabindex: 0, "aria-label": t("week.grid") })
 
   connectedCallback() {
     this.append(this.#scroller)

@@ -3,13 +3,14 @@ import { get, post, remove, request } from "../../app/api.js"
 import { complain, field, h, toast } from "../../app/dom.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
+import { trouble, View } from "../../app/view.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
-class AccountView extends HTMLElement {
+class AccountView extends View {
   #devices = h("div", { class: "stack tight" })
   #factor = h("div", { class: "stack" })
 
-  async connectedCallback() {
+  async open() {
     this.append(
       h(
         "div",
@@ -127,7 +128,7 @@ class AccountView extends HTMLElement {
       const { items } = await get("/v1/sessions")
       this.#devices.replaceChildren(...items.map((one) => this.#device(one)))
     } catch (error) {
-      this.#devices.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#devices.replaceChildren(trouble(error))
     }
   }
 

@@ -3,11 +3,12 @@ import { get } from "../../app/api.js"
 import { field, h } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dateText } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
+import { trouble, View } from "../../app/view.js"
 
 /** Who works here, found by name, skill and place, and when they are free next; for visitors also what this is. */
-class HomeView extends HTMLElement {
+class HomeView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** First free day by practitioner. @type {Map<string, string>} */
@@ -17,7 +18,7 @@ class HomeView extends HTMLElement {
   #place = h("select", { onchange: () => this.#draw() }, h("option", { value: "" }, t("week.everywhere")))
   #people = h("div", { class: "stack tight" }, t("loading"))
 
-  async connectedCallback() {
+  async open() {
     this.append(
       h(
         "div",
@@ -45,7 +46,7 @@ class HomeView extends HTMLElement {
       this.#draw()
       await this.#ask()
     } catch (error) {
-      this.#people.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#people.replaceChildren(trouble(error))
     }
   }
 

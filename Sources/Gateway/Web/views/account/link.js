@@ -3,15 +3,16 @@ import { get, post } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dayAndTime, ownTime } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
+import { trouble, View } from "../../app/view.js"
 
 /** One appointment, opened with a signed link and without signing in: will come, cannot come, or another time. */
-class LinkView extends HTMLElement {
+class LinkView extends View {
   #path =
     /** @type {const} */ (`/v1/links/${encodeURIComponent(new URLSearchParams(location.search).get("token") ?? "-")}`)
 
-  async connectedCallback() {
+  async open() {
     // What stands in the address bar is seen by others.
     history.replaceState(null, "", "/link")
     this.append(h("p", { class: "muted" }, t("loading")))
@@ -30,7 +31,7 @@ class LinkView extends HTMLElement {
           "div",
           { class: "stack narrow" },
           h("h1", {}, t("link.title")),
-          h("p", { class: "notice bad", role: "alert" }, explain(error)),
+          trouble(error),
           h("a", { href: "/sign-in" }, t("nav.signIn")),
         ),
       )

@@ -2,9 +2,10 @@ import { post } from "../../app/api.js"
 import { complain, field, h, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
+import { View } from "../../app/view.js"
 
 /** Somebody forgot their password: asks for a code, then sets another with the code or with a link that holds it. */
-class ResetView extends HTMLElement {
+class ResetView extends View {
   #email = h("input", { type: "email", autocomplete: "username", required: true })
   #code = h("input", { required: true, maxlength: 200, autocomplete: "one-time-code", spellcheck: "false" })
   #password = h("input", {
@@ -15,7 +16,7 @@ class ResetView extends HTMLElement {
     maxlength: 256,
   })
 
-  connectedCallback() {
+  open() {
     this.#code.value = new URLSearchParams(location.search).get("token") ?? ""
     // What stands in the address bar is seen by others.
     if (this.#code.value) history.replaceState(null, "", "/reset")

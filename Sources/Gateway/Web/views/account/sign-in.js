@@ -3,6 +3,7 @@ import { complain, field, h } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go, role, start } from "../../app/router.js"
 import { session } from "../../app/session.js"
+import { View } from "../../app/view.js"
 
 /** Where somebody goes who just came in. */
 function onward() {
@@ -11,13 +12,13 @@ function onward() {
 }
 
 /** Sign in with address, password and, if the account asks for it, a code. */
-class SignInView extends HTMLElement {
+class SignInView extends View {
   #email = h("input", { type: "email", autocomplete: "username", required: true })
   #password = h("input", { type: "password", autocomplete: "current-password", required: true })
   #code = h("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6 })
   #codeField = field(t("sign.code"), this.#code)
 
-  connectedCallback() {
+  open() {
     this.#codeField.hidden = true
     this.append(
       h(
@@ -50,7 +51,7 @@ class SignInView extends HTMLElement {
 }
 
 /** Register as a patient, signed in at once. */
-class RegisterView extends HTMLElement {
+class RegisterView extends View {
   #name = h("input", { autocomplete: "name", required: true, maxlength: 200 })
   #email = h("input", { type: "email", autocomplete: "username", required: true })
   #password = h("input", {
@@ -61,7 +62,7 @@ class RegisterView extends HTMLElement {
     maxlength: 256,
   })
 
-  connectedCallback() {
+  open() {
     this.append(
       h(
         "form",

@@ -7,11 +7,11 @@ import { dayAndTime, number } from "../../app/format.js"
 import { live } from "../../app/events.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
+import { trouble, View } from "../../app/view.js"
 import { moveMap, planChart } from "../../components/plan-chart.js"
 
 /** An absence becomes a plan that one watches improve, changes, and applies whole or in part. */
-class BoardView extends HTMLElement {
-  #abort = new AbortController()
+class BoardView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** @type {Proposal | null} */
@@ -25,7 +25,7 @@ class BoardView extends HTMLElement {
   #others = h("input", { type: "checkbox" })
   #body = h("div", { class: "stack" })
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     this.append(
       h(
@@ -39,15 +39,11 @@ class BoardView extends HTMLElement {
     live.addEventListener("proposalProgress", (event) => {
       const { proposal } = /** @type {CustomEvent} */ (event).detail
       if (proposal === this.#plan?.id) this.#refresh(proposal)
-    }, { signal: this.#abort.signal })
+    }, { signal: this.left })
     const query = new URLSearchParams(location.search)
     if (query.get("proposal")) await this.#follow(query.get("proposal") ?? "")
     else if (query.get("absence")) await this.#solve({ absences: [query.get("absence") ?? ""] })
     else await this.#choose()
-  }
-
-  disconnectedCallback() {
-    this.#abort.abort()
   }
 
   async #choose() {
@@ -72,7 +68,7 @@ class BoardView extends HTMLElement {
         this.#spread(),
       )
     } catch (error) {
-      this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#body.replaceChildren(trouble(error))
     }
   }
 
@@ -141,7 +137,7 @@ class BoardView extends HTMLElement {
       this.#left.clear()
       await this.#follow(plan.id)
     } catch (error) {
-      this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#body.replaceChildren(trouble(error))
     }
   }
 
@@ -162,7 +158,7 @@ class BoardView extends HTMLElement {
       this.#draw(this.#plan)
       return this.#plan.status
     } catch (error) {
-      this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#body.replaceChildren(trouble(error))
       return "failed"
     }
   }

@@ -3,11 +3,12 @@ import { request } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, forgetDirectory } from "../../app/directory.js"
 import { explain, t } from "../../app/i18n.js"
+import { trouble, View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
 import { parts } from "./clinic-parts.js"
 
 /** What administrators set of the clinic, part by part; a change is made only to what was read. */
-class ClinicView extends HTMLElement {
+class ClinicView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #part = parts.find((one) => one.name === new URLSearchParams(location.search).get("part")) ?? parts[0]
@@ -17,7 +18,7 @@ class ClinicView extends HTMLElement {
   #list = h("div", { class: "stack tight" })
   #form = h("div", {})
 
-  async connectedCallback() {
+  async open() {
     const tabs = [...parts.map((one) => one.name), "settings"]
     this.append(
       h(
@@ -55,7 +56,7 @@ class ClinicView extends HTMLElement {
       this.#records = await this.#part.list(this.#known)
       this.#draw()
     } catch (error) {
-      this.#list.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#list.replaceChildren(trouble(error))
     }
   }
 

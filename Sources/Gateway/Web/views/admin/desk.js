@@ -2,15 +2,16 @@ import { get, post } from "../../app/api.js"
 import { field, h, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
+import { View } from "../../app/view.js"
 
 /** Somebody is on the phone or at the counter: found or registered, then booked. */
-class DeskView extends HTMLElement {
+class DeskView extends View {
   #search = h("input", { type: "search", required: true, maxlength: 100 })
   #name = h("input", { required: true, maxlength: 200 })
   #phone = h("input", { type: "tel", pattern: "\\+?[0-9][0-9 \\-]{4,23}" })
   #found = h("div", { class: "stack tight", "aria-live": "polite" })
 
-  connectedCallback() {
+  open() {
     this.append(
       h(
         "div",

@@ -1,79 +1,76 @@
 import { get } from "../../app/api.js"
 import { h } from "../../app/dom.js"
 import { dayAndTime } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
+import { View } from "../../app/view.js"
 
 /** How the services are, and what was done. */
-class SystemView extends HTMLElement {
-  async connectedCallback() {
-    try {
-      const [system, trail] = await Promise.all([
-        get("/v1/admin/system"),
-        get("/v1/admin/audit-events?limit=100"),
-      ])
-      this.append(
+class SystemView extends View {
+  async open() {
+    const [system, trail] = await Promise.all([
+      get("/v1/admin/system"),
+      get("/v1/admin/audit-events?limit=100"),
+    ])
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("system.title")),
         h(
           "div",
-          { class: "stack" },
-          h("h1", {}, t("system.title")),
-          h(
-            "div",
-            { class: "figures" },
-            system.modules.map((one) =>
-              h(
-                "div",
-                {},
-                h("div", { class: "muted small" }, one.name),
-                h("div", { class: "big" }, one.trouble ?? t("system.fine")),
-              )
-            ),
-          ),
-          h(
-            "p",
-            { class: "muted" },
-            `Slotwise ${system.version} · ${t("system.streams", { n: system.eventStreams })}`,
-          ),
-          h(
-            "section",
-            { class: "card stack tight" },
-            h("h2", {}, t("system.trail")),
+          { class: "figures" },
+          system.modules.map((one) =>
             h(
               "div",
-              { class: "scroll", tabindex: 0, role: "region", "aria-label": t("system.trail") },
+              {},
+              h("div", { class: "muted small" }, one.name),
+              h("div", { class: "big" }, one.trouble ?? t("system.fine")),
+            )
+          ),
+        ),
+        h(
+          "p",
+          { class: "muted" },
+          `Slotwise ${system.version} · ${t("system.streams", { n: system.eventStreams })}`,
+        ),
+        h(
+          "section",
+          { class: "card stack tight" },
+          h("h2", {}, t("system.trail")),
+          h(
+            "div",
+            { class: "scroll", tabindex: 0, role: "region", "aria-label": t("system.trail") },
+            h(
+              "table",
+              {},
               h(
-                "table",
+                "thead",
                 {},
                 h(
-                  "thead",
+                  "tr",
                   {},
+                  ["when", "who", "did", "subject"].map((name) => h("th", { scope: "col" }, t(`system.${name}`))),
+                ),
+              ),
+              h(
+                "tbody",
+                {},
+                trail.items.map((one) =>
                   h(
                     "tr",
                     {},
-                    ["when", "who", "did", "subject"].map((name) => h("th", { scope: "col" }, t(`system.${name}`))),
-                  ),
-                ),
-                h(
-                  "tbody",
-                  {},
-                  trail.items.map((one) =>
-                    h(
-                      "tr",
-                      {},
-                      h("td", {}, dayAndTime(one.at, "UTC")),
-                      h("td", {}, `${one.caller} (${one.role})`),
-                      h("td", {}, one.action),
-                      h("td", {}, one.subject),
-                    )
-                  ),
+                    h("td", {}, dayAndTime(one.at, "UTC")),
+                    h("td", {}, `${one.caller} (${one.role})`),
+                    h("td", {}, one.action),
+                    h("td", {}, one.subject),
+                  )
                 ),
               ),
             ),
           ),
         ),
-      )
-    } catch (error) {
-      this.append(h("p", { class: "notice bad", role: "alert" }, explain(error)))
-    }
+      ),
+    )
   }
 }
 

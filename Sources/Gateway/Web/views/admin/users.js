@@ -4,13 +4,14 @@ import { h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
+import { View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
 
 const roles = /** @type {const} */ (["patient", "practitioner", "receptionist", "administrator", "planner"])
 const reaches = { nothing: "–", own: "◐", all: "●" }
 
 /** Who may sign in, as what; and what each role may do. */
-class UsersView extends HTMLElement {
+class UsersView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** @type {User[]} */
@@ -19,43 +20,39 @@ class UsersView extends HTMLElement {
   #list = h("div", { class: "stack tight" })
   #form = h("div", { class: "stack" })
 
-  async connectedCallback() {
-    try {
-      const [known, { items }] = await Promise.all([directory(), get("/v1/admin/roles")])
-      this.#known = known
-      this.append(
+  async open() {
+    const [known, { items }] = await Promise.all([directory(), get("/v1/admin/roles")])
+    this.#known = known
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h("h1", {}, t("users.title")),
         h(
           "div",
-          { class: "stack" },
-          h("h1", {}, t("users.title")),
+          { class: "split wide-list" },
           h(
             "div",
-            { class: "split wide-list" },
+            { class: "stack" },
             h(
               "div",
-              { class: "stack" },
+              { class: "row end" },
               h(
                 "div",
-                { class: "row end" },
-                h(
-                  "div",
-                  { class: "field" },
-                  h("label", { for: "users-search" }, t("users.search")),
-                  Object.assign(this.#search, { id: "users-search" }),
-                ),
-                h("button", { type: "button", class: "primary", onclick: () => this.#add() }, t("users.add")),
+                { class: "field" },
+                h("label", { for: "users-search" }, t("users.search")),
+                Object.assign(this.#search, { id: "users-search" }),
               ),
-              this.#list,
+              h("button", { type: "button", class: "primary", onclick: () => this.#add() }, t("users.add")),
             ),
-            this.#form,
+            this.#list,
           ),
-          this.#table(items),
+          this.#form,
         ),
-      )
-      await this.#load()
-    } catch (error) {
-      this.append(h("p", { class: "notice bad", role: "alert" }, explain(error)))
-    }
+        this.#table(items),
+      ),
+    )
+    await this.#load()
   }
 
   async #load() {

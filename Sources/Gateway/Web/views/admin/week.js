@@ -9,14 +9,14 @@ import { dateText, dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { tone } from "../../app/status.js"
+import { View } from "../../app/view.js"
 import "../../components/week-grid.js"
 
 /** What happens at the clinic is shown at most so often. */
 const PAUSE = 1000
 
 /** Everybody's week side by side, by practitioner or by room; appointments are moved where they fit. */
-class WeekView extends HTMLElement {
-  #abort = new AbortController()
+class WeekView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** @type {Map<string, Schedule>} */
@@ -31,7 +31,7 @@ class WeekView extends HTMLElement {
   #problem = h("p", { class: "notice bad", role: "alert", hidden: true })
   #grid = /** @type {any} */ (document.createElement("week-grid"))
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     this.#where.append(
       h("option", { value: "" }, t("week.everywhere")),
@@ -52,12 +52,12 @@ class WeekView extends HTMLElement {
     this.#grid.addEventListener("grid-move", (/** @type {CustomEvent} */ event) => this.#move(event.detail))
     this.#grid.addEventListener("grid-open", (/** @type {CustomEvent} */ event) => this.#open(event.detail))
     this.#grid.addEventListener("grid-book", (/** @type {CustomEvent} */ event) => this.#book(event.detail))
-    live.addEventListener("any", () => this.#soon(), { signal: this.#abort.signal })
+    live.addEventListener("any", () => this.#soon(), { signal: this.left })
     await this.#turn(0)
   }
 
   disconnectedCallback() {
-    this.#abort.abort()
+    super.disconnectedCallback()
     clearTimeout(this.#waiting)
   }
 

@@ -8,23 +8,19 @@ import { explain, t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
+import { trouble, View } from "../../app/view.js"
 
 /** What a patient has booked, is offered and waits for; readable offline. */
-class AppointmentsView extends HTMLElement {
-  #abort = new AbortController()
+class AppointmentsView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** When what is shown was read, if that was before; 0 for now. */
   #keptAt = 0
 
-  connectedCallback() {
+  open() {
     this.append(h("p", { class: "muted" }, t("loading")))
-    live.addEventListener("any", () => this.#load(), { signal: this.#abort.signal })
+    live.addEventListener("any", () => this.#load(), { signal: this.left })
     this.#load()
-  }
-
-  disconnectedCallback() {
-    this.#abort.abort()
   }
 
   async #load() {
@@ -35,7 +31,7 @@ class AppointmentsView extends HTMLElement {
     } catch (error) {
       const data = await this.#kept().catch(() => null)
       if (data) this.#draw(data)
-      else this.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      else this.replaceChildren(trouble(error))
     }
   }
 

@@ -6,13 +6,14 @@ import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { session } from "../../app/session.js"
+import { trouble, View } from "../../app/view.js"
 import "../../components/direct-booking.js"
 import "../../components/held-slot.js"
 import "../../components/slot-results.js"
 import "../../components/visit-wish.js"
 
 /** Say what one needs, see what fits best and why, hold it, book it; or move an appointment there. */
-class FindView extends HTMLElement {
+class FindView extends View {
   #query = new URLSearchParams(location.search)
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
@@ -29,17 +30,13 @@ class FindView extends HTMLElement {
     return session.account?.role === "patient"
   }
 
-  async connectedCallback() {
+  async open() {
     const [patient, moving] = [this.#query.get("patient"), this.#query.get("move")]
     // Staff look for somebody.
     if (!this.#isPatient && !patient && !moving) return go("/desk")
     this.append(h("p", { class: "muted" }, t("loading")))
-    try {
-      this.#known = await directory()
-      if (moving) this.#moving = await get(`/v1/appointments/${encodeURIComponent(moving)}`)
-    } catch (error) {
-      return this.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
-    }
+    this.#known = await directory()
+    if (moving) this.#moving = await get(`/v1/appointments/${encodeURIComponent(moving)}`)
     Object.assign(this.#form, { known: this.#known, moving: this.#moving, patient })
     this.replaceChildren(
       h(
@@ -84,7 +81,7 @@ class FindView extends HTMLElement {
     try {
       this.#show(await post("/v1/suggestions", this.#form.wish))
     } catch (error) {
-      this.#results.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#results.replaceChildren(trouble(error))
     }
     this.#results.removeAttribute("aria-busy")
   }
@@ -173,7 +170,7 @@ class FindView extends HTMLElement {
   #lost(error) {
     if (error instanceof Problem && error.body.suggestions) {
       this.#show({ items: error.body.suggestions }, t("find.taken"))
-    } else this.#results.prepend(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+    } else this.#results.prepend(trouble(error))
   }
 
   /** @param {Pick<Appointment, "status" | "appointmentType" | "practitioner" | "start">[]} appointments */

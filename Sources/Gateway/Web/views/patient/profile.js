@@ -5,15 +5,16 @@ import { weekdays } from "../../app/calendar.js"
 import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
+import { View } from "../../app/view.js"
 
 /** Standing wishes of a patient. */
-class ProfileView extends HTMLElement {
+class ProfileView extends View {
   #etag = ""
   #who = h("select", {})
   #days = weekdays.map((day) => h("input", { type: "checkbox", value: day }))
   #times = ["any", "am", "pm"].map((time) => h("input", { type: "radio", name: "time", value: time }))
 
-  async connectedCallback() {
+  async open() {
     const [known, { data, etag }] = await Promise.all([directory(), request("GET", this.#path)])
     this.#etag = etag ?? ""
     this.#who.append(

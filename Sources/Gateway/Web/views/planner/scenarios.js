@@ -6,10 +6,11 @@ import { dateAt, plusDays } from "../../app/calendar.js"
 import { number } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
+import { View } from "../../app/view.js"
 import { comparison } from "../../components/comparison.js"
 
 /** Questions to a copy of the book: built by form, run in the background, compared side by side, made real. */
-class ScenariosView extends HTMLElement {
+class ScenariosView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #name = h("input", { required: true, maxlength: 200 })
@@ -29,7 +30,7 @@ class ScenariosView extends HTMLElement {
   /** Scenarios that are compared. @type {Set<string>} */
   #chosen = new Set()
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     this.#who.append(...this.#known.practitioners.map((one) => h("option", { value: one.id }, one.name)))
     this.#type.append(...this.#known.types.map((one) => h("option", { value: one.id }, one.name)))

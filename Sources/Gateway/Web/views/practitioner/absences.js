@@ -6,9 +6,10 @@ import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { session } from "../../app/session.js"
+import { View } from "../../app/view.js"
 
 /** Who is away when, and whom that displaces; before it is recorded, how many. */
-class AbsencesView extends HTMLElement {
+class AbsencesView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #who = h("select", { onchange: () => this.#preview() })
@@ -18,7 +19,7 @@ class AbsencesView extends HTMLElement {
   #count = h("p", { class: "muted", role: "status" })
   #list = h("div", { class: "stack tight" })
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     const mine = session.account?.practitioner
     this.#who.append(

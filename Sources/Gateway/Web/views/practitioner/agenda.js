@@ -9,6 +9,7 @@ import { explain, t } from "../../app/i18n.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
 import { tone } from "../../app/status.js"
+import { trouble, View } from "../../app/view.js"
 
 /** What may be done with an appointment in each state. @type {Record<string, string[]>} */
 const steps = {
@@ -19,8 +20,7 @@ const steps = {
 }
 
 /** Who comes when, and into which room: a day or a week, readable offline. */
-class AgendaView extends HTMLElement {
-  #abort = new AbortController()
+class AgendaView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #who = h("select", { onchange: () => this.#load() })
@@ -28,7 +28,7 @@ class AgendaView extends HTMLElement {
   #isWeek = false
   #sheet = h("div", { class: "stack" })
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     const mine = session.account?.practitioner
     this.#who.append(
@@ -64,12 +64,8 @@ class AgendaView extends HTMLElement {
         this.#sheet,
       ),
     )
-    live.addEventListener("any", () => this.#load(), { signal: this.#abort.signal })
+    live.addEventListener("any", () => this.#load(), { signal: this.left })
     this.#load()
-  }
-
-  disconnectedCallback() {
-    this.#abort.abort()
   }
 
   async #load() {
@@ -84,7 +80,7 @@ class AgendaView extends HTMLElement {
     } catch (error) {
       const kept = await recall("agenda")
       if (kept) this.#draw(kept.data, kept.at)
-      else this.#sheet.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      else this.#sheet.replaceChildren(trouble(error))
     }
   }
 

@@ -6,9 +6,10 @@ import { dateAt, weekdays } from "../../app/calendar.js"
 import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
+import { trouble, View } from "../../app/view.js"
 
 /** A practitioner's weekly hours and the single days that differ, changed if nobody else changed them meanwhile. */
-class ScheduleView extends HTMLElement {
+class ScheduleView extends View {
   #etag = ""
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
@@ -17,7 +18,7 @@ class ScheduleView extends HTMLElement {
   #who = h("select", { onchange: () => this.#load() })
   #body = h("div", { class: "stack" })
 
-  async connectedCallback() {
+  async open() {
     this.#known = await directory()
     const mine = session.account?.practitioner
     this.#who.append(
@@ -49,7 +50,7 @@ class ScheduleView extends HTMLElement {
       this.#schedule = data
       this.#draw()
     } catch (error) {
-      this.#body.replaceChildren(h("p", { class: "notice bad", role: "alert" }, explain(error)))
+      this.#body.replaceChildren(trouble(error))
     }
   }
 
