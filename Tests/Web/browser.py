@@ -49,13 +49,13 @@ class Browser:
         assert status < 300, (method, path, status, answer)
         return answer
 
-    def sign_in(self, page, role, of=None):
+    def sign_in(self, page, role, of=None, words=("E-mail", "Password", "Sign in", "Sign out")):
         account = self.server.account(role, of)
         page.goto(f"{self.server.url}/sign-in")
-        page.get_by_label("E-mail").fill(account["email"])
-        page.get_by_label("Password").fill(account["password"])
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("button", name="Sign out").wait_for()
+        page.get_by_label(words[0]).fill(account["email"])
+        page.get_by_label(words[1]).fill(account["password"])
+        page.get_by_role("button", name=words[2]).click()
+        page.get_by_role("button", name=words[3]).wait_for()
         return page
 
     def judge(self, page, name):

@@ -4,14 +4,34 @@ from harness import Server, call
 
 
 def german(browser, checks):
-    """It speaks German to whoever wants it, and keeps doing so."""
+    """It speaks German to whoever wants it, also what the service says of slots and scenarios."""
     page = browser.sign_in(browser.page(), "patient", "pt-6")
     page.get_by_role("button", name="Deutsch").click()
     page.get_by_role("heading", name="Termin finden").wait_for()
     page.reload()
     page.get_by_role("heading", name="Termin finden").wait_for()
     checks.that(page.evaluate("document.documentElement.lang") == "de", "the page says its language")
+    wishes = ({"weekdays": ["tuesday"]}, {"timesOfDay": ["am"], "practitioners": ["p-01"]}, {"timesOfDay": ["pm"]})
+    for wish in wishes:
+        with page.expect_response("**/v1/suggestions") as told:
+            page.get_by_label("Bei wem?").select_option((wish.get("practitioners") or [""])[0])
+            page.get_by_label("Di", exact=True).set_checked("weekdays" in wish)
+            page.get_by_label({"am": "Vormittags", "pm": "Nachmittags"}.get((wish.get("timesOfDay") or [""])[0], "Egal"), exact=True).check()
+            page.get_by_label("Was brauchen Sie?").select_option("gp-first")
+            page.get_by_role("button", name="Zeiten zeigen").click()
+        said = told.value.json()
+        browser.rest(page)
+        words = {re.sub(r" \(\+\d+\)$", "", text) for item in said["items"] for text in item["reasons"]} | {price["words"] for price in said["prices"] if price["words"]}
+        shown = page.locator("slot-results").inner_text()
+        checks.that(words and not [text for text in words if text in shown], f"reasons in German: {[text for text in words if text in shown]}")
     browser.judge(page, "german")
+    page.context.close()
+    page = browser.sign_in(browser.page(locale="de-DE"), "planner", words=("E-Mail", "Passwort", "Anmelden", "Abmelden"))
+    page.get_by_label("Name").fill("Ohne")
+    page.get_by_role("button", name="Anlegen und rechnen").click()
+    page.get_by_role("rowheader", name="verlegte Personen").wait_for(timeout=60000)
+    heads = page.locator("tbody th").all_inner_texts()
+    checks.that("utilisation" not in heads and "Auslastung" in heads, f"figures in German: {heads}")
     page.context.close()
 
 

@@ -28,7 +28,8 @@ export function speak(other) {
 
 /** What went wrong, for people, and the next step. @param {any} error */
 export function explain(error) {
+  if (error.kind === "rule-broken") return t(`rule.${error.body.rule}`)
   const text = t(`problem.${error.kind ?? "failed"}`)
-  const fact = ["rule-broken", "invalid-request", "in-use"].includes(error.kind) ? ` ${error.message}` : ""
+  const fact = ["invalid-request", "in-use"].includes(error.kind) ? ` ${error.message}` : ""
   return (text.startsWith("problem.") ? t("problem.failed") : text) + fact
 }

@@ -79,6 +79,7 @@ export const routes = [
     roles: ["practitioner", "administrator"],
     load: () => import("../views/practitioner/schedule.js"),
     nav: "nav.schedule",
+    navRoles: ["practitioner"],
   },
   {
     path: "/clinic",
@@ -92,14 +93,12 @@ export const routes = [
     name: "view-users",
     roles: ["administrator"],
     load: () => import("../views/admin/users.js"),
-    nav: "nav.users",
   },
   {
     path: "/system",
     name: "view-system",
     roles: ["administrator"],
     load: () => import("../views/admin/system.js"),
-    nav: "nav.system",
   },
   {
     path: "/account",

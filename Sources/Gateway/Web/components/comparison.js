@@ -1,7 +1,8 @@
-/** @import { ComparisonColumn, Scenario } from "contract" */
+/** @import { ComparisonColumn, Scenario, ScenarioRunFigure } from "contract" */
 import { h } from "../app/dom.js"
 import { number } from "../app/format.js"
 import { t } from "../app/i18n.js"
+import { say } from "../app/sentences.js"
 
 /**
  * Scenarios side by side: every figure as bars beside the unchanged book's, and as a table; then who would move.
@@ -44,9 +45,11 @@ export function comparison(columns, scenarios) {
             h(
               "tr",
               {},
-              h("th", { scope: "row" }, figure.label),
+              h("th", { scope: "row" }, say(figure.label)),
               h("td", {}, text(figure.base, figure.unit)),
-              cells.map((cell) => h("td", {}, cell ? [text(cell.value, figure.unit), bars(cell)] : "–")),
+              cells.map((cell) =>
+                h("td", {}, cell ? [text(cell.value, figure.unit), " ", judgement(cell), bars(cell)] : "–")
+              ),
             )
           ),
         ),
@@ -62,7 +65,7 @@ export function comparison(columns, scenarios) {
           "ul",
           { class: "small" },
           (one.latestRun?.moves ?? []).slice(0, 100).map((move) =>
-            h("li", {}, `${move.patient}: ${move.from} → ${move.to} (${move.reasons.join(", ")})`)
+            h("li", {}, `${move.patient}: ${say(move.from)} → ${say(move.to)} (${move.reasons.map(say).join(", ")})`)
           ),
         ),
       )
@@ -71,7 +74,17 @@ export function comparison(columns, scenarios) {
 }
 
 /** @param {number | undefined} value @param {string} unit */
-const text = (value, unit) => (value === undefined || value === null ? "–" : `${number(value)} ${unit}`)
+const text = (
+  value,
+  unit,
+) => (value === undefined || value === null ? "–" : `${number(value)} ${unit && t(`unit.${unit}`)}`)
+
+/** Whether a figure is better or worse than the unchanged book's, where that can be said. @param {ScenarioRunFigure} figure */
+function judgement({ base, value, isBetterLow }) {
+  if (base === undefined || value === undefined || isBetterLow === undefined || base === value) return null
+  const isBetter = (value < base) === isBetterLow
+  return h("span", { class: `tag ${isBetter ? "" : "warm"}` }, t(isBetter ? "what.better" : "what.worse"))
+}
 
 /** The figure and the same of the unchanged book as two bars. @param {{base?: number, value?: number, label: string}} cell */
 function bars({ base = 0, value = 0 }) {

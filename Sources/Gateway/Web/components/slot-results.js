@@ -3,6 +3,7 @@ import { h } from "../app/dom.js"
 import { find, nameOf, zoneOf } from "../app/directory.js"
 import { dayAndTime, dayOf, ownTime, timeOf } from "../app/format.js"
 import { t } from "../app/i18n.js"
+import { say } from "../app/sentences.js"
 
 /**
  * <slot-results>: suggested slots, best first as a list or by day as a calendar, with reasons and what wishes cost.
@@ -50,7 +51,7 @@ class SlotResults extends HTMLElement {
             "div",
             { class: "notice stack tight" },
             h("h3", {}, t("find.prices")),
-            h("ul", {}, prices.map((price) => h("li", {}, price.words))),
+            h("ul", {}, prices.map((price) => h("li", {}, say(price.words)))),
           ),
       ),
     )
@@ -79,7 +80,11 @@ class SlotResults extends HTMLElement {
           `${nameOf(this.known.practitioners, slot.practitioner)} · ${nameOf(this.known.locations, slot.location)}`,
         ),
         slots.length > 1 && h("ul", { class: "stack tight" }, slots.slice(1).map((one) => this.#further(one))),
-        h("ul", { class: "reasons", "aria-label": t("reasons") }, reasons.map((reason) => h("li", {}, reason))),
+        h(
+          "ul",
+          { class: "reasons", "aria-label": t("reasons") },
+          [...new Set(reasons)].map((reason) => h("li", {}, say(reason))),
+        ),
       ),
       this.#choose(item, zone),
     )
@@ -87,7 +92,9 @@ class SlotResults extends HTMLElement {
 
   /** Another visit of a series or bundle. @param {Slot} slot */
   #further(slot) {
-    const when = dayAndTime(slot.start, zoneOf(this.known, slot.practitioner))
+    const when = `${nameOf(this.known.types, slot.appointmentType)}, ${
+      dayAndTime(slot.start, zoneOf(this.known, slot.practitioner))
+    }`
     return h(
       "li",
       {},
@@ -145,7 +152,7 @@ class SlotResults extends HTMLElement {
       "div",
       { class: "card stack" },
       h("h2", {}, t("find.none")),
-      h("ul", {}, whyNot.map((why) => h("li", {}, why))),
+      h("ul", {}, whyNot.map((why) => h("li", {}, say(why)))),
       waysOut.length > 0 && h("h3", {}, t("find.ways")),
       h(
         "ul",
@@ -155,7 +162,7 @@ class SlotResults extends HTMLElement {
           return h(
             "li",
             { class: "row spread" },
-            h("span", {}, `${way.words}: ${dayAndTime(way.slot.start, zone)}`),
+            h("span", {}, say(way.words)),
             this.#choose(way, zone),
           )
         }),

@@ -6,6 +6,7 @@ import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, number } from "../../app/format.js"
 import { live } from "../../app/events.js"
 import { explain, t } from "../../app/i18n.js"
+import { say } from "../../app/sentences.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { moveMap, planChart } from "../../components/plan-chart.js"
@@ -248,7 +249,7 @@ class BoardView extends View {
       "section",
       { class: "card stack tight" },
       h("h2", {}, t("board.unplaced")),
-      h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause}`))),
+      h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${say(one.cause)}`))),
     )
   }
 
@@ -335,7 +336,7 @@ class BoardView extends View {
       h(
         "td",
         { class: "small" },
-        move.reasons.join(", "),
+        move.reasons.map(say).join(", "),
         move.nextBest &&
           h(
             "div",

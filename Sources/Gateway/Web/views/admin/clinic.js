@@ -5,6 +5,7 @@ import { directory, forgetDirectory } from "../../app/directory.js"
 import { explain, t } from "../../app/i18n.js"
 import { trouble, View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
+import { setupTabs } from "../../components/setup-tabs.js"
 import { parts } from "./clinic-parts.js"
 
 /** What administrators set of the clinic, part by part; a change is made only to what was read. */
@@ -19,23 +20,12 @@ class ClinicView extends View {
   #form = h("div", {})
 
   async open() {
-    const tabs = [...parts.map((one) => one.name), "settings"]
     this.append(
       h(
         "div",
         { class: "stack" },
         h("h1", {}, t("clinic.title")),
-        h(
-          "nav",
-          { class: "chips", "aria-label": t("clinic.title") },
-          tabs.map((name) =>
-            h(
-              "a",
-              { class: "chip", href: `/clinic?part=${name}`, "aria-current": this.#name === name ? "page" : null },
-              t(`clinic.part.${name}`),
-            )
-          ),
-        ),
+        setupTabs(),
         h("div", { class: "split wide-list" }, this.#list, this.#form),
       ),
     )

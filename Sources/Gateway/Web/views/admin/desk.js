@@ -37,7 +37,7 @@ class DeskView extends View {
               "form",
               { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) },
               h("h2", {}, t("desk.new")),
-              field(t("sign.name"), this.#name),
+              field(t("clinic.name"), this.#name),
               field(t("desk.phone"), this.#phone),
               h("button", {}, t("desk.add")),
             ),

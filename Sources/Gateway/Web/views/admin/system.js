@@ -3,6 +3,7 @@ import { h } from "../../app/dom.js"
 import { dayAndTime } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
+import { setupTabs } from "../../components/setup-tabs.js"
 
 /** How the services are, and what was done. */
 class SystemView extends View {
@@ -16,6 +17,7 @@ class SystemView extends View {
         "div",
         { class: "stack" },
         h("h1", {}, t("system.title")),
+        setupTabs(),
         h(
           "div",
           { class: "figures" },

@@ -6,6 +6,7 @@ import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
+import { setupTabs } from "../../components/setup-tabs.js"
 
 const roles = /** @type {const} */ (["patient", "practitioner", "receptionist", "administrator", "planner"])
 const reaches = { nothing: "–", own: "◐", all: "●" }
@@ -28,6 +29,7 @@ class UsersView extends View {
         "div",
         { class: "stack" },
         h("h1", {}, t("users.title")),
+        setupTabs(),
         h(
           "div",
           { class: "split wide-list" },

@@ -84,7 +84,7 @@ class AppointmentsView extends View {
             "div",
             { class: "card stack" },
             h("p", {}, t("mine.none")),
-            h("a", { class: "button primary", href: "/find" }, t("nav.find")),
+            h("div", {}, h("a", { class: "button primary", href: "/find" }, t("nav.find"))),
           )],
         ),
         waits.length > 0 && section(t("mine.waits"), waits.map((one) => this.#wait(one))),

@@ -7,6 +7,7 @@ import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
+import { setupTabs } from "../../components/setup-tabs.js"
 
 /** A practitioner's weekly hours and the single days that differ, changed if nobody else changed them meanwhile. */
 class ScheduleView extends View {
@@ -31,6 +32,7 @@ class ScheduleView extends View {
         "div",
         { class: "stack" },
         h("h1", {}, t("hours.title")),
+        session.account?.role === "administrator" && setupTabs(),
         h("p", { class: "muted" }, t("hours.text")),
         !mine && field(t("agenda.who"), this.#who),
         this.#body,
