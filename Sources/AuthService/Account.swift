@@ -11,6 +11,8 @@ struct Account: Sendable, Hashable {
     let patient: Patient.ID?
     let practitioner: Practitioner.ID?
     let isActive: Bool
+    /// Whether it was shown that mail to the address reaches whoever has the account.
+    var isVerified = true
     /// In base 32; `nil` without an authenticator.
     let totpSecret: String?
     let isTOTPConfirmed: Bool

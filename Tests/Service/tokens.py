@@ -140,7 +140,14 @@ def main():
 
         # Registration answers the same for a known address, and a reset works once.
         new = lambda address: call(server.url, "POST", "/v1/accounts", {"email": address, "password": "staple battery horse", "name": "New Patient"})
-        first, again = new("new@clinic.example"), new("new@clinic.example")
+        first = new("new@clinic.example")
+        proof = server.mailed("new@clinic.example")
+        act = lambda: call(server.url, "POST", "/v1/patients/pt-3/proxies", {"email": "new@clinic.example"}, admin)[0]
+        checks.that(act() == 404, "who has not confirmed an address acts for nobody: it may be another's")
+        checks.that(call(server.url, "POST", "/v1/accounts/verifications/wrong")[0] == 410, "a wrong code confirms nothing")
+        checks.that(call(server.url, "POST", f"/v1/accounts/verifications/{proof}")[0] == 204 and act() == 201, "the mailed code confirms it")
+        checks.that(call(server.url, "POST", f"/v1/accounts/verifications/{proof}")[0] == 410, "once")
+        again = new("new@clinic.example")
         checks.that(first[0] == again[0] == 201 and first[1] == again[1], "a known address is not told")
         checks.that(new(email.upper())[0] == 201, "whatever its case")
         checks.that(call(server.url, "POST", "/v1/accounts", {"email": "x@clinic.example", "password": "password123", "name": "X"})[0] == 422, "common passwords are refused")
@@ -150,6 +157,11 @@ def main():
         checks.that(call(server.url, "POST", "/v1/password-resets", {"email": "new@clinic.example"})[0] == 202, "a reset is noted")
         checks.that(call(server.url, "POST", "/v1/password-resets", {"email": "nobody@clinic.example"})[0] == 202, "also for nobody")
         code = server.mailed("new@clinic.example")
+        user = next(one for one in call(server.url, "GET", "/v1/admin/users?limit=200", token=admin)[1]["items"] if one["email"] == "new@clinic.example")
+        handed = call(server.url, "POST", f"/v1/admin/users/{user['id']}/password-link", token=admin)[1]["token"]
+        checks.that(call(server.url, "POST", "/v1/password-resets", {"email": "new@clinic.example"})[0] == 202, "another asks for a reset")
+        code = server.mailed("new@clinic.example")
+        checks.that(call(server.url, "POST", f"/v1/password-resets/{handed}", {"password": "password"})[0] == 422, "which takes away no link that was handed over")
         checks.that(call(server.url, "POST", f"/v1/password-resets/{code}", {"password": "another good one"})[0] == 204, "its code sets a password")
         checks.that(call(server.url, "POST", f"/v1/password-resets/{code}", {"password": "another good one"})[0] == 410, "once")
         checks.that(call(server.url, "GET", "/v1/sessions", token=body["accessToken"])[0] == 401, "and ends the sessions")

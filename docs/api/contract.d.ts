@@ -22,6 +22,7 @@ export interface AbsenceDisplaced {
 export interface Account {
   dependants: string[]
   id: string
+  isVerified: boolean
   patient?: string
   practitioner?: string
   role: "patient" | "practitioner" | "receptionist" | "administrator" | "planner"
@@ -780,6 +781,8 @@ export interface Operations {
   "POST /v1/accounts/current/authenticator/confirmation": { answer: null; body: AuthenticatorCode }
   "POST /v1/accounts/current/authenticator/removal": { answer: null; body: AuthenticatorCode }
   "PUT /v1/accounts/current/password": { answer: null; body: OwnPasswordChange }
+  "POST /v1/accounts/current/verification": { answer: null; body: null }
+  "POST /v1/accounts/verifications/{}": { answer: null; body: null }
   "DELETE /v1/admin/appointment-types/{}": { answer: null; body: null }
   "GET /v1/admin/appointment-types/{}": { answer: AppointmentTypeChange; body: null }
   "PUT /v1/admin/appointment-types/{}": { answer: AppointmentTypeChange; body: AppointmentTypeChange }

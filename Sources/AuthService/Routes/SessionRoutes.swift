@@ -49,6 +49,15 @@ struct SessionRoutes {
                 "Changes the caller's password; other sessions end", .signedIn, takes: OwnPasswordChange.self,
                 gives: .nothing, refuses: [.wrongCredentials], demands: .guarded, changePassword),
             APIOperation(
+                "requestVerification", .post, "/v1/accounts/current/verification",
+                "Mails another code that confirms the caller's address", .signedIn, gives: .noted,
+                demands: .guarded,
+                requestVerification),
+            APIOperation(
+                "confirmAddress", .post, "/v1/accounts/verifications/{token}",
+                "Confirms the address a code was mailed to", .anyone, gives: .nothing, refuses: [.linkExpired],
+                demands: .guarded, confirmAddress),
+            APIOperation(
                 "enrolAuthenticator", .post, "/v1/accounts/current/authenticator",
                 "A key for an authenticator app",
                 .signedIn, gives: .ok(AuthenticatorBody.self), refuses: [.wrongCredentials], enrol),
@@ -118,6 +127,16 @@ struct SessionRoutes {
 
     private func changePassword(_ call: Call) async throws -> Reply {
         try await ResetPassword(auth: auth).change(call.read(), call.signedIn)
+        return .nothing
+    }
+
+    private func requestVerification(_ call: Call) async throws -> Reply {
+        try await ConfirmAddress(auth: auth).request(call.signedIn)
+        return .noted
+    }
+
+    private func confirmAddress(_ call: Call) async throws -> Reply {
+        try await ConfirmAddress(auth: auth)(call.path("token", Secret.self).value)
         return .nothing
     }
 

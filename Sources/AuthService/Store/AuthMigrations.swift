@@ -5,7 +5,7 @@ public import Storage
 /// No password, refresh token or reset token is stored as it is: passwords as argon2id, tokens as SHA-256.
 public enum AuthMigrations {
     /// In the order they are applied; append only.
-    public static let all = [accounts]
+    public static let all = [accounts, verification]
 
     private static let accounts = Migration(
         "0001-accounts",
@@ -63,5 +63,19 @@ public enum AuthMigrations {
             """,
             AuditTrail.table,
         ] + AuditTrail.chaining
+    )
+
+    /// Addresses are confirmed with a mailed code; a mailed reset takes no link away that an administrator handed over.
+    private static let verification = Migration(
+        "0002-verification",
+        sqlite: [
+            "ALTER TABLE account ADD COLUMN is_verified INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE password_reset ADD COLUMN is_mailed INTEGER NOT NULL DEFAULT 0",
+            """
+            CREATE TABLE address_code (
+                hash TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (id), expires_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ]
     )
 }

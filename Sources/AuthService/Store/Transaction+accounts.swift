@@ -30,7 +30,7 @@ extension ReadTransaction {
     private func accounts(where condition: SQL, limit: Int = 1) throws -> [Account] {
         let query: SQL = """
             SELECT id, email, role, password, patient_id, practitioner_id, is_active, totp_secret, totp_is_confirmed,
-                totp_step, generation, version
+                totp_step, generation, version, is_verified
             FROM account WHERE \(condition) ORDER BY email LIMIT \(limit)
             """
         return try rows(query).map { row in
@@ -41,7 +41,7 @@ extension ReadTransaction {
                 id: try row.text(0), email: try row.text(1), role: role, password: try row.optionalText(3),
                 patient: try row.optionalText(4).map { Patient.ID($0) },
                 practitioner: try row.optionalText(5).map { Practitioner.ID($0) },
-                isActive: try row.integer(6) == 1,
+                isActive: try row.integer(6) == 1, isVerified: try row.integer(12) == 1,
                 totpSecret: try row.optionalText(7), isTOTPConfirmed: try row.integer(8) == 1,
                 totpStep: try row.int(9), generation: try row.int(10), version: try row.int(11))
         }
@@ -52,9 +52,11 @@ extension Transaction {
     func insert(_ account: Account) throws {
         try run(
             """
-            INSERT INTO account (id, email, role, password, patient_id, practitioner_id, is_active, created_at)
+            INSERT INTO account (id, email, role, password, patient_id, practitioner_id, is_active, is_verified,
+                created_at)
             VALUES (\(account.id), \(account.email), \(account.role.rawValue), \(account.password),
-                \(account.patient?.rawValue), \(account.practitioner?.rawValue), \(account.isActive), \(now))
+                \(account.patient?.rawValue), \(account.practitioner?.rawValue), \(account.isActive),
+                \(account.isVerified), \(now))
             """)
     }
 

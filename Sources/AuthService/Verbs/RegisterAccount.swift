@@ -14,8 +14,9 @@ struct RegisterAccount {
         let hash = try await auth.hasher.hash(new.password.value)
         let account = Account(
             id: auth.ids.next(), email: new.email.value, role: .patient, password: hash,
-            patient: Patient.ID(auth.ids.next()), practitioner: nil, isActive: true, totpSecret: nil,
+            patient: Patient.ID(auth.ids.next()), practitioner: nil, isActive: true, isVerified: false, totpSecret: nil,
             isTOTPConfirmed: false, totpStep: 0, generation: 1, version: 1)
+        let code = Secrets.random()
         let isNew = try await auth.database.write { transaction in
             guard try transaction.account(email: account.email) == nil else { return false }
             try transaction.insert(account)
@@ -24,6 +25,7 @@ struct RegisterAccount {
                 INSERT INTO registration (account_id, name, phone)
                 VALUES (\(account.id), \(new.name.value), \(new.phone?.value))
                 """)
+            try transaction.insertAddressCode(code, account.id)
             try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
             return true
         }
@@ -36,5 +38,6 @@ struct RegisterAccount {
                 ))
         }
         try await auth.completeRegistrations(of: account.id)
+        try await ConfirmAddress(auth: auth).send(code, to: account.email)
     }
 }

@@ -16,7 +16,7 @@ struct ResetPassword {
             guard let account = try transaction.account(email: email.value), account.isActive else {
                 return false
             }
-            _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours))
+            _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours), isMailed: true)
             try transaction.audit("passwordResetRequested", account.id, by: account.caller(dependants: []))
             return true
         }
@@ -33,7 +33,7 @@ struct ResetPassword {
         let expiry = try await auth.database.write { transaction in
             let account = try transaction.requireAccount(id)
             try transaction.audit("passwordLinkMade", account.id, by: caller)
-            return try transaction.insertReset(token, account.id, 1_440)
+            return try transaction.insertReset(token, account.id, 1_440, isMailed: false)
         }
         return PasswordLinkBody(token: token, expiresAt: expiry)
     }
@@ -48,9 +48,13 @@ struct ResetPassword {
         let hash = try await auth.hasher.hash(password.value)
         let ended = try await auth.database.write { transaction in
             guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
+            if try transaction.isMailed(token) { try transaction.verify(account) }
+            // Whoever set a password wants no other code to set another.
             try transaction.run(
-                "UPDATE password_reset SET used_at = \(transaction.now) WHERE hash = \(Secrets.digest(token))"
-            )
+                """
+                UPDATE password_reset SET used_at = \(transaction.now)
+                WHERE account_id = \(account.id) AND used_at IS NULL
+                """)
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
             return try transaction.setPassword(hash, of: account)
         }
@@ -77,19 +81,28 @@ struct ResetPassword {
 
 extension Transaction {
     /// - Returns: When it ends.
-    fileprivate func insertReset(_ token: String, _ account: String, _ length: Minutes) throws -> Instant {
-        try run(
-            "UPDATE password_reset SET used_at = \(now) WHERE account_id = \(account) AND used_at IS NULL")
+    fileprivate func insertReset(
+        _ token: String, _ account: String, _ length: Minutes, isMailed: Bool
+    ) throws -> Instant {
         try run(
             """
-            INSERT INTO password_reset (hash, account_id, expires_at)
-            VALUES (\(Secrets.digest(token)), \(account), \(now + length))
+            UPDATE password_reset SET used_at = \(now)
+            WHERE account_id = \(account) AND is_mailed = \(isMailed) AND used_at IS NULL
+            """)
+        try run(
+            """
+            INSERT INTO password_reset (hash, account_id, expires_at, is_mailed)
+            VALUES (\(Secrets.digest(token)), \(account), \(now + length), \(isMailed))
             """)
         return now + length
     }
 }
 
 extension ReadTransaction {
+    fileprivate func isMailed(_ token: String) throws -> Bool {
+        try first("SELECT is_mailed FROM password_reset WHERE hash = \(Secrets.digest(token))")?.integer(0) == 1
+    }
+
     fileprivate func resetAccount(_ token: String) throws -> Account? {
         let query: SQL = """
             SELECT account_id FROM password_reset

@@ -106,6 +106,6 @@ extension Auth {
             account: AccountBody(
                 id: account.id, role: account.role, patient: account.patient,
                 practitioner: account.practitioner,
-                dependants: dependants))
+                dependants: dependants, isVerified: account.isVerified))
     }
 }

@@ -11,7 +11,12 @@ export const de = {
   "absence.reason": "Grund, fürs Team",
   "absence.record": "Eintragen",
   "absence.title": "Abwesenheiten",
+  "account.codeSent": "Ein neuer Code ist unterwegs.",
+  "account.confirm": "Adresse bestätigen",
+  "account.confirmText":
+    "Wir haben Ihnen einen Code geschickt. Bis er eingegeben ist, können Sie nicht für andere handeln, etwa für Ihre Kinder.",
   "account.confirmation": "Ab jetzt wird nach dem Authentifikator gefragt.",
+  "account.confirmed": "Ihre Adresse ist bestätigt.",
   "account.current": "Jetziges Passwort",
   "account.device": "Ein Gerät",
   "account.devices": "Angemeldet auf",

@@ -3,6 +3,7 @@ import { get, post, remove, request } from "../../app/api.js"
 import { complain, field, h, toast } from "../../app/dom.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
+import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
@@ -16,6 +17,7 @@ class AccountView extends View {
         "div",
         { class: "stack narrow" },
         h("h1", {}, t("account.title")),
+        session.account?.isVerified === false && this.#confirm(),
         this.#password(),
         h(
           "section",
@@ -29,6 +31,42 @@ class AccountView extends View {
     )
     this.#offer()
     await this.#load()
+  }
+
+  /** The code that was mailed when the account was made. */
+  #confirm() {
+    const code = h("input", { required: true, maxlength: 200, autocomplete: "one-time-code", spellcheck: "false" })
+    const send = async (/** @type {Event} */ event) => {
+      event.preventDefault()
+      try {
+        await post(`/v1/accounts/verifications/${encodeURIComponent(code.value.trim())}`)
+        await session.renew()
+        form.remove()
+        toast(t("account.confirmed"))
+      } catch (error) {
+        complain(code, explain(error))
+      }
+    }
+    const again = async () => {
+      await post("/v1/accounts/current/verification").then(
+        () => toast(t("account.codeSent")),
+        (error) => toast(explain(error)),
+      )
+    }
+    const form = h(
+      "form",
+      { class: "card stack", onsubmit: send },
+      h("h2", {}, t("account.confirm")),
+      h("p", { class: "muted" }, t("account.confirmText")),
+      field(t("reset.code"), code),
+      h(
+        "div",
+        { class: "row" },
+        h("button", { class: "primary" }, t("account.confirm")),
+        h("button", { type: "button", onclick: again }, t("reset.send")),
+      ),
+    )
+    return form
   }
 
   #password() {
