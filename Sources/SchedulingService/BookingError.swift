@@ -55,6 +55,7 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case overbookRange = "overbook-range"
     case changeCutoff = "change-cutoff"
     case waitlistDays = "waitlist-days"
+    case holdsPerPatient = "holds-per-patient"
 }
 
 /// A move of a proposal that no longer fits, and why.

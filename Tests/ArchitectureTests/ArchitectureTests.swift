@@ -23,7 +23,7 @@ import Testing
             "HummingbirdCore",
             "HummingbirdHTTP2", "HummingbirdTLS", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals",
             "NIOCore",
-            "NIOHTTP1", "NIOHTTPTypes", "NIOFoundationCompat", "NIOSSL",
+            "NIOHTTP1", "NIOHTTP2", "NIOHTTPTypes", "NIOFoundationCompat", "NIOSSL",
         ],
         "AuthService": [
             "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", "Crypto", "HTTPTypes",
@@ -51,7 +51,8 @@ import Testing
         "httpCore": "HummingbirdCore", "http2": "HummingbirdHTTP2", "tls": "HummingbirdTLS",
         "httpTypes": "HTTPTypes",
         "logging": "Logging", "lifecycle": "ServiceLifecycle", "signals": "UnixSignals", "nio": "NIOCore",
-        "nioHTTP1": "NIOHTTP1", "nioHTTPTypes": "NIOHTTPTypes", "nioFoundation": "NIOFoundationCompat",
+        "nioHTTP1": "NIOHTTP1", "nioHTTP2": "NIOHTTP2", "nioHTTPTypes": "NIOHTTPTypes",
+        "nioFoundation": "NIOFoundationCompat",
         "nioSSL": "NIOSSL", "jwt": "JWTKit", "httpClient": "AsyncHTTPClient",
     ]
 

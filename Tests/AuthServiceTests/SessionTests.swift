@@ -41,7 +41,9 @@ import Testing
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.register("ADA@example.org")
-        #expect(fixture.mail.messages.map(\.address) == ["ada@example.org"])
+        #expect(
+            fixture.mail.messages.map(\.subject) == ["Confirm your address", "You have an account already"])
+        #expect(Set(fixture.mail.messages.map(\.address)) == ["ada@example.org"])
         #expect(fixture.book.patients.count == 1)
     }
 

@@ -80,6 +80,23 @@ import Testing
         #expect(limits.wait("a", allowance, at: 2) == nil)
         #expect(limits.wait("a", allowance, at: 2) == 2)
     }
+
+    @Test func `whoever comes with many addresses is not forgiven`() {
+        let limits = RateLimits(most: 4)
+        let allowance = RateLimits.Allowance(name: "test", burst: 1, perSecond: 0.1)
+        for client in ["a", "b", "c", "d", "e"] { #expect(limits.wait(client, allowance, at: 0) == nil) }
+        #expect(limits.wait("a", allowance, at: 0.5) != nil)
+        #expect(limits.wait("f", allowance, at: 0.5) != nil)
+        // Ten seconds later all are full again, and their places free.
+        #expect(limits.wait("g", allowance, at: 11) == nil)
+    }
+
+    @Test func `an IPv6 address counts as its network, one that stands for IPv4 as that`() {
+        let one: [UInt8] = [0x20, 1, 0xd, 0xb8, 0, 1, 0, 2, 9, 9, 9, 9, 9, 9, 9, 9]
+        let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1]
+        #expect(EdgeContext.network(ofIPv6: one) == "2001:db8:1:2::/64")
+        #expect(EdgeContext.network(ofIPv6: mapped) == "192.0.2.1")
+    }
 }
 
 /// The trace of a request is read as W3C says.

@@ -30,6 +30,21 @@ import Testing
         #expect(try await clinic.verify().faults == [])
     }
 
+    @Test func `a patient keeps three slots from others at a time, no more`() async throws {
+        let clinic = try await TestClinic()
+        func hold(_ time: String) async throws -> Hold {
+            try await HoldSlot(clinic.scheduling)(
+                "visit", for: "pt-1", with: "okafor", at: clinic.at(time, day: 1))
+        }
+        let first = try await hold("09:00")
+        _ = (try await hold("09:20"), try await hold("09:40"))
+        await #expect(throws: BookingError.self) { _ = try await hold("10:00") }
+        try await ReleaseHold(clinic.scheduling)(first.id)
+        _ = try await hold("10:00")
+        clinic.time.advance(5)
+        _ = try await hold("10:20")
+    }
+
     @Test func `after five minutes the slot is anybody's`() async throws {
         let clinic = try await TestClinic()
         let hold = try await hold(clinic)

@@ -70,6 +70,22 @@ def tls(checks, directory):
             if protocol == "http/1.1":
                 s.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 checks.that(b" 200 " in s.recv(4096), "and answers")
+    # Whoever says nothing, before or after the handshake, is shown out.
+    silent = socket.create_connection(("127.0.0.1", server.port))
+    slow = context.wrap_socket(socket.create_connection(("127.0.0.1", server.port)))
+    slow.sendall(b"GET /livez HT")
+    for s, what in ((silent, "no handshake"), (slow, "no whole head")):
+        s.settimeout(15)
+        begin = time.monotonic()
+        try:
+            while s.recv(4096):
+                pass
+        except TimeoutError:
+            pass
+        except OSError:
+            pass
+        checks.that(time.monotonic() - begin < 12, f"TLS with {what} ends: {time.monotonic() - begin:.1f} s")
+        s.close()
     if shutil.which("curl"):
         done = subprocess.run(["curl", "-sk", "--http2", "-o", "/dev/null", "-w", "%{http_version} %{http_code}", f"https://127.0.0.1:{server.port}/livez"], capture_output=True, text=True)
         checks.that(done.stdout in ("2 200", "1.1 200"), f"curl: {done.stdout}")

@@ -16,9 +16,10 @@ import Testing
 
     private func run(_ files: [String], threads: Int) async throws -> [ScenarioComparison.Result] {
         let inputs = try files.map { ("\(Self.folder)/\($0)", try ScenarioFile.read("\(Self.folder)/\($0)")) }
-        return try await ScenarioRuns(copyLive: { _ in throw CancellationError() }, threads: threads).run(
-            inputs
-        ) { _, _, _ in }
+        return try await ScenarioRuns(
+            copyLive: { _ in throw CancellationError() }, solver: ThreadedSolver(threads: threads),
+            atOnce: threads
+        ).run(inputs) { _, _, _ in }
     }
 
     @Test func `at least ten scenarios are shipped`() { #expect(Self.files.count >= 10) }

@@ -55,7 +55,8 @@ struct SessionRoutes {
                 requestVerification),
             APIOperation(
                 "confirmAddress", .post, "/v1/accounts/verifications/{token}",
-                "Confirms the address a code was mailed to", .anyone, gives: .nothing, refuses: [.linkExpired],
+                "Confirms the address a code was mailed to", .anyone, gives: .nothing,
+                refuses: [.linkExpired],
                 demands: .guarded, confirmAddress),
             APIOperation(
                 "enrolAuthenticator", .post, "/v1/accounts/current/authenticator",

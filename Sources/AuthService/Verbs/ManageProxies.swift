@@ -27,7 +27,8 @@ struct ManageProxies {
     func add(_ email: EmailAddress, for patient: Patient.ID, by caller: Caller) async throws -> ProxyBody {
         guard try await auth.patients.knows(patient) else { throw AuthError.unknown }
         let (body, generation) = try await auth.database.write { transaction -> (ProxyBody, Int) in
-            guard let account = try transaction.account(email: email.value), account.role == .patient, account.isVerified
+            guard let account = try transaction.account(email: email.value), account.role == .patient,
+                account.isVerified
             else {
                 throw AuthError.unknown
             }

@@ -14,7 +14,8 @@ struct RegisterAccount {
         let hash = try await auth.hasher.hash(new.password.value)
         let account = Account(
             id: auth.ids.next(), email: new.email.value, role: .patient, password: hash,
-            patient: Patient.ID(auth.ids.next()), practitioner: nil, isActive: true, isVerified: false, totpSecret: nil,
+            patient: Patient.ID(auth.ids.next()), practitioner: nil, isActive: true, isVerified: false,
+            totpSecret: nil,
             isTOTPConfirmed: false, totpStep: 0, generation: 1, version: 1)
         let code = Secrets.random()
         let isNew = try await auth.database.write { transaction in

@@ -100,7 +100,8 @@ extension Transaction {
 
 extension ReadTransaction {
     fileprivate func isMailed(_ token: String) throws -> Bool {
-        try first("SELECT is_mailed FROM password_reset WHERE hash = \(Secrets.digest(token))")?.integer(0) == 1
+        try first("SELECT is_mailed FROM password_reset WHERE hash = \(Secrets.digest(token))")?.integer(0)
+            == 1
     }
 
     fileprivate func resetAccount(_ token: String) throws -> Account? {

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Closes connections that take their time: one handler in each connection's pipeline.
+/// Closes connections that take their time: one handler in the pipeline of each HTTP/1.1 connection and HTTP/2 stream.
 ///
 /// *Rule.* A head must arrive within ten seconds of the connection or the last answer's end; a body at a kibibyte a
 /// second after five seconds' grace; a client that does not read is given fifteen. *Why.* A slow client costs memory and
@@ -91,6 +91,11 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         refuse(context, error == .headerOverflow ? .headersTooLarge : .malformed)
     }
 
+    /// Whether this is one of many streams of a connection, where no header may speak of the connection (RFC 9113 §8.2.2).
+    private func isStream(_ context: ChannelHandlerContext) -> Bool {
+        context.channel.parent?.parent != nil
+    }
+
     private func expectHead(_ context: ChannelHandlerContext) {
         phase = .head
         arm(context, Self.headLimit)
@@ -120,7 +125,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         var head = HTTPResponse(status: kind.status)
         head.headerFields[.contentType] = "application/problem+json"
         head.headerFields[.contentLength] = "\(body.utf8.count)"
-        head.headerFields[.connection] = "close"
+        if !isStream(context) { head.headerFields[.connection] = "close" }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(string: body))), promise: nil)
         let channel = context.channel

@@ -17,26 +17,51 @@ final class RateLimits: Sendable {
     private struct Bucket {
         var tokens: Double
         var at: Double
+        /// When it is full again if nobody takes from it.
+        var fullAt: Double
     }
 
-    private let buckets = Mutex<[String: Bucket]>([:])
-    /// Full buckets are forgotten beyond this many.
-    private static let most = 50_000
+    private struct Buckets {
+        var byClient: [String: Bucket] = [:]
+        var lookedAt = -Double.infinity
+    }
+
+    private let buckets = Mutex(Buckets())
+    private let most: Int
+
+    /// - Parameter most: How many clients are told apart. Beyond, those whose bucket is full again are forgotten; if
+    ///   none is, newcomers share one, so that nobody is forgiven for coming with many addresses.
+    init(most: Int = 50_000) {
+        self.most = most
+    }
 
     /// Takes one token at `seconds` of a clock that never goes back.
     ///
     /// - Returns: `nil` if there was one, else the seconds until there is.
     func wait(_ client: String, _ allowance: Allowance, at seconds: Double) -> Double? {
-        let client = "\(allowance.name) \(client)"
-        return buckets.withLock { buckets in
-            var bucket = buckets[client] ?? Bucket(tokens: allowance.burst, at: seconds)
+        buckets.withLock { buckets in
+            let name = place(for: "\(allowance.name) \(client)", allowance, in: &buckets, at: seconds)
+            var bucket =
+                buckets.byClient[name] ?? Bucket(tokens: allowance.burst, at: seconds, fullAt: seconds)
             bucket.tokens = min(allowance.burst, bucket.tokens + (seconds - bucket.at) * allowance.perSecond)
             bucket.at = seconds
             let isAllowed = bucket.tokens >= 1
             if isAllowed { bucket.tokens -= 1 }
-            if buckets.count >= Self.most, buckets[client] == nil { buckets.removeAll() }
-            buckets[client] = bucket
+            bucket.fullAt = seconds + (allowance.burst - bucket.tokens) / allowance.perSecond
+            buckets.byClient[name] = bucket
             return isAllowed ? nil : (1 - bucket.tokens) / allowance.perSecond
         }
+    }
+
+    private func place(
+        for name: String, _ allowance: Allowance, in buckets: inout Buckets, at seconds: Double
+    ) -> String {
+        guard buckets.byClient.count >= most, buckets.byClient[name] == nil else { return name }
+        // It looks at all of them, so at most once a second.
+        if seconds - buckets.lookedAt >= 1 {
+            buckets.lookedAt = seconds
+            buckets.byClient = buckets.byClient.filter { $0.value.fullAt > seconds }
+        }
+        return buckets.byClient.count >= most ? "\(allowance.name) newcomers" : name
     }
 }

@@ -85,7 +85,12 @@ public struct WebServer: Sendable {
             certificateChain: chain,
             privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
         tls.minimumTLSVersion = .tlsv12
-        return try .http2Upgrade(
-            tlsConfiguration: tls, configuration: .init(idleTimeout: .seconds(60)))
+        let configuration = HTTP2UpgradeChannel.Configuration(
+            idleTimeout: .seconds(60), streamConfiguration: limits)
+        return HTTPServerBuilder { [tls] responder in
+            NegotiatedChannel(
+                try HTTP2UpgradeChannel(
+                    tlsConfiguration: tls, configuration: configuration, responder: responder))
+        }
     }
 }

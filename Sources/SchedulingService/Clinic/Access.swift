@@ -50,6 +50,12 @@ struct Access {
         }
     }
 
+    /// Notes that staff read of several patients at once: whom, or between when.
+    func noteReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller) async throws {
+        guard caller.role != .patient else { return }
+        try await scheduling.database.write { try $0.audit(action, subject, by: caller, detail: detail) }
+    }
+
     /// Notes that staff saw a patient's data.
     func noteReading(of patient: Patient.ID, _ what: String, by caller: Caller) async throws {
         guard caller.role != .patient else { return }

@@ -35,13 +35,13 @@ struct PlanScope {
         case .replace, .suppose:
             var seen: Set<Appointment.ID> = []
             displaced = try Self.absences(of: purpose, context).flatMap { try transaction.displaced(by: $0) }
-            .filter { seen.insert($0.appointment.id).inserted }
-            .sorted {
-                ($0.appointment.range.start, $0.appointment.id) < (
-                    $1.appointment.range.start, $1.appointment.id
-                )
-            }
-            .map { .init(appointment: $0.appointment, patient: $0.patient, isDisplaced: true) }
+                .filter { seen.insert($0.appointment.id).inserted }
+                .sorted {
+                    ($0.appointment.range.start, $0.appointment.id) < (
+                        $1.appointment.range.start, $1.appointment.id
+                    )
+                }
+                .map { .init(appointment: $0.appointment, patient: $0.patient, isDisplaced: true) }
             let dates = displaced.map { zone.date(at: $0.appointment.range.start) }
             let last = zip(dates, displaced).map { $0 + Self.daysToWait($1.appointment.priority) }.max()
             let first = min(earliest, dates.min() ?? earliest)

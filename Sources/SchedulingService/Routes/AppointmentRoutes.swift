@@ -123,6 +123,11 @@ struct AppointmentRoutes {
         }
         let page = try await ListAppointments(scheduling: scheduling)(
             filter, after: cursor, limit: call.query("limit", Bounded<1, 200>.self)?.value ?? 50)
+        if filter.patients == nil {
+            try await access.noteReading(
+                "appointmentsRead", "appointments",
+                Set(page.items.map(\.patient.rawValue)).sorted().joined(separator: " "), by: caller)
+        }
         let context = try await scheduling.clinic()
         let body = Page(
             items: page.items.map {

@@ -58,7 +58,10 @@ struct PatientRoutes {
         let found = try await scheduling.read { transaction, _ in
             try transaction.patients(containing: text, after: cursor, limit: limit + 1)
         }
-        try await scheduling.database.write { try $0.audit("patientsSearched", "patients", by: caller) }
+        // Whom they saw; what they typed may itself be a name.
+        try await access.noteReading(
+            "patientsSearched", "patients", found.prefix(limit).map(\.id.rawValue).joined(separator: " "),
+            by: caller)
         return try .ok(
             Page(
                 items: found.prefix(limit).map { PatientBody($0) },
@@ -114,8 +117,9 @@ struct PatientRoutes {
     }
 
     private func contact(_ call: Call) async throws -> Reply {
-        let (body, version) = try await KeepContactPreferences(scheduling: scheduling).read(
-            own(call, .seePatients))
+        let id = try await own(call, .seePatients)
+        let (body, version) = try await KeepContactPreferences(scheduling: scheduling).read(id)
+        try await access.noteReading(of: id, "contact preferences", by: call.caller)
         return try Reply.ok(body).tagged("\(version)")
     }
 

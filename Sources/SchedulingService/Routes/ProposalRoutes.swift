@@ -107,6 +107,8 @@ struct ProposalRoutes {
     {
         guard caller.role.may(.seePatients) else { return [:] }
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
+        try await Access(scheduling: scheduling).noteReading(
+            "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
         return try await scheduling.read { transaction, _ in
             Dictionary(uniqueKeysWithValues: try ids.map { ($0, try transaction.patient($0)) })
         }
@@ -147,7 +149,7 @@ extension ProposalBody.Progress {
 
 extension ProposalBody {
     /// A plan that is being made, or came to nothing.
-    fileprivate init(_ job: PlanJob) {
+    init(_ job: PlanJob) {
         let last = job.progress.last
         let (status, word): (Status, String?) =
             switch job.state {
@@ -172,7 +174,8 @@ extension ProposalBody {
         self.init(
             id: proposal.id.rawValue, status: .ready, purpose: proposal.purpose.word,
             absences: proposal.purpose.absences,
-            supposed: proposal.purpose.supposed.map(Supposed.init), objective: proposal.objective, bound: proposal.bound,
+            supposed: proposal.purpose.supposed.map(Supposed.init), objective: proposal.objective,
+            bound: proposal.bound,
             gap: proposal.gap, termination: proposal.termination, seconds: proposal.seconds,
             progress: progress.map(Progress.init),
             bill: proposal.bill.map { BillLine(rule: $0.rule, points: $0.points) },

@@ -79,11 +79,7 @@ struct ScenarioRoutes {
         let scenario = try Scenario(try await scenario(call).scenario)
         let (purpose, options) = try await purpose(of: scenario)
         let id = try await jobs.submit(purpose, options: options, limits: PlanLimits(seconds: 10))
-        return try .accepted(
-            ProposalBody(
-                id: id.rawValue, status: .solving, purpose: purpose.word, absences: [], objective: nil,
-                bound: nil,
-                gap: nil, termination: nil, seconds: nil), at: "/v1/proposals/\(id)")
+        return try .accepted(ProposalBody(await jobs.job(id)), at: "/v1/proposals/\(id)")
     }
 
     /// What of a scenario can be made real: absences that displace people, or days to be spread.

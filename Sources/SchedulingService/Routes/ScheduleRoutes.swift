@@ -110,6 +110,9 @@ struct ScheduleRoutes {
             Permission.recordAbsence.reach(of: caller.role) == .all
                 || $0.absence.practitioner == caller.practitioner
         }
+        try await access.noteReading(
+            "absencesRead", "absences",
+            all.flatMap(\.displaced).map(\.patient.id.rawValue).joined(separator: " "), by: caller)
         return try .ok(Page(items: all.map(AbsenceBody.init)))
     }
 

@@ -28,7 +28,8 @@ extension BookingError {
         case .unknown(let kind, _): Problem(.notFound, "there is no such \(kind)")
         case .holdExpired: Problem(.holdExpired, description)
         case .holdAlreadyExtended: Problem(.holdExtended, description)
-        case .holdOfAnother: Problem(.notFound, description)
+        // Whose hold it is is nobody else's business.
+        case .holdOfAnother(let hold): BookingError.holdExpired(hold).problem
         case .illegalTransition(let from, let to):
             Problem(
                 .illegalTransition, description,

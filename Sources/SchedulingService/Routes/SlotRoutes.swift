@@ -58,6 +58,9 @@ struct SlotRoutes {
         let today = context.today(at: try await scheduling.now(), location)
         let from = try call.query("from", LocalDate.self) ?? today
         let to = try call.query("to", LocalDate.self) ?? from + 6
+        guard from - today <= 366 else {
+            throw Problem.invalid("from", "must be at most 366 days from today")
+        }
         guard to >= from, to - from <= 56 else {
             throw Problem.invalid("to", "must be from `from` to 56 days after it")
         }

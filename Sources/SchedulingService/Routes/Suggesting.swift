@@ -18,6 +18,9 @@ struct Suggesting {
         let context = try await scheduling.clinic()
         let today = context.today(at: try await scheduling.now())
         let earliest = max(wish.earliest ?? today, today)
+        guard earliest - today <= 366 else {
+            throw Problem.invalid("earliest", "must be at most 366 days from today")
+        }
         let latest = wish.latest ?? earliest + 28
         guard latest >= earliest, latest - earliest <= 56 else {
             throw Problem.invalid("latest", "must be from `earliest` (today or later) to 56 days after it")

@@ -67,6 +67,8 @@ struct WaitlistRoutes {
     private func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller
         let entries = try await JoinWaitlist(scheduling).list().filter { caller.owns($0.patient) }
+        try await Access(scheduling: scheduling).noteReading(
+            "waitlistRead", "waitlist", entries.map(\.patient.rawValue).joined(separator: " "), by: caller)
         return try .ok(Page(items: entries.map(WaitlistEntryBody.init)))
     }
 

@@ -9,6 +9,15 @@ extension Transaction {
         try run("DELETE FROM hold WHERE expires_at <= \(now)")
     }
 
+    /// Slots that are held for a patient; offers of the waitlist are the clinic's, and do not count.
+    func countHolds(of patient: Patient.ID) throws -> Int {
+        let query: SQL = """
+            SELECT count(*) FROM hold WHERE patient_id = \(patient) AND expires_at > \(now)
+                AND NOT EXISTS (SELECT 1 FROM offer WHERE hold_id = hold.id)
+            """
+        return try first(query)?.int(0) ?? 0
+    }
+
     func insert(_ hold: Hold) throws {
         try run(
             """

@@ -31,7 +31,10 @@ extension ReadTransaction {
             )
             """
         let found = try rows(query).map {
-            (try $0.id(0) as Appointment.ID, Proposal.Seat(practitioner: try $0.id(1), start: try $0.instant(2)))
+            (
+                try $0.id(0) as Appointment.ID,
+                Proposal.Seat(practitioner: try $0.id(1), start: try $0.instant(2))
+            )
         }
         return Dictionary(uniqueKeysWithValues: found)
     }

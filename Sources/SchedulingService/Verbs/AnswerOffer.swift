@@ -44,10 +44,11 @@ public struct AnswerOffer: Sendable {
     /// - Throws: `BookingError.unknown`.
     public func decline(_ id: Offer.ID, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            let (_, hold) = try transaction.offer(id)
+            let (entry, hold) = try transaction.offer(id)
+            let patient = try transaction.waitlistEntry(entry).patient
             _ = try transaction.deleteHold(hold)
             try transaction.run("DELETE FROM offer WHERE id = \(id)")
-            try transaction.record(.offerDeclined, id.rawValue, by: caller)
+            try transaction.record(.offerDeclined, id.rawValue, audience: ["patient/\(patient)"], by: caller)
         }
     }
 }

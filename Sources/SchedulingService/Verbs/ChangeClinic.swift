@@ -48,11 +48,12 @@ extension Clinic {
 }
 
 extension ReadTransaction {
-    /// Whether anything in the future depends on what `condition` names.
+    /// Whether anything in the future, booked or held, depends on what `condition` names.
     func hasFuture(_ condition: SQL) throws -> Bool {
         let query: SQL = """
             SELECT 1 FROM appointment WHERE ends_at > \(now) AND status IN ('pending', 'booked', 'arrived', 'checked-in')
-                AND \(condition) LIMIT 1
+                AND \(condition)
+            UNION ALL SELECT 1 FROM hold WHERE expires_at > \(now) AND \(condition) LIMIT 1
             """
         return try first(query) != nil
     }

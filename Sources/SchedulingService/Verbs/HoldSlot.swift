@@ -6,6 +6,8 @@ public struct HoldSlot: Sendable {
     private let scheduling: Scheduling
     /// How long a hold lasts, and by how much it can be extended once.
     static let length: Minutes = 5
+    /// Slots that one patient keeps from others at a time.
+    static let most = 3
 
     /// Holds in the book of `scheduling`.
     public init(_ scheduling: Scheduling) {
@@ -25,6 +27,10 @@ public struct HoldSlot: Sendable {
             let slot = try rules.slot(
                 context.type(type), with: context.practitioner(practitioner), at: start, priority: priority)
             try transaction.requirePatient(patient)
+            guard try transaction.countHolds(of: patient) < Self.most else {
+                throw BookingError.ruleBroken(
+                    .holdsPerPatient, explanation: "a patient holds at most \(Self.most) slots at a time")
+            }
             try transaction.requireCaps(slot, for: patient, context)
             try transaction.requireFree(slot, for: patient)
             let hold = Hold(id: id, slot: slot, patient: patient, expiresAt: transaction.now + Self.length)

@@ -32,7 +32,7 @@ public struct JoinWaitlist: Sendable {
             if let appointment {
                 let booked = try transaction.appointment(appointment)
                 guard booked.patient == patient, booked.type == type else {
-                    throw BookingError.unknown(kind: "appointment of this patient", id: appointment.rawValue)
+                    throw BookingError.unknown(kind: "appointment", id: appointment.rawValue)
                 }
                 guard booked.status == .booked else {
                     throw BookingError.illegalTransition(from: booked.status, to: .waitlist)

@@ -15,10 +15,9 @@ public struct LeaveWaitlist: Sendable {
     /// - Throws: `BookingError.unknown`.
     public func callAsFunction(_ id: WaitlistEntry.ID, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            guard try transaction.deleteWaitlistEntry(id) else {
-                throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue)
-            }
-            try transaction.record(.waitlistLeft, id.rawValue, by: caller)
+            let patient = try transaction.waitlistEntry(id).patient
+            _ = try transaction.deleteWaitlistEntry(id)
+            try transaction.record(.waitlistLeft, id.rawValue, audience: ["patient/\(patient)"], by: caller)
         }
     }
 }

@@ -38,7 +38,9 @@ struct ScenarioCommand: AsyncParsableCommand {
             let live =
                 data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? BookOptions.defaultDirectory
             let terminal = Terminal()
-            let results = try await ScenarioRuns(copyLive: Self.copying(live), threads: threads).run(
+            let results = try await ScenarioRuns(
+                copyLive: Self.copying(live), solver: ThreadedSolver(threads: threads), atOnce: threads
+            ).run(
                 scenarios
             ) {
                 done, all, name in

@@ -2,12 +2,14 @@ import Domain
 import Foundation
 import SchedulingService
 
-/// Runs scenarios of the contract on copies of the book that is being served.
+/// Runs scenarios of the contract on copies of the book that is being served; their plans in child processes, so that
+/// none takes the server with it.
 struct LiveScenarios: ScenarioRunner {
     let copyLive: @Sendable (String) async throws -> Void
+    let solver: any PlanSolver
 
     func run(_ scenario: Scenario) async throws -> ScenarioComparison.Result {
-        let results = try await ScenarioRuns(copyLive: copyLive, threads: 1).run([
+        let results = try await ScenarioRuns(copyLive: copyLive, solver: solver, atOnce: 1).run([
             (file: "scenario", scenario: scenario)
         ]) {
             _, _, _ in

@@ -8,7 +8,10 @@ import StorageSQLite
 struct ScenarioRuns {
     /// Copies the live book into a directory.
     let copyLive: @Sendable (String) async throws -> Void
-    let threads: Int
+    /// What answers their questions.
+    let solver: any PlanSolver
+    /// How many run at the same time.
+    let atOnce: Int
 
     typealias Input = (file: String, scenario: Scenario)
 
@@ -23,7 +26,6 @@ struct ScenarioRuns {
         _ scenarios: [Input], progress: @escaping @Sendable (Int, Int, String) -> Void
     ) async throws -> [ScenarioComparison.Result] {
         let books = try ScenarioBooks(copyLive: copyLive)
-        let solver = ThreadedSolver(threads: threads)
         do {
             let results = try await results(scenarios, books, solver, progress)
             await books.remove()
@@ -35,7 +37,7 @@ struct ScenarioRuns {
     }
 
     private func results(
-        _ scenarios: [Input], _ books: ScenarioBooks, _ solver: ThreadedSolver,
+        _ scenarios: [Input], _ books: ScenarioBooks, _ solver: any PlanSolver,
         _ progress: @escaping @Sendable (Int, Int, String) -> Void
     ) async throws -> [ScenarioComparison.Result] {
         var questions: [BaseQuestion: String] = [:]
@@ -45,7 +47,7 @@ struct ScenarioRuns {
         }
         let all = scenarios.count + questions.count
         let done = Counter()
-        let bases = try await atMost(threads, Array(questions)) { question, file in
+        let bases = try await atMost(atOnce, Array(questions)) { question, file in
             let outcome = try await Self.ask([], question.question, question.base, file, books, solver)
                 .outcome
             progress(await done.next(), all, "base")
@@ -73,11 +75,11 @@ struct ScenarioRuns {
         {
             $0.first { scenarios[$0].scenario.question.isPlan }
         }
-        let leaders = try await atMost(threads, firsts.values.sorted()) { try await answer($0, nil) }
+        let leaders = try await atMost(atOnce, firsts.values.sorted()) { try await answer($0, nil) }
         let warm = Dictionary(
             uniqueKeysWithValues: leaders.map { ($0.result.scenario.base, $0.warmStart) })
         let others = scenarios.indices.filter { !firsts.values.contains($0) }
-        let rest = try await atMost(threads, others) { index in
+        let rest = try await atMost(atOnce, others) { index in
             try await answer(index, warm[scenarios[index].scenario.base] ?? nil)
         }
         return (leaders + rest).sorted { $0.index < $1.index }.map(\.result)
@@ -91,7 +93,7 @@ struct ScenarioRuns {
 
     private static func ask(
         _ changes: [Scenario.Change], _ question: Scenario.Question, _ base: Scenario.Base, _ file: String,
-        _ books: ScenarioBooks, _ solver: ThreadedSolver, from warm: WarmStart? = nil
+        _ books: ScenarioBooks, _ solver: any PlanSolver, from warm: WarmStart? = nil
     ) async throws -> (
         outcome: RunScenario.Outcome, moves: [ScenarioComparison.MoveText], warmStart: WarmStart?
     ) {

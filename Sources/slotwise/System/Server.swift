@@ -55,7 +55,9 @@ struct Server {
         let database = book.database
         return SchedulingModule.Parts(
             scheduling: book.scheduling, solver: book.solver, jobs: jobs,
-            scenarios: LiveScenarios { try database.copy(to: "\($0)/scheduling.sqlite") }, events: events)
+            scenarios: LiveScenarios(
+                copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }, solver: book.solver),
+            events: events)
     }
 
     private func serve(

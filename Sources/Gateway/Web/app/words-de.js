@@ -318,6 +318,7 @@ export const de = {
   "rule.carve-out": "Diese Zeit ist für andere freigehalten.",
   "rule.change-cutoff": "Das lässt sich hier nicht mehr ändern. Bitte rufen Sie an.",
   "rule.grid": "Termine dieser Art beginnen nicht zu dieser Minute.",
+  "rule.holds-per-patient": "Sie halten schon so viele Zeiten, wie man darf; buchen Sie eine oder geben Sie eine frei.",
   "rule.horizon": "Das ist zu weit voraus; die Buchung ist noch nicht offen.",
   "rule.notice": "Das ist zu kurzfristig; es muss früher gebucht werden.",
   "rule.offer": "Dieses Angebot geht nicht: es läuft schon eins, oder es dauert zu lange.",

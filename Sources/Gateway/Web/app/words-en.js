@@ -317,6 +317,7 @@ export const en = {
   "rule.carve-out": "That time is kept for others.",
   "rule.change-cutoff": "It is too late to change this here. Please call the clinic.",
   "rule.grid": "Visits of this type do not start at that minute.",
+  "rule.holds-per-patient": "You hold as many times as one may; book or release one first.",
   "rule.horizon": "That is too far ahead: booking has not opened yet.",
   "rule.notice": "That is too soon: it has to be booked earlier.",
   "rule.offer": "That offer cannot be made: it is asked already, or lasts too long.",

@@ -17,7 +17,8 @@ public struct AccountBody: Body {
 
     /// An account.
     public init(
-        id: String, role: Role, patient: Patient.ID?, practitioner: Practitioner.ID?, dependants: [Patient.ID],
+        id: String, role: Role, patient: Patient.ID?, practitioner: Practitioner.ID?,
+        dependants: [Patient.ID],
         isVerified: Bool
     ) {
         self.id = id
@@ -30,6 +31,8 @@ public struct AccountBody: Body {
 
     /// A patient's.
     public static var example: Self {
-        Self(id: "a7kq2m", role: .patient, patient: "pt-1", practitioner: nil, dependants: [], isVerified: true)
+        Self(
+            id: "a7kq2m", role: .patient, patient: "pt-1", practitioner: nil, dependants: [], isVerified: true
+        )
     }
 }

@@ -196,7 +196,8 @@ public struct ProposalBody: Body {
 
     /// A plan from its parts.
     public init(
-        id: String, status: Status, purpose: String, absences: [Absence.ID], supposed: [Supposed] = [], objective: Int?, bound: Int?,
+        id: String, status: Status, purpose: String, absences: [Absence.ID], supposed: [Supposed] = [],
+        objective: Int?, bound: Int?,
         gap: Double?, termination: String?, seconds: Double?, progress: [Progress] = [],
         bill: [BillLine] = [],
         moves: [Move] = [], unplaced: [Unplaced] = []
