@@ -61,6 +61,30 @@ export function complain(control, message) {
   error.hidden = !message
 }
 
+/** What somebody would say a control is, and of what. @param {Element} control */
+const spoken = (control) =>
+  [
+    control.closest("article, tr, section")?.getAttribute("aria-label"),
+    control.getAttribute("aria-label") ?? control.textContent,
+  ].join("|")
+
+/**
+ * Shows other content; whoever was at a control is at the one that says the same.
+ *
+ * @param {Element} container
+ * @param {...any} children
+ */
+export function redraw(container, ...children) {
+  const focused = container.contains(document.activeElement) ? document.activeElement : null
+  const was = focused && spoken(focused)
+  container.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  )
+  if (!was) return
+  const same = [...container.querySelectorAll("a, button, input, select")].find((one) => spoken(one) === was)
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true })
+}
+
 /** Tells screen readers. @param {string} text */
 export function announce(text) {
   const announcer = document.getElementById("announcer")

@@ -36,6 +36,8 @@ class WeekGrid extends HTMLElement {
   #places = new Map()
   /** The block in the air, and where it would land. @type {{place: Place, to: Place, ghost: HTMLElement} | null} */
   #moving = null
+  /** What came while a block was in the air. @type {Column[] | null} */
+  #next = null
   #last = ""
   #scroller = h("div", { class: "grid", role: "region", tabindex: 0, "aria-label": t("week.grid") })
 
@@ -58,10 +60,13 @@ class WeekGrid extends HTMLElement {
     this.#scroller.scrollBy({ left: by, behavior: "instant" })
   }
 
-  /** Shows other columns; whoever had the focus keeps it. @param {Column[]} columns */
+  /** Shows other columns, once nothing is in the air; whoever had the focus keeps it. @param {Column[]} columns */
   show(columns) {
+    if (this.#moving) {
+      this.#next = columns
+      return
+    }
     this.#columns = columns
-    this.#drop()
     const times = columns.flatMap((
       { open, blocks },
     ) => [...open.flat(), ...blocks.flatMap((one) => [one.start, one.end])])
@@ -269,6 +274,8 @@ class WeekGrid extends HTMLElement {
   #drop() {
     this.#moving?.ghost.remove()
     this.#moving = null
+    if (this.#next) this.show(this.#next)
+    this.#next = null
   }
 
   /** The time at a height of the page. @param {number} y @param {number} grip */

@@ -1,7 +1,7 @@
 /** @import { Absence, NewProposal, Proposal, ProposalMove, ProposalSeat } from "contract" */
 import { get, post } from "../../app/api.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
-import { announce, ask, field, h, toast } from "../../app/dom.js"
+import { announce, ask, field, h, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, number } from "../../app/format.js"
 import { live } from "../../app/events.js"
@@ -175,7 +175,8 @@ class BoardView extends View {
       plan.gap === 0 ?
       t("board.optimal") :
       plan.termination
-    this.#body.replaceChildren(
+    redraw(
+      this.#body,
       h(
         "section",
         { class: "card stack" },

@@ -2,6 +2,7 @@
 /** @import { Block, Column, Lane, Place } from "../../components/week-grid.js" */
 import { get, newKey, post, Problem, request } from "../../app/api.js"
 import { clockOf, dateAt, instantAt, minutesAt, mondayOf, openHours, plusDays, weekdayOf } from "../../app/calendar.js"
+import { coalesced } from "../../app/coalesced.js"
 import { ask, choose, field, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
@@ -17,6 +18,7 @@ const PAUSE = 1000
 
 /** Everybody's week side by side, by practitioner or by room; appointments are moved where they fit. */
 class WeekView extends View {
+  #load = coalesced(() => this.#read())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** @type {Map<string, Schedule>} */
@@ -117,7 +119,7 @@ class WeekView extends View {
     }, PAUSE)
   }
 
-  async #load() {
+  async #read() {
     if (!this.#date.value) return
     const monday = mondayOf(this.#date.value)
     this.#grid.setAttribute("aria-busy", "true")
@@ -130,8 +132,6 @@ class WeekView extends View {
           `/v1/practitioners/${encodeURIComponent(id)}/agenda?from=${monday}&to=${plusDays(monday, 6)}`,
         )).items
       }))
-      // Somebody may have gone on to another week meanwhile.
-      if (monday !== mondayOf(this.#date.value)) return
       this.#entries = new Map(lists.flat().map((entry) => [entry.appointment.id, entry]))
       this.#problem.hidden = true
       this.#draw()

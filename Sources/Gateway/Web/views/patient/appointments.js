@@ -1,6 +1,7 @@
 /** @import { Appointment, Offer, WaitlistEntry } from "contract" */
 import { all, get, newKey, post } from "../../app/api.js"
-import { ask, h, toast } from "../../app/dom.js"
+import { coalesced } from "../../app/coalesced.js"
+import { ask, h, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dayAndTime, ownTime, timeOf } from "../../app/format.js"
@@ -12,6 +13,7 @@ import { trouble, View } from "../../app/view.js"
 
 /** What a patient has booked, is offered and waits for; readable offline. */
 class AppointmentsView extends View {
+  #load = coalesced(() => this.#refresh())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** When what is shown was read, if that was before; 0 for now. */
@@ -23,7 +25,7 @@ class AppointmentsView extends View {
     this.#load()
   }
 
-  async #load() {
+  async #refresh() {
     try {
       this.#known = await directory()
       const data = session.isOffline ? await this.#kept() : await this.#read()
@@ -71,7 +73,8 @@ class AppointmentsView extends View {
           ),
         }),
       )
-    this.replaceChildren(
+    redraw(
+      this,
       h(
         "div",
         { class: "stack" },

@@ -1,4 +1,5 @@
 import { all, get, post, remove } from "../../app/api.js"
+import { coalesced } from "../../app/coalesced.js"
 import { field, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dateAt, plusDays, startOfDay } from "../../app/calendar.js"
@@ -10,6 +11,7 @@ import { View } from "../../app/view.js"
 
 /** Who is away when, and whom that displaces; before it is recorded, how many. */
 class AbsencesView extends View {
+  #preview = coalesced(() => this.#countDisplaced())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #who = h("select", { onchange: () => this.#preview() })
@@ -59,7 +61,7 @@ class AbsencesView extends View {
     return { from: startOfDay(this.#from.value, zone), to: startOfDay(plusDays(this.#to.value, 1), zone) }
   }
 
-  async #preview() {
+  async #countDisplaced() {
     if (!this.#from.value || !this.#to.value) return
     const { from, to } = this.#range
     const booked = await all(

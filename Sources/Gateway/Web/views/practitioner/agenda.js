@@ -1,6 +1,7 @@
 /** @import { AgendaEntry } from "contract" */
 import { get, post } from "../../app/api.js"
-import { field, h, toast } from "../../app/dom.js"
+import { coalesced } from "../../app/coalesced.js"
+import { field, h, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
@@ -21,6 +22,7 @@ const steps = {
 
 /** Who comes when, and into which room: a day or a week, readable offline. */
 class AgendaView extends View {
+  #load = coalesced(() => this.#read())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #who = h("select", { onchange: () => this.#load() })
@@ -68,7 +70,7 @@ class AgendaView extends View {
     this.#load()
   }
 
-  async #load() {
+  async #read() {
     const who = this.#who.value || session.account?.practitioner
     const path = `/v1/practitioners/${encodeURIComponent(who ?? "")}/agenda?from=${this.#date.value}&to=${
       plusDays(this.#date.value, this.#isWeek ? 6 : 0)
@@ -87,7 +89,8 @@ class AgendaView extends View {
   /** @param {AgendaEntry[]} items @param {number} [keptAt] */
   #draw(items, keptAt) {
     const days = Map.groupBy(items, ({ appointment }) => dateAt(appointment.start, appointment.zone))
-    this.#sheet.replaceChildren(
+    redraw(
+      this.#sheet,
       ...[
         keptAt &&
         h(
