@@ -65,6 +65,8 @@ class Browser:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.axe(page, f"{name} ({scheme})")
             if self.shots:
+                # What was said about the step before is no part of the view.
+                page.locator(".toast").evaluate_all("all => all.forEach(one => one.remove())")
                 for width in (1200, 360):
                     page.set_viewport_size({"width": width, "height": 900})
                     page.screenshot(path=f"{self.shots}/{name}-{scheme}-{width}.png")
