@@ -34,3 +34,11 @@ Deno.test("no sentence is kept that nobody asks for", () => {
     source.includes(`"${key}"`) || beginnings.some((beginning) => key.startsWith(beginning))
   equal(Object.keys(en).filter((key) => !isAsked(key)), [])
 })
+
+Deno.test("every rule of the clinic has words", () => {
+  const swift = Deno.readTextFileSync(new URL("../../Sources/SchedulingService/BookingError.swift", import.meta.url))
+  const rules = /enum BookingRule[^{]*\{([^}]*)\}/.exec(swift)?.[1] ?? ""
+  const names = [...rules.matchAll(/case (\w+)(?: = "([^"]+)")?/g)].map(([, name, value]) => value ?? name)
+  equal(names.length > 10, true)
+  equal(names.filter((name) => !(`rule.${name}` in en)), [])
+})
