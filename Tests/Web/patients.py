@@ -90,6 +90,9 @@ def visit(browser, checks):
     page.get_by_role("button", name="Keep").click()
     page.get_by_text("Kept.").wait_for()
     browser.judge(page, "profile")
+    browser.menu(page, "Find a time")
+    expect(page.get_by_label("Wed", exact=True)).to_be_checked()
+    checks.that(True, "a search begins with the standing wishes")
     page.context.close()
 
 

@@ -1,7 +1,8 @@
 import { session } from "./session.js"
 
 /**
- * What happens at the clinic, as events named after what happened, with the subject's id in `detail`.
+ * What happens at the clinic, as events named after what happened, with the subject's id in `detail`; and as `book`
+ * whenever the book or the clinic changed, with name and data.
  *
  * One tab listens for all: it holds a lock, and tells the others.
  */
@@ -62,7 +63,8 @@ class Live extends EventTarget {
 
   /** @param {{name: string, data: any}} event */
   #tell(event) {
-    this.dispatchEvent(new CustomEvent("any", { detail: event }))
+    // What a plan in the making finds changes nothing yet, and comes many times a second.
+    if (event.name !== "proposalProgress") this.dispatchEvent(new CustomEvent("book", { detail: event }))
     this.dispatchEvent(new CustomEvent(event.name, { detail: event.data }))
   }
 }

@@ -1,19 +1,18 @@
 /** @import { Appointment, SuggestionWish } from "contract" */
 import { get } from "../app/api.js"
-import { dateAt, plusDays, weekdays } from "../app/calendar.js"
+import { dateAt, plusDays } from "../app/calendar.js"
 import { field, h } from "../app/dom.js"
-import { weekdayName } from "../app/format.js"
 import { t } from "../app/i18n.js"
 import { session } from "../app/session.js"
+import { chips, WishFields } from "./wish-fields.js"
 
 /** How far ahead one looks unless one says otherwise. */
 const DAYS = 28
-const TIMES = ["any", "am", "pm"]
 const KINDS = ["one", "series", "together"]
 
 /**
  * <visit-wish>: what is needed, when it suits, and whether it is one visit, a series at one time of the week, or several
- * visits together.
+ * visits together. It begins with the standing wishes of whoever comes.
  *
  * Dispatches `wish-made`; `wish` is what to ask the server for.
  */
@@ -26,47 +25,40 @@ class VisitWish extends HTMLElement {
   moving = null
   #what = h("select", { required: true })
   #also = h("select", { required: true })
-  #who = h("select", {})
-  #whom = h("select", {})
+  #whom = h("select", { onchange: () => this.#recall() })
   #from = h("input", { type: "date", required: true })
   #to = h("input", { type: "date", required: true })
-  #visits = h("input", { type: "number", min: 2, max: 24, value: "4", required: true })
-  #every = h("input", { type: "number", min: 1, max: 91, value: "7", required: true })
-  #days = weekdays.map((day) => h("input", { type: "checkbox", value: day }))
-  #times = TIMES.map((value) => h("input", { type: "radio", name: "time", value, checked: value === TIMES[0] }))
+  #visits = h("input", { type: "number", min: 2, max: 26, value: "4", required: true })
+  #every = h("input", { type: "number", min: 1, max: 84, value: "7", required: true })
   #kinds = KINDS.map((value) =>
     h("input", { type: "radio", name: "kind", value, checked: value === KINDS[0], onchange: () => this.#more() })
   )
   #extra = h("div", { class: "stack" })
+  #wishes = /** @type {any} */ (null)
+  #isTouched = false
 
   connectedCallback() {
+    this.#wishes = new WishFields(this.known)
     this.#fill()
-    const chips = (
-      /** @type {string} */ legend,
-      /** @type {any[]} */ boxes,
-      /** @type {(index: number) => string} */ text,
-    ) =>
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, legend),
-        h("div", { class: "chips" }, boxes.map((box, index) => h("label", { class: "chip" }, box, text(index)))),
-      )
     this.append(
       h(
         "form",
-        { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
+        {
+          class: "card stack",
+          oninput: (/** @type {Event} */ event) => this.#touched(event),
+          onsubmit: (/** @type {Event} */ event) => this.#send(event),
+        },
         !this.patient && this.#dependants.length > 0 && field(t("find.for"), this.#whom),
         !this.moving && field(t("find.what"), this.#what),
         !this.moving && chips(t("find.visits"), this.#kinds, (index) => t(`find.${KINDS[index]}`)),
         this.#extra,
-        field(t("find.who"), this.#who),
-        h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
-        chips(t("find.days"), this.#days, weekdayName),
-        chips(t("find.times"), this.#times, (index) => t(`find.${TIMES[index]}`)),
+        this.#wishes.controls(
+          h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
+        ),
         h("button", { class: "primary" }, t("find.go")),
       ),
     )
+    this.#recall()
   }
 
   get #dependants() {
@@ -74,14 +66,11 @@ class VisitWish extends HTMLElement {
   }
 
   #fill() {
-    const query = new URLSearchParams(location.search)
     const option = (/** @type {{id: string, name: string}} */ one) => h("option", { value: one.id }, one.name)
-    const { types, practitioners, locations } = this.known
+    const { types, locations } = this.known
     this.#what.append(...types.map(option))
     this.#also.append(...types.map(option))
-    this.#who.append(h("option", { value: "" }, t("find.anybody")), ...practitioners.map(option))
-    this.#what.value = this.moving?.appointmentType ?? query.get("type") ?? types[0]?.id
-    this.#who.value = this.moving?.practitioner ?? query.get("practitioner") ?? ""
+    this.#what.value = this.moving?.appointmentType ?? new URLSearchParams(location.search).get("type") ?? types[0]?.id
     const today = dateAt(new Date(), locations[0]?.zone ?? "UTC")
     this.#from.min = this.#from.value = today
     this.#to.value = plusDays(today, DAYS)
@@ -101,6 +90,18 @@ class VisitWish extends HTMLElement {
     }
   }
 
+  /** The standing wishes of whoever comes, and the practitioner the page was opened for. */
+  async #recall() {
+    const practitioner = this.moving?.practitioner ?? new URLSearchParams(location.search).get("practitioner")
+    const own = practitioner ? { practitioners: [practitioner] } : {}
+    this.#wishes.value = own
+    this.#isTouched = false
+    const whom = this.whom
+    const patient = whom && await get(`/v1/patients/${encodeURIComponent(whom)}`).catch(() => null)
+    // Somebody may have begun to choose, or chosen another patient.
+    if (patient && whom === this.whom && !this.#isTouched) this.#wishes.value = { ...patient.preferences, ...own }
+  }
+
   get #kind() {
     return this.#kinds.find((radio) => radio.checked)?.value ?? KINDS[0]
   }
@@ -116,6 +117,11 @@ class VisitWish extends HTMLElement {
     this.#extra.replaceChildren(...shown[/** @type {keyof typeof shown} */ (this.#kind)]())
   }
 
+  /** Another patient brings other wishes; anything else is what is wished now. @param {Event} event */
+  #touched(event) {
+    if (event.target !== this.#whom) this.#isTouched = true
+  }
+
   /** @param {Event} event */
   #send(event) {
     event.preventDefault()
@@ -127,9 +133,8 @@ class VisitWish extends HTMLElement {
     return this.patient ?? this.moving?.patient ?? (this.#whom.value || session.account?.patient || "")
   }
 
-  /** @returns {SuggestionWish & {appointmentType: string, earliest: string, latest: string}} */
+  /** @returns {SuggestionWish & {appointmentType: string, patient: string, earliest: string, latest: string}} */
   get wish() {
-    const time = this.#times.find((radio) => radio.checked)?.value ?? TIMES[0]
     const appointmentType = this.moving?.appointmentType ?? this.#what.value
     const more = {
       one: () => ({}),
@@ -142,11 +147,7 @@ class VisitWish extends HTMLElement {
       earliest: this.#from.value,
       latest: this.#to.value,
       count: 8,
-      preferences: {
-        practitioners: this.#who.value ? [this.#who.value] : [],
-        weekdays: this.#days.filter((box) => box.checked).map((box) => box.value),
-        timesOfDay: time === TIMES[0] ? [] : [time],
-      },
+      preferences: this.#wishes.value,
       ...more[/** @type {keyof typeof more} */ (this.#kind)](),
     }
   }

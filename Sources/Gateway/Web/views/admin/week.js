@@ -54,7 +54,9 @@ class WeekView extends View {
     this.#grid.addEventListener("grid-move", (/** @type {CustomEvent} */ event) => this.#move(event.detail))
     this.#grid.addEventListener("grid-open", (/** @type {CustomEvent} */ event) => this.#open(event.detail))
     this.#grid.addEventListener("grid-book", (/** @type {CustomEvent} */ event) => this.#book(event.detail))
-    live.addEventListener("any", () => this.#soon(), { signal: this.left })
+    live.addEventListener("book", (event) => this.#soon(/** @type {CustomEvent} */ (event).detail.name), {
+      signal: this.left,
+    })
     await this.#turn(0)
   }
 
@@ -67,9 +69,7 @@ class WeekView extends View {
     const step = (/** @type {number} */ days, /** @type {string} */ text) =>
       h("button", {
         type: "button",
-        onclick: () => {
-          this.#turn(days)
-        },
+        onclick: () => this.#turn(days),
       }, text)
     const lens = (/** @type {boolean} */ isByRoom, /** @type {string} */ text) =>
       h("button", {
@@ -112,7 +112,9 @@ class WeekView extends View {
     this.#grid.reveal(this.#date.value)
   }
 
-  #soon() {
+  /** @param {string} event */
+  #soon(event) {
+    if (event === "clinicChanged") this.#schedules.clear()
     this.#waiting ||= window.setTimeout(() => {
       this.#waiting = 0
       this.#load()

@@ -21,7 +21,7 @@ class AppointmentsView extends View {
 
   open() {
     this.append(h("p", { class: "muted" }, t("loading")))
-    live.addEventListener("any", () => this.#load(), { signal: this.left })
+    live.addEventListener("book", () => this.#load(), { signal: this.left })
     this.#load()
   }
 

@@ -66,7 +66,7 @@ class AgendaView extends View {
         this.#sheet,
       ),
     )
-    live.addEventListener("any", () => this.#load(), { signal: this.left })
+    live.addEventListener("book", () => this.#load(), { signal: this.left })
     this.#load()
   }
 
