@@ -260,4 +260,4 @@ SHOWN = {
     "planner": ["/scenarios", "/board"],
 }
 # What is done on a page to see more of it; patients have the last 120 payloads.
-ACTS = {"/desk": [search(str(tens)) for tens in range(38, 50)], "/agenda": [day_sheet], "/week": [one_appointment]}
+ACTS = {"/desk": [search(str(number)) for number in range(380, 500)], "/agenda": [day_sheet], "/week": [one_appointment]}
