@@ -1,5 +1,6 @@
 import { get } from "./api.js"
 import { keep, recall } from "./offline.js"
+import { session } from "./session.js"
 
 /**
  * @import { AppointmentType, Location, Practitioner } from "contract"
@@ -45,6 +46,12 @@ export const find = (list, id) => list.find((item) => item.id === id)
 
 /** The name of whatever has this id, or the id. @param {{id: string, name: string}[]} list @param {string} id */
 export const nameOf = (list, id) => find(list, id)?.name ?? id
+
+/** Whose schedules the caller sees: everybody's, or their own. @param {Directory} known */
+export function schedulesOf(known) {
+  const mine = session.account?.practitioner
+  return known.practitioners.filter((one) => !mine || one.id === mine)
+}
 
 /** The zone of a location's wall clock. @param {Directory} known @param {string} practitioner */
 export function zoneOf(known, practitioner) {

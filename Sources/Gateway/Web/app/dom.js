@@ -28,6 +28,9 @@ function set(element, key, value) {
   else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value))
 }
 
+/** What can be chosen, by name. @param {{id: string, name: string}[]} list */
+export const options = (list) => list.map((one) => h("option", { value: one.id }, one.name))
+
 let fields = 0
 
 /**

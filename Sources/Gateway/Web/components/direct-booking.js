@@ -1,7 +1,7 @@
 /** @import { NewAppointment } from "contract" */
 import { newKey, post, Problem } from "../app/api.js"
 import { clockOf, dateAt, instantAt, minutesAt, minutesOf } from "../app/calendar.js"
-import { complain, field, h } from "../app/dom.js"
+import { complain, field, h, options } from "../app/dom.js"
 import { zoneOf } from "../app/directory.js"
 import { explain, t } from "../app/i18n.js"
 
@@ -24,9 +24,8 @@ class DirectBooking extends HTMLElement {
 
   connectedCallback() {
     const query = new URLSearchParams(location.search)
-    const option = (/** @type {{id: string, name: string}} */ one) => h("option", { value: one.id }, one.name)
-    this.#what.append(...this.known.types.map(option))
-    this.#who.append(...this.known.practitioners.map(option))
+    this.#what.append(...options(this.known.types))
+    this.#who.append(...options(this.known.practitioners))
     this.#who.value = query.get("practitioner") ?? this.known.practitioners[0]?.id ?? ""
     this.#now(query.get("start"))
     this.append(

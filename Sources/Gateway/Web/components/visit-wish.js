@@ -1,7 +1,7 @@
 /** @import { Appointment, SuggestionWish } from "contract" */
 import { get } from "../app/api.js"
 import { dateAt, plusDays } from "../app/calendar.js"
-import { field, h } from "../app/dom.js"
+import { field, h, options } from "../app/dom.js"
 import { t } from "../app/i18n.js"
 import { session } from "../app/session.js"
 import { chips, WishFields } from "./wish-fields.js"
@@ -66,17 +66,16 @@ class VisitWish extends HTMLElement {
   }
 
   #fill() {
-    const option = (/** @type {{id: string, name: string}} */ one) => h("option", { value: one.id }, one.name)
     const { types, locations } = this.known
-    this.#what.append(...types.map(option))
-    this.#also.append(...types.map(option))
+    this.#what.append(...options(types))
+    this.#also.append(...options(types))
     this.#what.value = this.moving?.appointmentType ?? new URLSearchParams(location.search).get("type") ?? types[0]?.id
     const today = dateAt(new Date(), locations[0]?.zone ?? "UTC")
     this.#from.min = this.#from.value = today
     this.#to.value = plusDays(today, DAYS)
     this.#whom.append(
       h("option", { value: session.account?.patient ?? "" }, t("find.me")),
-      ...this.#dependants.map((id) => option({ id, name: id })),
+      ...options(this.#dependants.map((id) => ({ id, name: id }))),
     )
     this.#nameDependants()
   }

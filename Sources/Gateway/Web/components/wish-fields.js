@@ -1,7 +1,7 @@
 /** @import { Preferences } from "contract" */
 /** @import { Directory } from "../app/directory.js" */
 import { weekdays } from "../app/calendar.js"
-import { field, h } from "../app/dom.js"
+import { field, h, options } from "../app/dom.js"
 import { weekdayName } from "../app/format.js"
 import { t } from "../app/i18n.js"
 
@@ -26,12 +26,8 @@ export class WishFields {
 
   /** @param {Directory} known */
   constructor({ practitioners, locations }) {
-    const options = (
-      /** @type {string} */ none,
-      /** @type {{id: string, name: string}[]} */ list,
-    ) => [h("option", { value: "" }, none), ...list.map((one) => h("option", { value: one.id }, one.name))]
-    this.#who = h("select", {}, options(t("find.anybody"), practitioners))
-    this.#place = h("select", {}, options(t("week.everywhere"), locations))
+    this.#who = h("select", {}, h("option", { value: "" }, t("find.anybody")), options(practitioners))
+    this.#place = h("select", {}, h("option", { value: "" }, t("week.everywhere")), options(locations))
     this.#hasPlaces = locations.length > 1
   }
 

@@ -1,6 +1,6 @@
 /** @import { Practitioner } from "contract" */
 import { get } from "../../app/api.js"
-import { field, h } from "../../app/dom.js"
+import { field, h, options } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dateText } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
@@ -41,8 +41,8 @@ class HomeView extends View {
     )
     try {
       this.#known = await directory()
-      this.#place.append(...this.#known.locations.map((one) => h("option", { value: one.id }, one.name)))
-      this.#skill.append(...this.#known.types.map((one) => h("option", { value: one.id }, one.name)))
+      this.#place.append(...options(this.#known.locations))
+      this.#skill.append(...options(this.#known.types))
       this.#draw()
       await this.#ask()
     } catch (error) {

@@ -3,7 +3,7 @@
 import { get, newKey, post, Problem, request } from "../../app/api.js"
 import { clockOf, dateAt, instantAt, minutesAt, mondayOf, openHours, plusDays, weekdayOf } from "../../app/calendar.js"
 import { coalesced } from "../../app/coalesced.js"
-import { ask, choose, field, h, toast } from "../../app/dom.js"
+import { ask, choose, field, h, options, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateText, dayAndTime } from "../../app/format.js"
@@ -37,7 +37,7 @@ class WeekView extends View {
     this.#known = await directory()
     this.#where.append(
       h("option", { value: "" }, t("week.everywhere")),
-      ...this.#known.locations.map((one) => h("option", { value: one.id }, one.name)),
+      ...options(this.#known.locations),
     )
     this.#date.value = dateAt(new Date(), this.#known.locations[0]?.zone ?? "UTC")
     this.append(

@@ -1,6 +1,6 @@
 /** @import { Scenario, ScenarioChange, ScenarioQuestion } from "contract" */
 import { get, post } from "../../app/api.js"
-import { announce, field, h, toast } from "../../app/dom.js"
+import { announce, field, h, options, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
 import { number } from "../../app/format.js"
@@ -32,8 +32,8 @@ class ScenariosView extends View {
 
   async open() {
     this.#known = await directory()
-    this.#who.append(...this.#known.practitioners.map((one) => h("option", { value: one.id }, one.name)))
-    this.#type.append(...this.#known.types.map((one) => h("option", { value: one.id }, one.name)))
+    this.#who.append(...options(this.#known.practitioners))
+    this.#type.append(...options(this.#known.types))
     this.#from.value = plusDays(dateAt(new Date(), "UTC"), 7)
     this.#to.value = plusDays(this.#from.value, 4)
     this.append(

@@ -1,7 +1,7 @@
 import { all, get, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { field, h, toast } from "../../app/dom.js"
-import { directory, nameOf, zoneOf } from "../../app/directory.js"
+import { field, h, options, toast } from "../../app/dom.js"
+import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, plusDays, startOfDay } from "../../app/calendar.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
@@ -23,12 +23,7 @@ class AbsencesView extends View {
 
   async open() {
     this.#known = await directory()
-    const mine = session.account?.practitioner
-    this.#who.append(
-      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
-        h("option", { value: one.id }, one.name)
-      ),
-    )
+    this.#who.append(...options(schedulesOf(this.#known)))
     this.#from.value = plusDays(dateAt(new Date(), zoneOf(this.#known, this.#who.value)), 1)
     this.#to.value = plusDays(this.#from.value, 4)
     this.replaceChildren(

@@ -1,8 +1,8 @@
 /** @import { AgendaEntry } from "contract" */
 import { get, post } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { field, h, redraw, toast } from "../../app/dom.js"
-import { directory, nameOf, zoneOf } from "../../app/directory.js"
+import { field, h, options, redraw, toast } from "../../app/dom.js"
+import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
 import { dateText, dayAndTime, timeOf } from "../../app/format.js"
@@ -33,11 +33,7 @@ class AgendaView extends View {
   async open() {
     this.#known = await directory()
     const mine = session.account?.practitioner
-    this.#who.append(
-      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
-        h("option", { value: one.id }, one.name)
-      ),
-    )
+    this.#who.append(...options(schedulesOf(this.#known)))
     this.#date.value = dateAt(new Date(), zoneOf(this.#known, this.#who.value))
     const range = (/** @type {boolean} */ week, /** @type {string} */ text) =>
       h("button", {

@@ -1,7 +1,7 @@
 /** @import { Schedule } from "contract" */
 import { request } from "../../app/api.js"
-import { field, h, toast } from "../../app/dom.js"
-import { directory, zoneOf } from "../../app/directory.js"
+import { field, h, options, toast } from "../../app/dom.js"
+import { directory, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, weekdays } from "../../app/calendar.js"
 import { weekdayName } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
@@ -22,11 +22,7 @@ class ScheduleView extends View {
   async open() {
     this.#known = await directory()
     const mine = session.account?.practitioner
-    this.#who.append(
-      ...this.#known.practitioners.filter((one) => !mine || one.id === mine).map((one) =>
-        h("option", { value: one.id }, one.name)
-      ),
-    )
+    this.#who.append(...options(schedulesOf(this.#known)))
     this.append(
       h(
         "div",
