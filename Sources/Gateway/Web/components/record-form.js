@@ -64,7 +64,7 @@ function input(one, attributes, parse = (text) => text) {
  *
  * @param {Field[]} fields
  * @param {any} record What is entered at first.
- * @param {{save: (record: any) => Promise<void>, remove?: () => void, close: () => void}} actions `save` throws what is wrong.
+ * @param {{save: (record: any) => Promise<void>, saveText?: string, remove?: () => void, close?: () => void}} actions `save` throws what is wrong.
  * @param {(error: any) => string} explain
  */
 export function recordForm(fields, record, actions, explain) {
@@ -94,8 +94,8 @@ export function recordForm(fields, record, actions, explain) {
     h(
       "div",
       { class: "row" },
-      h("button", { class: "primary" }, t("record.save")),
-      h("button", { type: "button", onclick: actions.close }, t("record.close")),
+      h("button", { class: "primary" }, actions.saveText ?? t("record.save")),
+      actions.close && h("button", { type: "button", onclick: actions.close }, t("record.close")),
       actions.remove && h("button", { type: "button", class: "danger", onclick: actions.remove }, t("record.remove")),
     ),
   )

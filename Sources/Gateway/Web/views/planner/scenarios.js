@@ -1,30 +1,30 @@
-/** @import { Scenario, ScenarioChange, ScenarioQuestion } from "contract" */
+/** @import { Scenario, ScenarioChange } from "contract" */
 import { get, post } from "../../app/api.js"
-import { announce, field, h, options, toast } from "../../app/dom.js"
+import { coalesced } from "../../app/coalesced.js"
+import { announce, field, h, redraw, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
-import { dateAt, plusDays } from "../../app/calendar.js"
 import { number } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
-import { View } from "../../app/view.js"
+import { trouble, View } from "../../app/view.js"
 import { comparison } from "../../components/comparison.js"
+import { recordForm } from "../../components/record-form.js"
+import { beginning, kinds } from "./scenario-kinds.js"
+
+/** How soon one looks again while a question is worked on. */
+const PAUSE = 700
 
 /** Questions to a copy of the book: built by form, run in the background, compared side by side, made real. */
 class ScenariosView extends View {
+  #load = coalesced(() => this.#read())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  #name = h("input", { required: true, maxlength: 200 })
   #kind = h(
     "select",
-    { onchange: () => this.#fields() },
-    ["absence", "longer", "newPractitioner", "demand"].map((kind) => h("option", { value: kind }, t(`what.${kind}`))),
+    { onchange: () => this.#ask() },
+    Object.keys(kinds).map((kind) => h("option", { value: kind }, t(`what.${kind}`))),
   )
-  #who = h("select", {})
-  #type = h("select", {})
-  #from = h("input", { type: "date" })
-  #to = h("input", { type: "date" })
-  #amount = h("input", { type: "number", min: 1, max: 240, value: "5" })
-  #more = h("div", { class: "stack" })
+  #form = h("div", { class: "stack" })
   #list = h("div", { class: "stack tight" })
   #side = h("div", { class: "stack" })
   /** Scenarios that are compared. @type {Set<string>} */
@@ -32,10 +32,6 @@ class ScenariosView extends View {
 
   async open() {
     this.#known = await directory()
-    this.#who.append(...options(this.#known.practitioners))
-    this.#type.append(...options(this.#known.types))
-    this.#from.value = plusDays(dateAt(new Date(), "UTC"), 7)
-    this.#to.value = plusDays(this.#from.value, 4)
     this.append(
       h(
         "div",
@@ -46,74 +42,55 @@ class ScenariosView extends View {
           "div",
           { class: "split" },
           h(
-            "form",
-            { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) },
+            "section",
+            { class: "card stack" },
             h("h2", {}, t("what.new")),
-            field(t("what.name"), this.#name),
             field(t("what.kind"), this.#kind),
-            this.#more,
-            h("button", { class: "primary" }, t("what.add")),
+            this.#form,
           ),
           h("div", { class: "stack" }, this.#list, this.#side),
         ),
       ),
     )
-    this.#fields()
+    this.#ask("")
     await this.#load()
   }
 
-  #fields() {
-    const dates = () => h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to))
-    const amount = (/** @type {string} */ label) => field(label, this.#amount)
-    const who = () => field(t("agenda.who"), this.#who)
-    const shown = {
-      absence: () => [who(), dates()],
-      longer: () => [field(t("find.what"), this.#type), amount(t("what.minutes"))],
-      newPractitioner: () => [who()],
-      demand: () => [amount(t("what.percent"))],
-    }
-    this.#more.replaceChildren(...shown[/** @type {keyof typeof shown} */ (this.#kind.value)]())
-    this.#amount.value = this.#kind.value === "demand" ? "120" : "5"
+  /** What the chosen kind of question needs to know. @param {string} [name] The name that was entered already. */
+  #ask(name = this.#form.querySelector("input")?.value ?? "") {
+    const { fields } = kinds[this.#kind.value]
+    const all = [{ name: "name", label: t("what.name"), kind: /** @type {const} */ ("text") }, ...fields(this.#known)]
+    this.#form.replaceChildren(
+      recordForm(all, { ...beginning(), name }, {
+        save: (entered) => this.#add(entered),
+        saveText: t("what.add"),
+      }, explain),
+    )
   }
 
-  get #change() {
-    const kind = this.#kind.value
-    switch (kind) {
-      case "absence":
-        return { kind, practitioner: this.#who.value, from: this.#from.value, to: this.#to.value }
-      case "longer":
-        return { kind, appointmentType: this.#type.value, minutes: Number(this.#amount.value) }
-      case "newPractitioner":
-        return { kind, practitioner: this.#who.value, name: this.#name.value }
-      default:
-        return { kind, percent: Number(this.#amount.value) }
-    }
-  }
-
-  /** @param {Event} event */
-  async #add(event) {
-    event.preventDefault()
-    /** @type {ScenarioQuestion} */
-    const question = this.#kind.value === "absence" ? { kind: "place" } : { kind: "replay", days: 28, seed: 7 }
-    try {
-      const made = await post("/v1/scenarios", { name: this.#name.value, changes: [this.#change], question })
-      await post(`/v1/scenarios/${encodeURIComponent(made.id)}/runs`)
-      this.#chosen.add(made.id)
-      await this.#load()
-    } catch (error) {
-      toast(explain(error))
-    }
+  /** @param {any} entered */
+  async #add({ name, ...entered }) {
+    const kind = /** @type {ScenarioChange["kind"]} */ (this.#kind.value)
+    // Somebody new has the question's name.
+    const change = { kind, ...entered, ...(kind === "newPractitioner" ? { name } : {}) }
+    const made = await post("/v1/scenarios", { name, changes: [change], question: kinds[kind].question })
+    await this.#run(made.id)
   }
 
   /** Shows all, and looks again while one runs. */
-  async #load() {
-    const { items } = await get("/v1/scenarios")
-    this.#list.replaceChildren(
-      ...(items.length === 0 ? [h("p", { class: "card" }, t("what.none"))] : items.map((one) => this.#item(one))),
-    )
-    await this.#compare()
-    if (this.isConnected && items.some((one) => one.latestRun?.status === "running")) {
-      setTimeout(() => this.#load(), 700)
+  async #read() {
+    try {
+      const { items } = await get("/v1/scenarios")
+      redraw(
+        this.#list,
+        items.length === 0 ? h("p", { class: "card" }, t("what.none")) : items.map((one) => this.#item(one)),
+      )
+      await this.#compare()
+      if (this.isConnected && items.some((one) => one.latestRun?.status === "running")) {
+        setTimeout(() => this.#load(), PAUSE)
+      }
+    } catch (error) {
+      this.#list.replaceChildren(trouble(error))
     }
   }
 
