@@ -39,7 +39,8 @@ export async function request(method, path, options = {}, again = true) {
   // Another 401 is about a password somebody entered, not about the session.
   if (response.status === 401 && token && new Problem(401, data).kind === "unauthenticated") {
     if (again && await session.renew()) return request(method, path, options, false)
-    session.ended()
+    // It could not be renewed just now: that is no end.
+    if (session.account) throw new Problem(0, null)
   }
   if (!response.ok) throw new Problem(response.status, data)
   return { data, etag: response.headers.get("etag") }
@@ -78,5 +79,23 @@ export async function all(path) {
     items.push(...page.items)
     if (!page.next) return items
     cursor = `&cursor=${encodeURIComponent(page.next)}`
+  }
+}
+
+/** Keys for something that is wanted once: the same while it is tried again, another once it was had or is another. */
+export function intention() {
+  let wanted = ""
+  let key = newKey()
+  return {
+    /** @param {unknown} body */
+    keyFor(body) {
+      const now = JSON.stringify(body)
+      if (now !== wanted) key = newKey()
+      wanted = now
+      return key
+    },
+    had() {
+      wanted = ""
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { t } from "./i18n.js"
+
 /**
  * Builds an element from text and other elements; text never becomes markup.
  *
@@ -28,6 +30,26 @@ function set(element, key, value) {
   else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value))
 }
 
+/**
+ * Does something once however often it is clicked: again only when it has ended.
+ *
+ * @template {unknown[]} A
+ * @param {(...values: A) => unknown} work
+ */
+export function single(work) {
+  let isRunning = false
+  return async (/** @type {A} */ ...values) => {
+    if (values[0] instanceof Event) values[0].preventDefault()
+    if (isRunning) return
+    isRunning = true
+    try {
+      await work(...values)
+    } finally {
+      isRunning = false
+    }
+  }
+}
+
 /** What can be chosen, by name. @param {{id: string, name: string}[]} list */
 export const options = (list) => list.map((one) => h("option", { value: one.id }, one.name))
 
@@ -43,7 +65,7 @@ let fields = 0
 export function field(label, control, hint) {
   fields += 1
   control.id ||= `field-${fields}`
-  const error = h("span", { class: "error", id: `${control.id}-error`, hidden: true })
+  const error = h("span", { class: "error", id: `${control.id}-error`, role: "alert", hidden: true })
   control.setAttribute("aria-describedby", error.id)
   return h(
     "div",
@@ -103,7 +125,7 @@ export function announce(text) {
 export function toast(text, action) {
   const note = h(
     "div",
-    { class: "toast", role: "status" },
+    { class: "toast" },
     h("span", {}, text),
     action && h("button", {
       type: "button",
@@ -113,6 +135,7 @@ export function toast(text, action) {
       },
     }, action.label),
   )
+  if (action) note.append(h("button", { type: "button", onclick: () => note.remove() }, t("later")))
   document.getElementById("toasts")?.append(note)
   if (!action) setTimeout(() => note.remove(), 6000)
 }

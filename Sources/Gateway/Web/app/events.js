@@ -9,28 +9,35 @@ import { session } from "./session.js"
 class Live extends EventTarget {
   #channel = new BroadcastChannel("slotwise-live")
   #last = ""
-  #isListening = false
+  #stop = new AbortController()
 
+  /** Listens as whoever is signed in now, and as nobody else any more. */
   start() {
     this.#channel.onmessage = (message) => this.#tell(message.data)
-    if (this.#isListening) return
-    this.#isListening = true
-    navigator.locks.request("slotwise-live", () => this.#listen())
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    this.#last = ""
+    if (!session.account) return
+    const { signal } = this.#stop
+    navigator.locks.request(`slotwise-live-${session.account.id}`, { signal }, () => this.#listen(signal)).catch(() =>
+      null
+    )
   }
 
-  async #listen() {
-    for (let pause = 1000;; pause = Math.min(pause * 2, 30_000)) {
-      const token = session.account ? await session.token() : ""
-      if (token && (await this.#read(token))) pause = 1000
+  /** @param {AbortSignal} signal */
+  async #listen(signal) {
+    for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, 30_000)) {
+      const token = await session.token()
+      if (token && (await this.#read(token, signal))) pause = 1000
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
     }
   }
 
-  /** @param {string} token */
-  async #read(token) {
+  /** @param {string} token @param {AbortSignal} signal */
+  async #read(token, signal) {
     try {
       const headers = { authorization: `Bearer ${token}`, ...(this.#last ? { "last-event-id": this.#last } : {}) }
-      const response = await fetch("/v1/events", { headers })
+      const response = await fetch("/v1/events", { headers, signal })
       if (!response.ok || !response.body) return false
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (let text = "";;) {

@@ -2,7 +2,8 @@ import { language, t } from "./i18n.js"
 
 // The person's own way of writing the language, such as British English.
 const written = navigator.languages.find((one) => one.startsWith(language)) ?? language
-const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+/** Where the reader is. */
+export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map()
@@ -30,7 +31,7 @@ export const dayOf = (instant, zone) =>
 
 /** The time here, if it is another than there. @param {string} instant @param {string} zone */
 export function ownTime(instant, zone) {
-  const here = timeOf(instant, own)
+  const here = timeOf(instant, ownZone)
   return here === timeOf(instant, zone) ? null : t("zone.own", { time: here })
 }
 

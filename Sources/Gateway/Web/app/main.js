@@ -1,10 +1,12 @@
+import { Problem } from "./api.js"
 import { h, toast } from "./dom.js"
 import { directory } from "./directory.js"
 import { live } from "./events.js"
 import { language, speak, t } from "./i18n.js"
 import { keep } from "./offline.js"
-import { go, role, routes, show, start } from "./router.js"
+import { role, routes, show, start } from "./router.js"
 import { session } from "./session.js"
+import { View } from "./view.js"
 
 /** The bar: where one can go, and the way out. */
 function bar() {
@@ -55,14 +57,20 @@ function bar() {
 
 const icon = () => document.querySelector("link[rel=icon]")?.getAttribute("href") ?? ""
 
-customElements.define(
-  "view-not-found",
-  class extends HTMLElement {
-    connectedCallback() {
-      this.append(h("h1", {}, t("notFound")))
-    }
-  },
-)
+class NotFoundView extends View {
+  open() {
+    this.append(h("h1", {}, t("notFound")))
+  }
+}
+customElements.define("view-not-found", NotFoundView)
+
+/** The modules of the page could not be had: no connection, or another version is served by now. */
+class NotLoadedView extends View {
+  open() {
+    throw new Problem(0, null)
+  }
+}
+customElements.define("view-not-loaded", NotLoadedView)
 
 /** The shell for offline reading; whoever registers it must be our own policy's word. */
 async function keepShell() {
@@ -94,10 +102,15 @@ addEventListener("beforeinstallprompt", (event) => {
   toast(t("install.now"), { label: t("install.now"), run: () => /** @type {any} */ (event).prompt() })
 })
 addEventListener("slotwise-page", bar)
-addEventListener("online", () => session.renew().then(show))
+addEventListener("online", async () => {
+  const wasOffline = session.isOffline
+  await session.renew()
+  // Whatever somebody is doing goes on, unless it was shown as of before.
+  if (wasOffline) show()
+})
 session.addEventListener("change", () => {
   live.start()
-  if (!session.account) return go("/sign-in")
+  if (!session.account) return show()
   // It may have been read before anybody was here.
   directory().then((known) => keep("directory", known)).catch(() => null)
 })

@@ -127,26 +127,41 @@ export function go(path) {
   show()
 }
 
+/** Goes to another page instead of this one. @param {string} path */
+function goInstead(path) {
+  history.replaceState(null, "", path)
+  return show()
+}
+
+/** What the page shows: path and query. */
+const here = () => location.pathname + location.search
+let shown = ""
+
 /** Shows the page of the present path. */
 export async function show() {
   const main = document.getElementById("main")
   if (!main) return
+  const wanted = here()
   const route = routes.find((one) => one.path === location.pathname)
   const who = role()
   if (route?.roles && !route.roles.includes(who ?? "")) {
-    return go(who ? start(who) : `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+    return goInstead(who ? start(who) : `/sign-in?next=${encodeURIComponent(wanted)}`)
   }
-  if (route) await route.load()
-  const view = document.createElement(route?.name ?? "view-not-found")
+  const isLoaded = await (route?.load() ?? Promise.resolve()).then(() => true, () => false)
+  // Somebody may have gone on while the page was fetched.
+  if (wanted !== here()) return
+  shown = wanted
   // A question about the page before is no longer asked.
   for (const dialog of document.querySelectorAll("dialog")) dialog.close()
-  main.replaceChildren(view)
+  main.replaceChildren(document.createElement(isLoaded ? route?.name ?? "view-not-found" : "view-not-loaded"))
   main.focus({ preventScroll: true })
   scrollTo(0, 0)
   dispatchEvent(new Event("slotwise-page"))
 }
 
-addEventListener("popstate", show)
+addEventListener("slotwise-again", () => show())
+// Within a page, such as to its content, nothing is shown anew.
+addEventListener("popstate", () => shown === here() || show())
 document.addEventListener("click", (event) => {
   const link = /** @type {Element} */ (event.target).closest?.("a[href^='/']")
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || link.hasAttribute("download")) return

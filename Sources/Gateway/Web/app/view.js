@@ -16,8 +16,10 @@ export class View extends HTMLElement {
   async connectedCallback() {
     try {
       await this.open()
+      const heading = this.querySelector("h1")?.textContent
+      if (heading && this.isConnected) document.title = `${heading} · Slotwise`
     } catch (error) {
-      const again = () => dispatchEvent(new PopStateEvent("popstate"))
+      const again = () => dispatchEvent(new Event("slotwise-again"))
       this.replaceChildren(
         h(
           "div",

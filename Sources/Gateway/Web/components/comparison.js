@@ -65,7 +65,13 @@ export function comparison(columns, scenarios) {
           "ul",
           { class: "small" },
           (one.latestRun?.moves ?? []).slice(0, 100).map((move) =>
-            h("li", {}, `${move.patient}: ${say(move.from)} → ${say(move.to)} (${move.reasons.map(say).join(", ")})`)
+            h(
+              "li",
+              {},
+              `${move.patient === "–" ? "" : `${move.patient}: `}${say(move.from)} → ${say(move.to)} (${
+                move.reasons.map(say).join(", ")
+              })`,
+            )
           ),
         ),
       )

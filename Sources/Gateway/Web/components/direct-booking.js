@@ -1,7 +1,7 @@
 /** @import { NewAppointment } from "contract" */
 import { newKey, post, Problem } from "../app/api.js"
 import { clockOf, dateAt, instantAt, minutesAt, minutesOf } from "../app/calendar.js"
-import { complain, field, h, options } from "../app/dom.js"
+import { complain, field, h, options, single } from "../app/dom.js"
 import { zoneOf } from "../app/directory.js"
 import { explain, t } from "../app/i18n.js"
 
@@ -15,7 +15,7 @@ class DirectBooking extends HTMLElement {
   known = /** @type {any} */ (null)
   patient = ""
   #what = h("select", { required: true })
-  #who = h("select", { required: true, onchange: () => this.#now() })
+  #who = h("select", { required: true })
   #date = h("input", { type: "date", required: true })
   #time = h("input", { type: "time", required: true, step: 60 })
   #reason = h("input", { maxlength: 200 })
@@ -37,7 +37,7 @@ class DirectBooking extends HTMLElement {
           "form",
           {
             class: "stack",
-            onsubmit: (/** @type {Event} */ event) => this.#send(event),
+            onsubmit: single((/** @type {Event} */ event) => this.#send(event)),
             onchange: () => {
               this.#key = newKey()
             },

@@ -21,6 +21,8 @@ class HeldSlot extends HTMLElement {
   #extend = h("button", { type: "button", onclick: () => this.#more() }, t("hold.extend"))
   #book = h("button", { type: "button", class: "primary", onclick: () => this.#confirm() }, t("hold.book"))
   #ticking = 0
+  /** Booked or given back. */
+  #isSettled = false
 
   connectedCallback() {
     const { slot } = this.hold
@@ -57,6 +59,8 @@ class HeldSlot extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#ticking)
+    // Whoever goes away without booking keeps nobody else waiting.
+    if (!this.#isSettled) remove(`/v1/holds/${encodeURIComponent(this.hold.id)}`).catch(() => null)
   }
 
   #tick() {
@@ -96,6 +100,7 @@ class HeldSlot extends HTMLElement {
         { hold: id, patient, appointmentType: slot.appointmentType },
         this.#key,
       )
+      this.#isSettled = true
       this.dispatchEvent(new CustomEvent("slot-booked", { detail: booked, bubbles: true }))
     } catch (error) {
       if (error instanceof Problem && error.body.suggestions) {
@@ -108,6 +113,7 @@ class HeldSlot extends HTMLElement {
   }
 
   async #release() {
+    this.#isSettled = true
     await remove(`/v1/holds/${encodeURIComponent(this.hold.id)}`).catch(() => null)
     this.dispatchEvent(new CustomEvent("slot-released", { bubbles: true }))
   }

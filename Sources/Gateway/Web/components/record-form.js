@@ -1,4 +1,4 @@
-import { field, h } from "../app/dom.js"
+import { field, h, single } from "../app/dom.js"
 import { t } from "../app/i18n.js"
 
 /**
@@ -82,7 +82,7 @@ export function recordForm(fields, record, actions, explain) {
   }
   return h(
     "form",
-    { class: "stack", onsubmit: send },
+    { class: "stack", onsubmit: single(send) },
     entered.map(({ one, control }) =>
       one.kind === "many" ?
         control :

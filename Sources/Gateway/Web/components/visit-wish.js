@@ -1,7 +1,7 @@
 /** @import { Appointment, SuggestionWish } from "contract" */
 import { get } from "../app/api.js"
 import { dateAt, plusDays } from "../app/calendar.js"
-import { field, h, options } from "../app/dom.js"
+import { field, h, options, single } from "../app/dom.js"
 import { t } from "../app/i18n.js"
 import { session } from "../app/session.js"
 import { chips, WishFields } from "./wish-fields.js"
@@ -46,7 +46,7 @@ class VisitWish extends HTMLElement {
         {
           class: "card stack",
           oninput: (/** @type {Event} */ event) => this.#touched(event),
-          onsubmit: (/** @type {Event} */ event) => this.#send(event),
+          onsubmit: single((/** @type {Event} */ event) => this.#send(event)),
         },
         !this.patient && this.#dependants.length > 0 && field(t("find.for"), this.#whom),
         !this.moving && field(t("find.what"), this.#what),

@@ -36,8 +36,7 @@ class WeekGrid extends HTMLElement {
   #places = new Map()
   /** The block in the air, and where it would land. @type {{place: Place, to: Place, ghost: HTMLElement} | null} */
   #moving = null
-  /** What came while a block was in the air. @type {Column[] | null} */
-  #next = null
+  /** What came while a block was in the air. @type {Column[] | null} */ #next = null
   #last = ""
   #scroller = h("div", { class: "grid", role: "region", tabindex: 0, "aria-label": t("week.grid") })
 
@@ -58,6 +57,11 @@ class WeekGrid extends HTMLElement {
     if (!day || !clock) return
     const by = day.getBoundingClientRect().left - clock.getBoundingClientRect().right
     this.#scroller.scrollBy({ left: by, behavior: "instant" })
+  }
+
+  /** Puts back what is in the air. */
+  cancel() {
+    this.#drop()
   }
 
   /** Shows other columns, once nothing is in the air; whoever had the focus keeps it. @param {Column[]} columns */
@@ -242,7 +246,7 @@ class WeekGrid extends HTMLElement {
     if (by) return this.#hover({ ...to, start: Math.min(Math.max(to.start + by, this.#from), this.#until - length) })
     const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (!sideways) return
-    const columns = this.#columns.filter((one) => !to.block.staysInLane || one.lane === to.column.lane)
+    const columns = this.#columns.filter((one) => !to.block.staysInLane || one.lane.id === to.column.lane.id)
     const column = columns[columns.indexOf(to.column) + (this.#forward === "ArrowRight" ? sideways : -sideways)]
     if (column) this.#hover({ ...to, column })
   }
@@ -290,7 +294,7 @@ class WeekGrid extends HTMLElement {
     const button = /** @type {Element} */ (press.target).closest("button")
     const place = this.#places.get(button ?? this)
     // A finger scrolls; it moves a block by way of the block's own page.
-    if (!button || !place?.block.canMove || press.button !== 0 || press.pointerType === "touch") return
+    if (!button || !place?.block.canMove || this.#moving || press.button !== 0 || press.pointerType === "touch") return
     const end = new AbortController()
     const grip = press.clientY - button.getBoundingClientRect().top
     const move = (/** @type {PointerEvent} */ event) => {
@@ -299,7 +303,7 @@ class WeekGrid extends HTMLElement {
       this.#scrollAtEdge(event)
       const body = document.elementFromPoint(event.clientX, event.clientY)?.closest(".grid-body")
       const column = this.#bodies.get(body ?? this)
-      if (column && (!place.block.staysInLane || column.lane === place.column.lane)) {
+      if (column && (!place.block.staysInLane || column.lane.id === place.column.lane.id)) {
         this.#hover({ ...place, column, start: this.#timeAt(event.clientY, grip) })
       }
     }
@@ -317,6 +321,10 @@ class WeekGrid extends HTMLElement {
     }
     addEventListener("pointermove", move, { signal: end.signal })
     addEventListener("pointerup", up, { signal: end.signal })
+    addEventListener("pointercancel", () => {
+      end.abort()
+      this.#drop()
+    }, { signal: end.signal })
     addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return
       end.abort()

@@ -1,7 +1,7 @@
 /** @import { Session } from "contract" */
 import { get, post, remove, request } from "../../app/api.js"
-import { complain, field, h, toast } from "../../app/dom.js"
-import { dayAndTime } from "../../app/format.js"
+import { complain, field, h, single, toast } from "../../app/dom.js"
+import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
@@ -55,7 +55,7 @@ class AccountView extends View {
     }
     const form = h(
       "form",
-      { class: "card stack", onsubmit: send },
+      { class: "card stack", onsubmit: single(send) },
       h("h2", {}, t("account.confirm")),
       h("p", { class: "muted" }, t("account.confirmText")),
       field(t("reset.code"), code),
@@ -89,7 +89,7 @@ class AccountView extends View {
     }
     return h(
       "form",
-      { class: "card stack", onsubmit: send },
+      { class: "card stack", onsubmit: single(send) },
       h("h2", {}, t("account.password")),
       field(t("account.current"), current),
       field(t("reset.password"), next, t("sign.hint")),
@@ -147,7 +147,7 @@ class AccountView extends View {
     this.#factor.replaceChildren(
       h(
         "form",
-        { class: "stack", onsubmit: send },
+        { class: "stack", onsubmit: single(send) },
         h("p", {}, text),
         field(t("sign.code"), code),
         h(
@@ -172,7 +172,7 @@ class AccountView extends View {
 
   /** @param {Session} one */
   #device(one) {
-    const when = dayAndTime(one.usedAt, Intl.DateTimeFormat().resolvedOptions().timeZone)
+    const when = dayAndTime(one.usedAt, ownZone)
     const end = async () => {
       await remove(`/v1/sessions/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error)))
       await this.#load()

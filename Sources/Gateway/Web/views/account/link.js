@@ -3,18 +3,24 @@ import { get, post } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dayAndTime, ownTime } from "../../app/format.js"
-import { t } from "../../app/i18n.js"
+import { explain, t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { trouble, View } from "../../app/view.js"
 
-/** One appointment, opened with a signed link and without signing in: will come, cannot come, or another time. */
+/** One appointment, opened with a signed link and without signing in: will come, or cannot; another time after signing in. */
 class LinkView extends View {
   #path =
-    /** @type {const} */ (`/v1/links/${encodeURIComponent(new URLSearchParams(location.search).get("token") ?? "-")}`)
+    /** @type {const} */ (`/v1/links/${
+      encodeURIComponent(new URLSearchParams(location.search).get("token") ?? history.state?.token ?? "-")
+    }`)
 
   async open() {
     // What stands in the address bar is seen by others.
-    history.replaceState(null, "", "/link")
+    history.replaceState(
+      { token: new URLSearchParams(location.search).get("token") ?? history.state?.token },
+      "",
+      "/link",
+    )
     this.append(h("p", { class: "muted" }, t("loading")))
     await this.#act(() => get(this.#path))
   }
@@ -26,6 +32,8 @@ class LinkView extends View {
       if (said) toast(said)
       this.#draw(appointment, await directory())
     } catch (error) {
+      // What could be done before can be tried again.
+      if (this.querySelector("article")) return toast(explain(error))
       this.replaceChildren(
         h(
           "div",

@@ -1,5 +1,5 @@
 import { post } from "../../app/api.js"
-import { complain, field, h, toast } from "../../app/dom.js"
+import { complain, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { View } from "../../app/view.js"
@@ -17,9 +17,9 @@ class ResetView extends View {
   })
 
   open() {
-    this.#code.value = new URLSearchParams(location.search).get("token") ?? ""
+    this.#code.value = new URLSearchParams(location.search).get("token") ?? history.state?.token ?? ""
     // What stands in the address bar is seen by others.
-    if (this.#code.value) history.replaceState(null, "", "/reset")
+    if (this.#code.value) history.replaceState({ token: this.#code.value }, "", "/reset")
     this.append(
       h(
         "div",
@@ -46,7 +46,7 @@ class ResetView extends View {
     }
     return h(
       "form",
-      { class: "card stack", onsubmit: send },
+      { class: "card stack", onsubmit: single(send) },
       h("p", {}, t("reset.text")),
       field(t("sign.email"), this.#email),
       h("button", {}, t("reset.send")),
@@ -68,7 +68,7 @@ class ResetView extends View {
     }
     return h(
       "form",
-      { class: "card stack", onsubmit: send },
+      { class: "card stack", onsubmit: single(send) },
       field(t("reset.code"), this.#code),
       field(t("reset.password"), this.#password, t("sign.hint")),
       h("button", { class: "primary" }, t("reset.set")),

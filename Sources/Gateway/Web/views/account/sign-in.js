@@ -1,5 +1,5 @@
 import { post, Problem } from "../../app/api.js"
-import { complain, field, h } from "../../app/dom.js"
+import { complain, field, h, single } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go, role, start } from "../../app/router.js"
 import { session } from "../../app/session.js"
@@ -23,7 +23,7 @@ class SignInView extends View {
     this.append(
       h(
         "form",
-        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
+        { class: "stack narrow", onsubmit: single((/** @type {Event} */ event) => this.#send(event)) },
         h("h1", {}, t("sign.title")),
         field(t("sign.email"), this.#email),
         field(t("sign.password"), this.#password),
@@ -66,7 +66,7 @@ class RegisterView extends View {
     this.append(
       h(
         "form",
-        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#send(event) },
+        { class: "stack narrow", onsubmit: single((/** @type {Event} */ event) => this.#send(event)) },
         h("h1", {}, t("sign.register")),
         field(t("sign.name"), this.#name),
         field(t("sign.email"), this.#email),

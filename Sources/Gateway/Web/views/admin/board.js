@@ -1,7 +1,7 @@
 /** @import { Absence, NewProposal, Proposal, ProposalMove, ProposalSeat } from "contract" */
 import { get, post } from "../../app/api.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
-import { announce, ask, field, h, redraw, toast } from "../../app/dom.js"
+import { announce, ask, field, h, redraw, single, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, number } from "../../app/format.js"
 import { live } from "../../app/events.js"
@@ -112,7 +112,7 @@ class BoardView extends View {
     }
     return h(
       "form",
-      { class: "card stack", onsubmit: send },
+      { class: "card stack", onsubmit: single(send) },
       h("h2", {}, t("board.spread")),
       h("p", { class: "muted" }, t("board.spreadText")),
       h(
@@ -144,6 +144,7 @@ class BoardView extends View {
 
   /** Watches a plan until it is over. @param {string} id */
   async #follow(id) {
+    if (this.left.aborted) return
     history.replaceState(null, "", `/board?proposal=${encodeURIComponent(id)}`)
     for (let pause = 150; this.isConnected; pause = Math.min(pause * 1.5, 1500)) {
       const status = await this.#refresh(id)
@@ -155,9 +156,12 @@ class BoardView extends View {
   /** Shows a plan as it is now. @param {string} id @returns {Promise<Proposal["status"]>} */
   async #refresh(id) {
     try {
-      this.#plan = await get(`/v1/proposals/${encodeURIComponent(id)}`)
-      this.#draw(this.#plan)
-      return this.#plan.status
+      const plan = await get(`/v1/proposals/${encodeURIComponent(id)}`)
+      // An answer from before may come after the last one.
+      const isOver = this.#plan?.id === id && this.#plan.status !== "solving"
+      if (!isOver) this.#plan = plan
+      if (!isOver) this.#draw(plan)
+      return isOver ? this.#plan?.status ?? "failed" : plan.status
     } catch (error) {
       this.#body.replaceChildren(trouble(error))
       return "failed"
@@ -364,6 +368,7 @@ class BoardView extends View {
         moves: moves.map((move) => move.appointment),
       })
       toast(t("board.applied", { n: items.length }))
+      if (this.left.aborted) return
       history.replaceState(null, "", "/board")
       await this.#choose()
     } catch (error) {

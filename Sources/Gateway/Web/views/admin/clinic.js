@@ -39,10 +39,10 @@ class ClinicView extends View {
   async #load() {
     try {
       if (this.#name === "settings") return await this.#settings()
+      // Every part of the clinic has the clinic's version; what is read after it is at least as new.
+      this.#etag = (await request("GET", "/v1/admin/holidays")).etag ?? ""
       forgetDirectory()
       this.#known = await directory()
-      // Every part of the clinic has the clinic's version.
-      this.#etag = (await request("GET", "/v1/admin/holidays")).etag ?? ""
       this.#records = await this.#part.list(this.#known)
       this.#draw()
     } catch (error) {

@@ -1,5 +1,5 @@
 import { get, post } from "../../app/api.js"
-import { field, h, toast } from "../../app/dom.js"
+import { field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { View } from "../../app/view.js"
@@ -28,14 +28,14 @@ class DeskView extends View {
               {
                 class: "card stack",
                 role: "search",
-                onsubmit: (/** @type {Event} */ event) => this.#find(event),
+                onsubmit: single((/** @type {Event} */ event) => this.#find(event)),
               },
               field(t("desk.search"), this.#search),
               h("button", { class: "primary" }, t("desk.find")),
             ),
             h(
               "form",
-              { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#add(event) },
+              { class: "card stack", onsubmit: single((/** @type {Event} */ event) => this.#add(event)) },
               h("h2", {}, t("desk.new")),
               field(t("clinic.name"), this.#name),
               field(t("desk.phone"), this.#phone),
@@ -51,6 +51,7 @@ class DeskView extends View {
 
   /** Goes on with the patient, at the place that was chosen in the week grid if there was one. @param {string} patient */
   #book(patient) {
+    if (this.left.aborted) return
     const query = new URLSearchParams(location.search)
     query.set("patient", patient)
     go(`/find?${query}`)

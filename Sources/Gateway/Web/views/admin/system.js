@@ -1,6 +1,6 @@
 import { get } from "../../app/api.js"
 import { h } from "../../app/dom.js"
-import { dayAndTime } from "../../app/format.js"
+import { dayAndTime, ownZone } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
 import { setupTabs } from "../../components/setup-tabs.js"
@@ -61,7 +61,7 @@ class SystemView extends View {
                   h(
                     "tr",
                     {},
-                    h("td", {}, dayAndTime(one.at, "UTC")),
+                    h("td", {}, dayAndTime(one.at, ownZone)),
                     h("td", {}, `${one.caller} (${one.role})`),
                     h("td", {}, one.action),
                     h("td", {}, one.subject),

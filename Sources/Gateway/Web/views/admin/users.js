@@ -2,7 +2,7 @@
 import { all, get, post, request } from "../../app/api.js"
 import { h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
-import { dayAndTime } from "../../app/format.js"
+import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
@@ -132,11 +132,12 @@ class UsersView extends View {
     )
   }
 
-  /** @param {User} user */
-  #edit(user) {
-    const path = /** @type {const} */ (`/v1/admin/users/${encodeURIComponent(user.id)}`)
-    const save = async (/** @type {any} */ body) => {
-      const { etag } = await request("GET", path)
+  /** @param {User} listed */
+  async #edit(listed) {
+    const path = /** @type {const} */ (`/v1/admin/users/${encodeURIComponent(listed.id)}`)
+    const { data: user, etag } = await request("GET", path).catch(() => ({ data: listed, etag: null }))
+    const save = async (/** @type {Pick<User, "role" | "isActive">} */ { role, isActive }) => {
+      const body = { ...(role === user.role ? {} : { role }), ...(isActive === user.isActive ? {} : { isActive }) }
       await request("PATCH", path, { body, match: etag ?? "" })
       this.#form.replaceChildren()
       toast(t("hours.saved"))
@@ -156,7 +157,7 @@ class UsersView extends View {
   async #link(user) {
     try {
       const { token, expiresAt } = await post(`/v1/admin/users/${encodeURIComponent(user.id)}/password-link`)
-      const when = dayAndTime(expiresAt, Intl.DateTimeFormat().resolvedOptions().timeZone)
+      const when = dayAndTime(expiresAt, ownZone)
       const address = h("input", {
         readonly: true,
         class: "inline",

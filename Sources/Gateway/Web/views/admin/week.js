@@ -25,6 +25,8 @@ class WeekView extends View {
   #schedules = new Map()
   /** @type {Map<string, AgendaEntry>} */
   #entries = new Map()
+  /** Whose week the entries are. */
+  #monday = ""
   #isByRoom = false
   #waiting = 0
   #where = h("select", { onchange: () => this.#load() })
@@ -77,6 +79,7 @@ class WeekView extends View {
         "aria-pressed": String(isByRoom === this.#isByRoom),
         onclick: (/** @type {any} */ event) => {
           this.#isByRoom = isByRoom
+          this.#grid.cancel()
           for (const one of event.target.parentElement.children) {
             one.setAttribute("aria-pressed", String(one === event.target))
           }
@@ -108,6 +111,7 @@ class WeekView extends View {
   async #turn(days) {
     if (!this.#date.value) return
     this.#date.value = plusDays(this.#date.value, days)
+    this.#grid.cancel()
     await this.#load()
     this.#grid.reveal(this.#date.value)
   }
@@ -134,6 +138,7 @@ class WeekView extends View {
           `/v1/practitioners/${encodeURIComponent(id)}/agenda?from=${monday}&to=${plusDays(monday, 6)}`,
         )).items
       }))
+      this.#monday = monday
       this.#entries = new Map(lists.flat().map((entry) => [entry.appointment.id, entry]))
       this.#problem.hidden = true
       this.#draw()
@@ -145,7 +150,8 @@ class WeekView extends View {
   }
 
   #draw() {
-    const monday = mondayOf(this.#date.value)
+    const monday = this.#monday
+    if (!monday) return
     const days = Array.from({ length: 7 }, (_, index) => plusDays(monday, index))
     const columns = this.#isByRoom ? this.#rooms(days) : this.#practitioners(days)
     const isWorked = (/** @type {string} */ date) =>

@@ -1,14 +1,13 @@
 /** @import { Appointment, Offer, WaitlistEntry } from "contract" */
-import { all, get, newKey, post } from "../../app/api.js"
+import { all, get, newKey, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
 import { ask, h, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
-import { dayAndTime, ownTime, timeOf } from "../../app/format.js"
+import { dayAndTime, ownTime, ownZone, timeOf } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
-import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 
 /** What a patient has booked, is offered and waits for; readable offline. */
@@ -28,10 +27,9 @@ class AppointmentsView extends View {
   async #refresh() {
     try {
       this.#known = await directory()
-      const data = session.isOffline ? await this.#kept() : await this.#read()
-      this.#draw(data)
+      this.#draw(await this.#read())
     } catch (error) {
-      const data = await this.#kept().catch(() => null)
+      const data = /** @type {any} */ (error).kind === "offline" ? await this.#kept().catch(() => null) : null
       if (data) this.#draw(data)
       else this.replaceChildren(trouble(error))
     }
@@ -51,8 +49,8 @@ class AppointmentsView extends View {
 
   async #kept() {
     const kept = await recall("appointments")
-    this.#keptAt = kept?.at ?? Date.now()
-    return kept?.data ?? { appointments: [], offers: [], waits: [] }
+    this.#keptAt = kept?.at ?? 0
+    return kept?.data ?? null
   }
 
   /** @param {{appointments: any[], offers: any[], waits: any[]}} data */
@@ -69,7 +67,7 @@ class AppointmentsView extends View {
         t("offline.note", {
           when: dayAndTime(
             new Date(this.#keptAt).toISOString(),
-            Intl.DateTimeFormat().resolvedOptions().timeZone,
+            ownZone,
           ),
         }),
       )
@@ -211,7 +209,6 @@ class AppointmentsView extends View {
   /** @param {WaitlistEntry} entry */
   #wait(entry) {
     const leave = async () => {
-      const { remove } = await import("../../app/api.js")
       await remove(`/v1/waitlist-entries/${encodeURIComponent(entry.id)}`).catch((error) => toast(explain(error)))
       await this.#load()
     }

@@ -1,6 +1,6 @@
 /** @import { Appointment, NewAppointment, Slot, Suggestions, SuggestionsItem } from "contract" */
-import { get, newKey, post, Problem, request } from "../../app/api.js"
-import { announce, ask, h, toast } from "../../app/dom.js"
+import { get, intention, newKey, post, Problem, request } from "../../app/api.js"
+import { announce, ask, h, single, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
@@ -19,12 +19,20 @@ class FindView extends View {
   #known = /** @type {any} */ (null)
   /** The appointment to be moved. @type {Appointment | null} */
   #moving = null
+  /** What the times on the screen are an answer to. @type {any} */
+  #wish = null
+  #series = intention()
   #form = /** @type {any} */ (document.createElement("visit-wish"))
   #results = h(
     "div",
     { class: "stack", id: "results", "aria-live": "polite" },
     h("p", { class: "muted" }, t("find.start")),
   )
+
+  /** For whom the times on the screen are. @returns {string} */
+  get #whom() {
+    return this.#wish?.patient ?? this.#form.whom
+  }
 
   get #isPatient() {
     return session.account?.role === "patient"
@@ -60,7 +68,7 @@ class FindView extends View {
       ),
     )
     this.addEventListener("wish-made", () => this.#search())
-    this.addEventListener("slot-chosen", (event) => this.#chosen(/** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("slot-chosen", single((event) => this.#chosen(/** @type {CustomEvent} */ (event).detail)))
     this.addEventListener("slot-released", () => this.#search())
     this.addEventListener("slot-booked", (event) => this.#booked([/** @type {CustomEvent} */ (event).detail]))
     this.addEventListener(
@@ -76,14 +84,18 @@ class FindView extends View {
   }
 
   async #search() {
+    const wish = this.#form.wish
+    this.#wish = wish
     this.#results.setAttribute("aria-busy", "true")
     announce(t("find.looking"))
     try {
-      this.#show(await post("/v1/suggestions", this.#form.wish))
+      const found = await post("/v1/suggestions", wish)
+      // Asked again, or chosen, meanwhile: this answer is to an older question.
+      if (this.#wish === wish) this.#show(found)
     } catch (error) {
-      this.#results.replaceChildren(trouble(error))
+      if (this.#wish === wish) this.#results.replaceChildren(trouble(error))
     }
-    this.#results.removeAttribute("aria-busy")
+    if (this.#wish === wish) this.#results.removeAttribute("aria-busy")
   }
 
   /** @param {Pick<Suggestions, "items"> & Partial<Suggestions>} suggestions @param {string} [note] */
@@ -100,6 +112,8 @@ class FindView extends View {
 
   /** @param {SuggestionsItem} item */
   #chosen({ slot, slots = [] }) {
+    // Whatever is still being looked for must not take its place.
+    this.#wish = { ...this.#wish }
     if (this.#moving) return this.#move(slot)
     return slots.length > 1 ? this.#bookTogether(slots) : this.#hold(slot)
   }
@@ -107,7 +121,7 @@ class FindView extends View {
   /** Keeps the chosen slot while the patient makes up their mind. @param {Slot} slot */
   async #hold({ appointmentType, practitioner, start }) {
     try {
-      const hold = await post("/v1/holds", { appointmentType, practitioner, start, patient: this.#form.whom })
+      const hold = await post("/v1/holds", { appointmentType, practitioner, start, patient: this.#whom })
       this.#results.replaceChildren(Object.assign(document.createElement("held-slot"), { known: this.#known, hold }))
     } catch (error) {
       this.#lost(error)
@@ -123,13 +137,13 @@ class FindView extends View {
     /** @type {NewAppointment} */
     const wish = isSeries ?
       {
-        patient: this.#form.whom,
+        patient: this.#whom,
         appointmentType: first.appointmentType,
         practitioner: first.practitioner,
         starts: slots.map((one) => one.start),
       } :
       {
-        patient: this.#form.whom,
+        patient: this.#whom,
         bundle: slots.map(({ appointmentType, practitioner, start }) => ({ appointmentType, practitioner, start })),
       }
     const list = h(
@@ -147,7 +161,8 @@ class FindView extends View {
     )
     if (!(await ask(t("find.bookAll", { n: slots.length }), list, t("find.bookYes"), t("hold.release")))) return
     try {
-      const booked = await post("/v1/appointments", wish, newKey())
+      const booked = await post("/v1/appointments", wish, this.#series.keyFor(wish))
+      this.#series.had()
       this.#booked(slots.map((slot) => ({ ...booked, ...slot })))
     } catch (error) {
       this.#lost(error)
@@ -160,7 +175,7 @@ class FindView extends View {
       const path = /** @type {const} */ (`/v1/appointments/${encodeURIComponent(this.#moving?.id ?? "")}/rescheduling`)
       const { data } = await request("POST", path, { body: { practitioner, start }, key: newKey() })
       toast(t("mine.moved", { when: dayAndTime(data.start, data.zone) }))
-      go(this.#isPatient ? "/appointments" : "/week")
+      if (!this.left.aborted) go(this.#isPatient ? "/appointments" : "/week")
     } catch (error) {
       this.#lost(error)
     }
@@ -198,7 +213,7 @@ class FindView extends View {
   }
 
   async #wait() {
-    const { appointmentType, patient, earliest, latest } = this.#form.wish
+    const { appointmentType, patient, earliest, latest } = this.#wish ?? this.#form.wish
     try {
       await post("/v1/waitlist-entries", { patient, appointmentType, earliest, latest, appointment: this.#moving?.id })
       toast(t("find.waiting"))

@@ -1,5 +1,5 @@
 import { request } from "../../app/api.js"
-import { h, toast } from "../../app/dom.js"
+import { h, single, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
@@ -19,7 +19,7 @@ class ProfileView extends View {
     this.replaceChildren(
       h(
         "form",
-        { class: "stack narrow", onsubmit: (/** @type {Event} */ event) => this.#save(event) },
+        { class: "stack narrow", onsubmit: single((/** @type {Event} */ event) => this.#save(event)) },
         h("h1", {}, t("profile.title")),
         h("p", { class: "muted" }, t("profile.text")),
         this.#wishes.controls(),

@@ -27,6 +27,9 @@ class ScenariosView extends View {
   #form = h("div", { class: "stack" })
   #list = h("div", { class: "stack tight" })
   #side = h("div", { class: "stack" })
+  #waiting = 0
+  /** How many columns were announced. */
+  #said = 0
   /** Scenarios that are compared. @type {Set<string>} */
   #chosen = new Set()
 
@@ -86,9 +89,9 @@ class ScenariosView extends View {
         items.length === 0 ? h("p", { class: "card" }, t("what.none")) : items.map((one) => this.#item(one)),
       )
       await this.#compare()
-      if (this.isConnected && items.some((one) => one.latestRun?.status === "running")) {
-        setTimeout(() => this.#load(), PAUSE)
-      }
+      clearTimeout(this.#waiting)
+      const isRunning = items.some((one) => one.latestRun?.status === "running")
+      if (isRunning && !this.left.aborted) this.#waiting = window.setTimeout(() => this.#load(), PAUSE)
     } catch (error) {
       this.#list.replaceChildren(trouble(error))
     }
@@ -148,14 +151,12 @@ class ScenariosView extends View {
   async #compare() {
     const [first, ...others] = this.#chosen
     if (!first) return this.#side.replaceChildren()
-    const { columns } = await get(
-      `/v1/scenarios/${encodeURIComponent(first)}/comparison${
-        others.length ? `?with=${others.map(encodeURIComponent).join(",")}` : ""
-      }`,
-    )
+    const path = /** @type {const} */ (`/v1/scenarios/${encodeURIComponent(first)}/comparison`)
+    const { columns } = await get(others.length > 0 ? `${path}?with=${others.map(encodeURIComponent).join(",")}` : path)
     const runs = await Promise.all([...this.#chosen].map((id) => get(`/v1/scenarios/${encodeURIComponent(id)}`)))
-    this.#side.replaceChildren(comparison(columns, runs))
-    announce(t("what.compare"))
+    redraw(this.#side, comparison(columns, runs))
+    if (this.#said !== columns.length) announce(t("what.compare"))
+    this.#said = columns.length
   }
 }
 

@@ -1,6 +1,6 @@
 import { all, get, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { field, h, options, toast } from "../../app/dom.js"
+import { field, h, options, single, toast } from "../../app/dom.js"
 import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, plusDays, startOfDay } from "../../app/calendar.js"
 import { dayAndTime } from "../../app/format.js"
@@ -36,7 +36,7 @@ class AbsencesView extends View {
           { class: "split" },
           h(
             "form",
-            { class: "card stack", onsubmit: (/** @type {Event} */ event) => this.#record(event) },
+            { class: "card stack", onsubmit: single((/** @type {Event} */ event) => this.#record(event)) },
             h("h2", {}, t("absence.new")),
             field(t("agenda.who"), this.#who),
             h("div", { class: "row" }, field(t("find.from"), this.#from), field(t("find.to"), this.#to)),
@@ -59,10 +59,15 @@ class AbsencesView extends View {
   async #countDisplaced() {
     if (!this.#from.value || !this.#to.value) return
     const { from, to } = this.#range
-    const booked = await all(
-      `/v1/appointments?practitioner=${encodeURIComponent(this.#who.value)}&from=${from}&to=${to}&status=booked`,
-    ).catch(() => [])
-    this.#count.textContent = t("absence.preview", { n: booked.length })
+    try {
+      const found = await all(
+        `/v1/appointments?practitioner=${encodeURIComponent(this.#who.value)}&from=${from}&to=${to}`,
+      )
+      const displaced = found.filter((one) => ["booked", "pending"].includes(one.status))
+      this.#count.textContent = t("absence.preview", { n: displaced.length })
+    } catch (error) {
+      this.#count.textContent = explain(error)
+    }
   }
 
   /** @param {Event} event */

@@ -5,7 +5,7 @@ import { field, h, options, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
-import { dateText, dayAndTime, timeOf } from "../../app/format.js"
+import { dateText, dayAndTime, ownZone, timeOf } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
@@ -67,18 +67,19 @@ class AgendaView extends View {
   }
 
   async #read() {
-    const who = this.#who.value || session.account?.practitioner
-    const path = `/v1/practitioners/${encodeURIComponent(who ?? "")}/agenda?from=${this.#date.value}&to=${
-      plusDays(this.#date.value, this.#isWeek ? 6 : 0)
-    }`
+    const who = this.#who.value || session.account?.practitioner || ""
+    if (!this.#date.value) return
+    const [from, to] = [this.#date.value, plusDays(this.#date.value, this.#isWeek ? 6 : 0)]
     try {
-      const { items } = await get(path)
+      const { items } = await get(`/v1/practitioners/${encodeURIComponent(who)}/agenda?from=${from}&to=${to}`)
       this.#draw(items)
-      if (session.account?.practitioner) await keep("agenda", items).catch(() => null)
+      if (session.account?.practitioner) await keep("agenda", { from, to, items }).catch(() => null)
     } catch (error) {
-      const kept = await recall("agenda")
-      if (kept) this.#draw(kept.data, kept.at)
-      else this.#sheet.replaceChildren(trouble(error))
+      const kept = /** @type {any} */ (error).kind === "offline" ? await recall("agenda") : null
+      // Days that were not kept are not empty days.
+      if (kept && kept.data.from <= from && to <= kept.data.to) {
+        this.#draw(kept.data.items.filter((/** @type {AgendaEntry} */ one) => isBetween(one, from, to)), kept.at)
+      } else this.#sheet.replaceChildren(trouble(error))
     }
   }
 
@@ -92,7 +93,7 @@ class AgendaView extends View {
         h(
           "p",
           { class: "offline-note", role: "status" },
-          t("offline.note", { when: dayAndTime(new Date(keptAt).toISOString(), "UTC") }),
+          t("offline.note", { when: dayAndTime(new Date(keptAt).toISOString(), ownZone) }),
         ),
       ].filter(Boolean),
       ...(items.length === 0 ? [h("p", { class: "card" }, t("agenda.none"))] : [...days].map(([day, entries]) =>
@@ -156,6 +157,12 @@ class AgendaView extends View {
     await post(`/v1/appointments/${encodeURIComponent(id)}/${word}`).catch((error) => toast(explain(error)))
     await this.#load()
   }
+}
+
+/** @param {AgendaEntry} entry @param {string} from @param {string} to */
+function isBetween({ appointment }, from, to) {
+  const date = dateAt(appointment.start, appointment.zone)
+  return from <= date && date <= to
 }
 
 customElements.define("view-agenda", AgendaView)

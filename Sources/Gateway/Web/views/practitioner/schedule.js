@@ -11,7 +11,8 @@ import { setupTabs } from "../../components/setup-tabs.js"
 
 /** A practitioner's weekly hours and the single days that differ, changed if nobody else changed them meanwhile. */
 class ScheduleView extends View {
-  #etag = ""
+  /** Whose hours are shown, and which version of them. */
+  #loaded = { path: /** @type {`/v1/practitioners/${string}/schedule`} */ ("/v1/practitioners//schedule"), etag: "" }
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   /** @type {Schedule} */
@@ -37,18 +38,19 @@ class ScheduleView extends View {
     await this.#load()
   }
 
-  get #path() {
-    return /** @type {const} */ (`/v1/practitioners/${encodeURIComponent(this.#who.value)}/schedule`)
-  }
-
   async #load() {
+    const practitioner = this.#who.value
+    const path = /** @type {const} */ (`/v1/practitioners/${encodeURIComponent(practitioner)}/schedule`)
+    this.#body.replaceChildren(h("p", { class: "muted" }, t("loading")))
     try {
-      const { data, etag } = await request("GET", this.#path)
-      this.#etag = etag ?? ""
+      const { data, etag } = await request("GET", path)
+      // Somebody else may have been chosen meanwhile; what is saved is always theirs whose hours are shown.
+      if (practitioner !== this.#who.value) return
+      this.#loaded = { path, etag: etag ?? "" }
       this.#schedule = data
       this.#draw()
     } catch (error) {
-      this.#body.replaceChildren(trouble(error))
+      if (practitioner === this.#who.value) this.#body.replaceChildren(trouble(error))
     }
   }
 
@@ -134,8 +136,9 @@ class ScheduleView extends View {
 
   async #save() {
     try {
-      const { etag } = await request("PUT", this.#path, { body: this.#schedule, match: this.#etag })
-      this.#etag = etag ?? ""
+      const { path, etag: match } = this.#loaded
+      const { etag } = await request("PUT", path, { body: this.#schedule, match })
+      this.#loaded = { path, etag: etag ?? "" }
       toast(t("hours.saved"))
     } catch (error) {
       toast(explain(error))
