@@ -124,6 +124,63 @@ def empty(route):
         route.fulfill(response=answer)
 
 
+def mishaps(browser, checks):
+    """Double clicks, late answers, failures and lost connections change nothing that was not wanted, and show nothing that is not so."""
+    page = browser.sign_in(browser.page(), "administrator")
+    page.goto(f"{browser.server.url}/desk")
+    page.get_by_label("Name", exact=True).fill("Double Click")
+    page.get_by_role("button", name="Add and book").dblclick()
+    page.get_by_role("heading", name="Find a time").wait_for()
+    found = browser.api("receptionist", "GET", "/v1/patients?query=Double%20Click")["items"]
+    checks.that(len(found) == 1, f"a double click registers one patient: {len(found)}")
+    page.goto(f"{browser.server.url}/find?patient={found[0]['id']}&practitioner=p-01&start=2031-03-04T09:00:00Z")
+    page.locator("direct-booking").get_by_label("Practitioner").select_option("p-03")
+    checks.that(page.locator("direct-booking").get_by_label("Date").input_value() == "2031-03-04", "another practitioner keeps the day")
+
+    # Hours that come late are not saved as somebody else's.
+    before = browser.api("administrator", "GET", "/v1/practitioners/p-02/schedule")
+    page.goto(f"{browser.server.url}/schedule")
+    page.get_by_role("button", name="Save hours").wait_for()
+    page.route("**/p-02/schedule", lambda route: (page.wait_for_timeout(400), route.continue_()) if route.request.method == "GET" else route.continue_())
+    page.get_by_label("Practitioner").select_option("p-02")
+    checks.that(page.get_by_role("button", name="Save hours").count() == 0, "nothing can be saved before it is there")
+    page.get_by_role("button", name="Save hours").click()
+    page.get_by_text("Saved.").wait_for()
+    checks.that(browser.api("administrator", "GET", "/v1/practitioners/p-02/schedule") == before, "saved are the hours that are shown")
+    page.context.close()
+
+    page = browser.sign_in(browser.page(), "patient", "pt-16")
+    page.get_by_label("What do you need?").select_option("ped-return")
+    page.get_by_role("link", name="Skip to content").focus()
+    page.keyboard.press("Enter")
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    browser.rest(page)
+    checks.that(page.get_by_label("What do you need?").input_value() == "ped-return", "a blip of the network and the skip link leave a form as it is")
+    page.route("**/v1/offers", fail)
+    browser.menu(page, "My appointments")
+    page.get_by_role("alert").wait_for()
+    checks.that(page.get_by_text("You have no appointments").count() == 0, "what cannot be read is not said to be nothing")
+    page.unroute("**/v1/offers")
+    page.route("**/v1/sessions/refresh", lambda route: route.fulfill(status=503, json=FAILED))
+    page.reload()
+    browser.rest(page)
+    checks.that("/sign-in" not in page.url, "a busy server signs nobody out")
+    page.unroute("**/v1/sessions/refresh")
+    page.reload()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.context.set_offline(False)
+    browser.rest(page)
+    page.goto(f"{browser.server.url}/appointments")
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.reload()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    checks.that(True, "who signed out without a connection stays signed out")
+    page.context.close()
+
+
 # -- text that looks like script ---------------------------------------------------------------------------------------
 
 CALL = "window.__xss=1"
