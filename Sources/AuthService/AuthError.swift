@@ -21,6 +21,8 @@ enum AuthError: Error, Sendable, Equatable {
     case unknown
     /// The address has an account.
     case emailInUse
+    /// No patient's account has confirmed the address.
+    case addressNotConfirmed
     /// The account would have no role that fits.
     case roleDoesNotFit(String)
     /// The last administrator cannot be taken away.
@@ -41,6 +43,8 @@ enum AuthError: Error, Sendable, Equatable {
             Problem.invalid("password", "is one of the passwords that are tried first; choose another")
         case .unknown: Problem(.notFound)
         case .emailInUse: Problem(.inUse, "the address has an account")
+        case .addressNotConfirmed:
+            Problem.invalid("email", "must be an address that a patient's account has confirmed")
         case .roleDoesNotFit(let why): Problem.invalid("role", why)
         case .lastAdministrator: Problem(.inUse, "the clinic needs an administrator who can sign in")
         }

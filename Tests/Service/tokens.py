@@ -143,7 +143,7 @@ def main():
         first = new("new@clinic.example")
         proof = server.mailed("new@clinic.example")
         act = lambda: call(server.url, "POST", "/v1/patients/pt-3/proxies", {"email": "new@clinic.example"}, admin)[0]
-        checks.that(act() == 404, "who has not confirmed an address acts for nobody: it may be another's")
+        checks.that(act() == 422, "who has not confirmed an address acts for nobody: it may be another's")
         checks.that(call(server.url, "POST", "/v1/accounts/verifications/wrong")[0] == 410, "a wrong code confirms nothing")
         checks.that(call(server.url, "POST", f"/v1/accounts/verifications/{proof}")[0] == 204 and act() == 201, "the mailed code confirms it")
         checks.that(call(server.url, "POST", f"/v1/accounts/verifications/{proof}")[0] == 410, "once")

@@ -22,15 +22,15 @@ struct ManageProxies {
 
     /// Adds somebody; nothing happens if they act for the patient already.
     ///
-    /// - Throws: `AuthError.unknown` if the address has no patient's account, or nobody has confirmed it: anybody can
-    ///   register with another's address.
+    /// - Throws: `AuthError.unknown` if there is no such patient; `.addressNotConfirmed` if the address has no patient's
+    ///   account or nobody has confirmed it: anybody can register with another's address.
     func add(_ email: EmailAddress, for patient: Patient.ID, by caller: Caller) async throws -> ProxyBody {
         guard try await auth.patients.knows(patient) else { throw AuthError.unknown }
         let (body, generation) = try await auth.database.write { transaction -> (ProxyBody, Int) in
             guard let account = try transaction.account(email: email.value), account.role == .patient,
                 account.isVerified
             else {
-                throw AuthError.unknown
+                throw AuthError.addressNotConfirmed
             }
             try transaction.run(
                 """
