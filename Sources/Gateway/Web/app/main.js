@@ -3,7 +3,7 @@ import { h, toast } from "./dom.js"
 import { directory } from "./directory.js"
 import { live } from "./events.js"
 import { language, speak, t } from "./i18n.js"
-import { keep } from "./offline.js"
+import { keep, sweep } from "./offline.js"
 import { role, routes, show, start } from "./router.js"
 import { session } from "./session.js"
 import { View } from "./view.js"
@@ -119,3 +119,4 @@ if (session.lastRole) await session.renew()
 if (location.pathname === "/" && role()) history.replaceState(null, "", start(role()))
 await show()
 keepShell().catch(() => null)
+sweep().catch(() => null)

@@ -78,10 +78,17 @@ export async function recall(name) {
   try {
     const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: entry.iv }, await key(), entry.sealed)
     const { at, data } = JSON.parse(new TextDecoder().decode(bytes))
-    return Date.now() - at < DAYS * 86_400_000 ? { at, data } : null
+    if (Date.now() - at < DAYS * 86_400_000) return { at, data }
+    await withStore("readwrite", (store) => store.delete(name))
+    return null
   } catch {
     return null
   }
+}
+
+/** Forgets what is too old. */
+export async function sweep() {
+  for (const name of ALLOWED) await recall(name)
 }
 
 /** Forgets everything, the key too. */
