@@ -261,6 +261,7 @@ def planner(browser, checks):
         page.get_by_label("Practitioner").select_option(who)
         page.get_by_role("button", name="Add and run").click()
         page.get_by_role("columnheader", name=name).wait_for(timeout=60000)
+    expect(page.get_by_text("Running …")).to_have_count(0, timeout=60000)
     checks.that(page.get_by_role("columnheader", name="Without").count() == 2, "two questions side by side")
     browser.judge(page, "scenarios")
     page.get_by_role("button", name="Make it real").first.click()
