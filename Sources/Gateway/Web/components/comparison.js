@@ -3,6 +3,7 @@ import { h } from "../app/dom.js"
 import { number } from "../app/format.js"
 import { t } from "../app/i18n.js"
 import { say } from "../app/sentences.js"
+import { scrollTable } from "./scroll-table.js"
 
 /**
  * Scenarios side by side: every figure as bars beside the unchanged book's, and as a table; then who would move.
@@ -21,38 +22,19 @@ export function comparison(columns, scenarios) {
     "section",
     { class: "card stack" },
     h("h2", {}, t("what.compare")),
-    h(
-      "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("what.compare") },
-      h(
-        "table",
-        {},
+    scrollTable(
+      t("what.compare"),
+      [t("what.figure"), t("what.base"), ...columns.map((column) => column.name)],
+      rows.map(({ figure, cells }) =>
         h(
-          "thead",
+          "tr",
           {},
-          h(
-            "tr",
-            {},
-            [t("what.figure"), t("what.base"), ...columns.map((column) => column.name)].map((text) =>
-              h("th", { scope: "col" }, text)
-            ),
+          h("th", { scope: "row" }, say(figure.label)),
+          h("td", {}, text(figure.base, figure.unit)),
+          cells.map((cell) =>
+            h("td", {}, cell ? [text(cell.value, figure.unit), " ", judgement(cell), bars(cell)] : "–")
           ),
-        ),
-        h(
-          "tbody",
-          {},
-          rows.map(({ figure, cells }) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, say(figure.label)),
-              h("td", {}, text(figure.base, figure.unit)),
-              cells.map((cell) =>
-                h("td", {}, cell ? [text(cell.value, figure.unit), " ", judgement(cell), bars(cell)] : "–")
-              ),
-            )
-          ),
-        ),
+        )
       ),
     ),
     scenarios.map((one) =>

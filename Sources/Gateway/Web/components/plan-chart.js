@@ -2,6 +2,7 @@
 import { h } from "../app/dom.js"
 import { number } from "../app/format.js"
 import { t } from "../app/i18n.js"
+import { scrollTable } from "./scroll-table.js"
 
 const WIDTH = 640
 const HEIGHT = 200
@@ -55,36 +56,17 @@ export function planChart(progress) {
       "details",
       {},
       h("summary", {}, t("board.chart")),
-      h(
-        "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.chart") },
-        h(
-          "table",
-          {},
+      scrollTable(
+        t("board.chart"),
+        [t("board.seconds.axis"), t("board.cost"), t("board.bound")],
+        progress.map((one) =>
           h(
-            "thead",
+            "tr",
             {},
-            h(
-              "tr",
-              {},
-              [t("board.seconds.axis"), t("board.cost"), t("board.bound")].map((name) =>
-                h("th", { scope: "col" }, name)
-              ),
-            ),
-          ),
-          h(
-            "tbody",
-            {},
-            progress.map((one) =>
-              h(
-                "tr",
-                {},
-                h("td", {}, number(one.seconds)),
-                h("td", {}, one.objective === undefined ? "–" : number(one.objective)),
-                h("td", {}, number(one.bound)),
-              )
-            ),
-          ),
+            h("td", {}, number(one.seconds)),
+            h("td", {}, one.objective === undefined ? "–" : number(one.objective)),
+            h("td", {}, number(one.bound)),
+          )
         ),
       ),
     ),

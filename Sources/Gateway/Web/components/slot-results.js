@@ -4,6 +4,7 @@ import { find, nameOf, zoneOf } from "../app/directory.js"
 import { dayAndTime, dayOf, ownTime, timeOf } from "../app/format.js"
 import { t } from "../app/i18n.js"
 import { say } from "../app/sentences.js"
+import { choiceGroup } from "./choice-group.js"
 
 /**
  * <slot-results>: suggested slots, best first as a list or by day as a calendar, with reasons and what wishes cost.
@@ -24,15 +25,10 @@ class SlotResults extends HTMLElement {
   #draw() {
     const { items, prices = [], whyNot, waysOut } = this.suggestions
     if (items.length === 0) return this.replaceChildren(this.#nothing(whyNot ?? [], waysOut ?? []))
-    const view = (/** @type {boolean} */ calendar, /** @type {string} */ text) =>
-      h("button", {
-        type: "button",
-        "aria-pressed": String(this.#isCalendar === calendar),
-        onclick: () => {
-          this.#isCalendar = calendar
-          this.#draw()
-        },
-      }, text)
+    const show = (/** @type {boolean} */ isCalendar) => {
+      this.#isCalendar = isCalendar
+      this.#draw()
+    }
     this.replaceChildren(
       h(
         "div",
@@ -41,7 +37,7 @@ class SlotResults extends HTMLElement {
           "div",
           { class: "row spread" },
           h("h2", {}, t("find.best")),
-          h("div", { class: "row" }, view(false, t("find.list")), view(true, t("find.calendar"))),
+          choiceGroup([[false, t("find.list")], [true, t("find.calendar")]], this.#isCalendar, show),
         ),
         this.#isCalendar ?
           this.#calendar(items) :

@@ -10,6 +10,7 @@ import { say } from "../../app/sentences.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { moveMap, planChart } from "../../components/plan-chart.js"
+import { scrollTable } from "../../components/scroll-table.js"
 
 /** An absence becomes a plan that one watches improve, changes, and applies whole or in part. */
 class BoardView extends View {
@@ -263,9 +264,6 @@ class BoardView extends View {
     const chosen = plan.moves.filter((move) => !this.#left.has(move.appointment))
     // Who applies a plan that supposes absences records them.
     const canApply = plan.supposed.length > 0 ? ["administrator"] : ["administrator", "receptionist"]
-    const heads = ["take", "who", "from", "to", "why", "pin"].map((head) =>
-      h("th", { scope: "col" }, t(`board.${head}`))
-    )
     return h(
       "section",
       { class: "card stack" },
@@ -280,10 +278,10 @@ class BoardView extends View {
             t("board.apply", { n: chosen.length }),
           ),
       ),
-      h(
-        "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": t("board.moves") },
-        h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, plan.moves.map((move) => this.#move(move)))),
+      scrollTable(
+        t("board.moves"),
+        ["take", "who", "from", "to", "why", "pin"].map((head) => t(`board.${head}`)),
+        plan.moves.map((move) => this.#move(move)),
       ),
     )
   }

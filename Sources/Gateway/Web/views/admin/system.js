@@ -4,6 +4,7 @@ import { dayAndTime, ownZone } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
 import { setupTabs } from "../../components/setup-tabs.js"
+import { scrollTable } from "../../components/scroll-table.js"
 
 /** How the services are, and what was done. */
 class SystemView extends View {
@@ -39,35 +40,18 @@ class SystemView extends View {
           "section",
           { class: "card stack tight" },
           h("h2", {}, t("system.trail")),
-          h(
-            "div",
-            { class: "scroll", tabindex: 0, role: "region", "aria-label": t("system.trail") },
-            h(
-              "table",
-              {},
+          scrollTable(
+            t("system.trail"),
+            ["when", "who", "did", "subject"].map((name) => t(`system.${name}`)),
+            trail.items.map((one) =>
               h(
-                "thead",
+                "tr",
                 {},
-                h(
-                  "tr",
-                  {},
-                  ["when", "who", "did", "subject"].map((name) => h("th", { scope: "col" }, t(`system.${name}`))),
-                ),
-              ),
-              h(
-                "tbody",
-                {},
-                trail.items.map((one) =>
-                  h(
-                    "tr",
-                    {},
-                    h("td", {}, dayAndTime(one.at, ownZone)),
-                    h("td", {}, `${one.caller} (${one.role})`),
-                    h("td", {}, one.action),
-                    h("td", {}, one.subject),
-                  )
-                ),
-              ),
+                h("td", {}, dayAndTime(one.at, ownZone)),
+                h("td", {}, `${one.caller} (${one.role})`),
+                h("td", {}, one.action),
+                h("td", {}, one.subject),
+              )
             ),
           ),
         ),

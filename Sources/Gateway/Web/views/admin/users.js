@@ -7,6 +7,7 @@ import { explain, t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
 import { setupTabs } from "../../components/setup-tabs.js"
+import { scrollTable } from "../../components/scroll-table.js"
 
 const roles = /** @type {const} */ (["patient", "practitioner", "receptionist", "administrator", "planner"])
 const reaches = { nothing: "–", own: "◐", all: "●" }
@@ -191,41 +192,23 @@ class UsersView extends View {
       { class: "card stack tight" },
       h("h2", {}, t("users.may")),
       h("p", { class: "muted small" }, t("users.legend")),
-      h(
-        "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": t("users.may") },
-        h(
-          "table",
-          {},
+      scrollTable(
+        t("users.may"),
+        [t("users.may"), ...items.map((one) => t(`role.${one.role}`))],
+        permissions.map((permission) =>
           h(
-            "thead",
+            "tr",
             {},
-            h(
-              "tr",
-              {},
-              h("th", { scope: "col" }, t("users.may")),
-              items.map((one) => h("th", { scope: "col" }, t(`role.${one.role}`))),
-            ),
-          ),
-          h(
-            "tbody",
-            {},
-            permissions.map((permission) =>
+            h("th", { scope: "row" }, permission),
+            items.map((one) =>
               h(
-                "tr",
-                {},
-                h("th", { scope: "row" }, permission),
-                items.map((one) =>
-                  h(
-                    "td",
-                    { title: t(`reach.${reach(one, permission)}`) },
-                    h("span", { "aria-hidden": "true" }, reaches[reach(one, permission)]),
-                    h("span", { class: "visually-hidden" }, t(`reach.${reach(one, permission)}`)),
-                  )
-                ),
+                "td",
+                { title: t(`reach.${reach(one, permission)}`) },
+                h("span", { "aria-hidden": "true" }, reaches[reach(one, permission)]),
+                h("span", { class: "visually-hidden" }, t(`reach.${reach(one, permission)}`)),
               )
             ),
-          ),
+          )
         ),
       ),
     )

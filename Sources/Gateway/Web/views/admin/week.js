@@ -12,6 +12,7 @@ import { go } from "../../app/router.js"
 import { tone } from "../../app/status.js"
 import { View } from "../../app/view.js"
 import "../../components/week-grid.js"
+import { choiceGroup } from "../../components/choice-group.js"
 
 /** What happens at the clinic is shown at most so often. */
 const PAUSE = 1000
@@ -73,31 +74,21 @@ class WeekView extends View {
         type: "button",
         onclick: () => this.#turn(days),
       }, text)
-    const lens = (/** @type {boolean} */ isByRoom, /** @type {string} */ text) =>
-      h("button", {
-        type: "button",
-        "aria-pressed": String(isByRoom === this.#isByRoom),
-        onclick: (/** @type {any} */ event) => {
-          this.#isByRoom = isByRoom
-          this.#grid.cancel()
-          for (const one of event.target.parentElement.children) {
-            one.setAttribute("aria-pressed", String(one === event.target))
-          }
-          this.#draw()
-        },
-      }, text)
+    const lens = (/** @type {boolean} */ isByRoom) => {
+      this.#isByRoom = isByRoom
+      this.#grid.cancel()
+      this.#draw()
+    }
     return h(
       "div",
       { class: "row end" },
       field(t("week.where"), this.#where),
       field(t("agenda.date"), this.#date),
       h("div", { class: "row" }, step(-7, t("week.before")), step(7, t("week.after"))),
-      h(
-        "div",
-        { class: "row", role: "group", "aria-label": t("week.lens") },
-        lens(false, t("week.people")),
-        lens(true, t("week.rooms")),
-      ),
+      choiceGroup([[false, t("week.people")], [true, t("week.rooms")]], this.#isByRoom, lens, {
+        role: "group",
+        "aria-label": t("week.lens"),
+      }),
       this.#title,
     )
   }

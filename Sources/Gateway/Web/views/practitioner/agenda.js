@@ -11,6 +11,7 @@ import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
 import { tone } from "../../app/status.js"
 import { trouble, View } from "../../app/view.js"
+import { choiceGroup } from "../../components/choice-group.js"
 
 /** What may be done with an appointment in each state. @type {Record<string, string[]>} */
 const steps = {
@@ -35,18 +36,6 @@ class AgendaView extends View {
     const mine = session.account?.practitioner
     this.#who.append(...options(schedulesOf(this.#known)))
     this.#date.value = dateAt(new Date(), zoneOf(this.#known, this.#who.value))
-    const range = (/** @type {boolean} */ week, /** @type {string} */ text) =>
-      h("button", {
-        type: "button",
-        "aria-pressed": String(week === this.#isWeek),
-        onclick: (/** @type {any} */ event) => {
-          this.#isWeek = week
-          for (const button of event.target.parentElement.children) {
-            button.setAttribute("aria-pressed", String(button === event.target))
-          }
-          this.#load()
-        },
-      }, text)
     this.replaceChildren(
       h(
         "div",
@@ -57,7 +46,10 @@ class AgendaView extends View {
           { class: "row end" },
           !mine && field(t("agenda.who"), this.#who),
           field(t("agenda.date"), this.#date),
-          h("div", { class: "row" }, range(false, t("agenda.day")), range(true, t("agenda.week"))),
+          choiceGroup([[false, t("agenda.day")], [true, t("agenda.week")]], this.#isWeek, (isWeek) => {
+            this.#isWeek = isWeek
+            this.#load()
+          }),
         ),
         this.#sheet,
       ),
