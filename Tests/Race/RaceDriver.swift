@@ -1,23 +1,25 @@
 import Domain
 import Foundation
 import SchedulingService
+import Storage
 import StorageSQLite
 import TestKit
 
 /// 200 bookers on the same 50 starts, doing everything one can do to a book, until killed.
 ///
-/// `race DIRECTORY SECONDS SEED`: opens the book in DIRECTORY (seeding it the first time), lets the bookers loose, and
+/// `race DIRECTORY SECONDS SEED [FAULT]...`: opens the book in DIRECTORY (seeding it the first time), lets the bookers loose, and
 /// writes what each asked and was answered to `DIRECTORY/clients.log`, one line before and one after. A run that
 /// follows a kill sends every request again that was not answered, with the same key. `judge.py` reads only that log
-/// and the database.
+/// and the database. A ``PlantedFault`` is for `scripts/planted-faults` only.
 @main
 struct RaceDriver {
     static let bookers = 200
 
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 4, let seconds = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
-            FileHandle.standardError.write(Data("usage: race DIRECTORY SECONDS SEED\n".utf8))
+        let faults = arguments.dropFirst(4).map(PlantedFault.init)
+        guard arguments.count >= 4, !faults.contains(nil), let seconds = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
+            FileHandle.standardError.write(Data("usage: race DIRECTORY SECONDS SEED [FAULT]...\n".utf8))
             exit(2)
         }
         let directory = arguments[1]
@@ -25,7 +27,9 @@ struct RaceDriver {
         let database = try SQLiteDatabase(
             name: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: RaceTime()
         )
-        let scheduling = Scheduling(database: database, zones: TestZones(), ids: RaceIdentifiers())
+        var book: any Database = database
+        for case let fault? in faults { book = try await fault.planted(in: book) }
+        let scheduling = Scheduling(database: book, zones: TestZones(), ids: RaceIdentifiers())
         try await RaceClinic.make(scheduling, patients: bookers)
         let until = Date().addingTimeInterval(seconds)
         await withTaskGroup(of: Void.self) { group in

@@ -1,5 +1,6 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
 import asyncio, contextlib, glob, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import clock
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
@@ -19,7 +20,7 @@ class Server:
         self.log = f"{self.directory}/server.log"
 
     def cli(self, *arguments):
-        done = subprocess.run([PROGRAM, *arguments, "--data", self.directory, "--json"], capture_output=True, text=True)
+        done = subprocess.run([PROGRAM, *arguments, "--data", self.directory, "--json"], capture_output=True, text=True, env=clock.environment())
         if done.returncode:
             raise SystemExit(f"slotwise {' '.join(arguments)}: {done.stderr}")
         return json.loads(done.stdout)
@@ -29,7 +30,7 @@ class Server:
         return self
 
     def start(self):
-        environment = dict(os.environ) if self.limits else {**os.environ, "SLOTWISE_RATE_LIMIT": "off"}
+        environment = clock.environment() if self.limits else {**clock.environment(), "SLOTWISE_RATE_LIMIT": "off"}
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, "serve", "--data", self.directory, "--port", str(self.port), *self.arguments],
@@ -108,5 +109,5 @@ class Checks:
         for failure in self.failures[:20]:
             print(f"  ✘ {failure}")
         state = f"{len(self.failures)} FAILED" if self.failures else "0 failed"
-        print(f"{self.name}: {self.count} checks, {state}, {time.monotonic() - self.began:.1f} s")
+        print(f"{self.name}: {self.count} checks, {state}, {time.monotonic() - self.began:.1f} s, {clock.name()}")
         sys.exit(1 if self.failures else 0)

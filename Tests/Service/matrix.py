@@ -4,7 +4,8 @@
 The operations come from the contract, the reach of permissions from /v1/admin/roles; a route that has no row here fails. What is
 foreign must look exactly like what is missing.
 """
-import json, uuid
+import datetime, json, uuid
+import clock
 from harness import Checks, Server, call
 
 ROLES = ["anonymous", "patient", "practitioner", "receptionist", "administrator", "planner"]
@@ -38,8 +39,7 @@ class World:
     def slot(self, practitioner):
         skill = {p["id"]: p["skills"][0] for p in self.ask("GET", "/v1/practitioners")[1]["items"]}[practitioner]
         for week in range(8):
-            import datetime
-            day = datetime.date.today() + datetime.timedelta(days=3 + 7 * week)
+            day = clock.today() + datetime.timedelta(days=3 + 7 * week)
             _, found, _ = self.ask("GET", f"/v1/slots?appointmentType={skill}-return&practitioner={practitioner}&from={day}&to={day + datetime.timedelta(days=6)}&limit=500", token=self.admin)
             for slot in found["items"]:
                 if slot["start"] not in self.taken:

@@ -7,13 +7,13 @@ request on 50 hot starts, kill -9 every 0.5 to 8 seconds, and every request that
 reads only the clients' log and a copy of the database.
 """
 import asyncio, datetime, json, random, subprocess, sys, uuid
-import aiohttp
+import aiohttp, clock
 from harness import ROOT, Server, call
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
 BOOKERS, WITH_ACCOUNT = 200, 20
 PRACTITIONERS = ["okafor", "weber", "laurent", "silva"]
-DAY = datetime.date.today() + datetime.timedelta(days=8)
+DAY = clock.today() + datetime.timedelta(days=8)
 STARTS = [f"{datetime.datetime(DAY.year, DAY.month, DAY.day, 8) + datetime.timedelta(minutes=5 * i):%Y-%m-%dT%H:%M:%SZ}" for i in range(50)]
 
 

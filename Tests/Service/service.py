@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
-import json, os, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
+import datetime, json, os, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
+import clock
 from harness import PROGRAM, Checks, Server, call
 
 
@@ -18,7 +19,7 @@ def targets(checks):
 
 def listening(arguments, environment, directory):
     """The address that a server with these settings says it listens on."""
-    process = subprocess.Popen([PROGRAM, "serve", *arguments], stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
+    process = subprocess.Popen([PROGRAM, "serve", *arguments], stderr=subprocess.PIPE, text=True, env={**clock.environment(), **environment})
     try:
         for line in process.stderr:
             if found := re.search(r"listening on \w+://([\d.]+:\d+)", line):
@@ -45,7 +46,7 @@ def systemd(checks, directory):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(path)
         listener.settimeout(10)
-        process = subprocess.Popen([PROGRAM, "serve", "--data", directory, "--port", "0"], stderr=subprocess.DEVNULL, env={**os.environ, "NOTIFY_SOCKET": path})
+        process = subprocess.Popen([PROGRAM, "serve", "--data", directory, "--port", "0"], stderr=subprocess.DEVNULL, env={**clock.environment(), "NOTIFY_SOCKET": path})
         checks.that(listener.recv(100) == b"READY=1", "systemd is told when it is ready")
         process.terminate()
         checks.that(listener.recv(100) == b"STOPPING=1", "and when it stops")
@@ -56,7 +57,7 @@ def tls(checks, directory):
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{directory}/key.pem", "-out", f"{directory}/chain.pem",
                     "-days", "2", "-subj", "/CN=localhost"], check=True, capture_output=True)
     server = Server(directory)
-    process = subprocess.Popen([PROGRAM, "serve", "--data", directory, "--port", str(server.port), "--tls-certificate", f"{directory}/chain.pem", "--tls-key", f"{directory}/key.pem"], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([PROGRAM, "serve", "--data", directory, "--port", str(server.port), "--tls-certificate", f"{directory}/chain.pem", "--tls-key", f"{directory}/key.pem"], stderr=subprocess.PIPE, text=True, env=clock.environment())
     for line in process.stderr:
         if "listening on https" in line:
             break
@@ -190,8 +191,7 @@ def scenarios(checks, server):
     """A what-if on the live book, compared, and made real."""
     url, planner, admin = server.url, server.token("planner"), server.token("administrator")
     before = call(url, "GET", "/v1/appointments?limit=200", token=admin)[1]
-    import datetime
-    day = datetime.date.today() + datetime.timedelta(days=7)
+    day = clock.today() + datetime.timedelta(days=7)
     made = [call(url, "POST", "/v1/scenarios", {"name": f"Without {who}", "changes": [{"kind": "absence", "practitioner": who, "from": str(day), "to": str(day + datetime.timedelta(days=4))}],
             "question": {"kind": "place"}}, planner) for who in ("p-01", "p-02")]
     checks.that([m[0] for m in made] == [201, 201], f"scenarios: {made}")

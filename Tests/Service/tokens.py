@@ -4,7 +4,7 @@
 usage: tokens.py [ROUNDS]        default: 100 rounds of 20 concurrent refreshes
 """
 import asyncio, base64, copy, hashlib, hmac, json, statistics, sys, time
-import aiohttp, jwt
+import aiohttp, clock, jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives import serialization
 from harness import Checks, Server, call
@@ -50,7 +50,7 @@ def hostile(token, jwks):
                        "crit": {"crit": ["exp"]}, "typ JWT": {"typ": "JWT"}, "typ missing": {"typ": None}, "b64": {"b64": False}, "zip": {"zip": "DEF"}}.items():
         yield f"header {name}", sign(header | more, payload)
         yield f"header {name}, our signature", f"{b64(header | more)}.{claims}.{signature}"
-    now = int(time.time())
+    now = int(clock.now().timestamp())
     for name, more in {"role": {"role": "administrator"}, "later exp": {"exp": now + 10**6}, "no exp": {"exp": None}, "other sub": {"sub": "x"}, "aud": {"aud": "x"},
                        "iss": {"iss": "x"}, "patients": {"patients": ["pt-2"]}, "nbf later": {"nbf": now + 1000}, "exp over": {"exp": now - 1}}.items():
         yield f"claim {name}", f"{head}.{b64(payload | more)}.{signature}"
@@ -172,7 +172,7 @@ def main():
             mac = hmac.new(base64.b32decode(key), int(moment // 30).to_bytes(8, "big"), hashlib.sha1).digest()
             offset = mac[19] & 15
             return f"{(int.from_bytes(mac[offset:offset + 4], 'big') & 0x7fffffff) % 10**6:06}"
-        now = time.time()
+        now = clock.now().timestamp()
         checks.that(call(server.url, "POST", "/v1/accounts/current/authenticator/confirmation", {"code": code_at(now - 30)}, admin)[0] == 204, "a code confirms it")
         who = {k: server.account("administrator")[k] for k in ("email", "password")}
         status, body, _ = call(server.url, "POST", "/v1/sessions", who)

@@ -32,7 +32,8 @@ public enum SmallProblem {
                 PlacementProblem.Fixed(
                     practitioner: index,
                     window: .init(day: window.day, start: window.start + 1, end: window.start + 2),
-                    equipment: hasPool && random.below(2) == 0 ? ["ecg"] : []
+                    equipment: hasPool && random.below(2) == 0 ? ["ecg"] : [],
+                    appointmentType: random.below(2) == 0 ? "t" : "u"
                 )
             }
         }
@@ -50,7 +51,11 @@ public enum SmallProblem {
                     .init(location: 0, kind: "ecg", capacity: 1 + random.below(2)),
                     .init(location: 1, kind: "ecg", capacity: 1),
                 ]
-                : [], fixed: fixed, requests: requests
+                : [],
+            caps: practitioners.indices.filter { _ in random.below(2) == 0 }.map {
+                .init(practitioner: $0, appointmentType: "t", perDay: random.below(3))
+            },
+            fixed: fixed, requests: requests
         )
     }
 

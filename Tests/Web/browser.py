@@ -1,6 +1,7 @@
 """Chromium with the pages of one server's people, and what every page is judged by."""
 import os, sys, uuid
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Service"))
+import clock
 from harness import call
 from axe_playwright_python.sync_playwright import Axe
 
@@ -12,6 +13,7 @@ class Browser:
 
     def page(self, **options):
         context = self.chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options})
+        context.add_init_script(clock.browser_script())
         page = context.new_page()
         page.set_default_timeout(15000)
         page.on("console", lambda message: self.hear(message.text) if message.type in ("error", "warning") else None)
@@ -43,9 +45,9 @@ class Browser:
     def menu(self, page, name):
         page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
 
-    def api(self, role, method, path, body=None, of=None, key=False):
+    def api(self, role, method, path, body=None, of=None, key=False, match=None):
         """The answer to a request as somebody; what is set up for a story and not its subject."""
-        status, answer, _ = call(self.server.url, method, path, body, self.server.token(role, of), {"Idempotency-Key": uuid.uuid4().hex} if key else None)
+        status, answer, _ = call(self.server.url, method, path, body, self.server.token(role, of), {**({"Idempotency-Key": uuid.uuid4().hex} if key else {}), **({"If-Match": match} if match else {})})
         assert status < 300, (method, path, status, answer)
         return answer
 

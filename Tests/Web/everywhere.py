@@ -1,5 +1,5 @@
 """What holds of every page: its states, offline reading, text that looks like script."""
-import datetime, re, uuid
+import clock, datetime, re, uuid
 from harness import Server, call
 
 
@@ -60,12 +60,12 @@ def offline(browser, checks):
     checks.that("key false" in stored and "iv,sealed" in stored, f"kept encrypted, with a key that cannot be taken: {stored}")
     # A week later it is gone.
     names = "() => new Promise(resolve => { const open = indexedDB.open('slotwise'); open.onsuccess = () => { const all = open.result.transaction('kept').objectStore('kept').getAllKeys(); all.onsuccess = () => resolve(all.result) } })"
-    page.clock.set_system_time(datetime.datetime.now() + datetime.timedelta(days=8))
+    page.clock.set_system_time(clock.now() + datetime.timedelta(days=8))
     page.reload()
     page.get_by_role("alert").wait_for()
     page.wait_for_timeout(300)
     checks.that(page.evaluate(names) == ["key"], f"what is older than a week is forgotten: {page.evaluate(names)}")
-    page.clock.set_system_time(datetime.datetime.now())
+    page.clock.set_system_time(clock.now())
     browser.server.start()
     page.reload()
     page.get_by_role("button", name="Sign out").click()

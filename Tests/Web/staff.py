@@ -1,5 +1,5 @@
 """What practitioners, the front desk, administrators and planners come for."""
-import datetime
+import clock, datetime
 from playwright.sync_api import expect
 
 
@@ -137,7 +137,7 @@ def starts_of(browser, id):
 def override(browser, checks):
     """Somebody must come now: over another, with a reason; without one it is refused."""
     page = browser.sign_in(browser.page(), "receptionist")
-    one = next(a for a in browser.api("receptionist", "GET", "/v1/appointments?status=booked&practitioner=p-03&limit=200")["items"] if a["start"] > datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    one = next(a for a in browser.api("receptionist", "GET", "/v1/appointments?status=booked&practitioner=p-03&limit=200")["items"] if a["start"] > clock.text(clock.now()))
     page.goto(f"{browser.server.url}/desk?practitioner=p-03&start={one['start']}")
     page.get_by_label("Name, address or number").fill("Walk")
     page.get_by_label("Name", exact=True).fill("Walk In Too")

@@ -20,6 +20,8 @@ public enum Obstacle: Sendable, Hashable {
     case patientBusy
     /// The location lacks the equipment, or all of it is in use by bookings that stay.
     case equipment(String)
+    /// The practitioner has as many of the type on that day as the cap allows.
+    case cap(Int)
     /// Another request of the plan is in the way, by position.
     case request(Int)
 }
@@ -54,6 +56,8 @@ extension PlanExplanation {
         if wanted.patientBusy.contains(where: { $0.overlaps(window) }) { found.append(.patientBusy) }
         found += problem.exhausted(by: standing, for: wanted, at: practitioner.location, window)
             .map { .equipment($0) }
+        found += problem.caps.filter { problem.isUsedUp($0, on: place, besides: request, places) }
+            .map { .cap($0.perDay) }
         for (index, taken) in places.enumerated() where index != request {
             guard let taken else { continue }
             let isSame =
@@ -85,6 +89,21 @@ extension PlacementProblem.Practitioner {
 }
 
 extension PlacementProblem {
+    /// Whether a cap leaves nothing for `request` at `place`.
+    fileprivate func isUsedUp(
+        _ cap: Cap, on place: Place, besides request: Int, _ places: [Place?]
+    ) -> Bool {
+        guard cap.practitioner == place.practitioner,
+            cap.appointmentType == requests[request].appointmentType
+        else { return false }
+        let standing = fixed.count { cap.counts($0) && $0.window.day == place.day }
+        let placed = places.indices.count { index in
+            index != request && requests[index].appointmentType == cap.appointmentType
+                && places[index]?.practitioner == place.practitioner && places[index]?.day == place.day
+        }
+        return standing + placed >= cap.perDay
+    }
+
     /// Kinds of equipment of which bookings that stay leave nothing at some tick of `window`.
     fileprivate func exhausted(
         by standing: [Fixed], for request: Request, at location: Int, _ window: Window

@@ -1,6 +1,7 @@
 /// Places taken so far, with who sits where: answers "does it fit" and "who is in the way" tick by tick.
 ///
-/// A line of capacity 1 remembers its occupant at each tick, a pool's line how many it has and which requests.
+/// A line of capacity 1 remembers its occupant at each tick, a pool's line how many it has and which requests, a cap's
+/// line which requests.
 struct Assignment {
     private let columns: PlacementColumns
     /// Column of each request; −1 for unplaced.
@@ -8,6 +9,7 @@ struct Assignment {
     private var occupant: [Int32]
     private var poolUse: [Int16]
     private var poolRequests: [[Int]]
+    private var capRequests: [[Int]]
 
     init(_ columns: PlacementColumns) {
         self.columns = columns
@@ -16,6 +18,7 @@ struct Assignment {
         occupant = Array(repeating: -1, count: lines.count * lines.ticksPerDay)
         poolUse = Array(repeating: 0, count: lines.poolCapacity.count)
         poolRequests = Array(repeating: [], count: lines.poolLines.count)
+        capRequests = Array(repeating: [], count: lines.capLines.count)
     }
 
     /// The plan that takes `places`, a column or −1 for each request.
@@ -34,6 +37,9 @@ struct Assignment {
                 for tick in span where poolUse[base + tick] >= lines.poolCapacity[base + tick] {
                     return false
                 }
+            } else if lines.capLines.contains(Int(line)) {
+                let cap = Int(line) - lines.capLines.lowerBound
+                if capRequests[cap].count >= lines.capCapacity[cap] { return false }
             } else {
                 let base = Int(line) * lines.ticksPerDay
                 for tick in span where occupant[base + tick] >= 0 { return false }
@@ -47,9 +53,7 @@ struct Assignment {
         let request = Int(columns.request[column])
         columnOf[request] = column
         mark(column, Int32(request), 1)
-        for line in columns.lines(of: column) where columns.lines.poolLines.contains(Int(line)) {
-            poolRequests[Int(line) - columns.lines.poolLines.lowerBound].append(request)
-        }
+        forEachShared(of: column) { $0.append(request) }
     }
 
     /// Gives the place of `request` back, if it has one.
@@ -58,8 +62,18 @@ struct Assignment {
         guard column >= 0 else { return }
         columnOf[request] = -1
         mark(column, -1, -1)
-        for line in columns.lines(of: column) where columns.lines.poolLines.contains(Int(line)) {
-            poolRequests[Int(line) - columns.lines.poolLines.lowerBound].removeAll { $0 == request }
+        forEachShared(of: column) { list in list.removeAll { $0 == request } }
+    }
+
+    /// Visits the lists of requests on those lines of `column` that several can share.
+    private mutating func forEachShared(of column: Int, _ body: (inout [Int]) -> Void) {
+        let lines = columns.lines
+        for line in columns.lines(of: column) {
+            if lines.poolLines.contains(Int(line)) {
+                body(&poolRequests[Int(line) - lines.poolLines.lowerBound])
+            } else if lines.capLines.contains(Int(line)) {
+                body(&capRequests[Int(line) - lines.capLines.lowerBound])
+            }
         }
     }
 
@@ -75,6 +89,11 @@ struct Assignment {
                     guard columns.start[other] < end, start < columns.end[other] else { continue }
                     if !found.contains(request) { found.append(request) }
                 }
+            } else if lines.capLines.contains(Int(line)) {
+                // Only a cap that is used up is in the way.
+                let cap = Int(line) - lines.capLines.lowerBound
+                guard capRequests[cap].count >= lines.capCapacity[cap] else { continue }
+                for request in capRequests[cap] where !found.contains(request) { found.append(request) }
             } else {
                 let base = Int(line) * lines.ticksPerDay
                 for tick in Int(start)..<Int(end) {
@@ -115,7 +134,7 @@ struct Assignment {
             if lines.poolLines.contains(Int(line)) {
                 let base = (Int(line) - lines.poolLines.lowerBound) * lines.ticksPerDay
                 for tick in span { poolUse[base + tick] += change }
-            } else {
+            } else if lines.isExclusive(Int(line)) {
                 let base = Int(line) * lines.ticksPerDay
                 for tick in span { occupant[base + tick] = request }
             }

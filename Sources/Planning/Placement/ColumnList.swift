@@ -46,10 +46,15 @@ struct ColumnList {
                 else { continue }
                 poolResources[index][practitioner.location] = pools
                 guard request.earliestDay <= request.dueDay else { continue }
+                let cap = lines.capResource(request.appointmentType, who)
+                func isUsedUp(_ cap: Int?, _ day: Int) -> Bool {
+                    cap.map { lines.capacity($0 * lines.dayCount + day, at: 0) == 0 } ?? false
+                }
                 for day in request.earliestDay...request.dueDay {
                     let runs = pools.map {
                         ($0 * lines.dayCount + day - lines.poolLines.lowerBound) * lines.ticksPerDay
                     }
+                    guard !isUsedUp(cap, day) else { continue }
                     let closed = (busy[day] ?? []) + practitioner.keptForOthers(than: request, on: day)
                     let dayPoints = cost.ofDay(request, practitioner: who, day: day)
                     let line = who * lines.dayCount + day

@@ -7,7 +7,7 @@ struct CutRule: Hashable {
     let request: Int
     /// First tick; a tick row has `from == to`.
     let from: Int
-    /// Last tick, inclusive.
+    /// Last tick, inclusive; a cap, which every tick of its line touches, has `to == -1`.
     let to: Int
     /// Right-hand side.
     let capacity: Int
@@ -22,7 +22,13 @@ struct CutRule: Hashable {
         CutRule(line: line, request: request, from: from, to: to, capacity: 1)
     }
 
+    /// (7) Columns of a cap's line, whatever their ticks: at most what is left of the cap.
+    static func cap(line: Int, capacity: Int) -> CutRule {
+        CutRule(line: line, request: -1, from: Int(Int16.max), to: -1, capacity: capacity)
+    }
+
     var isClique: Bool { request >= 0 }
+    var isCap: Bool { to < 0 }
 
     /// Whether a column of `columnRequest` over `[start, end)` on this line has coefficient 1.
     func holds(_ columnRequest: Int, _ start: Int, _ end: Int) -> Bool {

@@ -137,7 +137,7 @@ private struct ColumnPrices {
             let dual = min(0, duals[row])
             guard dual < 0 else { continue }
             constant += dual * Double(rule.capacity)
-            guard !rule.isClique else {
+            guard !rule.isClique, !rule.isCap else {
                 found.append((rule.line, (rule, dual)))
                 continue
             }

@@ -19,13 +19,16 @@ extension MasterProgram {
     func separate() throws(ModelDefect) -> Int {
         let (touched, positives) = positiveColumns()
         var ticks: [CutRule] = []
-        for line in touched where positives[line].count >= 2 { ticks += tickRows(line, positives[line]) }
+        for line in touched where positives[line].count >= 2 {
+            ticks += columns.lines.capLines.contains(line)
+                ? capRows(line, positives[line]) : tickRows(line, positives[line])
+        }
         guard ticks.isEmpty else {
             try add(ticks)
             return ticks.count
         }
         var cliques: [CutRule] = []
-        for line in touched where positives[line].count >= 3 && !columns.lines.poolLines.contains(line) {
+        for line in touched where positives[line].count >= 3 && columns.lines.isExclusive(line) {
             cliques += self.cliques(line, positives[line]).filter { knownCliques.insert($0).inserted }
         }
         try add(cliques)
@@ -48,6 +51,13 @@ extension MasterProgram {
             }
         }
         return (touched.sorted(), on)
+    }
+
+    /// The cap of a line, if more is used than is left of it.
+    private func capRows(_ line: Int, _ positives: [Positive]) -> [CutRule] {
+        let capacity = columns.lines.capacity(line, at: 0)
+        let used = positives.reduce(0) { $0 + $1.value }
+        return used > Double(capacity) + tolerance ? [.cap(line: line, capacity: capacity)] : []
     }
 
     /// One tick of every maximal stretch where more is used than there is: the middle of the worst plateau.

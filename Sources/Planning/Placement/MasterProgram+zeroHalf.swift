@@ -92,11 +92,15 @@ extension MasterProgram {
 
     /// Every row (2) and (3) of a line that differs from the others on its positive columns.
     private func possibleRules(_ line: Int, _ positive: [Int]) -> [CutRule] {
+        let lines = columns.lines
+        guard !lines.capLines.contains(line) else {
+            return [.cap(line: line, capacity: lines.capacity(line, at: 0))]
+        }
         let ticks = Set(positive.map { Int(columns.start[columnAt[$0]]) }).sorted()
         var found = ticks.map {
-            CutRule.tick($0, line: line, capacity: columns.lines.capacity(line, at: $0))
+            CutRule.tick($0, line: line, capacity: lines.capacity(line, at: $0))
         }
-        guard !columns.lines.poolLines.contains(line) else { return found }
+        guard lines.isExclusive(line) else { return found }
         let byRequest = Dictionary(grouping: positive) { Int(columns.request[columnAt[$0]]) }
         for request in byRequest.keys.sorted() {
             guard let own = byRequest[request], own.count >= 2 else { continue }

@@ -9,6 +9,7 @@ import LinearModel
 ///     (4)   half the sum of some of (1)–(3), rounded down                                   lazy
 ///     (5)   durations on a practitioner − o ≤ target − fixed load                           balanced load only
 ///     (6)   points of a group − e ≤ its share                                               fairness only
+///     (7)   columns of a type with a practitioner on a day ≤ what is left of the cap        lazy
 ///
 /// LP columns are first every request's u, then (balanced load) every practitioner's o, then priced-in columns, and
 /// between those the escapes of groups that branching counts.
@@ -32,7 +33,7 @@ final class MasterProgram {
     var lpColumnsOf: [[Int]]
     /// LP columns on each line.
     var lpColumnsOn: [[Int]]
-    /// Rows (2) and (3) with their LP row; −1 for one that only takes part in rows (4).
+    /// Rows (2), (3) and (7) with their LP row; −1 for one that only takes part in rows (4).
     var rules: [(rule: CutRule, row: Int)] = []
     /// Positions in `rules` of those outside the LP.
     private var keptOutside: [CutRule: Int] = [:]
@@ -164,7 +165,7 @@ final class MasterProgram {
         try session.addColumns(added)
     }
 
-    /// Adds rows (2) or (3).
+    /// Adds rows (2), (3) or (7).
     func add(_ cuts: [CutRule]) throws(ModelDefect) {
         let first = session.rowCount
         try session.addRows(

@@ -73,7 +73,7 @@ struct PlacementColumns {
     /// Columns of request `index`.
     func range(of index: Int) -> Range<Int> { first[index]..<first[index + 1] }
 
-    /// The lines a column occupies: its practitioner's first, then pools, then its patient's.
+    /// The lines a column occupies: its practitioner's first, then pools, its patient's, and its cap's.
     func lines(of column: Int) -> ArraySlice<Int32> { lineList[lineRange(of: column)] }
 
     /// Where in `lineList` the lines of a column are; in hot loops cheaper than a slice.
@@ -141,10 +141,11 @@ struct PlacementColumns {
         (lineStart, lineList) = (starts, list)
     }
 
-    /// Pools, then the patient, as resources.
+    /// Pools, then the patient, then the cap, as resources.
     private func sharedResources(of index: Int, at practitioner: Int32, _ all: ColumnList) -> [Int32] {
         let pools = problem.requests[index].equipment.isEmpty ? [] : all.pools(of: index, practitioner)
         let patient = lines.patientResource[index]
-        return (patient < 0 ? pools : pools + [patient]).map(Int32.init)
+        let cap = lines.capResource(problem.requests[index].appointmentType, Int(practitioner))
+        return (pools + (patient < 0 ? [] : [patient]) + [cap].compactMap { $0 }).map(Int32.init)
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// Two places can only disturb each other on a line they share.
 ///
-/// Resources are practitioners, then pools, then patients with two or more requests; only those can be in two places.
+/// Resources are practitioners, then pools, then patients with two or more requests (only those can be in two places),
+/// then caps, on whose lines a place counts whatever its ticks are.
 struct PlacementLines {
     let dayCount: Int
     let ticksPerDay: Int
@@ -18,8 +19,18 @@ struct PlacementLines {
     let poolCapacity: [Int16]
     /// Resource of each request's patient; −1 if the patient has no other request.
     let patientResource: [Int]
+    /// First line that belongs to a cap, and the first after.
+    let capLines: Range<Int>
+    /// What fixed bookings leave of caps, by line within `capLines`; never negative.
+    let capCapacity: [Int]
+    private let capAt: [CapKey: Int]
     private let poolAt: [PoolKey: Int]
     private let practitionerCount: Int
+
+    private struct CapKey: Hashable {
+        let practitioner: Int
+        let appointmentType: String
+    }
 
     private struct PoolKey: Hashable {
         let location: Int
@@ -76,12 +87,34 @@ struct PlacementLines {
             next += 1
         }
         patientResource = resources
-        count = next * days
+        capLines = next * days..<(next + problem.caps.count) * days
+        count = capLines.upperBound
+        var capAt: [CapKey: Int] = [:]
+        var left: [Int] = []
+        for cap in problem.caps {
+            capAt[CapKey(practitioner: cap.practitioner, appointmentType: cap.appointmentType)] = next
+            next += 1
+            left += (0..<days).map { day in
+                max(0, cap.perDay - problem.fixed.count { cap.counts($0) && $0.window.day == day })
+            }
+        }
+        self.capAt = capAt
+        capCapacity = left
+    }
+
+    /// Whether a line can hold one place at a time: a practitioner's or a patient's.
+    func isExclusive(_ line: Int) -> Bool { !poolLines.contains(line) && !capLines.contains(line) }
+
+    /// The resource of the cap that limits `type` with `practitioner`, if there is one.
+    func capResource(_ type: String, _ practitioner: Int) -> Int? {
+        capAt[CapKey(practitioner: practitioner, appointmentType: type)]
     }
 
     /// How much of `line` is there at `tick`.
     func capacity(_ line: Int, at tick: Int) -> Int {
-        poolLines.contains(line) ? Int(poolCapacity[(line - poolLines.lowerBound) * ticksPerDay + tick]) : 1
+        if capLines.contains(line) { return capCapacity[line - capLines.lowerBound] }
+        return poolLines.contains(line)
+            ? Int(poolCapacity[(line - poolLines.lowerBound) * ticksPerDay + tick]) : 1
     }
 
     /// The pools a request uses at a location, as resources; `nil` if one is missing there.
@@ -114,5 +147,12 @@ struct PlacementLines {
             }
         }
         return free
+    }
+}
+
+extension PlacementProblem.Cap {
+    /// Whether a booking that stays uses part of it.
+    func counts(_ fixed: PlacementProblem.Fixed) -> Bool {
+        fixed.practitioner == practitioner && fixed.appointmentType == appointmentType
     }
 }

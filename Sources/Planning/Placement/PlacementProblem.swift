@@ -21,6 +21,8 @@ public struct PlacementProblem: Sendable, Equatable {
     public var practitioners: [Practitioner]
     /// Rooms and equipment that several may use up to a capacity.
     public var pools: [Pool]
+    /// How often a type may be booked with a practitioner on one day.
+    public var caps: [Cap]
     /// Bookings that stay where they are.
     public var fixed: [Fixed]
     /// What is to be placed.
@@ -130,6 +132,23 @@ public struct PlacementProblem: Sendable, Equatable {
         }
     }
 
+    /// At most so many of a type with one practitioner on any one day, bookings that stay included.
+    public struct Cap: Sendable, Hashable {
+        /// Position of the practitioner.
+        public let practitioner: Int
+        /// Which type.
+        public let appointmentType: String
+        /// How many.
+        public let perDay: Int
+
+        /// A cap; `perDay` is not negative.
+        public init(practitioner: Int, appointmentType: String, perDay: Int) {
+            self.practitioner = practitioner
+            self.appointmentType = appointmentType
+            self.perDay = perDay
+        }
+    }
+
     /// A booking that stays.
     public struct Fixed: Sendable, Equatable {
         /// Position of its practitioner.
@@ -138,12 +157,17 @@ public struct PlacementProblem: Sendable, Equatable {
         public let window: Window
         /// Kinds of pool it uses.
         public let equipment: [String]
+        /// What counts towards caps; empty for nothing.
+        public let appointmentType: String
 
         /// A booking on `practitioner`'s line.
-        public init(practitioner: Int, window: Window, equipment: [String] = []) {
+        public init(
+            practitioner: Int, window: Window, equipment: [String] = [], appointmentType: String = ""
+        ) {
             self.practitioner = practitioner
             self.window = window
             self.equipment = equipment
+            self.appointmentType = appointmentType
         }
     }
 
@@ -248,7 +272,7 @@ public struct PlacementProblem: Sendable, Equatable {
     public init(
         name: String, tickMinutes: Int = 5, weekdays: [Int], weights: PlacementWeights = .standard,
         balanceLoad: Bool = false, fairness: Fairness? = nil, practitioners: [Practitioner],
-        pools: [Pool] = [], fixed: [Fixed] = [],
+        pools: [Pool] = [], caps: [Cap] = [], fixed: [Fixed] = [],
         requests: [Request], knownOptimum: Int? = nil
     ) {
         self.name = name
@@ -259,6 +283,7 @@ public struct PlacementProblem: Sendable, Equatable {
         self.fairness = fairness
         self.practitioners = practitioners
         self.pools = pools
+        self.caps = caps
         self.fixed = fixed
         self.requests = requests
         self.knownOptimum = knownOptimum

@@ -72,12 +72,18 @@ private struct Court {
     private var seenPractitioner: [Key: [Int: Int]] = [:]
     private var seenPatient: [Key: [Int: Int]] = [:]
     private var load: [Int]
+    private var ofType: [CapDay: Int] = [:]
     private var borne: [String: (points: Int, requests: Int)] = [:]
     var violations: [String] = []
     var points = 0
 
     private struct Key: Hashable {
         let who: Int
+        let day: Int
+    }
+    private struct CapDay: Hashable {
+        let practitioner: Int
+        let type: String
         let day: Int
     }
     private struct PoolTick: Hashable {
@@ -104,6 +110,10 @@ private struct Court {
             let ticks = fixed.window.start..<fixed.window.end
             free[Key(who: fixed.practitioner, day: fixed.window.day)]?.subtract(ticks)
             load[fixed.practitioner] += ticks.count
+            ofType[
+                CapDay(
+                    practitioner: fixed.practitioner, type: fixed.appointmentType, day: fixed.window.day),
+                default: 0] += 1
             let location = problem.practitioners[fixed.practitioner].location
             for kind in fixed.equipment {
                 for tick in ticks {
@@ -181,6 +191,14 @@ private struct Court {
             blame(request, "the patient is busy")
         }
         for kind in request.equipment { usePool(request, kind, practitioner.location, place.day, ticks) }
+        let typeDay = CapDay(practitioner: place.practitioner, type: request.appointmentType, day: place.day)
+        ofType[typeDay, default: 0] += 1
+        for cap in problem.caps
+        where cap.practitioner == place.practitioner && cap.appointmentType == request.appointmentType
+            && ofType[typeDay, default: 0] > cap.perDay
+        {
+            blame(request, "more than \(cap.perDay) of \(cap.appointmentType) on day \(place.day)")
+        }
         load[place.practitioner] += request.duration
         points += cost(request, place)
     }

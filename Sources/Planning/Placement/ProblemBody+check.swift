@@ -31,6 +31,7 @@ extension ProblemBody {
             name: name ?? "unnamed", tickMinutes: tickMinutes, weekdays: weekdays, weights: weights,
             balanceLoad: balanceLoad, fairness: try checkedFairness(),
             practitioners: try checkedPractitioners(), pools: try checkedPools(),
+            caps: try checkedCaps(positions),
             fixed: try checkedFixed(positions), requests: try checkedRequests(positions),
             knownOptimum: knownOptimum
         )
@@ -130,6 +131,32 @@ extension ProblemBody {
         return checked
     }
 
+    private func checkedCaps(_ positions: [Int: Int]) throws(ProblemError) -> [PlacementProblem.Cap] {
+        var seen: Set<String> = []
+        var checked: [PlacementProblem.Cap] = []
+        for (index, cap) in (caps ?? []).enumerated() {
+            let practitioner = try position(cap.practitioner, in: positions, "caps[\(index)].practitioner")
+            try require(
+                (0...100_000).contains(cap.perDay), "caps[\(index)].perDay", cap.perDay,
+                "it must not be negative")
+            try require(
+                seen.insert("\(practitioner) \(cap.appointmentType)").inserted, "caps[\(index)]",
+                cap.appointmentType, "practitioner \(cap.practitioner) has a cap of this type already")
+            checked.append(
+                .init(practitioner: practitioner, appointmentType: cap.appointmentType, perDay: cap.perDay))
+        }
+        return checked
+    }
+
+    /// Kinds of equipment, each once: two of a kind at a time are no demand that a line can count.
+    private func kinds(_ kinds: Kinds?, _ field: String) throws(ProblemError) -> [String] {
+        let values = kinds?.values ?? []
+        try require(
+            Set(values).count == values.count, "\(field).equipment", values.joined(separator: ", "),
+            "each kind is named once")
+        return values
+    }
+
     private func checkedFixed(_ positions: [Int: Int]) throws(ProblemError) -> [PlacementProblem.Fixed] {
         var checked: [PlacementProblem.Fixed] = []
         for (index, booking) in fixed.enumerated() {
@@ -149,7 +176,10 @@ extension ProblemBody {
                 end: booking.start + booking.duration
             )
             checked.append(
-                .init(practitioner: practitioner, window: window, equipment: booking.equipment?.values ?? []))
+                .init(
+                    practitioner: practitioner, window: window,
+                    equipment: try kinds(booking.equipment, field),
+                    appointmentType: booking.appointmentType ?? ""))
         }
         return checked
     }
@@ -210,7 +240,7 @@ extension ProblemBody {
         }
         return PlacementProblem.Request(
             id: request.id, patient: request.patient, appointmentType: request.appointmentType,
-            duration: request.duration, skill: request.skill, equipment: request.equipment?.values ?? [],
+            duration: request.duration, skill: request.skill, equipment: try kinds(request.equipment, field),
             priority: priority, isMovable: request.movable, earliestDay: max(0, request.earliestDay),
             dueDay: min(dayCount - 1, request.dueDay),
             original: .init(

@@ -24,9 +24,18 @@ extension ProblemBody {
             Fixed(
                 practitioner: problem.practitioners[$0.practitioner].id, day: $0.window.day,
                 start: $0.window.start, duration: $0.window.end - $0.window.start,
-                equipment: Kinds($0.equipment)
+                equipment: Kinds($0.equipment),
+                appointmentType: $0.appointmentType.isEmpty ? nil : $0.appointmentType
             )
         }
+        caps =
+            problem.caps.isEmpty
+            ? nil
+            : problem.caps.map {
+                Cap(
+                    practitioner: problem.practitioners[$0.practitioner].id,
+                    appointmentType: $0.appointmentType, perDay: $0.perDay)
+            }
         equipment = problem.pools.map { Pool(location: $0.location, kind: $0.kind, capacity: $0.capacity) }
         requests = problem.requests.map { Request($0, problem) }
         knownOptimum = problem.knownOptimum

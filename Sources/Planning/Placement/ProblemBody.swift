@@ -11,6 +11,7 @@ struct ProblemBody: Codable {
     let practitioners: [Practitioner]
     let fixed: [Fixed]
     let equipment: [Pool]
+    let caps: [Cap]?
     let requests: [Request]
     let knownOptimum: Int?
 
@@ -55,6 +56,13 @@ struct ProblemBody: Codable {
         let start: Int
         let duration: Int
         let equipment: Kinds?
+        let appointmentType: String?
+    }
+
+    struct Cap: Codable {
+        let practitioner: Int
+        let appointmentType: String
+        let perDay: Int
     }
 
     struct Pool: Codable {

@@ -16,6 +16,7 @@ public struct WarmStart: Sendable, Equatable {
         case practitioner(Int)
         case pool(location: Int, kind: String)
         case patient(Int)
+        case cap(practitioner: Int, appointmentType: String)
     }
 
     /// A row (2), or (3) if it has a request.
@@ -74,6 +75,11 @@ struct WarmIdentities {
         where columns.lines.patientResource[index] == resources.count {
             resources.append(.patient(request.patient))
         }
+        resources += problem.caps.map {
+            .cap(
+                practitioner: problem.practitioners[$0.practitioner].id,
+                appointmentType: $0.appointmentType)
+        }
         self.resources = resources
         resourceAt = Self.positions(resources)
         requestAt = Self.positions(problem.requests.map(\.id))
@@ -121,10 +127,13 @@ struct WarmIdentities {
     /// The rule in this problem, with its capacity; `nil` where its line or request is gone.
     func rule(_ rule: WarmStart.Rule) -> CutRule? {
         let lines = columns.lines
-        guard let resource = resourceAt[rule.resource], 0..<lines.dayCount ~= rule.day,
-            0..<lines.ticksPerDay ~= rule.from, rule.from...max(rule.from, lines.ticksPerDay - 1) ~= rule.to
-        else { return nil }
+        guard let resource = resourceAt[rule.resource], 0..<lines.dayCount ~= rule.day else { return nil }
         let line = resource * lines.dayCount + rule.day
+        guard !lines.capLines.contains(line) else {
+            return .cap(line: line, capacity: lines.capacity(line, at: 0))
+        }
+        guard 0..<lines.ticksPerDay ~= rule.from, rule.from...max(rule.from, lines.ticksPerDay - 1) ~= rule.to
+        else { return nil }
         guard let id = rule.request else {
             return .tick(rule.from, line: line, capacity: lines.capacity(line, at: rule.from))
         }

@@ -1,0 +1,51 @@
+import Domain
+import Storage
+
+/// A guard of the book that is taken away, to show that the judge sees what it lets through.
+enum PlantedFault: String, CaseIterable {
+    /// The verbs find nothing in their way.
+    case withoutCheck = "without-check"
+    /// The engine's trigger is gone.
+    case withoutConstraint = "without-constraint"
+
+    /// `database` with this fault.
+    func planted(in database: any Database) async throws -> any Database {
+        switch self {
+        case .withoutCheck: return BlindDatabase(base: database)
+        case .withoutConstraint:
+            try await database.write { _ = try $0.run("DROP TRIGGER IF EXISTS occupancy_within_capacity") }
+            return database
+        }
+    }
+}
+
+/// Stands between the verbs and the book, and hides what occupies a resource from them.
+///
+/// The fault lies in the port, so the verbs that are raced are the very ones that are shipped.
+private struct BlindDatabase: Database {
+    let base: any Database
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await base.write { try body(BlindTransaction(base: $0)) }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        try await base.read(body)
+    }
+}
+
+private struct BlindTransaction: Transaction {
+    let base: any Transaction
+    var now: Instant { base.now }
+
+    func rows(_ query: SQL) throws(StorageError) -> [SQLRow] {
+        let looksAtOccupancy = query.text.contains("FROM occupancy") && query.text.contains("WHERE resource =")
+        return looksAtOccupancy ? [] : try base.rows(query)
+    }
+
+    func run(_ statement: SQL) throws(StorageError) -> Int { try base.run(statement) }
+}
