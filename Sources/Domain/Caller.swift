@@ -8,15 +8,19 @@ public struct Caller: Sendable, Hashable {
     public let patients: Set<Patient.ID>
     /// Whose schedule is the caller's own.
     public let practitioner: Practitioner.ID?
+    /// Whether mail to the account's address was shown to reach whoever has it; always for staff.
+    public let isConfirmed: Bool
 
     /// Someone with a role.
     public init(
-        name: String, role: Role, patients: Set<Patient.ID> = [], practitioner: Practitioner.ID? = nil
+        name: String, role: Role, patients: Set<Patient.ID> = [], practitioner: Practitioner.ID? = nil,
+        isConfirmed: Bool = true
     ) {
         self.name = name
         self.role = role
         self.patients = patients
         self.practitioner = practitioner
+        self.isConfirmed = isConfirmed
     }
 }
 

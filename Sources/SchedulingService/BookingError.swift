@@ -56,6 +56,12 @@ public enum BookingRule: String, Sendable, CaseIterable {
     case changeCutoff = "change-cutoff"
     case waitlistDays = "waitlist-days"
     case holdsPerPatient = "holds-per-patient"
+    case appointmentsPerPatient = "appointments-per-patient"
+    case waitlistPerPatient = "waitlist-per-patient"
+    case addressNotConfirmed = "address-not-confirmed"
+    case tooEarly = "too-early"
+    case patientTwice = "patient-twice"
+    case equipmentTwice = "equipment-twice"
 }
 
 /// A move of a proposal that no longer fits, and why.

@@ -121,6 +121,7 @@ import Workers
                 windows: [.init(day: 0, start: 138, end: 145)])
         }
         problem.fixed = []
+        problem.caps = []
         var enumeration = Enumeration(problem)
         #expect(try optimum(problem) == enumeration.optimum().points, "seed \(seed)")
     }

@@ -62,10 +62,12 @@ struct Booker {
         case .any:
             return try await book(type, .anyPractitioner(start: start, location: nil), request)
         case .bookHeld:
-            let hold = try await HoldSlot(scheduling)(type, for: patient, with: practitioner, at: start)
+            let hold = try await HoldSlot(scheduling)(
+                type, for: patient, with: practitioner, at: start, by: staff)
             return try await book(type, .hold(hold.id), request)
         case .dropHeld:
-            let hold = try await HoldSlot(scheduling)(type, for: patient, with: practitioner, at: start)
+            let hold = try await HoldSlot(scheduling)(
+                type, for: patient, with: practitioner, at: start, by: staff)
             try await ReleaseHold(scheduling)(hold.id)
             return []
         case .series:

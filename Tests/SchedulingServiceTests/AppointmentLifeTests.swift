@@ -1,9 +1,10 @@
 import Domain
-import SchedulingService
 import Storage
 import StorageSQLite
 import TestKit
 import Testing
+
+@testable import SchedulingService
 
 @Suite struct AppointmentLifeTests {
     @Test func `a visit is booked, arrives, checks in and is fulfilled, each step with its version`()
@@ -11,6 +12,7 @@ import Testing
     {
         let clinic = try await TestClinic()
         let booked = try await clinic.book()
+        clinic.time.set(clinic.at("09:00", day: 1))
         #expect(try await MarkArrived(clinic.scheduling)(booked.id, by: clinic.staff).status == .arrived)
         #expect(try await CheckIn(clinic.scheduling)(booked.id, by: clinic.staff).status == .checkedIn)
         let done = try await FulfilAppointment(clinic.scheduling)(booked.id, by: clinic.staff)
@@ -24,7 +26,64 @@ import Testing
     @Test func `who does not come frees the time`() async throws {
         let clinic = try await TestClinic()
         let booked = try await clinic.book()
+        clinic.time.set(booked.range.start)
         _ = try await MarkNoShow(clinic.scheduling)(booked.id, by: clinic.staff)
+        _ = try await OverbookAppointment(clinic.scheduling)(
+            "visit", for: "pt-2", with: "okafor", at: booked.range.start, because: "walked in",
+            by: clinic.staff)
+        #expect(try await clinic.verify().faults == [])
+    }
+
+    @Test func `nothing is recorded before it can have happened`() async throws {
+        let clinic = try await TestClinic()
+        let booked = try await clinic.book()
+        func isTooEarly(_ step: () async throws -> Appointment) async -> Bool {
+            do {
+                _ = try await step()
+                return false
+            } catch BookingError.ruleBroken(.tooEarly, _) {
+                return true
+            } catch {
+                return false
+            }
+        }
+        clinic.time.set(booked.range.start - 241)
+        #expect(await isTooEarly { try await MarkArrived(clinic.scheduling)(booked.id, by: clinic.staff) })
+        #expect(await isTooEarly { try await CheckIn(clinic.scheduling)(booked.id, by: clinic.staff) })
+        clinic.time.set(booked.range.start - 1)
+        #expect(await isTooEarly { try await MarkNoShow(clinic.scheduling)(booked.id, by: clinic.staff) })
+        #expect(try await MarkArrived(clinic.scheduling)(booked.id, by: clinic.staff).status == .arrived)
+    }
+
+    @Test func `a wrong step is taken back once, if its time is free or staff say why not`() async throws {
+        let clinic = try await TestClinic()
+        let booked = try await clinic.book()
+        let undo = TakeBackStep(scheduling: clinic.scheduling)
+        await #expect(throws: BookingError.illegalTransition(from: .booked, to: .booked)) {
+            _ = try await undo(booked.id, by: clinic.staff)
+        }
+        clinic.time.set(booked.range.start)
+        _ = try await MarkNoShow(clinic.scheduling)(booked.id, by: clinic.staff)
+        #expect(try await undo(booked.id, by: clinic.staff).status == .booked)
+        await #expect(throws: BookingError.illegalTransition(from: .booked, to: .booked)) {
+            _ = try await undo(booked.id, by: clinic.staff)
+        }
+        _ = try await CancelAppointment(clinic.scheduling)(booked.id, by: clinic.staff)
+        _ = try await OverbookAppointment(clinic.scheduling)(
+            "visit", for: "pt-2", with: "okafor", at: booked.range.start, because: "came", by: clinic.staff)
+        await #expect(throws: BookingError.slotTaken(practitioner: "okafor", range: booked.range)) {
+            _ = try await undo(booked.id, by: clinic.staff)
+        }
+        let back = try await undo(booked.id, overbooking: "was here first", by: clinic.staff)
+        #expect(back.status == .booked && back.overbookReason == "was here first")
+        #expect(try await clinic.verify().faults == [])
+    }
+
+    @Test func `what should never have been booked is marked so, and stays in the history`() async throws {
+        let clinic = try await TestClinic()
+        let booked = try await clinic.book()
+        let retract = MarkEnteredInError(scheduling: clinic.scheduling)
+        #expect(try await retract(booked.id, by: clinic.staff).status == .enteredInError)
         try await clinic.book(for: "pt-2")
     }
 
@@ -138,7 +197,43 @@ import Testing
         #expect(detail == "overbook: fever")
         let report = try await clinic.verify()
         #expect(report.overbooks == 1 && report.faults == [])
+        clinic.time.set(start)
         #expect(try await MarkArrived(clinic.scheduling)(over.id, by: clinic.staff).status == .arrived)
+    }
+
+    @Test func `an overbook puts a patient in two places or two on one device only by name`() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.book("derm", "laurent", "09:05")
+        try await clinic.book("visit", "okafor", "11:00", for: "pt-3")
+        let overbook = OverbookAppointment(clinic.scheduling)
+        func refusal(_ body: () async throws -> Appointment) async -> BookingRule? {
+            do {
+                _ = try await body()
+                return nil
+            } catch BookingError.ruleBroken(let rule, _) {
+                return rule
+            } catch {
+                return .grid
+            }
+        }
+        func laser(_ also: Set<OverbookAppointment.Also>) async throws -> Appointment {
+            try await overbook(
+                "derm", for: "pt-2", with: "laurent", at: clinic.at("09:00", day: 1), because: "fever",
+                also: also, by: clinic.staff)
+        }
+        func twice(_ also: Set<OverbookAppointment.Also>) async throws -> Appointment {
+            try await overbook(
+                "visit", for: "pt-3", with: "weber", at: clinic.at("11:10", day: 1), because: "fever",
+                also: also, by: clinic.staff)
+        }
+        #expect(await refusal { try await laser([.patient]) } == .equipmentTwice)
+        #expect(await refusal { try await twice([.equipment]) } == .patientTwice)
+        #expect(try await clinic.verify().doubled == [])
+        _ = try await laser([.equipment])
+        _ = try await twice([.patient])
+        let report = try await clinic.verify()
+        #expect(report.faults == [] && report.doubled.count == 2)
+        #expect(report.doubled.contains { $0.contains("patient/pt-3") })
     }
 
     @Test func `the agenda names patients, and gives each a room that is free`() async throws {

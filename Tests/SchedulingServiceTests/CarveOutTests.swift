@@ -58,10 +58,10 @@ import Testing
                 })
         await #expect(throws: BookingError.self) {
             try await HoldSlot(clinic.scheduling)(
-                "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1))
+                "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), by: clinic.staff)
         }
         _ = try await HoldSlot(clinic.scheduling)(
-            "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), priority: .urgent)
+            "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), priority: .urgent, by: clinic.staff)
         for priority in [Priority.normal, .urgent] {
             let answers = try await SuggestAppointments(clinic.scheduling, solver: TestSolver())(
                 .init(

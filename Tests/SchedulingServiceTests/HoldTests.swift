@@ -6,7 +6,7 @@ import Testing
 @Suite struct HoldTests {
     private func hold(_ clinic: TestClinic, _ patient: Patient.ID = "pt-1") async throws -> Hold {
         try await HoldSlot(clinic.scheduling)(
-            "visit", for: patient, with: "okafor", at: clinic.at("09:20", day: 1))
+            "visit", for: patient, with: "okafor", at: clinic.at("09:20", day: 1), by: clinic.staff)
     }
 
     private func book(_ clinic: TestClinic, _ hold: Hold, for patient: Patient.ID = "pt-1") async throws
@@ -34,7 +34,7 @@ import Testing
         let clinic = try await TestClinic()
         func hold(_ time: String) async throws -> Hold {
             try await HoldSlot(clinic.scheduling)(
-                "visit", for: "pt-1", with: "okafor", at: clinic.at(time, day: 1))
+                "visit", for: "pt-1", with: "okafor", at: clinic.at(time, day: 1), by: clinic.staff)
         }
         let first = try await hold("09:00")
         _ = (try await hold("09:20"), try await hold("09:40"))

@@ -183,7 +183,7 @@ import Testing
         try await clinic.book("derm", "laurent", "09:05")
         _ = try await OverbookAppointment(clinic.scheduling)(
             "derm", for: "pt-2", with: "laurent", at: clinic.at("09:00", day: 1), because: "fever",
-            by: clinic.staff
+            also: [.equipment], by: clinic.staff
         )
         let day = TimeRange(start: clinic.at("00:00", day: 3), end: clinic.at("00:00", day: 4))
         _ = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)

@@ -82,18 +82,31 @@ import Testing
         let booked = try await book(clinic, "visit", by: clinic.staff)
         let links = UseLink(scheduling: clinic.scheduling)
         let (token, expiry) = try await links.make(booked, by: clinic.staff)
-        #expect(expiry == booked.range.end)
+        #expect(expiry >= booked.range.end)
         let opened = try await links.open(token)
         #expect(opened.appointment == booked)
         #expect(opened.caller.patients == ["pt-1"])
         for bad in [
             token + "a", "a" + token, token.uppercased(), "", "a.b.c",
-            "\(booked.id).99999999999.\(token.suffix(64))",
+            "\(booked.id).\(token.suffix(64))",
         ] {
             await #expect(throws: (any Error).self, "\(bad)") { try await links.open(bad) }
         }
         clinic.time.set(booked.range.end)
         await #expect(throws: LinkError.expired) { try await links.open(token) }
+    }
+
+    @Test func `a link lives as long as the appointment it moved`() async throws {
+        let clinic = try await clinic()
+        let booked = try await book(clinic, "visit", by: clinic.staff)
+        let links = UseLink(scheduling: clinic.scheduling)
+        let (token, expiry) = try await links.make(booked, by: clinic.staff)
+        let moved = try await RescheduleAppointment(clinic.scheduling)(
+            booked.id, to: nil, at: clinic.at("09:20", day: 50), by: links.open(token).caller)
+        try await links.prolong(moved)
+        #expect(moved.range.start > expiry)
+        clinic.time.set(moved.range.start - 60)
+        #expect(try await links.open(token).appointment == moved)
     }
 
     @Test func `pages hold everything once and in order`() async throws {

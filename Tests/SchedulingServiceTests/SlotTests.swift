@@ -17,7 +17,7 @@ import Testing
             let isOffered = starts.contains(start)
             do {
                 let hold = try await HoldSlot(clinic.scheduling)(
-                    "visit", for: "pt-3", with: "okafor", at: start)
+                    "visit", for: "pt-3", with: "okafor", at: start, by: clinic.staff)
                 try await ReleaseHold(clinic.scheduling)(hold.id)
                 #expect(isOffered, "\(start) was bookable but not offered")
             } catch is BookingError {
@@ -42,7 +42,7 @@ import Testing
         for item in answers.items {
             #expect(!item.reasons.isEmpty)
             let hold = try await HoldSlot(clinic.scheduling)(
-                "visit", for: "pt-1", with: item.slot.practitioner, at: item.slot.range.start)
+                "visit", for: "pt-1", with: item.slot.practitioner, at: item.slot.range.start, by: clinic.staff)
             try await ReleaseHold(clinic.scheduling)(hold.id)
         }
     }

@@ -35,6 +35,8 @@ public struct SuggestionRequest: Sendable {
     public var priority: Priority
     /// When the patient is elsewhere, by day of the book.
     public var patientBusy: [Int: TickSet]
+    /// Lines (practitioner × day) on which a cap leaves nothing.
+    public var usedUp: Set<Int>
     /// How many suggestions, 1...20.
     public var count: Int
 
@@ -42,7 +44,7 @@ public struct SuggestionRequest: Sendable {
     public init(
         type: AppointmentType.ID = "", options: [Option], grid: Minutes, days: Range<Int>,
         firstTick: Int = 0, preferences: Preferences, priority: Priority = .normal,
-        patientBusy: [Int: TickSet] = [:], count: Int = 5
+        patientBusy: [Int: TickSet] = [:], usedUp: Set<Int> = [], count: Int = 5
     ) {
         self.type = type
         self.options = options
@@ -52,6 +54,7 @@ public struct SuggestionRequest: Sendable {
         self.preferences = preferences
         self.priority = priority
         self.patientBusy = patientBusy
+        self.usedUp = usedUp
         self.count = count
     }
 }

@@ -104,6 +104,7 @@ struct SuggestionScan {
     /// Ticks at which the busy time of an option can begin on `day` when its practitioner is free at `free`.
     func startSet(_ index: Int, _ day: Int, free: TickSet) -> TickSet {
         let option = request.options[index]
+        guard !request.usedUp.contains(option.practitioner * book.days.count + day) else { return TickSet() }
         var usable = free
         for pool in option.pools { usable = usable.intersection(book.poolFree[pool]?[day] ?? TickSet()) }
         if let busy = request.patientBusy[day] { usable = usable.subtracting(busy) }

@@ -63,6 +63,15 @@ public final class ClinicContext: Sendable {
         clinic.locations.keys.min().map(zone) ?? ZoneRules(name: "UTC", fixedOffsetSeconds: 0)
     }
 
+    /// All of these local days wherever the clinic is: the first midnight of any zone to the last.
+    func span(of dates: [LocalDate]) -> TimeRange {
+        let days = (zones.isEmpty ? [anyZone] : Array(zones.values)).flatMap { zone in
+            [dates.first, dates.last].compactMap { $0 }.compactMap(zone.day)
+        }
+        let start = days.map(\.start).min() ?? Instant(secondsSince1970: 0)
+        return TimeRange(start: start, end: days.map(\.end).max() ?? start)
+    }
+
     /// Where a practitioner works, by name.
     func practitionerLocation(_ id: Practitioner.ID) -> String {
         clinic.practitioners[id].map { locationName($0.location) } ?? id.rawValue

@@ -8,8 +8,28 @@ struct ClinicSettings: Sendable, Hashable, Codable {
     var changeCutoffMinutes = 60
     /// How long a link to an appointment lasts, at most until its end.
     var linkDays = 30
+    /// Appointments to come and held places that a patient may keep by booking alone.
+    var appointmentsPerPatient = 6
+    /// Entries that a patient may have on the waitlist.
+    var waitlistPerPatient = 3
     /// Grows with every change.
     var version = 1
+}
+
+extension ClinicSettings {
+    /// What was stored before a choice existed has its default.
+    init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        func choice(_ key: CodingKeys, _ usual: Int) throws -> Int {
+            try stored.decodeIfPresent(Int.self, forKey: key) ?? usual
+        }
+        let usual = ClinicSettings()
+        changeCutoffMinutes = try choice(.changeCutoffMinutes, usual.changeCutoffMinutes)
+        linkDays = try choice(.linkDays, usual.linkDays)
+        appointmentsPerPatient = try choice(.appointmentsPerPatient, usual.appointmentsPerPatient)
+        waitlistPerPatient = try choice(.waitlistPerPatient, usual.waitlistPerPatient)
+        version = try choice(.version, usual.version)
+    }
 }
 
 extension ReadTransaction {

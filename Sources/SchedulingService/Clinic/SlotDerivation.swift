@@ -12,15 +12,15 @@ struct SlotDerivation {
     /// Whether it is still free is another question.
     func slot(
         _ type: AppointmentType, with practitioner: Practitioner, at start: Instant,
-        priority: Priority = .normal
+        priority: Priority = .normal, lasting length: AppointmentLength? = nil, overtime: Minutes = 0
     ) throws(BookingError) -> Slot {
         try requireLimits(type, practitioner, start)
-        let slot = try place(type, with: practitioner, at: start)
+        let slot = try place(type, with: practitioner, at: start, lasting: length, overtime: overtime)
         try requireNotReserved(slot, practitioner, priority)
         return slot
     }
 
-    /// The slot without the limits that bind patients (notice, horizon), for plans and staff.
+    /// The slot without notice and horizon, for what was decided before: a hold that is used, a booking that is judged.
     ///
     /// `length` is that of an appointment booked earlier, which keeps it; `nil` for the practitioner's own. `overtime` may be
     /// worked after the last hours of the day, if a plan was made so.
@@ -97,7 +97,7 @@ struct SlotDerivation {
         return TimeRanges(days.flatMap(\.ranges)).contains(busy)
     }
 
-    private func requireLimits(
+    func requireLimits(
         _ type: AppointmentType, _ practitioner: Practitioner, _ start: Instant
     ) throws(BookingError) {
         guard start >= now + type.limits.notice else {

@@ -8,6 +8,7 @@ struct SuggestionSnapshot {
     let book: SuggestionBook
     let context: ClinicContext
     let now: Instant
+    let caps: CapUse
     private let practitioners: [Practitioner]
 
     /// Reads `dayCount` local days from `first`.
@@ -52,6 +53,7 @@ struct SuggestionSnapshot {
                 return free
             }
         }
+        caps = try CapUse(transaction, context, in: context.span(of: days))
         let lengths = context.clinic.types.values.map { $0.length.total.count / SuggestionBook.tickMinutes }
         book = SuggestionBook(
             days: days, practitioners: practitioners, working: working, free: free, poolFree: poolFree,
@@ -162,8 +164,20 @@ struct SuggestionSnapshot {
         return SuggestionRequest(
             type: type.id, options: options, grid: type.grid, days: lower..<upper, firstTick: firstTick,
             preferences: wish.preferences,
-            priority: wish.priority, patientBusy: busy(patientOccupied, zone), count: wish.count
+            priority: wish.priority, patientBusy: busy(patientOccupied, zone),
+            usedUp: usedUp(type, options), count: wish.count
         )
+    }
+
+    /// Lines on which a practitioner takes no more of the type.
+    private func usedUp(_ type: AppointmentType, _ options: [SuggestionRequest.Option]) -> Set<Int> {
+        guard type.limits.perPractitionerDay != nil else { return [] }
+        return Set(
+            options.map(\.practitioner).flatMap { position in
+                book.days.indices.filter {
+                    caps.isUsedUp(type, practitioners[position].id, on: book.days[$0])
+                }.map { position * book.days.count + $0 }
+            })
     }
 
     private func busy(_ ranges: [TimeRange], _ zone: ZoneRules?) -> [Int: TickSet] {

@@ -53,7 +53,7 @@ struct BookProblem {
             },
             practitioners: book.people(
                 targets: isBalanced ? book.targets(fixed, movable.map(\.appointment)) : nil),
-            pools: book.pools(), fixed: fixed,
+            pools: book.pools(), caps: try book.caps(of: subjects), fixed: fixed,
             requests: try subjects.map { try book.request($0, scope) }
         )
     }

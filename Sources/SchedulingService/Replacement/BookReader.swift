@@ -14,6 +14,7 @@ struct BookReader {
     let options: PlanOptions
 
     private static let tickMinutes = SuggestionBook.tickMinutes
+    private static let ticksPerDay = 1_440 / tickMinutes
 
     /// A number for an id that does not depend on what else is planned, so that a later plan can start from this one.
     ///
@@ -97,28 +98,51 @@ struct BookReader {
             let staying = try transaction.appointments(of: practitioner.id, in: span).filter {
                 !leaving.contains($0.id)
             }
-            fixed += staying.compactMap { self.fixed(position, $0.busy, $0.pools) }
+            fixed += staying.compactMap { self.fixed(position, $0.busy, $0.pools, $0.type) }
             let query: SQL = """
-                SELECT busy_from, busy_until, pools FROM hold
+                SELECT busy_from, busy_until, pools, type_id FROM hold
                 WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
                     AND expires_at > \(transaction.now)
                 """
             fixed += try transaction.rows(query).compactMap {
-                self.fixed(position, try $0.range(0), poolIDs(try $0.text(2)))
+                self.fixed(position, try $0.range(0), poolIDs(try $0.text(2)), try $0.id(3))
             }
         }
         return fixed
     }
 
     private func fixed(
-        _ position: Int, _ busy: TimeRange, _ pools: [ResourcePool.ID]
+        _ position: Int, _ busy: TimeRange, _ pools: [ResourcePool.ID], _ type: AppointmentType.ID
     ) -> PlacementProblem.Fixed? {
         guard let window = windows(busy, context.zone(of: practitioners[position].location)).first else {
             return nil
         }
         return PlacementProblem.Fixed(
             practitioner: position, window: window,
-            equipment: pools.compactMap { context.clinic.pools[$0]?.purpose })
+            equipment: pools.compactMap { context.clinic.pools[$0]?.purpose },
+            appointmentType: type.rawValue)
+    }
+
+    /// Caps of the types that are placed, for everybody who gives them.
+    func caps(of subjects: [BookProblem.Subject]) throws -> [PlacementProblem.Cap] {
+        try Set(subjects.map(\.appointment.type)).sorted().flatMap { id in
+            let type = try context.type(id)
+            guard let cap = type.limits.perPractitionerDay else { return [PlacementProblem.Cap]() }
+            return practitioners.indices.filter { practitioners[$0].skills.contains(type.skill) }.map {
+                .init(practitioner: $0, appointmentType: id.rawValue, perDay: cap)
+            }
+        }
+    }
+
+    /// The first day on which notice leaves anything, and what it takes of that day.
+    private func notice(
+        _ type: AppointmentType, _ zone: ZoneRules
+    ) -> (day: Int, taken: [PlacementProblem.Window]) {
+        let earliest = transaction.now + type.limits.notice
+        let day = zone.date(at: earliest) - days[0]
+        guard days.indices.contains(day) else { return (day, []) }
+        let first = DayTicks(days[day], zone: zone, tickMinutes: Self.tickMinutes).tick(at: earliest - 1) + 1
+        return (day, first > 0 ? [.init(day: day, start: 0, end: min(first, Self.ticksPerDay))] : [])
     }
 
     func request(
@@ -134,13 +158,18 @@ struct BookReader {
             .filter { $0.status.occupies && !leaving.contains($0.id) }
         let grid = max(1, type.grid.count / Self.tickMinutes)
         let (lead, total) = appointment.length.ticks(of: Self.tickMinutes)
+        let notice = notice(type, zone)
+        let horizon = zone.date(at: transaction.now) + type.limits.horizonDays - days[0]
+        let earliest = max(0, scope.earliest - days[0], notice.day)
+        let due = min(days.count - 1, day + PlanScope.daysToWait(appointment.priority), horizon)
+        // Where the limits of its type leave no day at all, no place suits; the plan then says so.
+        let isHopeless = earliest > due
         return PlacementProblem.Request(
             id: Self.number(appointment.id.rawValue), patient: Self.number(subject.patient.id.rawValue),
             appointmentType: type.id.rawValue, duration: total,
             skill: type.skill, equipment: appointment.pools.isEmpty ? [] : type.purposes,
             priority: appointment.priority, isMovable: !subject.isDisplaced,
-            earliestDay: max(0, scope.earliest - days[0]),
-            dueDay: min(days.count - 1, day + PlanScope.daysToWait(appointment.priority)),
+            earliestDay: isHopeless ? 0 : earliest, dueDay: isHopeless ? 0 : due,
             original: .init(
                 practitioner: practitioners.firstIndex { $0.id == was.id } ?? 0, day: day,
                 start: max(0, ticks(day, was).tick(at: appointment.range.start) - lead)
@@ -148,8 +177,8 @@ struct BookReader {
             wishedPractitioners: Set(
                 practitioners.indices.filter { wishes.practitioners.contains(practitioners[$0].id) }),
             wishedWeekdays: wishes.weekdays.isEmpty ? Set(0...6) : Set(wishes.weekdays.map(\.index)),
-            timeOfDay: wishes.timeOfDay, locations: Set(locations.values),
-            patientBusy: others.flatMap { windows($0.range, zone) }, startStep: grid,
+            timeOfDay: wishes.timeOfDay, locations: isHopeless ? [] : Set(locations.values),
+            patientBusy: others.flatMap { windows($0.range, zone) } + notice.taken, startStep: grid,
             startOffset: (grid - lead % grid) % grid, group: group(subject, was)
         )
     }

@@ -88,8 +88,23 @@ struct PlanScope {
                 .filter { $0.range.start >= frozenUntil && $0.series == nil }
                 .filter { !options.pinned.contains($0.id) && !leaving.contains($0.id) }
         }
+        found = try withinCaps(found, transaction)
         return try found.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }.map {
             .init(appointment: $0, patient: try transaction.patient($0.patient), isDisplaced: false)
+        }
+    }
+
+    /// Those whose own place no cap forbids: what exceeds one must not be put to the choice either.
+    private func withinCaps(
+        _ appointments: [Appointment], _ transaction: some ReadTransaction
+    ) throws -> [Appointment] {
+        let caps = try CapUse(transaction, context, in: context.span(of: days))
+        return try appointments.filter { appointment in
+            let zone = context.zone(of: try context.practitioner(appointment.practitioner).location)
+            let left = caps.left(
+                try context.type(appointment.type), appointment.practitioner,
+                on: zone.date(at: appointment.range.start))
+            return left.map { $0 >= 0 } ?? true
         }
     }
 
@@ -99,9 +114,9 @@ struct PlanScope {
         _ rules: SlotDerivation
     ) -> Bool {
         guard let type = context.clinic.types[appointment.type],
-            let slot = try? rules.place(
-                type, with: practitioner, at: appointment.range.start, lasting: appointment.length),
-            (try? rules.requireNotReserved(slot, practitioner, appointment.priority)) != nil
+            (try? rules.slot(
+                type, with: practitioner, at: appointment.range.start, priority: appointment.priority,
+                lasting: appointment.length)) != nil
         else { return false }
         return !others.contains { $0.id != appointment.id && $0.busy.overlaps(appointment.busy) }
     }

@@ -26,13 +26,21 @@ struct PlanWords {
         let hadOptions = explanation.hadOptions()
         return unplaced.map { index in
             let request = book.problem.requests[index]
+            guard !request.locations.isEmpty else {
+                return "notice and horizon of \(request.appointmentType) leave no day within which it should be"
+            }
             guard !hadOptions[index] else {
                 return "every place it could take went to others, whom it would cost more to leave out"
             }
             return
                 "nobody with \(request.skill) has \(request.duration * book.problem.tickMinutes) min free "
                 + "by day \(request.dueDay + 1) of the plan"
+                + (isCapped(request) ? ", or they take no more of \(request.appointmentType) that day" : "")
         }
+    }
+
+    private func isCapped(_ request: PlacementProblem.Request) -> Bool {
+        book.problem.caps.contains { $0.appointmentType == request.appointmentType }
     }
 
     private func words(_ part: PlacementExplanation.Part) -> String {

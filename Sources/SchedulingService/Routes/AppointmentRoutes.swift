@@ -47,7 +47,7 @@ struct AppointmentRoutes {
             APIOperation(
                 "confirmAppointment", .post, "/v1/appointments/{id}/confirmation",
                 "Staff approve what is pending; patients say that they will come", .permission(.book),
-                gives: .ok(AppointmentBody.self), refuses: [.illegalTransition], confirm),
+                gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .ruleBroken], confirm),
             step("arriveAppointment", "arrival", "The patient is here") {
                 try await MarkArrived($0)($1, by: $2)
             },
@@ -58,6 +58,15 @@ struct AppointmentRoutes {
                 try await FulfilAppointment($0)($1, by: $2)
             },
             step("missAppointment", "no-show", "Nobody came") { try await MarkNoShow($0)($1, by: $2) },
+            step("retractAppointment", "entered-in-error", "It should never have been in the book") {
+                try await MarkEnteredInError(scheduling: $0)($1, by: $2)
+            },
+            APIOperation(
+                "revertAppointment", .post, "/v1/appointments/{id}/step-back",
+                "Takes its last step back, once, if its time is free or a reason says why not",
+                .permission(.runDesk), takes: StepBack.self, isBodyOptional: true,
+                gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .slotTaken, .ruleBroken],
+                stepBack),
         ]
     }
 
@@ -70,7 +79,7 @@ struct AppointmentRoutes {
     ) -> APIOperation {
         APIOperation(
             id, .post, "/v1/appointments/{id}/\(word)", summary, .permission(.runDesk),
-            gives: .ok(AppointmentBody.self), refuses: [.illegalTransition]
+            gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .ruleBroken]
         ) { call in
             let appointment = try await access.appointment(call.path("id"), .runDesk, for: call.caller)
             return try await answer(verb(scheduling, appointment.id, call.caller), call)
@@ -182,6 +191,14 @@ struct AppointmentRoutes {
         let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
         return try await answer(
             ConfirmAppointment(scheduling: scheduling)(appointment.id, by: call.caller), call)
+    }
+
+    private func stepBack(_ call: Call) async throws -> Reply {
+        let body: StepBack = try call.read()
+        let appointment = try await access.appointment(call.path("id"), .runDesk, for: call.caller)
+        return try await answer(
+            TakeBackStep(scheduling: scheduling)(
+                appointment.id, overbooking: body.overbookReason?.value, by: call.caller), call)
     }
 
     private func answer(_ appointment: Appointment, _ call: Call) async throws -> Reply {

@@ -9,6 +9,7 @@ struct Booking {
     /// Books; the first appointment is the one that was asked for first.
     func callAsFunction(_ new: NewAppointment, by caller: Caller, key: String?) async throws -> [Appointment]
     {
+        try requireOneKind(new)
         let priority = caller.role == .patient && new.priority == .urgent ? .normal : new.priority ?? .normal
         if let bundle = new.bundle {
             let steps = bundle.map {
@@ -35,11 +36,16 @@ struct Booking {
             return [
                 try await OverbookAppointment(scheduling)(
                     type, for: new.patient, with: require(new.practitioner, "practitioner"), at: start,
-                    because: reason.value, priority: priority, by: caller, key: key)
+                    because: reason.value,
+                    also: Set((new.overbookAlso ?? []).map(OverbookAppointment.Also.init)),
+                    priority: priority, by: caller, key: key)
             ]
         }
         // A practitioner books on their own schedule only, also without saying so.
         let practitioner = new.practitioner ?? (caller.role == .practitioner ? caller.practitioner : nil)
+        guard practitioner != nil || new.anyPractitioner == true else {
+            throw Problem.invalid("practitioner", "is required unless anyPractitioner is true")
+        }
         let place: BookAppointment.Place =
             practitioner.map { .slot($0, start: start) }
             ?? .anyPractitioner(start: start, location: new.location)
@@ -50,8 +56,34 @@ struct Booking {
         ]
     }
 
+    /// What is said twice in two ways is a mistake: nothing of it is dropped silently.
+    private func requireOneKind(_ new: NewAppointment) throws {
+        let kinds = [
+            ("bundle", new.bundle != nil), ("hold", new.hold != nil), ("starts", new.starts != nil),
+            ("start", new.start != nil),
+        ].filter(\.1).map(\.0)
+        guard kinds.count <= 1 else {
+            throw Problem.invalid(kinds[1], "must not be sent together with \(kinds[0])")
+        }
+        if new.practitioner != nil, new.anyPractitioner == true {
+            throw Problem.invalid("anyPractitioner", "must not be true together with practitioner")
+        }
+        if new.overbookAlso != nil, new.overbookReason == nil {
+            throw Problem.invalid("overbookAlso", "goes with overbookReason")
+        }
+    }
+
     private func require<Value>(_ value: Value?, _ field: String) throws -> Value {
         guard let value else { throw Problem.invalid(field, "is required for this kind of booking") }
         return value
+    }
+}
+
+extension OverbookAppointment.Also {
+    fileprivate init(_ named: OverbookedResource) {
+        switch named {
+        case .patient: self = .patient
+        case .equipment: self = .equipment
+        }
     }
 }

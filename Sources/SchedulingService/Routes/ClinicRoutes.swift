@@ -193,6 +193,8 @@ struct ClinicRoutes {
             try call.requireMatch("\(old.version)")
             let new = ClinicSettings(
                 changeCutoffMinutes: body.changeCutoffMinutes.value, linkDays: body.linkDays.value,
+                appointmentsPerPatient: body.appointmentsPerPatient?.value ?? old.appointmentsPerPatient,
+                waitlistPerPatient: body.waitlistPerPatient?.value ?? old.waitlistPerPatient,
                 version: old.version + 1)
             try transaction.store(new)
             try transaction.record(.clinicChanged, "settings", by: caller)
@@ -271,7 +273,9 @@ extension ClinicSettings {
     fileprivate var body: SettingsBody {
         SettingsBody(
             changeCutoffMinutes: Bounded(changeCutoffMinutes) ?? .sample,
-            linkDays: Bounded(linkDays) ?? .sample)
+            linkDays: Bounded(linkDays) ?? .sample,
+            appointmentsPerPatient: Bounded(appointmentsPerPatient),
+            waitlistPerPatient: Bounded(waitlistPerPatient))
     }
 }
 

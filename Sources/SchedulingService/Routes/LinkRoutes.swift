@@ -63,9 +63,10 @@ struct LinkRoutes {
     private func reschedule(_ call: Call) async throws -> Reply {
         let body: Rescheduling = try call.read()
         let (appointment, caller) = try await opened(call)
-        return try await answer(
-            RescheduleAppointment(scheduling)(
-                appointment.id, to: body.practitioner, at: body.start, by: caller))
+        let moved = try await RescheduleAppointment(scheduling)(
+            appointment.id, to: body.practitioner, at: body.start, by: caller)
+        try await links.prolong(moved)
+        return try await answer(moved)
     }
 
     private func opened(_ call: Call) async throws -> (appointment: Appointment, caller: Caller) {

@@ -31,6 +31,11 @@ struct PatientRoutes {
                 .permission(.editPatients),
                 takes: PatientChange.self, gives: .ok(PatientBody.self), demands: .ifMatch, change),
             APIOperation(
+                "cancelAllOfPatient", .post, "/v1/patients/{id}/cancellation",
+                "Cancels all that is to come, with holds and waitlist entries", .permission(.registerPatients),
+                takes: Cancellation.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
+                cancelAll),
+            APIOperation(
                 "setPreferences", .put, "/v1/patients/{id}/preferences",
                 "Replaces the patient's standing wishes",
                 .permission(.editPatients), takes: PreferencesBody.self, gives: .ok(PatientBody.self),
@@ -92,6 +97,15 @@ struct PatientRoutes {
                 email: body.email?.value ?? patient.email,
                 phone: body.phone?.value ?? patient.phone, preferences: patient.preferences)
         }
+    }
+
+    private func cancelAll(_ call: Call) async throws -> Reply {
+        let (id, body): (Patient.ID, Cancellation) = (try call.path("id"), try call.read())
+        let cancelled = try await CancelAllOfPatient(scheduling: scheduling)(
+            id, because: body.reason?.value, by: call.caller)
+        let context = try await scheduling.clinic()
+        return try .ok(
+            Page(items: cancelled.map { AppointmentBody($0, zone: context.zoneName(of: $0.practitioner)) }))
     }
 
     private func setPreferences(_ call: Call) async throws -> Reply {

@@ -36,6 +36,11 @@ struct SlotRoutes {
                 takes: NewHold.self, gives: .created(HoldBody.self),
                 refuses: [.notFound, .slotTaken, .ruleBroken], hold),
             APIOperation(
+                "listHolds", .get, "/v1/holds", "What the caller's patients hold at the moment",
+                .permission(.book),
+                query: [.init("patient", Patient.ID.self, "Whose; staff must say it.")],
+                gives: .ok(Page<HoldBody>.self), refuses: [.notFound], holds),
+            APIOperation(
                 "showHold", .get, "/v1/holds/{id}", "A live hold", .permission(.book),
                 gives: .ok(HoldBody.self),
                 refuses: [.holdExpired], showHold),
@@ -90,12 +95,25 @@ struct SlotRoutes {
         do {
             let hold = try await HoldSlot(scheduling)(
                 new.appointmentType, for: new.patient, with: new.practitioner, at: new.start,
-                priority: new.priority(for: caller))
+                priority: new.priority(for: caller), by: caller)
             return try .created(HoldBody(hold), at: "/v1/holds/\(hold.id)")
         } catch let error as BookingError where error.isTaken {
             throw await Suggesting(scheduling: scheduling, solver: solver).problem(
                 error, instead: new.appointmentType, for: new.patient, from: new.start)
         }
+    }
+
+    private func holds(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        var patients = caller.patients
+        if let patient = try call.query("patient", Patient.ID.self) {
+            try await access.require(.book, patient: patient, for: caller)
+            patients = [patient]
+        } else if caller.role != .patient {
+            throw Problem.invalid("patient", "is required of staff")
+        }
+        return try .ok(
+            Page(items: try await ListHolds(scheduling: scheduling)(of: patients).map(HoldBody.init)))
     }
 
     private func showHold(_ call: Call) async throws -> Reply { try .ok(HoldBody(try await own(call))) }

@@ -18,7 +18,11 @@ struct WaitlistRoutes {
             APIOperation(
                 "listWaitlist", .get, "/v1/waitlist-entries",
                 "Who waits, longest first; patients see their own",
-                .permission(.wait), gives: .ok(Page<WaitlistEntryBody>.self), list),
+                .permission(.wait),
+                query: [
+                    .init("cursor", WaitlistEntry.ID.self, "`next` of the page before."),
+                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                ], gives: .ok(Page<WaitlistEntryBody>.self), refuses: [.notFound], list),
             APIOperation(
                 "leaveWaitlist", .delete, "/v1/waitlist-entries/{id}", "Waits no longer", .permission(.wait),
                 gives: .nothing, leave),
@@ -66,10 +70,17 @@ struct WaitlistRoutes {
 
     private func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller
-        let entries = try await JoinWaitlist(scheduling).list().filter { caller.owns($0.patient) }
+        let limit = try call.query("limit", Bounded<1, 200>.self)?.value ?? 50
+        let found = try await JoinWaitlist(scheduling).list(
+            of: Permission.wait.reach(of: caller.role) == .all ? nil : caller.patients,
+            after: call.query("cursor"), limit: limit + 1)
+        let entries = found.prefix(limit)
         try await Access(scheduling: scheduling).noteReading(
             "waitlistRead", "waitlist", entries.map(\.patient.rawValue).joined(separator: " "), by: caller)
-        return try .ok(Page(items: entries.map(WaitlistEntryBody.init)))
+        return try .ok(
+            Page(
+                items: entries.map(WaitlistEntryBody.init),
+                next: found.count > limit ? entries.last?.id.rawValue : nil))
     }
 
     private func leave(_ call: Call) async throws -> Reply {

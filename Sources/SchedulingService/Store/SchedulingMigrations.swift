@@ -10,7 +10,7 @@ public import Storage
 /// overbook is a row of its own kind: it is not checked, but it is in the way of everything after it.
 public enum SchedulingMigrations {
     /// In the order they are applied; append only.
-    public static let all = [book, history, planning, service, answers]
+    public static let all = [book, history, planning, service, answers, people]
 
     private static let occupying = "('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')"
 
@@ -241,6 +241,26 @@ public enum SchedulingMigrations {
                 practitioner_id TEXT NOT NULL, starts_at INTEGER NOT NULL
             ) STRICT
             """
+        ]
+    )
+
+    /// What takes a step back, links that end with what they rest on, people found however they are written.
+    private static let people = Migration(
+        "0006-people",
+        sqlite: [
+            "ALTER TABLE appointment ADD COLUMN former_status TEXT",
+            """
+            CREATE TABLE link (
+                id TEXT PRIMARY KEY, appointment_id TEXT NOT NULL REFERENCES appointment (id),
+                made_by TEXT NOT NULL, expires_at INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX link_of_maker ON link (made_by)",
+            "ALTER TABLE patient ADD COLUMN birth_date TEXT",
+            "ALTER TABLE patient ADD COLUMN name_key TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE patient ADD COLUMN phone_key TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX waitlist_of_patient ON waitlist_entry (patient_id)",
+            "CREATE INDEX waitlist_of_appointment ON waitlist_entry (appointment_id)",
         ]
     )
 

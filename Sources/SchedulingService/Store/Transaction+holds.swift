@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Storage
 
 extension Transaction {
@@ -32,21 +33,68 @@ extension Transaction {
 
     /// The live hold with this id; expired ones are gone already.
     func hold(_ id: Hold.ID, _ context: ClinicContext) throws -> Hold {
+        guard let hold = try holds(where: "id = \(id)", context).first else {
+            throw BookingError.holdExpired(id)
+        }
+        return hold
+    }
+
+    /// What a patient holds of this very slot, offers left out.
+    func hold(of patient: Patient.ID, on slot: Slot) throws -> Hold? {
+        let query: SQL = """
+            SELECT id, expires_at, was_extended FROM hold
+            WHERE patient_id = \(patient) AND type_id = \(slot.type) AND practitioner_id = \(slot.practitioner)
+                AND starts_at = \(slot.range.start) AND NOT EXISTS (SELECT 1 FROM offer WHERE hold_id = hold.id)
+            """
+        return try first(query).map {
+            Hold(
+                id: try $0.id(0), slot: slot, patient: patient, expiresAt: try $0.instant(1),
+                wasExtended: try $0.integer(2) == 1)
+        }
+    }
+
+    /// Gives back what a patient holds of this very slot, if anything.
+    func releaseHold(of patient: Patient.ID, on slot: Slot) throws {
+        if let own = try hold(of: patient, on: slot) { _ = try deleteHold(own.id) }
+    }
+
+    /// Live holds of patients, soonest end first, offers left out.
+    func holds(of patients: Set<Patient.ID>, _ context: ClinicContext) throws -> [Hold] {
+        let list = String(decoding: try JSONEncoder().encode(patients.sorted()), as: UTF8.self)
+        return try holds(
+            where: """
+                patient_id IN (SELECT value FROM json_each(\(list)))
+                    AND NOT EXISTS (SELECT 1 FROM offer WHERE hold_id = hold.id)
+                """, context)
+    }
+
+    private func holds(where condition: SQL, _ context: ClinicContext) throws -> [Hold] {
         let query: SQL = """
             SELECT type_id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools, expires_at,
-                was_extended
-            FROM hold WHERE id = \(id)
+                was_extended, id
+            FROM hold WHERE \(condition) ORDER BY expires_at, id
             """
-        guard let row = try first(query) else { throw BookingError.holdExpired(id) }
-        let practitioner = try context.practitioner(row.id(1))
-        let slot = Slot(
-            type: try row.id(0), practitioner: practitioner.id, location: practitioner.location,
-            range: try row.range(3), busy: try row.range(5), pools: poolIDs(try row.text(7))
-        )
-        return Hold(
-            id: id, slot: slot, patient: try row.id(2), expiresAt: try row.instant(8),
-            wasExtended: try row.integer(9) == 1
-        )
+        return try rows(query).map { row in
+            let practitioner = try context.practitioner(row.id(1))
+            let slot = Slot(
+                type: try row.id(0), practitioner: practitioner.id, location: practitioner.location,
+                range: try row.range(3), busy: try row.range(5), pools: poolIDs(try row.text(7))
+            )
+            return Hold(
+                id: try row.id(10), slot: slot, patient: try row.id(2), expiresAt: try row.instant(8),
+                wasExtended: try row.integer(9) == 1
+            )
+        }
+    }
+
+    /// Gives back what anybody holds of a practitioner in `range`, offers included: nobody works there any more.
+    func releaseHolds(of practitioner: Practitioner.ID, in range: TimeRange) throws {
+        try run(
+            """
+            DELETE FROM hold WHERE practitioner_id = \(practitioner) AND busy_from < \(range.end)
+                AND busy_until > \(range.start)
+            """)
+        try run("DELETE FROM offer WHERE NOT EXISTS (SELECT 1 FROM hold WHERE hold.id = offer.hold_id)")
     }
 
     /// Gives the hold's time back.

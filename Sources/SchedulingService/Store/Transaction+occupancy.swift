@@ -12,13 +12,16 @@ extension ReadTransaction {
         guard try occupied("patient/\(patient)", slot.range).isEmpty else {
             throw BookingError.patientBusy(patient, range: slot.range)
         }
-        for pool in slot.pools {
-            let others = try occupied("pool/\(pool)", slot.busy)
-            let capacity = try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
-            guard mostAtOnce(others, in: slot.busy) < capacity else {
-                throw BookingError.poolExhausted(pool, range: slot.range)
-            }
+        for pool in slot.pools where try isExhausted(pool, in: slot.busy) {
+            throw BookingError.poolExhausted(pool, range: slot.range)
         }
+    }
+
+    /// Whether all members of a pool are in use at some time of `busy`.
+    func isExhausted(_ pool: ResourcePool.ID, in busy: TimeRange) throws -> Bool {
+        let others = try occupied("pool/\(pool)", busy)
+        let capacity = try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
+        return mostAtOnce(others, in: busy) >= capacity
     }
 
     /// Ranges that overlap `range` on a resource, by start.

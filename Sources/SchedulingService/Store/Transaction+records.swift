@@ -9,6 +9,7 @@ enum SchedulingEvent: String {
     case waitlistJoined, waitlistLeft, offerMade, offerDeclined
     case appointmentConfirmed, appointmentApproved, absenceEnded, proposalDiscarded
     case patientRegistered, patientChanged
+    case appointmentReverted, appointmentRetracted
 }
 
 extension Transaction {

@@ -1,9 +1,33 @@
 import Domain
+import Foundation
 import Storage
 
 extension ReadTransaction {
-    /// Everybody who waits, longest first.
-    func waitlist() throws -> [WaitlistEntry] { try waitlist(where: "1") }
+    /// A page of those who wait, longest first.
+    func waitlist(
+        of patients: Set<Patient.ID>? = nil, after cursor: WaitlistEntry.ID? = nil, limit: Int
+    ) throws -> [WaitlistEntry] {
+        var condition: SQL = "1 = 1"
+        if let patients {
+            let list = String(decoding: try JSONEncoder().encode(patients.sorted()), as: UTF8.self)
+            condition = "\(condition) AND patient_id IN (SELECT value FROM json_each(\(list)))"
+        }
+        if let cursor {
+            let last = try waitlistEntry(cursor)
+            condition = "\(condition) AND (added_at, id) > (\(last.addedAt), \(last.id))"
+        }
+        return try waitlist(where: condition, limit: limit)
+    }
+
+    /// Those who wait for days that are not over and are not asked at the moment, longest first.
+    func waiting(from date: LocalDate, limit: Int) throws -> [WaitlistEntry] {
+        try waitlist(
+            where: """
+                latest >= \(date.description) AND NOT EXISTS (
+                    SELECT 1 FROM offer JOIN hold ON hold.id = hold_id
+                    WHERE entry_id = waitlist_entry.id AND expires_at > \(now))
+                """, limit: limit)
+    }
 
     func waitlistEntry(_ id: WaitlistEntry.ID) throws -> WaitlistEntry {
         guard let entry = try waitlist(where: "id = \(id)").first else {
@@ -12,10 +36,10 @@ extension ReadTransaction {
         return entry
     }
 
-    private func waitlist(where condition: SQL) throws -> [WaitlistEntry] {
+    private func waitlist(where condition: SQL, limit: Int = 1) throws -> [WaitlistEntry] {
         let query: SQL = """
             SELECT id, patient_id, type_id, priority, earliest, latest, appointment_id, added_at FROM waitlist_entry
-            WHERE \(condition) ORDER BY added_at, id
+            WHERE \(condition) ORDER BY added_at, id LIMIT \(limit)
             """
         return try rows(query).map { row in
             guard let priority = Priority(rawValue: try row.text(3)),

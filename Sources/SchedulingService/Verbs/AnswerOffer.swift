@@ -69,7 +69,7 @@ extension Transaction {
         guard own.status == .booked else {
             throw BookingError.illegalTransition(from: own.status, to: .booked)
         }
-        let moved = try settle(try freed(own), in: slot, by: caller, detail: "offer \(offer)")
+        let moved = try settle(try freed(own), in: slot, by: caller, context, detail: "offer \(offer)")
         return .init(
             appointment: moved, freed: .init(practitioner: own.practitioner, start: own.range.start))
     }

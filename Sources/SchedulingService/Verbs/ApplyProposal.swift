@@ -12,8 +12,8 @@ public struct ApplyProposal: Sendable {
 
     /// Applies moves in one transaction.
     ///
-    /// Absences that the plan supposes are recorded with it, which the caller must be permitted to do. Notice, horizon and caps bind patients who book, not a clinic that re-places them; working time, skills, rooms and
-    /// everybody else's bookings are checked again.
+    /// Absences that the plan supposes are recorded with it, which the caller must be permitted to do. Whatever binds a booking is
+    /// checked again: notice, horizon, caps, working time, skills, rooms and everybody else's bookings.
     ///
     /// - Parameters:
     ///   - id: Which proposal.
@@ -102,13 +102,13 @@ extension Transaction {
         let rules = SlotDerivation(context: context, now: now)
         for (move, appointment, status) in leaving {
             do {
-                let slot = try rules.place(
+                let slot = try rules.slot(
                     context.type(appointment.type), with: context.practitioner(move.to.practitioner),
-                    at: move.to.start,
-                    lasting: appointment.length, overtime: overtime
+                    at: move.to.start, priority: appointment.priority, lasting: appointment.length,
+                    overtime: overtime
                 )
                 _ = try settle(
-                    appointment, in: slot, as: status, by: caller,
+                    appointment, in: slot, as: status, by: caller, context,
                     detail:
                         "from \(move.from.practitioner) \(move.from.start) to \(move.to.practitioner) \(move.to.start)"
                 )

@@ -98,6 +98,8 @@ extension Transaction {
             slot = try rules.slot(
                 context.type(request.requiredType), with: context.practitioner(practitioner), at: start,
                 priority: request.priority)
+            // What one holds oneself is never in one's own way.
+            try releaseHold(of: request.patient, on: slot)
         case .hold(let id):
             let hold = try self.hold(id, context)
             let isOwn = caller.role != .practitioner || caller.practitioner == hold.slot.practitioner
@@ -132,13 +134,14 @@ extension Transaction {
         try context.type(type).needsApproval && caller.role == .patient ? .pending : .booked
     }
 
-    /// Checks caps and occupancy, then writes row, event and audit together.
+    /// Checks limits and occupancy, then writes row, event and audit together.
     func insertBooked(
         _ appointment: Appointment, in slot: Slot, by caller: Caller, _ context: ClinicContext
     ) throws -> Appointment {
         try requirePatient(appointment.patient)
-        try requireCaps(slot, for: appointment.patient, context)
-        try requireFree(slot, for: appointment.patient)
+        try requireConfirmed(caller)
+        try requireAllowance(of: appointment.patient, for: caller)
+        try requireBookable(slot, for: appointment.patient, context)
         try insert(appointment)
         try record(.appointmentBooked, appointment, by: caller)
         return appointment
@@ -175,8 +178,7 @@ extension Transaction {
             ($0.booked, $0.slot.practitioner) < ($1.booked, $1.slot.practitioner)
         }) {
             do {
-                try requireCaps(slot, for: request.patient, rules.context)
-                try requireFree(slot, for: request.patient)
+                try requireBookable(slot, for: request.patient, rules.context)
                 return slot
             } catch BookingError.slotTaken, BookingError.poolExhausted {
                 continue

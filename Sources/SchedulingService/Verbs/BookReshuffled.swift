@@ -78,7 +78,7 @@ extension Transaction {
                 context.type(appointment.type), with: taker, at: appointment.range.start,
                 lasting: appointment.length)
             return try settle(
-                freed, in: place, by: caller,
+                freed, in: place, by: caller, context,
                 detail: "from \(appointment.practitioner) to \(taker.id), at the same time")
         }
     }

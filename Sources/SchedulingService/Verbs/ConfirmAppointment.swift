@@ -9,13 +9,17 @@ struct ConfirmAppointment {
     ///
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
-        try await scheduling.write { transaction, _ in
+        try await scheduling.write { transaction, context in
             let appointment = try transaction.appointment(id)
             switch appointment.status {
             case .pending:
                 guard caller.role.may(.approve) else {
                     throw BookingError.notPermitted(.approve, role: caller.role)
                 }
+                // Somebody may have fallen ill since it was asked for.
+                _ = try SlotDerivation(context: context, now: transaction.now).place(
+                    context.type(appointment.type), with: context.practitioner(appointment.practitioner),
+                    at: appointment.range.start, lasting: appointment.length)
                 return try transaction.step(id, to: .booked, .appointmentApproved, by: caller)
             case .booked where caller.role != .patient:
                 return appointment  // approved already: asked twice

@@ -36,9 +36,14 @@ public struct FindSlots: Sendable {
                 throw BookingError.unknown(kind: "location", id: location.rawValue)
             }
             let rules = SlotDerivation(context: context, now: transaction.now)
+            let span = context.span(of: (0..<max(0, days)).map { first + $0 })
+            let caps = try CapUse(transaction, context, in: span)
             var found: [Slot] = []
             for date in (0..<max(0, days)).map({ first + $0 }) where found.count < limit {
-                for practitioner in who where location == nil || practitioner.location == location {
+                for practitioner in who
+                where (location == nil || practitioner.location == location)
+                    && !caps.isUsedUp(type, practitioner.id, on: date)
+                {
                     let offered = rules.slots(type, with: practitioner, on: date)
                     found += try transaction.free(offered)
                 }

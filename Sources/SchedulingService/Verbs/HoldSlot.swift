@@ -14,12 +14,12 @@ public struct HoldSlot: Sendable {
         self.scheduling = scheduling
     }
 
-    /// Holds a slot; it blocks everybody else like a booking.
+    /// Holds a slot; it blocks everybody else like a booking. Who holds it already is given that hold again.
     ///
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(
         _ type: AppointmentType.ID, for patient: Patient.ID, with practitioner: Practitioner.ID,
-        at start: Instant, priority: Priority = .normal
+        at start: Instant, priority: Priority = .normal, by caller: Caller
     ) async throws -> Hold {
         let id = Hold.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in
@@ -27,12 +27,15 @@ public struct HoldSlot: Sendable {
             let slot = try rules.slot(
                 context.type(type), with: context.practitioner(practitioner), at: start, priority: priority)
             try transaction.requirePatient(patient)
-            guard try transaction.countHolds(of: patient) < Self.most else {
+            if let own = try transaction.hold(of: patient, on: slot) { return own }
+            let holds = try transaction.countHolds(of: patient)
+            if holds > 0 { try transaction.requireConfirmed(caller) }
+            guard holds < Self.most else {
                 throw BookingError.ruleBroken(
                     .holdsPerPatient, explanation: "a patient holds at most \(Self.most) slots at a time")
             }
-            try transaction.requireCaps(slot, for: patient, context)
-            try transaction.requireFree(slot, for: patient)
+            try transaction.requireAllowance(of: patient, for: caller)
+            try transaction.requireBookable(slot, for: patient, context)
             let hold = Hold(id: id, slot: slot, patient: patient, expiresAt: transaction.now + Self.length)
             try transaction.insert(hold)
             return hold

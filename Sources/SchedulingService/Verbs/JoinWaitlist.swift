@@ -1,3 +1,4 @@
+import Availability
 public import Domain
 import Storage
 
@@ -29,6 +30,12 @@ public struct JoinWaitlist: Sendable {
         return try await scheduling.write { transaction, context in
             _ = try context.type(type)
             try transaction.requirePatient(patient)
+            try transaction.requireConfirmed(caller)
+            try transaction.requireRoomOnWaitlist(for: patient, type, appointment)
+            guard days.upperBound >= context.today(at: transaction.now) else {
+                throw BookingError.ruleBroken(
+                    .waitlistDays, explanation: "\(days.upperBound) is over; wait for days to come")
+            }
             if let appointment {
                 let booked = try transaction.appointment(appointment)
                 guard booked.patient == patient, booked.type == type else {
@@ -36,6 +43,12 @@ public struct JoinWaitlist: Sendable {
                 }
                 guard booked.status == .booked else {
                     throw BookingError.illegalTransition(from: booked.status, to: .waitlist)
+                }
+                let zone = context.zone(of: try context.practitioner(booked.practitioner).location)
+                guard days.lowerBound < zone.date(at: booked.range.start) else {
+                    throw BookingError.ruleBroken(
+                        .waitlistDays,
+                        explanation: "\(days.lowerBound) is not before the appointment that is to be earlier")
                 }
             }
             let entry = WaitlistEntry(
@@ -48,8 +61,37 @@ public struct JoinWaitlist: Sendable {
         }
     }
 
-    /// Everybody who waits, longest first.
-    public func list() async throws -> [WaitlistEntry] {
-        try await scheduling.read { transaction, _ in try transaction.waitlist() }
+    /// A page of those who wait, longest first.
+    ///
+    /// - Parameters:
+    ///   - patients: Whose entries; `nil` for everybody's.
+    ///   - cursor: The last entry of the page before.
+    ///   - limit: At most so many.
+    /// - Returns: Entries, longest first.
+    /// - Throws: `BookingError.unknown` for a cursor that is no entry.
+    public func list(
+        of patients: Set<Patient.ID>? = nil, after cursor: WaitlistEntry.ID? = nil, limit: Int = 200
+    ) async throws -> [WaitlistEntry] {
+        try await scheduling.read { transaction, _ in
+            try transaction.waitlist(of: patients, after: cursor, limit: limit)
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// Throws if a patient waits for as much as one may, or for this already.
+    fileprivate func requireRoomOnWaitlist(
+        for patient: Patient.ID, _ type: AppointmentType.ID, _ appointment: Appointment.ID?
+    ) throws {
+        let entries = try waitlist(of: [patient], limit: 200)
+        let most = try settings().waitlistPerPatient
+        guard entries.count < most else {
+            throw BookingError.ruleBroken(
+                .waitlistPerPatient, explanation: "a patient waits for at most \(most) places at a time")
+        }
+        guard !entries.contains(where: { $0.type == type && $0.appointment == appointment }) else {
+            throw BookingError.ruleBroken(
+                .waitlistPerPatient, explanation: "the patient waits for this already")
+        }
     }
 }

@@ -31,6 +31,10 @@ public struct MakeOffer: Sendable {
             let slot = try rules.slot(
                 context.type(entry.type), with: context.practitioner(practitioner), at: start,
                 priority: entry.priority)
+            // Whoever gives up a place for the offered one does not count twice.
+            try transaction.requirePatientCap(
+                context.type(entry.type), for: entry.patient, moving: entry.appointment)
+            try transaction.requirePractitionerCap(slot, context)
             try transaction.requireFree(slot, for: entry.patient)
             let offer = Offer(
                 id: ids.0, entry: entry.id,

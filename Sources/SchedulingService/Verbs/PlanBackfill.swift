@@ -6,8 +6,10 @@ import Storage
 /// Says who on the waitlist should take a free place, who theirs, and so on: the chain with the highest expected gain.
 public struct PlanBackfill: Sendable {
     private let scheduling: Scheduling
-    /// Share of offers that are taken, until a clinic has figures of its own.
-    private static let acceptance = 0.7
+    /// Share of offers that are taken, until a clinic has figures of its own: 8 to 11 % (docs/formulation.md).
+    private static let acceptance = 0.1
+    /// More entries would take longer to weigh than a free place stays free.
+    private static let mostEntries = 100
     /// Points that a first place is worth beside the days waited.
     private static let firstPlacePoints = 40
 
@@ -47,9 +49,9 @@ public struct PlanBackfill: Sendable {
     private static func steps(
         _ transaction: some ReadTransaction, _ context: ClinicContext, from free: BackfillPlace, longest: Int
     ) throws -> [Step] {
-        let asked = try transaction.entriesWithOffers()
+        let today = context.today(at: transaction.now)
         var entries: [(entry: WaitlistEntry, own: Appointment?, taken: [TimeRange])] = []
-        for entry in try transaction.waitlist() where !asked.contains(entry.id) {
+        for entry in try transaction.waiting(from: today, limit: mostEntries) {
             let own = try entry.appointment.map { try transaction.appointment($0) }
             if let own, own.status != .booked || own.range.start <= transaction.now { continue }
             let taken = try transaction.appointments(of: entry.patient)
@@ -65,11 +67,11 @@ public struct PlanBackfill: Sendable {
                 }
             }
         let rules = SlotDerivation(context: context, now: transaction.now)
-        let candidates = entries.map { entry, own, taken in
+        let candidates = try entries.map { entry, own, taken in
             let position = own.flatMap { own in owned.firstIndex { $0.id == own.id } }.map { $0 + 1 }
             var gains: [Int: Double] = [:]
             for (index, place) in places.enumerated() where index != position {
-                gains[index] = gain(entry, own, taken, place, rules)
+                gains[index] = try gain(entry, own, taken, place, rules, transaction)
             }
             return BackfillChain.Candidate(own: position, gains: gains, acceptance: acceptance)
         }
@@ -89,14 +91,15 @@ public struct PlanBackfill: Sendable {
     /// Points that an entry gains by a place; `nil` if it cannot take it.
     private static func gain(
         _ entry: WaitlistEntry, _ own: Appointment?, _ taken: [TimeRange], _ place: BackfillPlace,
-        _ rules: SlotDerivation
-    ) -> Double? {
+        _ rules: SlotDerivation, _ transaction: some ReadTransaction
+    ) throws -> Double? {
         let zone = rules.context.zone(of: place.practitioner.location)
         let date = zone.date(at: place.start)
         guard (entry.earliest...entry.latest).contains(date), let type = try? rules.context.type(entry.type),
             let slot = try? rules.slot(
                 type, with: place.practitioner, at: place.start, priority: entry.priority),
-            place.free.contains(slot.busy), !taken.contains(where: { $0.overlaps(slot.range) })
+            place.free.contains(slot.busy), !taken.contains(where: { $0.overlaps(slot.range) }),
+            try transaction.allows({ try transaction.requirePractitionerCap(slot, rules.context) })
         else { return nil }
         let perDay = PlacementWeights.standard.waiting(entry.priority)
         guard let own else {

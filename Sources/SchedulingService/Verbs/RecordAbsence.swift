@@ -114,6 +114,7 @@ extension Transaction {
         try absences.forEach { try $0.requireSense(in: context) }
         try replaceClinic(context.supposing(absences).clinic)
         for absence in absences {
+            try releaseHolds(of: absence.practitioner, in: absence.range)
             try record(
                 .absenceRecorded, absence.id.rawValue, audience: ["practitioner/\(absence.practitioner)"],
                 by: caller)

@@ -1,3 +1,4 @@
+import Availability
 public import Domain
 import Storage
 
@@ -12,7 +13,9 @@ public struct RescheduleAppointment: Sendable {
         self.scheduling = scheduling
     }
 
-    /// Moves a booked appointment; it keeps its id and gets a new version.
+    /// Moves a booked or pending appointment; it keeps its id and gets a new version.
+    ///
+    /// What a patient moves waits for approval again if its type says so; what waits goes on waiting.
     ///
     /// - Parameters:
     ///   - id: Which appointment.
@@ -30,7 +33,7 @@ public struct RescheduleAppointment: Sendable {
             let request = IdempotentRequest(key, "reschedule \(id) \(practitioner?.rawValue ?? "") \(start)")
             if let earlier = try transaction.answer(to: request)?.first { return earlier }
             let old = try transaction.appointment(id)
-            guard old.status == .booked else {
+            guard old.status == .booked || old.status == .pending else {
                 throw BookingError.illegalTransition(from: old.status, to: .booked)
             }
             try transaction.requireBeforeCutoff(old, caller)
@@ -39,11 +42,13 @@ public struct RescheduleAppointment: Sendable {
                 context.type(old.type), with: context.practitioner(practitioner ?? old.practitioner),
                 at: start, priority: old.priority
             )
+            let asked = try transaction.status(of: old.type, for: caller, context)
+            let status: AppointmentStatus = old.status == .pending ? .pending : asked
             let freed = try transaction.freed(old)
-            try transaction.requireCaps(slot, for: old.patient, context)
+            try transaction.releaseHold(of: old.patient, on: slot)
             if practitioner != nil { try transaction.unmarkAnyPractitioner(id) }
             let moved = try transaction.settle(
-                freed, in: slot, by: caller,
+                freed, in: slot, as: status, by: caller, context,
                 detail:
                     "from \(old.practitioner) \(old.range.start) to \(slot.practitioner) \(slot.range.start)")
             try transaction.remember(request, [moved])
@@ -56,14 +61,26 @@ extension Transaction {
     /// Puts an appointment that was freed into `slot`, if nothing is there: row, event and audit row together.
     func settle(
         _ freed: Appointment, in slot: Slot, as status: AppointmentStatus = .booked, by caller: Caller,
-        detail: String
+        _ context: ClinicContext, detail: String
     ) throws -> Appointment {
-        try requireFree(slot, for: freed.patient)
+        try requireBookable(slot, for: freed.patient, context)
         try update(freed, to: slot, as: status)
         let settled = try appointment(freed.id)
+        try endNeedlessWaiting(for: settled, context)
         try record(
             .appointmentRescheduled, settled, formerly: freed.practitioner, by: caller, detail: detail)
         return settled
+    }
+
+    /// Whoever has got as early as they wished waits no longer.
+    private func endNeedlessWaiting(for appointment: Appointment, _ context: ClinicContext) throws {
+        let zone = context.zone(of: try context.practitioner(appointment.practitioner).location)
+        let date = zone.date(at: appointment.range.start).description
+        let entries = try rows(
+            """
+            SELECT id FROM waitlist_entry WHERE appointment_id = \(appointment.id) AND earliest >= \(date)
+            """)
+        for row in entries { _ = try deleteWaitlistEntry(try row.id(0)) }
     }
 
     /// The appointment without its place, so that its own old time is not in its way; inside this transaction only.

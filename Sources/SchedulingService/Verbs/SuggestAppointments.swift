@@ -30,11 +30,14 @@ public struct SuggestAppointments: Sendable {
         public let priority: Priority
         /// How many, 1...20.
         public let count: Int
+        /// The appointment that would be moved: its time is not in its own way, and it is not counted twice.
+        public let moving: Appointment.ID?
 
         /// A wish; see the properties.
         public init(
             type: AppointmentType.ID, patient: Patient.ID?, earliest: LocalDate, latest: LocalDate,
-            preferences: Preferences = Preferences(), priority: Priority = .normal, count: Int = 5
+            preferences: Preferences = Preferences(), priority: Priority = .normal, count: Int = 5,
+            moving: Appointment.ID? = nil
         ) {
             self.type = type
             self.patient = patient
@@ -43,6 +46,7 @@ public struct SuggestAppointments: Sendable {
             self.preferences = preferences
             self.priority = priority
             self.count = min(20, max(1, count))
+            self.moving = moving
         }
     }
 
@@ -156,13 +160,9 @@ public struct SuggestAppointments: Sendable {
             let (snapshot, flexible) = try snapshots.entry(
                 transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days,
                 after: changes)
-            var taken: [TimeRange] = []
-            if let patient = wish.patient {
-                try transaction.requirePatient(patient)
-                taken = try transaction.appointments(of: patient).filter(\.status.occupies).map(\.range)
-            }
             return (
-                snapshot, try snapshot.request(wish, patientOccupied: taken), flexible
+                snapshot, try snapshot.request(wish, patientOccupied: transaction.taken(by: wish, snapshot)),
+                flexible
             )
         }
     }
@@ -194,5 +194,17 @@ public struct SuggestAppointments: Sendable {
                 slot: snapshot.slot($0.suggestion, type), cost: $0.suggestion.cost,
                 handovers: $0.handovers.count)
         }
+    }
+}
+
+extension ReadTransaction {
+    /// When the patient of a wish is elsewhere during the days of `snapshot`, by appointments and holds; what is to be moved
+    /// is not in the way of itself.
+    func taken(by wish: SuggestAppointments.Wish, _ snapshot: SuggestionSnapshot) throws -> [TimeRange] {
+        guard let patient = wish.patient else { return [] }
+        try requirePatient(patient)
+        let span = snapshot.context.span(of: snapshot.book.days)
+        let own = try wish.moving.map { try appointment($0) }
+        return try occupied("patient/\(patient)", span).filter { $0 != own?.range }
     }
 }

@@ -108,9 +108,7 @@ public struct SuggestBundle: Sendable {
                 )
             }
             let requests = try wishes.map { step in
-                let taken = try step.patient.map { try transaction.appointments(of: $0) } ?? []
-                return try snapshot.request(
-                    step, patientOccupied: taken.filter(\.status.occupies).map(\.range))
+                try snapshot.request(step, patientOccupied: transaction.taken(by: step, snapshot))
             }
             return (snapshot, requests, wishes)
         }

@@ -44,9 +44,8 @@ public struct SuggestRecurring: Sendable {
         let days = visits * intervalDays + 1
         let (snapshot, request) = try await scheduling.read { transaction, context in
             let snapshot = try SuggestionSnapshot(transaction, context, from: wish.earliest, dayCount: days)
-            let taken = try wish.patient.map { try transaction.appointments(of: $0) } ?? []
             var request = try snapshot.request(
-                wish, patientOccupied: taken.filter(\.status.occupies).map(\.range))
+                wish, patientOccupied: transaction.taken(by: wish, snapshot))
             let limit = try context.type(wish.type).limits.horizonDays
             request.days = request.days.lowerBound..<min(days, max(request.days.lowerBound, limit + 1))
             return (snapshot, request)

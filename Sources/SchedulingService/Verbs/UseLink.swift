@@ -5,21 +5,27 @@ import Storage
 
 /// Signed links with which whoever has one confirms, moves or cancels one appointment, without signing in.
 ///
-/// A link is `id.expiry.mac`, the MAC an HMAC-SHA-256 with a key that only the service has. It names no person.
+/// A link is `id.mac`, the MAC an HMAC-SHA-256 with a key that only the service has. It names no person. What it is for, who
+/// made it and when it ends are rows, so that it ends with the right of whoever made it.
 struct UseLink {
     let scheduling: Scheduling
 
-    /// Makes a link that lasts as long as the clinic says, at most until the appointment's end.
+    /// Makes a link that lasts as long as the clinic says, and never longer than the appointment, wherever that moves.
     func make(_ appointment: Appointment, by caller: Caller) async throws -> (
         token: String, expiresAt: Instant
     ) {
-        try await scheduling.database.write { transaction in
+        let id = scheduling.ids.next()
+        return try await scheduling.database.write { transaction in
             let days = try transaction.settings().linkDays
-            let expiry = min(transaction.now + Minutes(days * 1_440), appointment.range.end)
-            let text = "\(appointment.id).\(expiry.secondsSince1970)"
+            let expiry = transaction.now + Minutes(days * 1_440)
+            try transaction.run(
+                """
+                INSERT INTO link (id, appointment_id, made_by, expires_at)
+                VALUES (\(id), \(appointment.id), \(caller.role == .patient ? caller.name : ""), \(expiry))
+                """)
             let key = try transaction.linkKey()
             try transaction.audit("linkMade", appointment.id.rawValue, by: caller)
-            return ("\(text).\(Self.mac(text, key))", expiry)
+            return ("\(id).\(Self.mac(id, key))", expiry)
         }
     }
 
@@ -28,15 +34,30 @@ struct UseLink {
     /// - Throws: ``LinkError`` for a link that is none of ours or has ended.
     func open(_ token: String) async throws -> (appointment: Appointment, caller: Caller) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, let seconds = Int64(parts[1]) else { throw LinkError.unknown }
+        guard parts.count == 2 else { throw LinkError.unknown }
         return try await scheduling.database.write { transaction in
-            let right = Self.mac("\(parts[0]).\(parts[1])", try transaction.linkKey())
-            guard Self.isEqual(right, parts[2]) else { throw LinkError.unknown }
-            guard transaction.now.secondsSince1970 < seconds else { throw LinkError.expired }
-            let appointment = try transaction.appointment(Appointment.ID(parts[0]))
+            let right = Self.mac(parts[0], try transaction.linkKey())
+            guard Self.isEqual(right, parts[1]) else { throw LinkError.unknown }
+            let query: SQL = "SELECT appointment_id, expires_at FROM link WHERE id = \(parts[0])"
+            guard let row = try transaction.first(query) else { throw LinkError.expired }
+            let appointment = try transaction.appointment(row.id(0))
+            guard transaction.now < min(try row.instant(1), appointment.range.end) else {
+                throw LinkError.expired
+            }
             return (
                 appointment, Caller(name: "link", role: .patient, patients: [appointment.patient])
             )
+        }
+    }
+
+    /// Lets the links of an appointment live as long as it does, now that it has moved.
+    func prolong(_ appointment: Appointment) async throws {
+        try await scheduling.database.write { transaction in
+            _ = try transaction.run(
+                """
+                UPDATE link SET expires_at = max(expires_at, \(appointment.range.end))
+                WHERE appointment_id = \(appointment.id)
+                """)
         }
     }
 

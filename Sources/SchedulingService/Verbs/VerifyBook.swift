@@ -23,6 +23,8 @@ public struct VerifyBook: Sendable {
         public let holds: Int
         /// Occupying appointments outside their practitioner's working time: displaced, or overbooked by staff.
         public let outsideWorkingTime: Int
+        /// Where overbooks put a patient into two places, or more into a pool than it has, in words.
+        public let doubled: [String]
         /// Faults in words; empty for a sound book.
         public let faults: [String]
     }
@@ -75,7 +77,8 @@ public struct VerifyBook: Sendable {
                 appointments: appointments.count, occupying: occupying.count,
                 overbooks: occupying.count { $0.overbookReason != nil },
                 holds: try holds.count { try $0.instant(8) > transaction.now },
-                outsideWorkingTime: occupying.count { !isInWorkingTime($0, context) }, faults: faults
+                outsideWorkingTime: occupying.count { !isInWorkingTime($0, context) },
+                doubled: audit.doubled(), faults: faults
             )
         }
     }
@@ -83,7 +86,9 @@ public struct VerifyBook: Sendable {
     private func isInWorkingTime(_ appointment: Appointment, _ context: ClinicContext) -> Bool {
         guard let practitioner = context.clinic.practitioners[appointment.practitioner] else { return false }
         let date = context.zone(of: practitioner.location).date(at: appointment.range.start)
-        return context.workingTime(of: practitioner, on: date).contains(appointment.busy)
+        // Hours that run over midnight belong to two local days.
+        let hours = [-1, 0, 1].flatMap { context.workingTime(of: practitioner, on: date + $0).ranges }
+        return TimeRanges(hours).contains(appointment.busy)
     }
 
     private struct Use: Hashable {
@@ -114,10 +119,19 @@ public struct VerifyBook: Sendable {
                 + overlaps()
         }
 
+        private func overlaps() -> [String] { exceeded(expected.filter { !$0.isOverbook }) }
+
+        /// What only overbooks explain, of patients and pools; a practitioner's time is what an overbook is for.
+        func doubled() -> [String] {
+            let known = Set(overlaps())
+            return exceeded(expected.filter { !$0.resource.hasPrefix("practitioner/") })
+                .filter { !known.contains($0) }
+        }
+
         /// A sweep over each resource: an end frees before a start at the same instant takes.
-        private func overlaps() -> [String] {
+        private func exceeded(_ uses: [Use]) -> [String] {
             var faults: [String] = []
-            for (resource, uses) in Dictionary(grouping: expected.filter { !$0.isOverbook }, by: \.resource) {
+            for (resource, uses) in Dictionary(grouping: uses, by: \.resource) {
                 let steps = uses.flatMap { [($0.range.start, 1), ($0.range.end, -1)] }.sorted { $0 < $1 }
                 var inUse = 0
                 for (instant, change) in steps {

@@ -57,7 +57,8 @@ struct HoldCommand: AsyncParsableCommand {
             try await HoldCommand.show(book) { composition, clock in
                 let start = try clock.instant(start, with: practitioner)
                 return try await HoldSlot(composition.scheduling)(
-                    type, for: patient, with: practitioner, at: start, priority: priority)
+                    type, for: patient, with: practitioner, at: start, priority: priority,
+                    by: book.caller)
             }
         }
     }

@@ -212,6 +212,7 @@ extension Obstacle {
         case .grid: "it is off the grid of starts"
         case .fixedBooking: "a booking that stays is in the way"
         case .reserved: "the time is kept for others"
+        case .cap(let most): "no more than \(most) of its type are taken on that day"
         case .patientBusy: "the patient is elsewhere"
         case .equipment(let kind): "no \(kind) is left"
         case .request(let index): "request \(problem.requests[index].id) is there"

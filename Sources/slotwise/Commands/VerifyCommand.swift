@@ -10,7 +10,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     struct Body: Encodable {
         let appointments, occupying, overbooks, holds, outsideWorkingTime: Int
-        let faults: [String]
+        let doubled, faults: [String]
     }
 
     @OptionGroup var book: BookOptions
@@ -23,7 +23,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 Body(
                     appointments: report.appointments, occupying: report.occupying,
                     overbooks: report.overbooks,
-                    holds: report.holds, outsideWorkingTime: report.outsideWorkingTime, faults: report.faults
+                    holds: report.holds, outsideWorkingTime: report.outsideWorkingTime, doubled: report.doubled,
+                    faults: report.faults
                 )
             )
         } else {
@@ -44,6 +45,7 @@ extension VerifyBook.Report {
         if outsideWorkingTime > 0 {
             terminal.say("  \(outsideWorkingTime) lie outside working time (displaced or overbooked)")
         }
+        doubled.prefix(20).forEach { terminal.say("  overbooked: \($0)") }
         faults.prefix(20).forEach { terminal.say("  \($0)") }
     }
 }

@@ -5,10 +5,20 @@ public struct SettingsBody: Body {
     /// How many days a link to an appointment lasts, at most until its end.
     public let linkDays: Bounded<1, 366>
 
+    /// Appointments to come and held places that a patient keeps at most by booking alone; absent leaves it.
+    public let appointmentsPerPatient: Bounded<1, 200>?
+    /// Entries that a patient has at most on the waitlist; absent leaves it.
+    public let waitlistPerPatient: Bounded<1, 200>?
+
     /// Choices.
-    public init(changeCutoffMinutes: Bounded<0, 43_200>, linkDays: Bounded<1, 366>) {
+    public init(
+        changeCutoffMinutes: Bounded<0, 43_200>, linkDays: Bounded<1, 366>,
+        appointmentsPerPatient: Bounded<1, 200>? = nil, waitlistPerPatient: Bounded<1, 200>? = nil
+    ) {
         self.changeCutoffMinutes = changeCutoffMinutes
         self.linkDays = linkDays
+        self.appointmentsPerPatient = appointmentsPerPatient
+        self.waitlistPerPatient = waitlistPerPatient
     }
 
     /// A day before.

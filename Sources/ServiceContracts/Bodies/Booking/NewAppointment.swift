@@ -2,8 +2,8 @@ public import Domain
 
 /// What is to be booked: a slot, a hold, any practitioner at a time, a series, a bundle, or over what is there.
 ///
-/// `hold` alone takes what the hold keeps; `starts` makes a series; `bundle` several steps; `overbookReason` puts a
-/// booking by staff over anything.
+/// Exactly one of them: `hold` takes what the hold keeps, `starts` makes a series, `bundle` several steps, `start` one
+/// appointment. `overbookReason` puts a booking by staff over what is there.
 public struct NewAppointment: Body {
     /// One appointment of a bundle.
     public struct Step: Body {
@@ -35,7 +35,7 @@ public struct NewAppointment: Body {
 
     /// What is to be booked.
     public let appointmentType: AppointmentType.ID?
-    /// With whom; absent for anybody who is free then.
+    /// With whom; absent with `anyPractitioner`.
     public let practitioner: Practitioner.ID?
     /// When.
     public let start: Instant?
@@ -53,12 +53,17 @@ public struct NewAppointment: Body {
     public let bundle: [Step]?
     /// Why staff book over what is there.
     public let overbookReason: Line?
+    /// What such a booking exceeds knowingly beside the practitioner's time.
+    public let overbookAlso: [OverbookedResource]?
+    /// Whether anybody who is free then may give it; must be said where no practitioner is named.
+    public let anyPractitioner: Bool?
 
     /// A booking from its parts.
     public init(
         appointmentType: AppointmentType.ID?, practitioner: Practitioner.ID? = nil, start: Instant? = nil,
         patient: Patient.ID, location: Location.ID? = nil, priority: Priority? = nil, hold: Hold.ID? = nil,
-        starts: [Instant]? = nil, bundle: [Step]? = nil, overbookReason: Line? = nil
+        starts: [Instant]? = nil, bundle: [Step]? = nil, overbookReason: Line? = nil,
+        overbookAlso: [OverbookedResource]? = nil, anyPractitioner: Bool? = nil
     ) {
         self.appointmentType = appointmentType
         self.practitioner = practitioner
@@ -70,6 +75,8 @@ public struct NewAppointment: Body {
         self.starts = starts
         self.bundle = bundle
         self.overbookReason = overbookReason
+        self.overbookAlso = overbookAlso
+        self.anyPractitioner = anyPractitioner
     }
 
     /// An example.
