@@ -26,7 +26,7 @@ struct Account: Sendable, Hashable {
     func caller(dependants: [Patient.ID]) -> Caller {
         Caller(
             name: id, role: role, patients: Set([patient].compactMap { $0 } + dependants),
-            practitioner: practitioner)
+            practitioner: practitioner, isConfirmed: isVerified)
     }
 
     var body: UserBody {

@@ -1,4 +1,5 @@
 import Domain
+public import Logging
 import Platform
 public import ServiceContracts
 public import Storage
@@ -12,6 +13,9 @@ public struct Auth: Sendable {
     let tokens: TokenIssuer
     let patients: any PatientRegistry
     let messenger: any Messenger
+    /// Devices that are known here.
+    public let devices = DeviceCookie()
+    let logger: Logger
 
     /// A service on `database`.
     ///
@@ -22,22 +26,26 @@ public struct Auth: Sendable {
     ///   - hasher: Hashes passwords.
     ///   - patients: Where patients who register become known.
     ///   - messenger: Takes messages to people.
+    ///   - logger: Where trouble is told that nobody else may be told of.
     public init(
         database: any Database, ids: any IdentifierSource, time: any TimeSource, hasher: PasswordHasher,
-        patients: any PatientRegistry, messenger: any Messenger
+        patients: any PatientRegistry, messenger: any Messenger,
+        logger: Logger = Logger(label: "slotwise.auth")
     ) {
         self.database = database
         self.ids = ids
         self.hasher = hasher
         ring = KeyRing(database)
-        tokens = TokenIssuer(ring, time: time)
+        tokens = TokenIssuer(ring, database: database, time: time)
         self.patients = patients
         self.messenger = messenger
+        self.logger = logger
     }
 
     /// Reads keys and what ended lately; must return before the first request.
     public func prepare() async throws {
         try await ring.refresh()
+        try await devices.prepare(database)
         let tokens = tokens
         try await database.read { try tokens.restore($0) }
         try await completeRegistrations()
@@ -53,12 +61,34 @@ public struct Auth: Sendable {
             WHERE \(account) IS NULL OR account.id = \(account)
             """
         for row in try await database.read({ try $0.rows(query) }) {
-            let id = try row.text(0)
-            let patient = Patient(
-                id: try row.id(1), name: try row.text(3), email: try row.text(2),
-                phone: try row.optionalText(4))
-            try await patients.register(patient, by: Caller(name: id, role: .patient, patients: [patient.id]))
-            try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
+            do {
+                try await complete(row)
+            } catch {
+                // One row that cannot be completed must not keep everybody else out.
+                logger.error(
+                    "a registration cannot be completed",
+                    metadata: ["account": "\((try? row.text(0)) ?? "?")", "error": "\(type(of: error))"])
+                if account != nil { throw error }
+            }
+        }
+    }
+
+    private func complete(_ row: SQLRow) async throws {
+        let id = try row.text(0)
+        let patient = Patient(
+            id: try row.id(1), name: try row.text(3), email: try row.text(2),
+            phone: try row.optionalText(4))
+        try await patients.register(patient, by: Caller(name: id, role: .patient, patients: [patient.id]))
+        try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
+    }
+
+    /// Sends a message whose failure the caller must not see: it would tell which addresses are known, or that nothing was
+    /// written when something was.
+    func deliver(_ message: OutgoingMessage, isReal: Bool = true) async {
+        do {
+            if isReal { try await messenger.send(message) } else { try await messenger.pretend(message) }
+        } catch {
+            logger.error("mail cannot be written", metadata: ["error": "\(type(of: error))"])
         }
     }
 }

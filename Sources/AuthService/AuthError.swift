@@ -21,6 +21,8 @@ enum AuthError: Error, Sendable, Equatable {
     case unknown
     /// The address has an account.
     case emailInUse
+    /// The patient has an account.
+    case patientHasAccount
     /// No patient's account has confirmed the address.
     case addressNotConfirmed
     /// The account would have no role that fits.
@@ -43,6 +45,7 @@ enum AuthError: Error, Sendable, Equatable {
             Problem.invalid("password", "is one of the passwords that are tried first; choose another")
         case .unknown: Problem(.notFound)
         case .emailInUse: Problem(.inUse, "the address has an account")
+        case .patientHasAccount: Problem(.inUse, "the patient has an account already")
         case .addressNotConfirmed:
             Problem.invalid("email", "must be an address that a patient's account has confirmed")
         case .roleDoesNotFit(let why): Problem.invalid("role", why)

@@ -28,6 +28,7 @@ struct AuthUpkeep: Service {
                 do {
                     try await auth.ring.refresh()
                     try await auth.database.write { try $0.forgetOldSessions() }
+                    try await PurgeUnconfirmed(auth: auth)()
                 } catch {
                     logger.error("upkeep of accounts failed", metadata: ["error": "\(type(of: error))"])
                 }

@@ -35,16 +35,17 @@ public enum SchedulingModule {
     /// The module.
     public static func module(_ parts: Parts) -> ServiceModule {
         let scheduling = parts.scheduling
+        let gate = DearWork()
         return ServiceModule(
             name,
-            operations: DirectoryRoutes(scheduling: scheduling).operations
+            operations: DirectoryRoutes(scheduling: scheduling, gate: gate).operations
                 + PatientRoutes(scheduling: scheduling).operations
-                + SlotRoutes(scheduling: scheduling, solver: parts.solver).operations
+                + SlotRoutes(scheduling: scheduling, solver: parts.solver, gate: gate).operations
                 + AppointmentRoutes(scheduling: scheduling, solver: parts.solver).operations
                 + LinkRoutes(scheduling: scheduling).operations
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
-                + WaitlistRoutes(scheduling: scheduling).operations
+                + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
                 + ScenarioRoutes(
                     scheduling: scheduling, runs: ScenarioJobs(scheduling, runner: parts.scenarios),
                     jobs: parts.jobs

@@ -2,6 +2,8 @@
 public protocol Messenger: Sendable {
     /// Hands a message over.
     func send(_ message: OutgoingMessage) async throws
+    /// Does the work of sending and sends nothing, so that how long it takes tells nobody which addresses are known.
+    func pretend(_ message: OutgoingMessage) async throws
 }
 
 /// A message to one address, in words that hold no health data.

@@ -5,6 +5,8 @@ import Storage
 import StorageSQLite
 import Synchronization
 import TestKit
+import Testing
+import Platform
 
 @testable import AuthService
 
@@ -39,12 +41,21 @@ final class AuthFixture: Sendable {
     }
 
     func signIn(
-        _ password: String = password, _ email: String = "ada@example.org", from address: String = "10.0.0.1"
+        _ password: String = password, _ email: String = "ada@example.org", from address: String = "10.0.0.1",
+        code: String? = nil
     ) async throws -> SignIn.Begun {
         try await SignIn(auth: auth)(
-            Credentials(email: EmailAddress(email) ?? .sample, password: Secret(password)), from: address,
-            device: "test")
+            Credentials(
+                email: EmailAddress(email) ?? .sample, password: Secret(password),
+                code: code.flatMap { Text($0) }), from: address, device: "test")
     }
+
+    func claims(_ begun: SignIn.Begun) async throws -> AccessClaims {
+        try #require(try await auth.tokens.claims(of: begun.body.accessToken))
+    }
+
+    /// The code in the newest mail.
+    var mailed: String { String(mail.messages.last?.text.split(separator: " ").last ?? "") }
 }
 
 /// Patients who became known.
@@ -54,6 +65,13 @@ final class Book: PatientRegistry {
     func register(_ patient: Patient, by caller: Caller) async throws {
         known.withLock { $0[patient.id] = patient }
     }
+    let endedLinks = Mutex<[String]>([])
+    func forget(_ patient: Patient.ID, by caller: Caller) async throws {
+        known.withLock { _ = $0.removeValue(forKey: patient) }
+    }
+    func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {
+        endedLinks.withLock { $0.append("\(maker ?? "anyone") \(patient?.rawValue ?? "anybody")") }
+    }
     func knows(_ patient: Patient.ID) async throws -> Bool { known.withLock { $0[patient] != nil } }
     func knows(_ practitioner: Practitioner.ID) async throws -> Bool { practitioner == "p-01" }
 }
@@ -62,5 +80,13 @@ final class Book: PatientRegistry {
 final class Mail: Messenger {
     private let kept = Mutex<[OutgoingMessage]>([])
     var messages: [OutgoingMessage] { kept.withLock { $0 } }
-    func send(_ message: OutgoingMessage) async throws { kept.withLock { $0.append(message) } }
+    private let full = Mutex(false)
+    func fail() { full.withLock { $0 = true } }
+    func send(_ message: OutgoingMessage) async throws {
+        if full.withLock({ $0 }) { throw StorageError.closed }
+        kept.withLock { $0.append(message) }
+    }
+    func pretend(_ message: OutgoingMessage) async throws {
+        if full.withLock({ $0 }) { throw StorageError.closed }
+    }
 }

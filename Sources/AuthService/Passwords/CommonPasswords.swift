@@ -1,3 +1,5 @@
+import Foundation
+
 /// Passwords that are tried first: those of eight characters or more at the head of the published lists.
 ///
 /// Source: the order of frequency is common to NCSC's and SecLists' published lists.
@@ -20,7 +22,7 @@ enum CommonPasswords {
 
     /// Whether anybody would try it, whatever its case.
     static func contain(_ password: String) -> Bool {
-        let lower = password.lowercased()
+        let lower = password.precomposedStringWithCanonicalMapping.lowercased()
         return words.contains(lower) || Set(lower).count < 3
     }
 }

@@ -60,8 +60,9 @@ struct SessionRoutes {
                 demands: .guarded, confirmAddress),
             APIOperation(
                 "enrolAuthenticator", .post, "/v1/accounts/current/authenticator",
-                "A key for an authenticator app",
-                .signedIn, gives: .ok(AuthenticatorBody.self), refuses: [.wrongCredentials], enrol),
+                "A key for an authenticator app, with recovery codes; takes the password and a confirmed address",
+                .signedIn, takes: AuthenticatorEnrolment.self, gives: .ok(AuthenticatorBody.self),
+                refuses: [.wrongCredentials], demands: .guarded, enrol),
             APIOperation(
                 "confirmAuthenticator", .post, "/v1/accounts/current/authenticator/confirmation",
                 "From now on signing in takes a code", .signedIn, takes: AuthenticatorCode.self,
@@ -85,9 +86,17 @@ struct SessionRoutes {
     }
 
     private func signIn(_ call: Call) async throws -> Reply {
-        let begun = try await SignIn(auth: auth)(call.read(), from: call.address, device: call.device)
-        return try Reply.created(begun.body, at: "/v1/sessions/current").with(
+        let credentials: Credentials = try call.read()
+        let known = auth.devices.device(in: call.head)
+        let begun = try await SignIn(auth: auth)(
+            credentials, from: known.map { "device \($0.id)" } ?? call.address, device: call.device,
+            isKnownDevice: known != nil)
+        let reply = try Reply.created(begun.body, at: "/v1/sessions/current").with(
             .setCookie, RefreshCookie.set(begun.refresh))
+        guard known?.account != begun.body.account.id,
+            let cookie = auth.devices.set(for: begun.body.account.id)
+        else { return reply }
+        return reply.with(.setCookie, cookie)
     }
 
     private func refresh(_ call: Call) async throws -> Reply {
@@ -142,7 +151,7 @@ struct SessionRoutes {
     }
 
     private func enrol(_ call: Call) async throws -> Reply {
-        try .ok(try await UseAuthenticator(auth: auth).enrol(call.signedIn))
+        try .ok(try await UseAuthenticator(auth: auth).enrol(call.read(), call.signedIn))
     }
 
     private func confirmAuthenticator(_ call: Call) async throws -> Reply {

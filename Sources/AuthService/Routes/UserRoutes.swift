@@ -33,6 +33,10 @@ struct UserRoutes {
                 "A link with which somebody sets a password, once, within a day", .permission(.administer),
                 gives: .created(PasswordLinkBody.self), makeLink),
             APIOperation(
+                "removeUserAuthenticator", .delete, "/v1/admin/users/{id}/authenticator",
+                "Takes a lost authenticator away; every session of the account ends", .permission(.administer),
+                gives: .nothing, removeAuthenticator),
+            APIOperation(
                 "listRoles", .get, "/v1/admin/roles", "Each role with its permissions",
                 .permission(.administer),
                 gives: .ok(Page<RoleBody>.self), roles),
@@ -81,6 +85,11 @@ struct UserRoutes {
     private func makeLink(_ call: Call) async throws -> Reply {
         let link = try await ResetPassword(auth: auth).link(for: call.id(), by: call.caller)
         return try .created(link, at: "/v1/password-resets/\(link.token)")
+    }
+
+    private func removeAuthenticator(_ call: Call) async throws -> Reply {
+        try await UseAuthenticator(auth: auth).remove(of: call.id(), by: call.caller)
+        return .nothing
     }
 
     private func roles(_ call: Call) async throws -> Reply {

@@ -5,7 +5,7 @@ public import Storage
 /// No password, refresh token or reset token is stored as it is: passwords as argon2id, tokens as SHA-256.
 public enum AuthMigrations {
     /// In the order they are applied; append only.
-    public static let all = [accounts, verification]
+    public static let all = [accounts, verification, recovery]
 
     private static let accounts = Migration(
         "0001-accounts",
@@ -63,6 +63,20 @@ public enum AuthMigrations {
             """,
             AuditTrail.table,
         ] + AuditTrail.chaining
+    )
+
+    /// A second factor has a way back; devices that are known have room of their own; seeded passwords are known as such.
+    private static let recovery = Migration(
+        "0003-recovery",
+        sqlite: [
+            "ALTER TABLE account ADD COLUMN has_seeded_password INTEGER NOT NULL DEFAULT 0",
+            """
+            CREATE TABLE recovery_code (
+                hash TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX recovery_code_of_account ON recovery_code (account_id)",
+        ]
     )
 
     /// Addresses are confirmed with a mailed code; a mailed reset takes no link away that an administrator handed over.

@@ -49,6 +49,16 @@ extension ReadTransaction {
 }
 
 extension Transaction {
+    /// Takes the authenticator and its recovery codes away.
+    func removeAuthenticator(of account: String) throws {
+        try run(
+            """
+            UPDATE account SET totp_secret = NULL, totp_is_confirmed = 0, version = version + 1
+            WHERE id = \(account)
+            """)
+        try run("DELETE FROM recovery_code WHERE account_id = \(account)")
+    }
+
     func insert(_ account: Account) throws {
         try run(
             """
@@ -64,7 +74,11 @@ extension Transaction {
     ///
     /// - Returns: The sessions that ended.
     func setPassword(_ hash: String, of account: Account, keeping session: String? = nil) throws -> [String] {
-        try run("UPDATE account SET password = \(hash), version = version + 1 WHERE id = \(account.id)")
+        try run(
+            """
+            UPDATE account SET password = \(hash), has_seeded_password = 0, version = version + 1
+            WHERE id = \(account.id)
+            """)
         try run("DELETE FROM attempt WHERE email = \(account.email)")
         return try endSessions(of: account.id, keeping: session)
     }

@@ -17,7 +17,9 @@ struct AccessTokenPayload: JWTPayload {
     let nbf: Int64
     let exp: Int64
     let role: Role
-    let patients: [Patient.ID]
+    let patient: Patient.ID?
+    /// Whether the account's address is confirmed.
+    let conf: Bool
     let practitioner: Practitioner.ID?
 
     init(_ claims: AccessClaims) {
@@ -30,7 +32,8 @@ struct AccessTokenPayload: JWTPayload {
         nbf = iat
         exp = claims.expiresAt.secondsSince1970
         role = claims.caller.role
-        patients = claims.caller.patients.sorted()
+        patient = claims.patient
+        conf = claims.caller.isConfirmed
         practitioner = claims.caller.practitioner
     }
 
@@ -45,7 +48,9 @@ struct AccessTokenPayload: JWTPayload {
     var claims: AccessClaims {
         AccessClaims(
             account: sub, session: sid, generation: gen,
-            caller: Caller(name: sub, role: role, patients: Set(patients), practitioner: practitioner),
-            issuedAt: Instant(secondsSince1970: iat), expiresAt: Instant(secondsSince1970: exp))
+            caller: Caller(
+                name: sub, role: role, patients: Set([patient].compactMap { $0 }),
+                practitioner: practitioner, isConfirmed: conf),
+            patient: patient, issuedAt: Instant(secondsSince1970: iat), expiresAt: Instant(secondsSince1970: exp))
     }
 }

@@ -45,8 +45,10 @@ public final class KeyRing: Sendable {
         }
         var found: [Key] = []
         for row in rows {
-            guard let raw = Data(base64URL: try row.text(1)) else { continue }
-            let signer = try Curve25519.Signing.PrivateKey(rawRepresentation: raw)
+            // A key that cannot be read signs nothing; the others go on.
+            guard let raw = Data(base64URL: try row.text(1)),
+                let signer = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw)
+            else { continue }
             let verifier = JWTKeyCollection()
             let id = try row.text(0)
             await verifier.add(eddsa: EdDSA.PrivateKey(backing: signer), kid: JWKIdentifier(string: id))

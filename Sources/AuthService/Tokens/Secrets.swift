@@ -9,6 +9,13 @@ enum Secrets {
     /// What is stored of a token.
     static func digest(_ token: String) -> String { Data(SHA256.hash(data: Data(token.utf8))).base64URL }
 
+    /// Whether two texts are equal; takes as long whatever differs.
+    static func isEqual(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
     /// A token that follows from another and a key that only the server has.
     static func successor(of token: String, _ key: String) -> String {
         let mac = HMAC<SHA256>.authenticationCode(

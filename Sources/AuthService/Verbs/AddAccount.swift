@@ -1,6 +1,7 @@
 public import Domain
 import Platform
 public import ServiceContracts
+import Storage
 
 /// Makes an account from the command line, with a code that sets its password.
 public struct AddAccount: Sendable {
@@ -33,6 +34,21 @@ public struct AddAccount: Sendable {
             return try await ResetPassword(auth: auth).link(for: user.id, by: caller)
         } catch let error as AuthError {
             throw AddAccountError(description: error.problem.detail ?? error.problem.kind.title)
+        }
+    }
+}
+
+extension AddAccount {
+    /// Takes the authenticator of somebody who has lost it away, from the command line.
+    ///
+    /// - Throws: ``AddAccountError`` if no account with an authenticator has the address; nothing was written then.
+    public func removeAuthenticator(of email: String, by caller: Caller) async throws {
+        do {
+            let account = try await auth.database.read { try $0.account(email: email.lowercased()) }
+            guard let account else { throw AuthError.unknown }
+            try await UseAuthenticator(auth: auth).remove(of: account.id, by: caller)
+        } catch AuthError.unknown {
+            throw AddAccountError(description: "EMAIL: no account with an authenticator has “\(email)”")
         }
     }
 }

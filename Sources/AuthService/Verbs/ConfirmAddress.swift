@@ -15,25 +15,27 @@ struct ConfirmAddress {
             try transaction.insertAddressCode(code, account.id)
             return account
         }
-        try await send(code, to: account.email)
+        await send(code, to: account.email)
     }
 
     /// Confirms the address a code was mailed to.
     ///
     /// - Throws: `AuthError.linkExpired`.
     func callAsFunction(_ code: String) async throws {
-        try await auth.database.write { transaction in
+        let account = try await auth.database.write { transaction in
             let query: SQL = """
                 SELECT account_id FROM address_code
                 WHERE hash = \(Secrets.digest(code)) AND expires_at > \(transaction.now)
                 """
             guard let id = try transaction.first(query)?.text(0) else { throw AuthError.linkExpired }
             try transaction.verify(transaction.requireAccount(id))
+            return id
         }
+        auth.tokens.confirm(account: account)
     }
 
-    func send(_ code: String, to address: String) async throws {
-        try await auth.messenger.send(
+    func send(_ code: String, to address: String) async {
+        await auth.deliver(
             OutgoingMessage(
                 address: address, subject: "Confirm your address",
                 text: "Confirm your address with this code within a day: \(code)"))

@@ -60,6 +60,7 @@ struct ManageProxies {
             return try transaction.nextGeneration(of: account)
         }
         auth.tokens.refuse(account: account, before: generation)
+        try await auth.patients.endLinks(madeBy: account, to: patient)
     }
 }
 

@@ -45,7 +45,7 @@ struct ManageUsers {
             if let patient = account.patient,
                 try transaction.first("SELECT 1 FROM account WHERE patient_id = \(patient)") != nil
             {
-                throw AuthError.emailInUse
+                throw AuthError.patientHasAccount
             }
             try transaction.insert(account)
             try transaction.audit("accountMade", account.id, by: caller, detail: account.role.rawValue)
@@ -90,6 +90,7 @@ struct ManageUsers {
         }
         auth.tokens.refuse(account: account.id, before: account.generation)
         for session in ended { auth.tokens.end(session: session) }
+        try await auth.patients.endLinks(madeBy: account.id, to: nil)
         return account.body
     }
 }

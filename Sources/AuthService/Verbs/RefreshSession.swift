@@ -46,7 +46,8 @@ struct RefreshSession {
         let session = try row.text(0)
         let successor = Secrets.successor(of: token, try transaction.secret("refresh"))
         if row.values[1] != .null {
-            guard now.seconds(since: try row.instant(1)) <= graceSeconds else {
+            // Not before its use either: a clock that was stepped back must not revive it.
+            guard (0...graceSeconds).contains(now.seconds(since: try row.instant(1))) else {
                 _ = try transaction.end(session: session)
                 try transaction.audit("refreshTokenReused", account.id, by: account.caller(dependants: []))
                 return .reused(session: session)

@@ -31,7 +31,7 @@ struct RegisterAccount {
             return true
         }
         guard isNew else {
-            return try await auth.messenger.send(
+            return await auth.deliver(
                 OutgoingMessage(
                     address: account.email, subject: "You have an account already",
                     text:
@@ -39,6 +39,6 @@ struct RegisterAccount {
                 ))
         }
         try await auth.completeRegistrations(of: account.id)
-        try await ConfirmAddress(auth: auth).send(code, to: account.email)
+        await ConfirmAddress(auth: auth).send(code, to: account.email)
     }
 }

@@ -9,22 +9,28 @@ struct ResetPassword {
 
     private static let hours = 1
 
-    /// Sends a link if the address has an account; nobody learns whether it has.
+    /// Mailed links that one account gets in an hour; whoever wants more reads one of those.
+    private static let mostMails = 5
+
+    /// Sends a link if the address has an account; nobody learns whether it has, neither by the answer nor by how long it
+    /// takes.
     func request(_ email: EmailAddress) async throws {
         let token = Secrets.random()
-        let isKnown = try await auth.database.write { transaction in
-            guard let account = try transaction.account(email: email.value), account.isActive else {
+        let isSent = try await auth.database.write { transaction in
+            guard let account = try transaction.account(email: email.value), account.isActive,
+                try transaction.mailedResets(of: account.id) < Self.mostMails
+            else {
+                try transaction.audit("passwordResetRefused", "account", by: Caller(name: "anyone", role: .patient))
                 return false
             }
             _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours), isMailed: true)
             try transaction.audit("passwordResetRequested", account.id, by: account.caller(dependants: []))
             return true
         }
-        guard isKnown else { return }
-        try await auth.messenger.send(
+        await auth.deliver(
             OutgoingMessage(
                 address: email.value, subject: "Set a new password",
-                text: "Set a new password with this code within an hour: \(token)"))
+                text: "Set a new password with this code within an hour: \(token)"), isReal: isSent)
     }
 
     /// A link that an administrator hands to somebody.
@@ -46,9 +52,13 @@ struct ResetPassword {
         let isKnown = try await auth.database.read { try $0.resetAccount(token) != nil }
         guard isKnown else { throw AuthError.linkExpired }
         let hash = try await auth.hasher.hash(password.value)
-        let ended = try await auth.database.write { transaction in
+        let (account, ended) = try await auth.database.write { transaction -> (Account, [String]) in
             guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
-            if try transaction.isMailed(token) { try transaction.verify(account) }
+            if try transaction.isMailed(token) {
+                // Whoever set an authenticator up on an address that was not theirs keeps nobody out with it.
+                if !account.isVerified { try transaction.removeAuthenticator(of: account.id) }
+                try transaction.verify(account)
+            }
             // Whoever set a password wants no other code to set another.
             try transaction.run(
                 """
@@ -56,9 +66,9 @@ struct ResetPassword {
                 WHERE account_id = \(account.id) AND used_at IS NULL
                 """)
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
-            return try transaction.setPassword(hash, of: account)
+            return (account, try transaction.setPassword(hash, of: account))
         }
-        for session in ended { auth.tokens.end(session: session) }
+        try await auth.finishPasswordChange(of: account, ended)
     }
 
     /// Changes the caller's own password; every other session ends.
@@ -66,16 +76,27 @@ struct ResetPassword {
     /// - Throws: `AuthError.wrongCredentials` or `.commonPassword`.
     func change(_ change: OwnPasswordChange, _ claims: AccessClaims) async throws {
         guard !CommonPasswords.contain(change.password.value) else { throw AuthError.commonPassword }
-        let account = try await auth.database.read { try $0.requireAccount(claims.account) }
-        guard try await auth.hasher.matches(change.current.value, account.password) else {
-            throw AuthError.wrongCredentials
-        }
+        let account = try await auth.requireOwner(claims, change.current)
         let hash = try await auth.hasher.hash(change.password.value)
         let ended = try await auth.database.write { transaction in
+            // Two changes at the same time: only the one whose password still counted is made.
+            guard try transaction.requireAccount(account.id).password == account.password else {
+                throw AuthError.wrongCredentials
+            }
             try transaction.audit("passwordChanged", account.id, by: claims.caller)
             return try transaction.setPassword(hash, of: account, keeping: claims.session)
         }
-        for session in ended { auth.tokens.end(session: session) }
+        try await auth.finishPasswordChange(of: account, ended)
+    }
+}
+
+extension Auth {
+    /// What must end with a password: sessions, and links that were made with it or to the owner's appointments.
+    fileprivate func finishPasswordChange(of account: Account, _ ended: [String]) async throws {
+        for session in ended { tokens.end(session: session) }
+        if account.isVerified { tokens.confirm(account: account.id) }
+        try await patients.endLinks(madeBy: account.id, to: nil)
+        if let patient = account.patient { try await patients.endLinks(madeBy: nil, to: patient) }
     }
 }
 
@@ -84,11 +105,14 @@ extension Transaction {
     fileprivate func insertReset(
         _ token: String, _ account: String, _ length: Minutes, isMailed: Bool
     ) throws -> Instant {
-        try run(
-            """
-            UPDATE password_reset SET used_at = \(now)
-            WHERE account_id = \(account) AND is_mailed = \(isMailed) AND used_at IS NULL
-            """)
+        // A mailed link takes no other away: anybody can ask for one, and must not undo what its owner asked for.
+        if !isMailed {
+            try run(
+                """
+                UPDATE password_reset SET used_at = \(now)
+                WHERE account_id = \(account) AND is_mailed = 0 AND used_at IS NULL
+                """)
+        }
         try run(
             """
             INSERT INTO password_reset (hash, account_id, expires_at, is_mailed)
@@ -99,6 +123,13 @@ extension Transaction {
 }
 
 extension ReadTransaction {
+    /// Links mailed within the last hour, which is as long as each lasts.
+    fileprivate func mailedResets(of account: String) throws -> Int {
+        try first(
+            "SELECT count(*) FROM password_reset WHERE account_id = \(account) AND is_mailed = 1 AND expires_at > \(now)"
+        )?.int(0) ?? 0
+    }
+
     fileprivate func isMailed(_ token: String) throws -> Bool {
         try first("SELECT is_mailed FROM password_reset WHERE hash = \(Secrets.digest(token))")?.integer(0)
             == 1

@@ -20,23 +20,21 @@ public struct SeedAccounts: Sendable {
         public let of: String?
     }
 
-    /// Makes the accounts; the same seed gives the same passwords.
+    /// Makes the accounts, with passwords of the system's randomness: no two clinics share one, however they were seeded.
     ///
     /// - Parameters:
     ///   - practitioners: Each gets one.
     ///   - patients: Each gets one.
-    ///   - seed: For the passwords.
     /// - Returns: One for each role first.
     /// - Throws: `StorageError`; nothing was written then.
-    public func callAsFunction(practitioners: [Practitioner.ID], patients: [Patient.ID], seed: UInt64)
-        async throws
+    public func callAsFunction(practitioners: [Practitioner.ID], patients: [Patient.ID]) async throws
         -> [Made]
     {
-        var random = SeededRandom(seed: seed)
+        var random = SystemRandomNumberGenerator()
         let letters = Array("abcdefghijkmnpqrstuvwxyz23456789")
         var made: [Made] = []
         func add(_ role: Role, _ name: String, of id: String? = nil) {
-            let password = String((0..<16).map { _ in letters[random.below(letters.count)] })
+            let password = String((0..<16).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
             made.append(Made(role: role, email: "\(name)@clinic.example", password: password, of: id))
         }
         add(.administrator, "admin")
@@ -60,6 +58,8 @@ public struct SeedAccounts: Sendable {
         try await auth.database.write { [accounts] transaction in
             for account in accounts {
                 try transaction.insert(account)
+                try transaction.run(
+                    "UPDATE account SET has_seeded_password = 1 WHERE id = \(account.id)")
                 try transaction.audit(
                     "accountMade", account.id, by: Caller(name: "seed", role: .administrator),
                     detail: account.role.rawValue)

@@ -22,38 +22,64 @@ struct SignIn {
     /// An address that keeps failing waits twice as long each time, a quarter of an hour at most, and only for that
     /// account: the owner at another address is never kept out.
     ///
+    /// - Parameters:
+    ///   - credentials: What was sent.
+    ///   - address: Where it came from, or the known device it came from.
+    ///   - device: What the browser calls itself.
+    ///   - isKnownDevice: Whether somebody of this clinic signed in there before.
+    /// - Returns: The session's first tokens.
     /// - Throws: ``AuthError``; only the failed attempt is noted then.
-    func callAsFunction(_ credentials: Credentials, from address: String, device: String) async throws
-        -> Begun
-    {
+    func callAsFunction(
+        _ credentials: Credentials, from address: String, device: String, isKnownDevice: Bool = false
+    ) async throws -> Begun {
         let email = credentials.email.value
         let account = try await auth.database.read { transaction in
             try transaction.requirePatience(email, address)
             return try transaction.account(email: email)
         }
-        let isRight = try await auth.hasher.matches(credentials.password.value, account?.password)
+        let isRight = try await auth.hasher.matches(
+            credentials.password.value, account?.password, isKnown: isKnownDevice)
         guard isRight, let account, account.isActive else {
             try await fail(email, address)
             throw AuthError.wrongCredentials
         }
         try await auth.completeRegistrations(of: account.id)
         let (session, refresh) = (auth.ids.next(), Secrets.random())
-        let result = try await auth.database.write { transaction -> (AuthError?, [Patient.ID]) in
-            guard try transaction.accept(credentials.code?.value, for: account) else {
-                let error: AuthError = credentials.code == nil ? .codeRequired : .wrongCredentials
-                if credentials.code != nil { try transaction.noteFailure(email, address) }
-                return (error, [])
+        let outcome = try await auth.database.write { transaction -> Outcome in
+            // The password may have changed and the account ended while the hash was computed.
+            let present = try transaction.requireAccount(account.id)
+            guard present.password == account.password, present.isActive else {
+                return .refused(.wrongCredentials)
             }
-            try transaction.run("DELETE FROM attempt WHERE email = \(email) AND address = \(address)")
+            try transaction.requirePatience(email, Self.code)
+            guard try transaction.accept(credentials.code?.value, for: present) else {
+                guard credentials.code != nil else { return .refused(.codeRequired) }
+                try transaction.noteFailure(email, address)
+                try transaction.noteFailure(email, Self.code)
+                return .refused(.wrongCredentials)
+            }
+            try transaction.run(
+                "DELETE FROM attempt WHERE email = \(email) AND address IN (\(address), \(Self.code))")
             try transaction.begin(session: session, of: account.id, device: device, refresh: refresh)
-            let dependants = try transaction.dependants(of: account.id)
-            try transaction.audit("signedIn", account.id, by: account.caller(dependants: []))
-            return (nil, dependants)
+            try transaction.audit("signedIn", account.id, by: present.caller(dependants: []))
+            return .begun(present, try transaction.dependants(of: account.id))
         }
-        if let error = result.0 { throw error }
-        return Begun(
-            body: try await auth.body(account, dependants: result.1, session: session), refresh: refresh)
+        switch outcome {
+        case .refused(let error): throw error
+        case .begun(let account, let dependants):
+            return Begun(
+                body: try await auth.body(account, dependants: dependants, session: session),
+                refresh: refresh)
+        }
     }
+
+    private enum Outcome {
+        case begun(Account, [Patient.ID])
+        case refused(AuthError)
+    }
+
+    /// Wrong codes are counted for the account, from wherever they come: whoever sends one knows the password.
+    static let code = "authenticator"
 
     private func fail(_ email: String, _ address: String) async throws {
         try await auth.database.write { try $0.noteFailure(email, address) }
@@ -66,7 +92,7 @@ struct SignIn {
 }
 
 extension ReadTransaction {
-    fileprivate func requirePatience(_ email: String, _ address: String) throws {
+    func requirePatience(_ email: String, _ address: String) throws {
         let query: SQL = "SELECT until FROM attempt WHERE email = \(email) AND address = \(address)"
         guard let until = try first(query)?.instant(0), until > now else { return }
         throw AuthError.tooManyAttempts(seconds: Int(until.seconds(since: now)))
@@ -74,7 +100,7 @@ extension ReadTransaction {
 }
 
 extension Transaction {
-    fileprivate func noteFailure(_ email: String, _ address: String) throws {
+    func noteFailure(_ email: String, _ address: String) throws {
         let query: SQL = "SELECT failures FROM attempt WHERE email = \(email) AND address = \(address)"
         let failures = (try first(query)?.int(0) ?? 0) + 1
         let until = Instant(secondsSince1970: now.secondsSince1970 + SignIn.wait(after: failures))
@@ -85,10 +111,17 @@ extension Transaction {
             """)
     }
 
+    /// Whether `code` was one of the account's recovery codes; it is none any more.
+    private func useRecoveryCode(_ code: String, of account: String) throws -> Bool {
+        let digest = Secrets.digest(RecoveryCodes.plain(code))
+        return try run("DELETE FROM recovery_code WHERE hash = \(digest) AND account_id = \(account)") > 0
+    }
+
     /// Whether `code` is what the account's authenticator shows, each once; right away without an authenticator.
-    fileprivate func accept(_ code: String?, for account: Account) throws -> Bool {
+    func accept(_ code: String?, for account: Account) throws -> Bool {
         guard account.isTOTPConfirmed, let secret = account.totpSecret else { return true }
         let used = try self.requireAccount(account.id).totpStep
+        if let code, try useRecoveryCode(code, of: account.id) { return true }
         guard let code,
             let step = OneTimeCode.step(of: code, secret: secret, at: now.secondsSince1970, after: used)
         else { return false }

@@ -5,6 +5,7 @@ extension ProblemBody {
     init(_ problem: PlacementProblem) {
         schema = ProblemFile.schema
         name = problem.name
+        note = nil
         tickMinutes = problem.tickMinutes
         dayCount = problem.dayCount
         weekdays = problem.weekdays

@@ -2,6 +2,8 @@
 struct ProblemBody: Codable {
     let schema: String
     let name: String?
+    /// For people; kept nowhere.
+    let note: String?
     let tickMinutes: Int
     let dayCount: Int
     let weekdays: [Int]

@@ -1,3 +1,4 @@
+import Domain
 public import FoundationEssentials
 
 /// The file format `slotwise-problem/1`: a placement problem as JSON.
@@ -22,6 +23,7 @@ public enum ProblemFile {
             let head = try JSONDecoder().decode(Head.self, from: data)
             guard head.schema == schema else { throw ProblemError.wrongSchema(head.schema) }
             body = try JSONDecoder().decode(ProblemBody.self, from: data)
+            try requireKnownNames(data, body)
         } catch let error as ProblemError {
             throw error
         } catch let error as DecodingError {
@@ -37,6 +39,14 @@ public enum ProblemFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return try encoder.encode(ProblemBody(problem)) + Data("\n".utf8)
+    }
+
+    private static func requireKnownNames(_ data: Data, _ body: ProblemBody) throws {
+        let names = try JSONDecoder().decode(FileNames.self, from: data)
+        guard let unknown = try names.unknown(besides: body) else { return }
+        throw ProblemError.malformed(
+            field: unknown.path,
+            reason: "is not known\(Spelling.hint(for: unknown.name, among: unknown.known))")
     }
 
     private struct Head: Decodable { let schema: String }

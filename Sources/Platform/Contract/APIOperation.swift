@@ -73,6 +73,8 @@ public struct APIOperation: Sendable {
         public static let ifMatch = Demand(rawValue: 4)
         /// Stricter rate limits: passwords are checked here.
         public static let guarded = Demand(rawValue: 8)
+        /// It takes or gives back time of the clinic: a patient's account does so slowly.
+        public static let changesBook = Demand(rawValue: 16)
     }
 
     /// Unique; a verb and a noun.
@@ -97,6 +99,9 @@ public struct APIOperation: Sendable {
     public let refuses: [ProblemKind]
     /// What requests must bring.
     public let demands: Demand
+    /// Names that its body knows; `nil` without a body.
+    let shape: BodyShape?
+    var changesBook: Bool { demands.contains(.changesBook) }
     let handle: @Sendable (Call) async throws -> Reply
 
     /// An operation.
@@ -133,5 +138,6 @@ public struct APIOperation: Sendable {
         self.refuses = refuses
         self.demands = demands
         self.handle = handle
+        shape = takes.flatMap { BodyShape($0) }
     }
 }

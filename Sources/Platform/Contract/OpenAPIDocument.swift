@@ -176,13 +176,12 @@ extension APIOperation {
     var problems: [ProblemKind] {
         var kinds =
             refuses + [
-                .rateLimited, .unavailable, .failed, .malformed, .timeout, .pathTooLong, .headersTooLarge,
+                .rateLimited, .unavailable, .failed, .malformed, .invalid, .bodyTooLarge, .timeout, .pathTooLong, .headersTooLarge,
             ]
         if access != .anyone { kinds.append(.unauthenticated) }
         if case .permission = access { kinds.append(.forbidden) }
         if path.contains("{") { kinds.append(.notFound) }
-        if takes != nil { kinds += [.bodyTooLarge, .unsupportedMediaType, .invalid] }
-        if !query.isEmpty || path.contains("{") { kinds.append(.invalid) }
+        if takes != nil { kinds.append(.unsupportedMediaType) }
         if demands.contains(.key) { kinds += [.keyRequired, .keyReused] }
         if demands.contains(.optionalKey) { kinds += [.keyRequired, .keyReused] }
         if demands.contains(.ifMatch) { kinds += [.preconditionRequired, .versionChanged] }

@@ -20,6 +20,7 @@ public struct Call: Sendable {
     let pathParameters: [String: String]
     let queryParameters: [String: String]
     let body: ByteBuffer
+    let charge: @Sendable (Double) throws -> Void
 
     /// Who makes it.
     public var caller: Caller {
@@ -42,12 +43,18 @@ public struct Call: Sendable {
     /// - Throws: ``Problem`` that names field and rule.
     public func read<Value: Body>(_ type: Value.Type = Value.self) throws -> Value {
         let bytes = body.readableBytes == 0 && operation.isBodyOptional ? ByteBuffer(string: "{}") : body
+        try operation.shape?.check(Array(bytes.readableBytesView))
         do {
             return try JSONDecoder().decode(type, from: bytes)
         } catch let error as DecodingError {
             throw Problem(error)
         }
     }
+
+    /// Takes more of the client's allowance, for what costs as much as many requests.
+    ///
+    /// - Throws: ``Problem`` if there is not enough left.
+    public func charge(_ requests: Int) throws { try charge(Double(requests)) }
 
     /// A parameter of the path.
     public func path<Value: Described>(_ name: String, _ type: Value.Type = Value.self) throws -> Value {
@@ -123,6 +130,7 @@ extension Problem {
         case is Bool.Type: "true or false"
         case is any BinaryInteger.Type: "a whole number"
         case is Double.Type: "a number"
+        case is any Body.Type: "an object"
         case is any Sequence.Type where !(type is [String: String].Type): "a list"
         default: "an object"
         }

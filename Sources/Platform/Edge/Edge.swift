@@ -25,6 +25,10 @@ public struct Edge: HTTPResponder {
         public var logger: Logger
         /// Whether clients are limited.
         public var hasRateLimits: Bool
+        /// What counts a request that comes from a known device; `nil` for strangers, whom their address counts.
+        public var device: @Sendable (HTTPRequest) -> String?
+        /// Proxies whose word about a client's address is taken.
+        public var trustedProxies: TrustedProxies
         /// A new request id.
         public var newID: @Sendable () -> String
         /// Seconds of a clock that never goes back.
@@ -35,7 +39,9 @@ public struct Edge: HTTPResponder {
         /// Parts of an edge.
         public init(
             tokens: any TokenCheck, problem: @escaping @Sendable (any Error) -> Problem?, metrics: Metrics,
-            logger: Logger, hasRateLimits: Bool, newID: @escaping @Sendable () -> String,
+            logger: Logger, hasRateLimits: Bool,
+            device: @escaping @Sendable (HTTPRequest) -> String? = { _ in nil },
+            trustedProxies: TrustedProxies = TrustedProxies(), newID: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Double,
             fallback: (@Sendable (HTTPRequest, Substring) -> Reply?)? = nil
         ) {
@@ -44,6 +50,8 @@ public struct Edge: HTTPResponder {
             self.metrics = metrics
             self.logger = logger
             self.hasRateLimits = hasRateLimits
+            self.device = device
+            self.trustedProxies = trustedProxies
             self.newID = newID
             self.clock = clock
             self.fallback = fallback
@@ -56,6 +64,7 @@ public struct Edge: HTTPResponder {
 
     private static let longestPath = 8_192
     private static let largestBody = 256 * 1024
+    private static let emptyBody = 64
 
     /// An edge for `operations`.
     public init(_ operations: [APIOperation], _ parts: Parts) {
@@ -102,23 +111,30 @@ public struct Edge: HTTPResponder {
         _ operation: APIOperation, _ request: Request, _ context: EdgeContext, _ parameters: [String: String],
         _ requestID: String
     ) async throws -> Reply {
-        try limit(context.address, operation.demands.contains(.guarded) ? .guarded : .general)
-        let claims = await bearer(request).flatMapAsync { await parts.tokens.claims(of: $0) }
+        let address = parts.trustedProxies.address(of: request.head, from: context.address)
+        let client = parts.device(request.head) ?? address
+        let isGuarded = operation.demands.contains(.guarded)
+        try limit(client, isGuarded ? .guarded : .general)
+        let claims = try await bearer(request).flatMapAsync { try await parts.tokens.claims(of: $0) }
         try authorise(operation, claims)
-        if let claims { try limit(claims.account, .general) }
+        if let claims {
+            try limit(claims.account, .general)
+            if operation.changesBook, claims.caller.role == .patient { try limit(claims.account, .changes) }
+        }
         try check(operation.demands, request.headers)
         let body = try await read(operation, request)
         let call = Call(
-            head: request.head, requestID: requestID, address: context.address, claims: claims,
+            head: request.head, requestID: requestID, address: address, claims: claims,
             operation: operation,
-            pathParameters: parameters, queryParameters: Self.query(request.head.path ?? ""), body: body)
+            pathParameters: parameters, queryParameters: try query(request.head.path ?? "", of: operation),
+            body: body, charge: { try limit(claims?.account ?? client, .general, $0) })
         return try await operation.handle(call)
     }
 
-    private func limit(_ client: String, _ allowance: RateLimits.Allowance) throws {
-        guard parts.hasRateLimits, let wait = limits.wait(client, allowance, at: parts.clock()) else {
-            return
-        }
+    private func limit(_ client: String, _ allowance: RateLimits.Allowance, _ tokens: Double = 1) throws {
+        guard parts.hasRateLimits,
+            let wait = limits.wait(client, allowance, taking: tokens, at: parts.clock())
+        else { return }
         throw Problem(.rateLimited, headers: [.retryAfter: "\(Int(wait.rounded(.up)))"])
     }
 
@@ -146,7 +162,7 @@ public struct Edge: HTTPResponder {
     }
 
     private func read(_ operation: APIOperation, _ request: Request) async throws -> ByteBuffer {
-        if operation.takes == nil { return ByteBuffer() }
+        guard operation.takes != nil else { return try await readNothing(request) }
         if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.largestBody {
             throw Problem(.bodyTooLarge)
         }
@@ -164,15 +180,36 @@ public struct Edge: HTTPResponder {
         return body
     }
 
-    /// The last of equal names counts; what cannot be decoded is left out.
-    private static func query(_ target: String) -> [String: String] {
+    /// Operations that take no body are sent none, or an empty object by clients that always send one.
+    private func readNothing(_ request: Request) async throws -> ByteBuffer {
+        do {
+            let body = try await request.body.collect(upTo: Self.emptyBody)
+            let text = String(buffer: body).filter { !$0.isWhitespace }
+            guard text.isEmpty || text == "{}" else { throw Problem.invalid("body", "must be absent: the operation takes none") }
+            return ByteBuffer()
+        } catch is NIOTooManyBytesError {
+            throw Problem(.bodyTooLarge)
+        }
+    }
+
+    /// The query's parameters, each known and there once.
+    private func query(_ target: String, of operation: APIOperation) throws -> [String: String] {
         guard let mark = target.firstIndex(of: "?") else { return [:] }
+        let known = operation.query.map(\.name)
         var values: [String: String] = [:]
         for pair in target[target.index(after: mark)...].split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
-            guard let name = decoded[0] else { continue }
-            values[name] = decoded.count > 1 ? decoded[1] : ""
+            guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
+                throw Problem.invalid("query", "must be percent-encoded UTF-8")
+            }
+            guard known.contains(name) else {
+                let field = String(name.prefix(64))
+                throw Problem.invalid(field, "is no parameter of this operation\(Spelling.hint(for: field, among: known))")
+            }
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw Problem.invalid(name, "is there twice in the query")
+            }
         }
         return values
     }
@@ -201,9 +238,11 @@ public struct Edge: HTTPResponder {
 }
 
 extension Optional where Wrapped: Sendable {
-    fileprivate func flatMapAsync<Value>(_ body: (Wrapped) async -> Value?) async -> Value? {
+    fileprivate func flatMapAsync<Value>(
+        _ body: (Wrapped) async throws -> Value?
+    ) async rethrows -> Value? {
         guard let self else { return nil }
-        return await body(self)
+        return try await body(self)
     }
 }
 

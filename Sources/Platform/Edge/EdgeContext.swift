@@ -17,10 +17,16 @@ public struct EdgeContext: RequestContext {
     }
 
     private static func network(of address: SocketAddress) -> String? {
-        guard case .v6 = address, let text = address.ipAddress else { return address.ipAddress }
+        address.ipAddress.flatMap(network(ofText:))
+    }
+
+    /// The network of an address as it is written; `nil` for what is none.
+    static func network(ofText text: String) -> String? {
+        var four = [UInt8](repeating: 0, count: 4)
+        if inet_pton(AF_INET, text, &four) == 1 { return text }
         var bytes = [UInt8](repeating: 0, count: 16)
         // A scope such as %eth0 is no part of the address.
-        guard inet_pton(AF_INET6, String(text.prefix { $0 != "%" }), &bytes) == 1 else { return text }
+        guard inet_pton(AF_INET6, String(text.prefix { $0 != "%" }), &bytes) == 1 else { return nil }
         return network(ofIPv6: bytes)
     }
 

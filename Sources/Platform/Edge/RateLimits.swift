@@ -12,6 +12,8 @@ final class RateLimits: Sendable {
         static let general = Allowance(name: "general", burst: 200, perSecond: 50)
         /// What an address may ask where passwords are checked.
         static let guarded = Allowance(name: "guarded", burst: 10, perSecond: 0.2)
+        /// How often a patient's account may change the book: a person with a family, never a program.
+        static let changes = Allowance(name: "changes", burst: 30, perSecond: 0.1)
     }
 
     private struct Bucket {
@@ -35,21 +37,25 @@ final class RateLimits: Sendable {
         self.most = most
     }
 
-    /// Takes one token at `seconds` of a clock that never goes back.
+    /// Takes tokens at `seconds` of a clock that never goes back: as many as the request costs, at most a whole bucket.
     ///
-    /// - Returns: `nil` if there was one, else the seconds until there is.
-    func wait(_ client: String, _ allowance: Allowance, at seconds: Double) -> Double? {
-        buckets.withLock { buckets in
+    /// - Returns: `nil` if there were enough, else the seconds until there are.
+    func wait(
+        _ client: String, _ allowance: Allowance, taking tokens: Double = 1, at seconds: Double
+    ) -> Double? {
+        let tokens = min(tokens, allowance.burst)
+        return
+buckets.withLock { buckets in
             let name = place(for: "\(allowance.name) \(client)", allowance, in: &buckets, at: seconds)
             var bucket =
                 buckets.byClient[name] ?? Bucket(tokens: allowance.burst, at: seconds, fullAt: seconds)
             bucket.tokens = min(allowance.burst, bucket.tokens + (seconds - bucket.at) * allowance.perSecond)
             bucket.at = seconds
-            let isAllowed = bucket.tokens >= 1
-            if isAllowed { bucket.tokens -= 1 }
+            let isAllowed = bucket.tokens >= tokens
+            if isAllowed { bucket.tokens -= tokens }
             bucket.fullAt = seconds + (allowance.burst - bucket.tokens) / allowance.perSecond
             buckets.byClient[name] = bucket
-            return isAllowed ? nil : (1 - bucket.tokens) / allowance.perSecond
+            return isAllowed ? nil : (tokens - bucket.tokens) / allowance.perSecond
         }
     }
 

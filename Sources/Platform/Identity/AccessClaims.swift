@@ -10,6 +10,8 @@ public struct AccessClaims: Sendable, Hashable {
     public let generation: Int
     /// Who that is and what is theirs.
     public let caller: Caller
+    /// The account's own patient record; those it acts for are in `caller` too.
+    public let patient: Patient.ID?
     /// When it was issued.
     public let issuedAt: Instant
     /// When it ends.
@@ -17,13 +19,14 @@ public struct AccessClaims: Sendable, Hashable {
 
     /// Claims.
     public init(
-        account: String, session: String, generation: Int, caller: Caller, issuedAt: Instant,
-        expiresAt: Instant
+        account: String, session: String, generation: Int, caller: Caller, patient: Patient.ID?,
+        issuedAt: Instant, expiresAt: Instant
     ) {
         self.account = account
         self.session = session
         self.generation = generation
         self.caller = caller
+        self.patient = patient
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
     }
@@ -32,7 +35,11 @@ public struct AccessClaims: Sendable, Hashable {
 /// Says whom a bearer token belongs to.
 public protocol TokenCheck: Sendable {
     /// The claims of a token that is genuine, current and not revoked; `nil` for any other.
-    func claims(of token: String) async -> AccessClaims?
+    ///
+    /// - Throws: What the service's storage throws.
+    func claims(of token: String) async throws -> AccessClaims?
     /// Whether claims that were verified before are still current and not revoked.
     func isAlive(_ claims: AccessClaims) -> Bool
+    /// Calls `body` after every revocation; it must return at once.
+    func onRevocation(_ body: @escaping @Sendable () -> Void)
 }

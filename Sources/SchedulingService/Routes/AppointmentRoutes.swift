@@ -16,7 +16,7 @@ struct AppointmentRoutes {
                 "Books a slot, a hold, any practitioner, a series or a bundle; all or nothing",
                 .permission(.book),
                 takes: NewAppointment.self, gives: .created(AppointmentBody.self),
-                refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: .key, book),
+                refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: [.key, .changesBook], book),
             APIOperation(
                 "listAppointments", .get, "/v1/appointments", "Appointments by start; patients see their own",
                 .permission(.seePatients),
@@ -37,13 +37,14 @@ struct AppointmentRoutes {
                 "rescheduleAppointment", .post, "/v1/appointments/{id}/rescheduling",
                 "Moves it; the old place is given up only if the new one is had", .permission(.book),
                 takes: Rescheduling.self, gives: .ok(AppointmentBody.self),
-                refuses: [.slotTaken, .illegalTransition, .ruleBroken], demands: .optionalKey, reschedule),
+                refuses: [.slotTaken, .illegalTransition, .ruleBroken],
+                demands: [.optionalKey, .changesBook], reschedule),
             APIOperation(
                 "cancelAppointment", .post, "/v1/appointments/{id}/cancellation",
                 "Cancels it; its time is free at once",
                 .permission(.book), takes: Cancellation.self, isBodyOptional: true,
                 gives: .ok(AppointmentBody.self),
-                refuses: [.illegalTransition, .ruleBroken], demands: .optionalKey, cancel),
+                refuses: [.illegalTransition, .ruleBroken], demands: [.optionalKey, .changesBook], cancel),
             APIOperation(
                 "confirmAppointment", .post, "/v1/appointments/{id}/confirmation",
                 "Staff approve what is pending; patients say that they will come", .permission(.book),

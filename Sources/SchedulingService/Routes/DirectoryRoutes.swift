@@ -7,6 +7,7 @@ import ServiceContracts
 /// What anybody may know: where the clinic is, what it offers, who gives it and when they are free next.
 struct DirectoryRoutes {
     let scheduling: Scheduling
+    let gate: DearWork
 
     var operations: [APIOperation] {
         [
@@ -61,10 +62,16 @@ struct DirectoryRoutes {
                 && (skill.map(practitioner.skills.contains) ?? true)
                 && (location.map { practitioner.location == $0 } ?? true)
         }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-        var items: [PractitionerBody] = []
-        for practitioner in found {
-            let day = try await type.asyncFlatMap { try await nextFree($0, practitioner, context) }
-            items.append(PractitionerBody(practitioner, nextFree: day))
+        guard let type else { return try .ok(Page(items: found.map { PractitionerBody($0) })) }
+        try call.charge(10)
+        let items = try await gate.run(for: call.claims?.caller) {
+            var items: [PractitionerBody] = []
+            for practitioner in found {
+                items.append(
+                    PractitionerBody(
+                        practitioner, nextFree: try await nextFree(type, practitioner, context)))
+            }
+            return items
         }
         return try .ok(Page(items: items))
     }
@@ -83,12 +90,5 @@ struct DirectoryRoutes {
         let slots = try await FindSlots(scheduling)(
             type.id, with: practitioner.id, from: today, days: type.limits.horizonDays + 1, limit: 1)
         return slots.first.map { zone.date(at: $0.range.start) }
-    }
-}
-
-extension Optional where Wrapped: Sendable {
-    fileprivate func asyncFlatMap<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
-        guard let self else { return nil }
-        return try await body(self)
     }
 }

@@ -9,6 +9,7 @@ import ServiceContracts
 struct SlotRoutes {
     let scheduling: Scheduling
     let solver: any PlanSolver
+    let gate: DearWork
 
     var operations: [APIOperation] {
         [
@@ -34,7 +35,7 @@ struct SlotRoutes {
             APIOperation(
                 "holdSlot", .post, "/v1/holds", "Reserves a slot for five minutes", .permission(.book),
                 takes: NewHold.self, gives: .created(HoldBody.self),
-                refuses: [.notFound, .slotTaken, .ruleBroken], hold),
+                refuses: [.notFound, .slotTaken, .ruleBroken], demands: .changesBook, hold),
             APIOperation(
                 "listHolds", .get, "/v1/holds", "What the caller's patients hold at the moment",
                 .permission(.book),
@@ -84,7 +85,13 @@ struct SlotRoutes {
         guard wish.patient != nil || caller.role != .patient else {
             throw Problem.invalid("patient", "is required of patients")
         }
-        return try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+        guard wish.bundle != nil || wish.series != nil else {
+            return try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+        }
+        try call.charge(20)
+        return try await gate.run(for: caller) {
+            try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+        }
     }
 
     private func hold(_ call: Call) async throws -> Reply {

@@ -7,6 +7,7 @@ import Storage
 /// The waitlist, chains that fill a free place, and offers that keep it while somebody is asked.
 struct WaitlistRoutes {
     let scheduling: Scheduling
+    let gate: DearWork
 
     var operations: [APIOperation] {
         [
@@ -14,7 +15,7 @@ struct WaitlistRoutes {
                 "joinWaitlist", .post, "/v1/waitlist-entries", "Wants a place, or an earlier one",
                 .permission(.wait),
                 takes: NewWaitlistEntry.self, gives: .created(WaitlistEntryBody.self),
-                refuses: [.notFound, .illegalTransition, .ruleBroken], join),
+                refuses: [.notFound, .illegalTransition, .ruleBroken], demands: .changesBook, join),
             APIOperation(
                 "listWaitlist", .get, "/v1/waitlist-entries",
                 "Who waits, longest first; patients see their own",
@@ -47,7 +48,8 @@ struct WaitlistRoutes {
                 "acceptOffer", .post, "/v1/offers/{id}/acceptance",
                 "Takes the place; never left with nothing",
                 .permission(.wait), gives: .ok(AppointmentBody.self),
-                refuses: [.holdExpired, .slotTaken, .illegalTransition, .ruleBroken], accept),
+                refuses: [.holdExpired, .slotTaken, .illegalTransition, .ruleBroken],
+                demands: .changesBook, accept),
             APIOperation(
                 "declineOffer", .post, "/v1/offers/{id}/refusal", "Gives the place back; waits on",
                 .permission(.wait),
@@ -94,8 +96,12 @@ struct WaitlistRoutes {
     }
 
     private func backfill(_ call: Call) async throws -> Reply {
-        let steps = try await PlanBackfill(scheduling)(
-            call.required("practitioner"), at: call.required("start"))
+        try call.charge(10)
+        let (practitioner, start): (Practitioner.ID, Instant) = (
+            try call.required("practitioner"), try call.required("start"))
+        let steps = try await gate.run(for: call.caller) {
+            try await PlanBackfill(scheduling)(practitioner, at: start)
+        }
         return try .ok(
             Page(
                 items: steps.map { step in

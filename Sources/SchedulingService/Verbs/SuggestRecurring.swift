@@ -41,13 +41,15 @@ public struct SuggestRecurring: Sendable {
                 explanation: "a series has 2 to 26 visits, 1 to 84 days apart, not \(visits) visits "
                     + "\(intervalDays) days apart")
         }
-        let days = visits * intervalDays + 1
         let (snapshot, request) = try await scheduling.read { transaction, context in
+            // Beyond the horizon nothing can be booked, so nothing is read.
+            let type = try context.type(wish.type)
+            let horizon = context.today(at: transaction.now) + type.limits.horizonDays
+            let days = max(1, min(visits * intervalDays + 1, horizon - wish.earliest + 1))
             let snapshot = try SuggestionSnapshot(transaction, context, from: wish.earliest, dayCount: days)
             var request = try snapshot.request(
                 wish, patientOccupied: transaction.taken(by: wish, snapshot))
-            let limit = try context.type(wish.type).limits.horizonDays
-            request.days = request.days.lowerBound..<min(days, max(request.days.lowerBound, limit + 1))
+            request.days = request.days.lowerBound..<max(request.days.lowerBound, days)
             return (snapshot, request)
         }
         let series = SeriesRequest(

@@ -46,7 +46,7 @@ private struct Recorder: Decoder {
             let name = componentName(type)
             notes.components[name] = [
                 "type": "object", "properties": .object(notes.properties),
-                "required": .array(notes.required.sorted().map(JSON.string)),
+                "required": .array(notes.required.sorted().map(JSON.string)), "additionalProperties": false,
             ]
             notes.schema = ["$ref": .string("#/components/schemas/\(name)")]
         }

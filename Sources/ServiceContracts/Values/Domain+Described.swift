@@ -38,7 +38,7 @@ extension LocalTimeRange: Described {
     /// Half-open: the end is after the start.
     public static var schema: JSON {
         [
-            "type": "object", "required": ["start", "end"],
+            "type": "object", "required": ["start", "end"], "additionalProperties": false,
             "properties": ["start": LocalTime.schema, "end": LocalTime.schema],
             "description": "Half-open [start, end) on the location's wall clock.",
         ]

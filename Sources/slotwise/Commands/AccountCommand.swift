@@ -12,7 +12,7 @@ struct AccountCommand: AsyncParsableCommand {
             Example: slotwise account add admin@clinic.example --role administrator --data clinic
             In an empty directory this begins a new clinic, to be set up over HTTP.
             """,
-        subcommands: [Add.self]
+        subcommands: [Add.self, RemoveAuthenticator.self]
     )
 
     struct Add: AsyncParsableCommand {
@@ -39,6 +39,28 @@ struct AccountCommand: AsyncParsableCommand {
             terminal.say("password code \(link.token)")
             terminal.note(
                 "next: POST /v1/password-resets/{code} with {\"password\": …}, before \(link.expiresAt)")
+        }
+    }
+}
+
+extension AccountCommand {
+    struct RemoveAuthenticator: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take the authenticator of somebody who has lost it away; every session ends.")
+        @OptionGroup var book: BookOptions
+        @Argument(help: "The account's e-mail address.") var email: String
+
+        func run() async throws {
+            try await Composition.open(book.directory) { composition in
+                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
+                defer { accounts.database.close() }
+                do {
+                    try await AddAccount(accounts.auth).removeAuthenticator(of: email, by: book.caller)
+                } catch let error as AddAccountError {
+                    throw UsageError("\(error)")
+                }
+            }
+            Terminal().note("removed; the next sign-in takes the password alone")
         }
     }
 }

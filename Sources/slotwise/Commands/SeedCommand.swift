@@ -72,7 +72,7 @@ extension Composition {
         return (
             summary,
             try await SeedAccounts(accounts.auth)(
-                practitioners: practitioners, patients: Array(patients), seed: seed)
+                practitioners: practitioners, patients: Array(patients))
         )
     }
 }

@@ -23,6 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Its private key in PEM.") var tlsKey: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.") var logLevel:
         String?
+    @Option(help: "Addresses of proxies whose Forwarded or X-Forwarded-For is believed, separated by commas.")
+    var trustedProxy: String?
     @Option(help: "Settings in JSON.") var config: String?
     @Flag(help: "Name the modules with what each needs, and end.") var listTargets = false
 
@@ -37,7 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await ServerSettings(
             .init(
                 data: data, host: host, port: port, target: target, certificate: tlsCertificate, key: tlsKey,
-                logLevel: logLevel, config: config))
+                logLevel: logLevel, trustedProxy: trustedProxy, config: config))
         guard FileManager.default.fileExists(atPath: "\(settings.data)/scheduling.sqlite") else {
             throw UsageError(
                 "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import"

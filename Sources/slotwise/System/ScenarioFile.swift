@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import Planning
 import SchedulingService
 import Yams
 
@@ -10,7 +12,15 @@ enum ScenarioFile {
             throw UsageError("\(path): cannot be read")
         }
         do {
-            return try YAMLDecoder().decode(Scenario.self, from: data)
+            let scenario = try YAMLDecoder().decode(Scenario.self, from: data)
+            let names = try YAMLDecoder().decode(FileNames.self, from: data)
+            if let unknown = try names.unknown(besides: scenario) {
+                let hint = Spelling.hint(for: unknown.name, among: unknown.known)
+                throw UsageError("\(path): \(unknown.path) is not known\(hint)")
+            }
+            return scenario
+        } catch let error as UsageError {
+            throw error
         } catch let error as DecodingError {
             throw UsageError("\(path): \(text(error))")
         } catch {

@@ -79,6 +79,8 @@ struct Server {
                     return modules.lazy.compactMap { $0.problem(error) }.first
                 },
                 metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
+                device: { auth.devices.client(in: $0) },
+                trustedProxies: TrustedProxies(settings.trustedProxies),
                 newID: { ids.next() },
                 clock: { ProcessInfo.processInfo.systemUptime }, fallback: try WebApp().reply))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)

@@ -10,6 +10,7 @@ struct ServerSettings {
     let certificate: (chain: String, key: String)?
     let hasRateLimits: Bool
     let logLevel: String
+    let trustedProxies: [String]
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -20,6 +21,7 @@ struct ServerSettings {
         var certificate: String?
         var key: String?
         var logLevel: String?
+        var trustedProxy: String?
         var config: String?
     }
 
@@ -34,6 +36,7 @@ struct ServerSettings {
         add("slotwise.tlsCertificate", flags.certificate)
         add("slotwise.tlsKey", flags.key)
         add("slotwise.logLevel", flags.logLevel)
+        add("slotwise.trustedProxy", flags.trustedProxy)
         if let port = flags.port { typed["slotwise.port"] = ConfigValue(.int(port), isSecret: false) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: typed), EnvironmentVariablesProvider(),
@@ -47,6 +50,7 @@ struct ServerSettings {
         hasRateLimits = reader.string(forKey: "rateLimit", default: "on") != "off"
         logLevel = reader.string(forKey: "logLevel", default: "info")
         certificate = try Self.certificate(reader)
+        trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(String.init)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
     }
 

@@ -4,11 +4,11 @@ public struct Credentials: Body {
     public let email: EmailAddress
     /// Its password.
     public let password: Secret
-    /// Six digits of the authenticator, if the account has one.
-    public let code: Text<6, 6>?
+    /// Six digits of the authenticator or a recovery code, if the account has an authenticator.
+    public let code: Text<6, 16>?
 
     /// Credentials.
-    public init(email: EmailAddress, password: Secret, code: Text<6, 6>? = nil) {
+    public init(email: EmailAddress, password: Secret, code: Text<6, 16>? = nil) {
         self.email = email
         self.password = password
         self.code = code
