@@ -48,7 +48,6 @@ public struct SolverChild: Sendable {
         self.program = program
         self.memoryMiB = memoryMiB
         self.onStart = onStart
-        signal(SIGPIPE, SIG_IGN)  // a child that dies while it is written to is an error, not the end
     }
 
     /// Solves in a child; its thread is one of its own, never one of Swift's pool.
@@ -123,14 +122,15 @@ public struct SolverChild: Sendable {
         _ handle: FileHandle, _ process: Process, until deadline: Date, _ control: SolveControl
     ) -> Data? {
         var buffer = Data()
+        var chunk = [UInt8](repeating: 0, count: 65_536)
         var plan: Data?
         var wasAsked = false
         while plan == nil {
             var waiting = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
             if poll(&waiting, 1, 50) > 0 {
-                let chunk = handle.availableData
-                if chunk.isEmpty { return nil }
-                buffer += chunk
+                let count = Foundation.read(handle.fileDescriptor, &chunk, chunk.count)
+                if count <= 0 { return nil }
+                buffer += chunk[..<count]
                 while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
                     let line = Data(buffer[buffer.startIndex..<end])
                     buffer = Data(buffer[buffer.index(after: end)...])

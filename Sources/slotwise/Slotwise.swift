@@ -51,6 +51,7 @@ struct Slotwise: AsyncParsableCommand {
 enum Main {
     static func main() async {
         umask(0o077)  // what is written holds patients' data
+        signal(SIGPIPE, SIG_IGN)  // a reader that is gone is an error of one write, not the end
         do {
             var command = try Slotwise.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -158,6 +158,23 @@ import Testing
         }
     }
 
+    /// `FileHandle`'s older calls end the process on an error; the newer ones throw it.
+    private static func trappingCalls(_ text: String) -> [String] {
+        [".standardError", ".availableData", ".readDataToEndOfFile", "standardOutput.write(Data"].filter {
+            text.contains($0) && !text.contains("process\($0)")
+        }
+    }
+
+    @Test func `nobody writes or reads by a call that ends the process when it fails`() throws {
+        for target in Self.allowed.keys.sorted() + ["slotwise"] {
+            for file in try Self.sources(target) where file.name != "SolverChild.swift" {
+                #expect(Self.trappingCalls(file.text).isEmpty, "\(target)/\(file.name)")
+            }
+        }
+        #expect(Self.trappingCalls("FileHandle.standardError.write(line)") == [".standardError"])
+        #expect(Self.trappingCalls("let data = handle.availableData") == [".availableData"])
+    }
+
     @Test func `decisions have a number of their own and a status`() throws {
         let folder = Self.root.appendingPathComponent("docs/adr")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {

@@ -27,6 +27,8 @@ public struct Edge: HTTPResponder {
         public var hasRateLimits: Bool
         /// What counts a request that comes from a known device; `nil` for strangers, whom their address counts.
         public var device: @Sendable (HTTPRequest) -> String?
+        /// Whether this process speaks TLS: browsers are told to come back in no other way (RFC 6797).
+        public var isSecure: Bool
         /// Proxies whose word about a client's address is taken.
         public var trustedProxies: TrustedProxies
         /// A new request id.
@@ -41,7 +43,8 @@ public struct Edge: HTTPResponder {
             tokens: any TokenCheck, problem: @escaping @Sendable (any Error) -> Problem?, metrics: Metrics,
             logger: Logger, hasRateLimits: Bool,
             device: @escaping @Sendable (HTTPRequest) -> String? = { _ in nil },
-            trustedProxies: TrustedProxies = TrustedProxies(), newID: @escaping @Sendable () -> String,
+            trustedProxies: TrustedProxies = TrustedProxies(), isSecure: Bool = false,
+            newID: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Double,
             fallback: (@Sendable (HTTPRequest, Substring) -> Reply?)? = nil
         ) {
@@ -52,6 +55,7 @@ public struct Edge: HTTPResponder {
             self.hasRateLimits = hasRateLimits
             self.device = device
             self.trustedProxies = trustedProxies
+            self.isSecure = isSecure
             self.newID = newID
             self.clock = clock
             self.fallback = fallback
@@ -82,6 +86,9 @@ public struct Edge: HTTPResponder {
         var name = "none"
         var reply: Reply
         do {
+            guard request.head.authority?.isEmpty == false else {
+                throw Problem(.malformed, "a request names its host (RFC 9112 §3.2)")
+            }
             guard target.utf8.count <= Self.longestPath else { throw Problem(.pathTooLong) }
             switch routes.match(request.method, path) {
             case .nothing:
@@ -104,6 +111,7 @@ public struct Edge: HTTPResponder {
         let seconds = parts.clock() - began
         parts.metrics.note(operation: name, status: reply.status.code, seconds: seconds)
         log(request, name, requestID, reply.status.code, seconds)
+        if parts.isSecure { reply.headers[.strictTransportSecurity] = "max-age=31536000" }
         return reply.response(requestID: requestID, isHead: request.method == .head)
     }
 

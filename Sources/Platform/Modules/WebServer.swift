@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import HummingbirdHTTP2
@@ -34,8 +35,20 @@ public struct WebServer: Sendable {
     private let onListening: @Sendable (Int) async -> Void
 
     private static let backlog = 4096
-    /// Below the limit of descriptors, so that files can always be opened.
+    /// Descriptors that connections never take, so that files can always be opened.
+    private static let reserve = 256
     private static let mostConnections = 18_000
+
+    /// Raises the limit of descriptors as far as the system lets, and says how many connections that leaves.
+    private static func connectionsPossible() -> Int {
+        let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(descriptors, &limit) == 0 else { return reserve }
+        limit.rlim_cur = limit.rlim_max
+        _ = setrlimit(descriptors, &limit)
+        _ = getrlimit(descriptors, &limit)
+        return max(16, min(mostConnections, Int(clamping: limit.rlim_cur) - reserve))
+    }
 
     /// A server.
     ///
@@ -62,7 +75,7 @@ public struct WebServer: Sendable {
             responder: edge, server: try channels(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: Self.backlog,
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionsPossible())),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
         // The last of the list is stopped first: event streams must end before the server waits for its connections.
         var configuration = ServiceGroupConfiguration(

@@ -30,9 +30,8 @@ public struct JSONLogs: LogHandler {
         fields["at"] = Self.now()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard var line = try? encoder.encode(fields) else { return }
-        line.append(UInt8(ascii: "\n"))
-        FileHandle.standardError.write(line)
+        guard let line = try? encoder.encode(fields) else { return }
+        StandardError.write(String(decoding: line, as: UTF8.self) + "\n")
     }
 
     private static func now() -> String {

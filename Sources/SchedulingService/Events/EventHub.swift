@@ -24,9 +24,14 @@ public final class EventHub: Service {
     private static let page = 500
     /// A client that was away for more is told to read everything anew.
     private static let longestReplay = 1_000
+    /// Streams of one account, a browser with some tabs; the oldest is ended for a newer one.
+    private static let mostOfAccount = 6
+    /// Streams of one network, a clinic behind one address.
+    private static let mostOfNetwork = 400
 
     private struct Listener {
         let claims: AccessClaims
+        let network: String
         let audience: Audience
         let continuation: AsyncStream<String>.Continuation
     }
@@ -35,6 +40,9 @@ public final class EventHub: Service {
         var listeners: [Int: Listener] = [:]
         /// Listeners by what they hear, so that an event costs as much as it has listeners.
         var byTopic: [String: Set<Int>] = [:]
+        /// Numbers by account, oldest first, and how many there are of each network.
+        var byAccount: [String: [Int]] = [:]
+        var ofNetwork: [String: Int] = [:]
         var next = 0
         var last: Int?
         var isEnding = false
@@ -52,6 +60,7 @@ public final class EventHub: Service {
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         scheduling.onCommit { [wake] in wake.yield() }
+        tokens.onRevocation { [weak self] in self?.endRevoked() }
     }
 
     /// How many streams are open.
@@ -74,26 +83,24 @@ public final class EventHub: Service {
     /// A stream of what happens from now on, or after `id`.
     ///
     /// - Parameters:
-    ///   - claims: Whose it is; it ends with them.
+    ///   - claims: Whose it is; it ends with them, at once.
+    ///   - network: Where it comes from.
     ///   - id: The last event the client saw; `nil` for none.
     /// - Returns: Text of server-sent events.
-    /// - Throws: `StorageError` if the outbox cannot be read.
-    func listen(_ claims: AccessClaims, after id: Int?) async throws -> AsyncStream<String> {
+    /// - Throws: ``Platform/Problem`` if the network has too many, `StorageError` if the outbox cannot be read.
+    func listen(
+        _ claims: AccessClaims, from network: String, after id: Int?
+    ) async throws -> AsyncStream<String> {
         let (stream, continuation) = AsyncStream<String>.makeStream(
             bufferingPolicy: .bufferingOldest(Self.buffer))
         let audience = Audience(claims.caller)
-        let listener = Listener(claims: claims, audience: audience, continuation: continuation)
+        let listener = Listener(
+            claims: claims, network: network, audience: audience, continuation: continuation)
         continuation.yield("retry: 2000\n: welcome\n\n")
         _ = try await prime()
         // Registered before the replay is read: what happens meanwhile is told twice rather than not at all.
-        let (number, last) = state.withLock { state -> (Int?, Int) in
-            let last = state.last ?? 0
-            guard !state.isEnding else { return (nil, last) }
-            state.next += 1
-            state.listeners[state.next] = listener
-            for topic in audience.topics { state.byTopic[topic, default: []].insert(state.next) }
-            return (state.next, last)
-        }
+        let (number, last, oldest) = try register(listener)
+        oldest?.continuation.finish()
         guard let number else {
             continuation.finish()
             return stream
@@ -103,6 +110,27 @@ public final class EventHub: Service {
         // Somebody may have written between the reading of the last event and now, when there was nobody to tell.
         wake.yield()
         return stream
+    }
+
+    /// Registers a listener; the account's oldest gives way if it has too many.
+    private func register(
+        _ listener: Listener
+    ) throws -> (number: Int?, last: Int, oldest: Listener?) {
+        try state.withLock { state in
+            let last = state.last ?? 0
+            guard !state.isEnding else { return (nil, last, nil) }
+            let own = state.byAccount[listener.claims.account] ?? []
+            guard state.ofNetwork[listener.network, default: 0] < Self.mostOfNetwork else {
+                throw Problem.unavailable("too many event streams come from this network", after: 30)
+            }
+            state.next += 1
+            state.listeners[state.next] = listener
+            state.byAccount[listener.claims.account, default: []].append(state.next)
+            state.ofNetwork[listener.network, default: 0] += 1
+            for topic in listener.audience.topics { state.byTopic[topic, default: []].insert(state.next) }
+            let gives = own.count >= Self.mostOfAccount ? own.first.flatMap { state.listeners[$0] } : nil
+            return (state.next, last, gives)
+        }
     }
 
     private func replay(after id: Int, to listener: Listener) async throws {
@@ -170,12 +198,14 @@ public final class EventHub: Service {
     }
 
     private func beat() {
-        for (number, listener) in state.withLock({ $0.listeners }) {
-            if tokens.isAlive(listener.claims) {
-                send(":\n\n", number, listener)
-            } else {
-                listener.continuation.finish()
-            }
+        endRevoked()
+        for (number, listener) in state.withLock({ $0.listeners }) { send(":\n\n", number, listener) }
+    }
+
+    /// Nobody hears anything after their session or their right to hear it has ended.
+    private func endRevoked() {
+        for listener in state.withLock({ Array($0.listeners.values) }) where !tokens.isAlive(listener.claims) {
+            listener.continuation.finish()
         }
     }
 
@@ -187,6 +217,12 @@ public final class EventHub: Service {
     private func forget(_ number: Int) {
         state.withLock { state in
             guard let listener = state.listeners.removeValue(forKey: number) else { return }
+            state.byAccount[listener.claims.account]?.removeAll { $0 == number }
+            if state.byAccount[listener.claims.account]?.isEmpty ?? false {
+                state.byAccount[listener.claims.account] = nil
+            }
+            state.ofNetwork[listener.network, default: 1] -= 1
+            if state.ofNetwork[listener.network] == 0 { state.ofNetwork[listener.network] = nil }
             for topic in listener.audience.topics {
                 state.byTopic[topic]?.remove(number)
                 if state.byTopic[topic]?.isEmpty ?? false { state.byTopic[topic] = nil }

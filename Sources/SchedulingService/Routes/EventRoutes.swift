@@ -18,7 +18,7 @@ struct EventRoutes {
 
     private func listen(_ call: Call) async throws -> Reply {
         let last = call.head.headerFields[.lastEventID].flatMap(Int.init)
-        let texts = try await events.listen(call.signedIn, after: last)
+        let texts = try await events.listen(call.signedIn, from: call.address, after: last)
         return Reply(status: .ok, content: .stream(texts, "text/event-stream"))
     }
 }

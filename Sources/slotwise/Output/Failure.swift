@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Planning
+import Platform
 import SchedulingService
 
 /// Something wrong with what was typed.
@@ -16,7 +17,7 @@ enum Failure {
         if status == .success || error is ExitCode { Slotwise.exit(withError: error) }
         let isUsage = status == .validationFailure
         let message = isUsage ? Slotwise.fullMessage(for: error) : "slotwise: \(text(error))"
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        StandardError.write(message + "\n")
         exit(isUsage || isBadInput(error) ? 2 : 1)
     }
 

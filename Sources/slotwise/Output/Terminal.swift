@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// What a command says: data on standard output, everything else on standard error.
 struct Terminal: Sendable {
@@ -21,18 +22,20 @@ struct Terminal: Sendable {
         do {
             try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
+            // Whoever read it, such as head, has read enough: end as a shell expects of the signal.
+            if (error as NSError).isBrokenPipe { exit(128 + SIGPIPE) }
             note("slotwise: standard output cannot be written")
             exit(1)
         }
     }
 
     /// A line of progress or trouble.
-    func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+    func note(_ line: String) { StandardError.write(line + "\n") }
 
     /// A line that replaces itself, on terminals only.
     func progress(_ line: String) {
         guard isatty(STDERR_FILENO) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+        StandardError.write("\r\u{1B}[K\(line)")
     }
 
     /// Ends a line of progress.
@@ -52,5 +55,13 @@ struct Terminal: Sendable {
 
     private func styled(_ text: String, _ code: String) -> String {
         hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension NSError {
+    /// Whether nobody reads any more, at whatever depth the system's own error is.
+    fileprivate var isBrokenPipe: Bool {
+        let own = domain == NSPOSIXErrorDomain && code == Int(EPIPE)
+        return own || (userInfo[NSUnderlyingErrorKey] as? NSError)?.isBrokenPipe ?? false
     }
 }

@@ -66,6 +66,9 @@ struct Server {
     ) async throws {
         let metrics = Metrics()
         metrics.gauge("slotwise_event_streams", "Event streams that are open.") { Double(events.count) }
+        metrics.gauge("slotwise_lost_log_lines", "Log lines that could not be written.") {
+            Double(StandardError.lost)
+        }
         let routes = ServiceRoutes(metrics: metrics, modules: modules)
         let operations = routes.operations + modules.flatMap(\.operations)
         try routes.publish(OpenAPIDocument(operations, version: Slotwise.configuration.version))
@@ -81,6 +84,7 @@ struct Server {
                 metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
                 device: { auth.devices.client(in: $0) },
                 trustedProxies: TrustedProxies(settings.trustedProxies),
+                isSecure: settings.certificate != nil,
                 newID: { ids.next() },
                 clock: { ProcessInfo.processInfo.systemUptime }, fallback: try WebApp().reply))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
