@@ -82,14 +82,14 @@ import Testing
         let plain = suggestions(request())
         let wished = suggestions(request(wishes: wishes))
         #expect(plain.count == wished.count)
-        #expect(wished.contains { $0.terms.contains(.otherPractitioner(points: 25)) })
+        #expect(wished.contains { $0.terms.contains(.otherPractitioner(points: 8)) })
         #expect(wished.contains { $0.terms.contains(.otherWeekday(points: 10)) })
         #expect(wished.contains { $0.terms.contains(.otherHalfDay(points: 8)) })
     }
 
     @Test func `nothing free gives nothing, which is an answer`() throws {
         let full = SuggestionBook(
-            days: [LocalDate(iso8601: "2026-03-02")!],
+            days: [LocalDate(iso8601: "2026-03-02")!], today: LocalDate(iso8601: "2026-03-02")!,
             practitioners: [Practitioner(id: "a", name: "a", location: "main", skills: [])],
             working: [TickSet(108..<144)], free: [TickSet()], poolFree: [:],
             fragmentation: Fragmentation(lengths: [3])

@@ -11,6 +11,7 @@ import Testing
     {
         SuggestionBook(
             days: free.indices.map { LocalDate(iso8601: "2026-03-02")! + $0 },
+            today: LocalDate(iso8601: "2026-03-02")!,
             practitioners: [Practitioner(id: "a", name: "a", location: "main", skills: ["gp"])],
             working: free.map { _ in TickSet(108..<144) }, free: free, poolFree: [:],
             fragmentation: Fragmentation(lengths: [3]), reservations: reserved

@@ -16,7 +16,7 @@ import Testing
 
     private func replay(_ perDay: Double, seed: UInt64, overbooks: [Int: Int] = [:]) -> ReplayDemand.Outcome {
         let book = SmallBook.random(seed: seed, days: 30, afternoon: true)
-        let demand = Demand(kinds(book, perDay: perDay), days: 14, isWorked: book.workedOn, seed: 5)
+        let demand = Demand(kinds(book, perDay: perDay), days: 14, isAsked: book.workedOn, seed: 5)
         return ReplayDemand(demand, on: book, overbooks: overbooks)()
     }
 
@@ -38,9 +38,13 @@ import Testing
 
     @Test func `demand is drawn around its mean`() {
         let book = SmallBook.random(seed: 1, days: 60)
-        let demand = Demand(kinds(book, perDay: 5), days: 60, isWorked: { _ in true }, seed: 3)
+        let demand = Demand(kinds(book, perDay: 5), days: 60, isAsked: { _ in true }, seed: 3)
         let mean = Double(demand.arrivals.count) / 120
         #expect(abs(mean - 5) < 0.6)
+        let days = Dictionary(grouping: demand.arrivals, by: \.day)
+        let counts = (0..<60).map { Double(days[$0]?.count ?? 0) }
+        let variance = counts.reduce(0) { $0 + ($1 - 2 * mean) * ($1 - 2 * mean) } / 60
+        #expect((1.8...4).contains(variance / (2 * mean)), "busy days are busier than by chance")
         #expect(demand.arrivals.map(\.day) == demand.arrivals.map(\.day).sorted())
     }
 

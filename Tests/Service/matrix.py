@@ -21,6 +21,8 @@ class World:
         self.other = server.token("patient", "pt-2")
         self.admin, self.desk = self.tokens["administrator"], self.tokens["receptionist"]
         self.taken, self.held = set(), []
+        # What is tried here is who may book, not how much.
+        self.ask("PUT", "/v1/admin/settings", {"changeCutoffMinutes": 60, "linkDays": 30, "appointmentsPerPatient": 200}, self.admin, {"If-Match": "*"})
         # A patient is a practitioner's own once they have an appointment.
         self.appointment("pt-1", "p-01")
         status, stranger, _ = self.ask("POST", "/v1/patients", {"name": "Stranger"}, self.desk)
@@ -91,6 +93,10 @@ def absences(w, role):
 
 
 def entry(w, patient):
+    # One waits for a thing once.
+    for one in w.ask("GET", "/v1/waitlist-entries?limit=200", token=w.admin)[1]["items"]:
+        if one["patient"] == patient:
+            w.ask("DELETE", f"/v1/waitlist-entries/{one['id']}", token=w.admin)
     return w.make("/v1/waitlist-entries", {"patient": patient, "appointmentType": "gp-return", "earliest": "2026-11-25", "latest": "2027-06-30"})["id"]
 
 
@@ -168,9 +174,9 @@ ROWS = {
     "listSessions": (ANY, None), "endSession": (sessions, None), "requestPasswordReset": (ANY, lambda w, _: {"email": "nobody@clinic.example"}),
     "requestVerification": (ANY, None), "confirmAddress": (lambda w, r: {"missing": "none"}, None),
     "resetPassword": (lambda w, r: {"missing": "none"}, lambda w, _: {"password": "staple battery"}), "changePassword": (ANY, lambda w, _: {"current": "x", "password": "staple battery"}),
-    "enrolAuthenticator": (ANY, None), "confirmAuthenticator": (ANY, lambda w, _: {"code": "000000"}), "removeAuthenticator": (ANY, lambda w, _: {"code": "000000"}),
+    "enrolAuthenticator": (ANY, lambda w, _: {"password": "x"}), "confirmAuthenticator": (ANY, lambda w, _: {"code": "000000"}), "removeAuthenticator": (ANY, lambda w, _: {"code": "000000"}),
     "listKeys": (ANY, None), "listUsers": (ANY, None), "createUser": (ANY, lambda w, _: {"email": f"{uuid.uuid4().hex}@clinic.example", "role": "planner"}),
-    "showUser": (users, None), "changeUser": (users, lambda w, _: {"isActive": True}), "makePasswordLink": (users, None), "listRoles": (ANY, None),
+    "showUser": (users, None), "changeUser": (users, lambda w, _: {"isActive": True}), "makePasswordLink": (users, None), "removeUserAuthenticator": (users, None), "listRoles": (ANY, None),
     "listProxies": (patients, None), "addProxy": (patients, lambda w, _: {"email": w.server.account("patient", "pt-3")["email"]}),
     "removeProxy": (patients, None), "listLocations": (ANY, None), "listAppointmentTypes": (ANY, None), "searchPractitioners": (ANY, None),
     "showPractitioner": (lambda w, r: {"own": "p-01", "missing": "p-none"}, None), "searchPatients": (ANY, None), "registerPatient": (ANY, lambda w, _: {"name": "Walk In"}),
@@ -181,6 +187,7 @@ ROWS = {
     "bookAppointment": ("body", patients, PATIENT_BODY(lambda w: w.slot("p-01"))), "listAppointments": (ANY, None), "showAppointment": (appointments, None),
     "rescheduleAppointment": (appointments, MOVED), "cancelAppointment": (appointments, lambda w, _: {}), "confirmAppointment": (appointments, None),
     "arriveAppointment": (appointments, None), "checkInAppointment": (appointments, None), "fulfilAppointment": (appointments, None), "missAppointment": (appointments, None),
+    "retractAppointment": (appointments, None), "revertAppointment": (appointments, lambda w, _: {}), "cancelAllOfPatient": (patients, lambda w, _: {}), "listHolds": ("query", patients),
     "makeLink": (appointments, None), "openLink": (links, None), "confirmByLink": (links, None), "cancelByLink": (links, lambda w, _: {}), "rescheduleByLink": (links, MOVED),
     "showSchedule": (practitioners, None), "setSchedule": "skip: covered by scheduleIsKept", "showAgenda": (practitioners, None),
     "recordAbsence": ("body", practitioners, lambda w, who: {"practitioner": who, "from": "2031-01-07T00:00:00Z", "to": "2031-01-08T00:00:00Z"}),
@@ -227,14 +234,16 @@ def main():
             access = operation["x-access"]
             for role in ROLES:
                 reach = "all" if access == "anyone" or (access == "signed-in" and role != "anonymous") else grants.get(role, {}).get(access)
-                in_body = row[0] == "body"
-                things = (row[1] if in_body else row[0])
+                in_body, in_query = row[0] == "body", row[0] == "query"
+                things = row[1] if in_body or in_query else row[0]
                 subjects = things(w, role) if things else {"own": None}
-                build = row[2] if in_body else row[1]
+                build = row[2] if in_body else None if in_query else row[1]
                 seen = {}
                 for whose, subject in subjects.items():
                     target = path
-                    if subject is not None and not in_body:
+                    if in_query:
+                        target += f"?patient={subject}"
+                    elif subject is not None and not in_body:
                         target = path.replace("{id}", subject).replace("{token}", subject)
                     target = target.replace("{account}", "none") + QUERY.get(name, "")
                     body = build(w, subject) if build else None
@@ -250,7 +259,7 @@ def main():
                         seen[whose] = looks(status, answer)
                     else:
                         allowed = name in OWN_401 or status != 401
-                        gone = {"removeProxy", "makeOffer"}
+                        gone = {"removeProxy", "makeOffer", "removeUserAuthenticator"}
                         checks.that(allowed and status != 403 and (status not in (404, 410) or name in gone), cell)
                 if {"foreign", "missing"} <= set(seen):
                     mask = lambda s: json.loads(json.dumps(s).replace(str(subjects["foreign"]), "ID").replace(str(subjects["missing"]), "ID"))

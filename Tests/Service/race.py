@@ -48,6 +48,8 @@ def prepare(server):
         weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
         put(f"/v1/practitioners/{practitioner}/schedule", {"exceptions": [], "templates": [
             {"weekday": day, "hours": {"start": "00:00", "end": "24:00"}, "breaks": [], "validFrom": "2026-01-01"} for day in weekdays]})
+    # What races is the calendar: the bound on what one patient keeps would hide it.
+    put("/v1/admin/settings", {"changeCutoffMinutes": 0, "linkDays": 30, "appointmentsPerPatient": 200})
     patients = []
     for number in range(BOOKERS):
         status, body, _ = call(server.url, "POST", "/v1/patients", {"name": f"Patient {number}", "phone": f"00{number:05}"}, desk)
@@ -149,8 +151,8 @@ class Race:
             async with session.delete(f"/v1/absences/{absence['id']}", headers={"Authorization": f"Bearer {self.admin}"}) as answer:
                 return ("ok", [], None) if answer.status == 204 else verdict(answer.status, await answer.json(), 204)
         body = {
-            "book": place | {"start": start}, "any": {k: v for k, v in place.items() if k != "practitioner"} | {"start": start},
-            "series": place | {"starts": request["starts"]}, "override": place | {"start": start, "overbookReason": "race"},
+            "book": place | {"start": start}, "any": {k: v for k, v in place.items() if k != "practitioner"} | {"start": start, "anyPractitioner": True},
+            "series": place | {"starts": request["starts"]}, "override": place | {"start": start, "overbookReason": "race", "overbookAlso": ["patient", "equipment"]},
             "cancel": {}, "reschedule": {"practitioner": request["practitioner"], "start": start},
         }[kind]
         path = {"cancel": f"/v1/appointments/{request['subject']}/cancellation",

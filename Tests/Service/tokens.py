@@ -167,7 +167,10 @@ def main():
         checks.that(call(server.url, "GET", "/v1/sessions", token=body["accessToken"])[0] == 401, "and ends the sessions")
 
         # An authenticator: enrolled, confirmed, asked for, each code once.
-        key = call(server.url, "POST", "/v1/accounts/current/authenticator", token=admin)[1]["secret"]
+        enrol = lambda password: call(server.url, "POST", "/v1/accounts/current/authenticator", {"password": password}, admin)
+        checks.that(enrol("not that one")[0] == 401, "an open page alone enrols none")
+        made = enrol(server.account("administrator")["password"])[1]
+        key = made["secret"]
         def code_at(moment):
             mac = hmac.new(base64.b32decode(key), int(moment // 30).to_bytes(8, "big"), hashlib.sha1).digest()
             offset = mac[19] & 15
@@ -180,6 +183,9 @@ def main():
         checks.that(call(server.url, "POST", "/v1/sessions", who | {"code": "000000"})[0] == 401, "a wrong one is refused")
         checks.that(call(server.url, "POST", "/v1/sessions", who | {"code": code_at(now)})[0] == 201, "the right one is taken")
         checks.that(call(server.url, "POST", "/v1/sessions", who | {"code": code_at(now)})[0] == 401, "once")
+        spare = made["recoveryCodes"][0]
+        checks.that(call(server.url, "POST", "/v1/sessions", who | {"code": spare})[0] == 201, "a recovery code opens without the app")
+        checks.that(call(server.url, "POST", "/v1/sessions", who | {"code": spare})[0] == 401, "once as well")
     checks.end()
 
 

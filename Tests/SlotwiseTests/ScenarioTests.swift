@@ -1,4 +1,5 @@
 import Foundation
+import Planning
 import SchedulingService
 import TestKit
 import Testing
@@ -29,6 +30,36 @@ import Testing
         let result = try #require(try await run([file], threads: 1).first)
         #expect(!result.verdicts.isEmpty)
         for verdict in result.verdicts { #expect(verdict.holds, "\(file): \(verdict.expectation)") }
+    }
+
+    /// 20.2 % do not come, in the public record and in the seeded past.
+    @Test func `a replay without changes is like the history it is drawn from`() async throws {
+        let directory = try TemporaryDirectory()
+        let inputs = try (1...3).map { seed in
+            let path = "\(directory.path)/\(seed).yaml"
+            let text = """
+                name: As it was
+                base: {seed: {size: small, seed: 7, today: 2026-03-02}}
+                question: {replay: {days: 28, seed: \(seed)}}
+                """
+            #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
+            return (path, try ScenarioFile.read(path))
+        }
+        let results = try await ScenarioRuns(
+            copyLive: { _ in throw CancellationError() }, solver: ThreadedSolver(threads: 2), atOnce: 2
+        ).run(inputs) { _, _, _ in }
+        let missed = try results.map { try #require($0.outcome.figures[.noShowRate]) }
+        #expect(abs(missed.reduce(0, +) / 3 - 20.2) < 2.5, "\(missed)")
+        for result in results { #expect(result.base == result.outcome.figures) }
+    }
+
+    @Test func `a rule stands beside the same demand without the rule`() throws {
+        let scenario = try ScenarioFile.read("\(Self.folder)/time-kept-for-urgent.yaml")
+        let base = scenario.comparedWith
+        #expect(base.question == scenario.question)
+        #expect(base.changes == [.demand(percent: 250, type: nil)])
+        let season = try ScenarioFile.read("\(Self.folder)/flu-season.yaml")
+        #expect(season.comparedWith.changes.isEmpty, "demand alone is what happens: it stands beside a usual month")
     }
 
     @Test func `one thread and two give the same answers`() async throws {

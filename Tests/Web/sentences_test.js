@@ -6,6 +6,7 @@ import { translator } from "../../Sources/Gateway/Web/app/translator.js"
 const sources = new URL("../../Sources/", import.meta.url)
 const FILES = [
   "SchedulingService/Clinic/SuggestionWords.swift",
+  "SchedulingService/Store/Transaction+caps.swift",
   "SchedulingService/Replacement/PlanWords.swift",
   "SchedulingService/Scenario/KeyFigure.swift",
   "SchedulingService/Routes/Suggesting.swift",
@@ -19,8 +20,8 @@ function literals() {
 
 Deno.test("a sentence is translated with its values, the most particular first", () => {
   const say = translator(de)
-  equal(say("1 day after the first asked for"), "1 Tag nach dem ersten gewünschten")
-  equal(say("6 days after the first asked for"), "6 Tage nach dem ersten gewünschten")
+  equal(say("in 1 day"), "in 1 Tag")
+  equal(say("in 6 days"), "in 6 Tagen")
   equal(say("on a Tuesday, as wished"), "an einem Dienstag, wie gewünscht")
   equal(say("same or wished practitioner"), "gewohnte oder gewünschte Person")
   equal(

@@ -94,12 +94,17 @@ export interface AuditEntry {
 }
 
 export interface Authenticator {
+  recoveryCodes: string[]
   secret: string
   uri: string
 }
 
 export interface AuthenticatorCode {
   code: string
+}
+
+export interface AuthenticatorEnrolment {
+  password: string
 }
 
 export interface BackfillStep {
@@ -201,10 +206,12 @@ export interface NewAccount {
 }
 
 export interface NewAppointment {
+  anyPractitioner?: boolean
   appointmentType?: string
   bundle?: NewAppointmentStep[]
   hold?: string
   location?: string
+  overbookAlso?: ("patient" | "equipment")[]
   overbookReason?: string
   patient: string
   practitioner?: string
@@ -334,6 +341,11 @@ export interface PageBackfillStep {
   next?: string
 }
 
+export interface PageHold {
+  items: Hold[]
+  next?: string
+}
+
 export interface PageLocation {
   items: Location[]
   next?: string
@@ -381,11 +393,6 @@ export interface PageScenario {
 
 export interface PageSession {
   items: Session[]
-  next?: string
-}
-
-export interface PageSlot {
-  items: Slot[]
   next?: string
 }
 
@@ -654,8 +661,10 @@ export interface SessionToken {
 }
 
 export interface Settings {
+  appointmentsPerPatient?: number
   changeCutoffMinutes: number
   linkDays: number
+  waitlistPerPatient?: number
 }
 
 export interface Slot {
@@ -666,12 +675,22 @@ export interface Slot {
   start: string
 }
 
+export interface Slots {
+  items: Slot[]
+  whyNot?: string[]
+}
+
+export interface StepBack {
+  overbookReason?: string
+}
+
 export interface SuggestionWish {
   appointmentType?: string
   bundle?: SuggestionWishStep[]
   count?: number
   earliest?: string
   latest?: string
+  moving?: string
   patient?: string
   preferences?: Preferences
   priority?: "urgent" | "normal" | "routine"
@@ -777,7 +796,7 @@ export interface Operations {
   "DELETE /v1/absences/{}": { answer: null; body: null }
   "GET /v1/absences/{}": { answer: Absence; body: null }
   "POST /v1/accounts": { answer: Registration; body: NewAccount }
-  "POST /v1/accounts/current/authenticator": { answer: Authenticator; body: null }
+  "POST /v1/accounts/current/authenticator": { answer: Authenticator; body: AuthenticatorEnrolment }
   "POST /v1/accounts/current/authenticator/confirmation": { answer: null; body: AuthenticatorCode }
   "POST /v1/accounts/current/authenticator/removal": { answer: null; body: AuthenticatorCode }
   "PUT /v1/accounts/current/password": { answer: null; body: OwnPasswordChange }
@@ -805,6 +824,7 @@ export interface Operations {
   "POST /v1/admin/users": { answer: User; body: NewUser }
   "GET /v1/admin/users/{}": { answer: User; body: null }
   "PATCH /v1/admin/users/{}": { answer: User; body: UserChange }
+  "DELETE /v1/admin/users/{}/authenticator": { answer: null; body: null }
   "POST /v1/admin/users/{}/password-link": { answer: PasswordLink; body: null }
   "GET /v1/appointment-types": { answer: PageAppointmentType; body: null }
   "GET /v1/appointments": { answer: PageAppointment; body: null }
@@ -814,12 +834,15 @@ export interface Operations {
   "POST /v1/appointments/{}/cancellation": { answer: Appointment; body: Cancellation }
   "POST /v1/appointments/{}/check-in": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/confirmation": { answer: Appointment; body: null }
+  "POST /v1/appointments/{}/entered-in-error": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/fulfilment": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/links": { answer: Link; body: null }
   "POST /v1/appointments/{}/no-show": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/rescheduling": { answer: Appointment; body: Rescheduling }
+  "POST /v1/appointments/{}/step-back": { answer: Appointment; body: StepBack }
   "GET /v1/backfills": { answer: PageBackfillStep; body: null }
   "GET /v1/events": { answer: null; body: null }
+  "GET /v1/holds": { answer: PageHold; body: null }
   "POST /v1/holds": { answer: Hold; body: NewHold }
   "DELETE /v1/holds/{}": { answer: null; body: null }
   "GET /v1/holds/{}": { answer: Hold; body: null }
@@ -839,6 +862,7 @@ export interface Operations {
   "POST /v1/patients": { answer: Patient; body: NewPatient }
   "GET /v1/patients/{}": { answer: Patient; body: null }
   "PATCH /v1/patients/{}": { answer: Patient; body: PatientChange }
+  "POST /v1/patients/{}/cancellation": { answer: PageAppointment; body: Cancellation }
   "GET /v1/patients/{}/contact-preferences": { answer: ContactPreferences; body: null }
   "PUT /v1/patients/{}/contact-preferences": { answer: ContactPreferences; body: ContactPreferences }
   "PUT /v1/patients/{}/preferences": { answer: Patient; body: Preferences }
@@ -866,7 +890,7 @@ export interface Operations {
   "DELETE /v1/sessions/current": { answer: null; body: null }
   "POST /v1/sessions/refresh": { answer: SessionToken; body: null }
   "DELETE /v1/sessions/{}": { answer: null; body: null }
-  "GET /v1/slots": { answer: PageSlot; body: null }
+  "GET /v1/slots": { answer: Slots; body: null }
   "POST /v1/suggestions": { answer: Suggestions; body: SuggestionWish }
   "GET /v1/waitlist-entries": { answer: PageWaitlistEntry; body: null }
   "POST /v1/waitlist-entries": { answer: WaitlistEntry; body: NewWaitlistEntry }

@@ -47,7 +47,7 @@ public struct PlacementWeights: Sendable, Hashable, Codable {
     /// The weights a clinic starts with.
     public static let standard = PlacementWeights(
         late: ByPriority(urgent: 12, normal: 4, routine: 2), early: 2, preferredPractitioner: 6,
-        otherPractitioner: 25, timeOfDayStepTicks: 3, timeOfDayCap: 16, weekdayChange: 3, unwantedWeekday: 10,
+        otherPractitioner: 8, timeOfDayStepTicks: 3, timeOfDayCap: 16, weekdayChange: 3, unwantedWeekday: 10,
         unwantedTimeOfDay: 8, locationChange: 12, overtimeTick: 5, move: 30,
         unplaced: Unplaced(urgent: 2_000, normal: 800, routine: 400, movable: 5_000), overloadTick: 4
     )

@@ -90,7 +90,8 @@ private struct OptionStarts {
     private let practitioner: Int
     private let first: Int
     private let exceptionPoints: Int
-    private let waiting: Int
+    /// Points of waiting by day.
+    private let waiting: [Int]
 
     private static let ticks = TickSet.capacity
     private static let none = Int32.max / 64
@@ -100,7 +101,7 @@ private struct OptionStarts {
         practitioner = scan.request.options[option].practitioner
         first = scan.request.days.lowerBound
         self.exceptionPoints = exceptionPoints
-        waiting = scan.cost.waitingPoints(first + 1)
+        waiting = scan.request.days.map(scan.cost.waitingPoints)
         var costs = Array(repeating: Self.none, count: scan.request.days.count * Self.ticks)
         cheapest = scan.request.days.map { _ in nil }
         for (index, day) in scan.request.days.enumerated() {
@@ -133,7 +134,7 @@ private struct OptionStarts {
                 let own = Int(costs[days[visit] * Self.ticks + start])
                 cost +=
                     own < Int(Self.none)
-                    ? own - waiting * days[visit] : fallbacks[visit]?.cost ?? Int(Self.none)
+                    ? own - waiting[days[visit]] : fallbacks[visit]?.cost ?? Int(Self.none)
             }
             let half = start < SuggestionBook.noon ? 0 : 1
             if cost < best[half]?.cost ?? Int(Self.none) { best[half] = (cost, start) }
@@ -151,7 +152,7 @@ private struct OptionStarts {
 
     private func exception(near day: Int, reach: Int) -> (cost: Int, cell: SuggestionCell)? {
         (max(0, day - reach)...min(cheapest.count - 1, day + reach)).compactMap { cheapest[$0] }
-            .map { (cost: $0.cost - waiting * ($0.day - first) + exceptionPoints, cell: $0) }
+            .map { (cost: $0.cost - waiting[$0.day - first] + exceptionPoints, cell: $0) }
             .min { ($0.cost, $0.cell.day, $0.cell.start) < ($1.cost, $1.cell.day, $1.cell.start) }
     }
 }

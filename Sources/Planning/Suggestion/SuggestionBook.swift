@@ -23,6 +23,8 @@ public struct SuggestionBook: Sendable {
 
     /// The local days of the horizon.
     public let days: [LocalDate]
+    /// From when waiting counts and urgent patients may come, whatever days are asked for.
+    public internal(set) var today: LocalDate
     /// Who gives care, in id order.
     public let practitioners: [Practitioner]
     /// Free ticks by practitioner × day.
@@ -42,18 +44,22 @@ public struct SuggestionBook: Sendable {
     ///
     /// - Parameters:
     ///   - days: Consecutive local days.
+    ///   - today: The local day it is; usually the first of `days`, or before.
     ///   - practitioners: In id order.
     ///   - working: Working ticks by practitioner × day.
     ///   - free: `working` less what is occupied.
     ///   - poolFree: By pool, then day.
     ///   - fragmentation: Made from the clinic's common lengths.
+    ///   - load: Booked share of each practitioner's time, 0...1, over days that do not depend on what is asked; `nil` for
+    ///     that of these days.
     ///   - reservations: By position of the line.
     public init(
-        days: [LocalDate], practitioners: [Practitioner], working: [TickSet], free: [TickSet],
-        poolFree: [ResourcePool.ID: [TickSet]], fragmentation: Fragmentation,
+        days: [LocalDate], today: LocalDate, practitioners: [Practitioner], working: [TickSet], free: [TickSet],
+        poolFree: [ResourcePool.ID: [TickSet]], fragmentation: Fragmentation, load: [Double]? = nil,
         reservations: [Int: [Reservation]] = [:]
     ) {
         self.days = days
+        self.today = today
         self.practitioners = practitioners
         self.free = free
         self.poolFree = poolFree
@@ -61,7 +67,7 @@ public struct SuggestionBook: Sendable {
         self.reservations = reservations
         self.working = working
         workedTicks = working.map(\.count)
-        load = (0..<practitioners.count).map { practitioner in
+        self.load = load ?? (0..<practitioners.count).map { practitioner in
             let lines = practitioner * days.count..<(practitioner + 1) * days.count
             let worked = lines.reduce(0) { $0 + working[$1].count }
             let left = lines.reduce(0) { $0 + free[$1].count }

@@ -2,7 +2,7 @@ import Domain
 
 /// Why a slot costs what it costs: each term in points with what it was counted from.
 public enum SuggestionTerm: Sendable, Hashable {
-    /// Days after the first day asked for.
+    /// Days from today.
     case waiting(days: Int, points: Int)
     /// Not the wished practitioner.
     case otherPractitioner(points: Int)
@@ -44,7 +44,7 @@ struct SuggestionCost {
     private static let pointsPerTick = 4.0
     /// Points for taking all that is left on a day that urgent patients may need.
     private static let urgentPoints = 12.0
-    /// Days, counted from the first of the book, that urgent patients may need.
+    /// Days, counted from today, that urgent patients may need.
     private static let urgentDays = 2
     /// Points per percent of load above the mean, over ten.
     private static let loadPoints = 40.0
@@ -61,7 +61,7 @@ struct SuggestionCost {
     /// The part that depends on practitioner and day only.
     func ofDay(_ index: Int, day: Int) -> Int {
         byOption[index] + byDay[day - request.days.lowerBound]
-            + (day < Self.urgentDays ? urgencyPoints(request.options[index], day) : 0)
+            + (ahead(day) < Self.urgentDays ? urgencyPoints(request.options[index], day) : 0)
     }
 
     /// The part that depends on the start as well.
@@ -82,7 +82,7 @@ struct SuggestionCost {
         let line = option.practitioner * book.days.count + day
         let loss = book.fragmentation.loss(of: busy, in: book.free[line].run(around: busy.lowerBound))
         let all: [SuggestionTerm] = [
-            .waiting(days: day - request.days.lowerBound, points: waitingPoints(day)),
+            .waiting(days: ahead(day), points: waitingPoints(day)),
             .otherPractitioner(points: practitionerPoints(option)),
             .otherWeekday(points: weekdayPoints(day)),
             .otherLocation(points: locationPoints(option)),
@@ -97,9 +97,10 @@ struct SuggestionCost {
         return all.filter { $0.points > 0 }
     }
 
-    func waitingPoints(_ day: Int) -> Int {
-        (day - request.days.lowerBound) * weights.late[request.priority]
-    }
+    /// Days from today to a day of the book. No term counts from what was asked: a slot costs the same in every answer.
+    private func ahead(_ day: Int) -> Int { max(0, book.days[day] - book.today) }
+
+    func waitingPoints(_ day: Int) -> Int { ahead(day) * weights.late[request.priority] }
 
     private func practitionerPoints(_ option: SuggestionRequest.Option) -> Int {
         let wished = request.preferences.practitioners
@@ -118,7 +119,7 @@ struct SuggestionCost {
     }
 
     private func urgencyPoints(_ option: SuggestionRequest.Option, _ day: Int) -> Int {
-        guard day < Self.urgentDays, request.priority != .urgent else { return 0 }
+        guard ahead(day) < Self.urgentDays, request.priority != .urgent else { return 0 }
         let taken = Double(option.length.total.count / SuggestionBook.tickMinutes)
         let left = Double(book.free[option.practitioner * book.days.count + day].count)
         return Int((Self.urgentPoints * taken / max(taken, left)).rounded())

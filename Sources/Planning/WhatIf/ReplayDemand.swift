@@ -15,7 +15,7 @@ public struct ReplayDemand {
         public var overbooked = 0
         /// Who did not come.
         public var missed = 0
-        /// Sum of days from asking to the appointment.
+        /// Sum of days from the day from which a place was wanted to the appointment.
         public var waitingDays = 0
         /// Who got the practitioner they wished, and who wished one.
         public var continued = 0
@@ -80,6 +80,10 @@ private struct Run {
     private var outcome = ReplayDemand.Outcome()
     private var availability: [[Int]]
     private var waited: [(days: Int, count: Int)] = Array(repeating: (0, 0), count: 3)
+    /// Who wants a place later than is open still has the last week to choose from.
+    private static let choice = 6
+    /// Patients of the day itself ask before this tick.
+    private static let opening = 100
     /// Booked places of one line, for overbooking.
     private var places: [Int: [(start: Int, ticks: Int, comes: Bool)]] = [:]
 
@@ -90,33 +94,35 @@ private struct Run {
         availability = Array(repeating: [], count: demand.types.count)
     }
 
-    private func request(_ type: Int, from day: Int) -> SuggestionRequest {
+    /// What somebody asks for on `day` who wants a place `lead` days later at the soonest, as far as days are open.
+    private func request(_ type: Int, on day: Int, lead: Int = 0) -> SuggestionRequest {
         var request = demand.types[type].request
-        let last = day + demand.types[type].horizonDays + 1
-        request.days = min(day, book.days.count)..<min(book.days.count, last)
+        let last = min(book.days.count, day + demand.types[type].horizonDays + 1)
+        let latest = max(0, demand.types[type].horizonDays - Self.choice)
+        request.days = min(day + min(lead, latest), last)..<last
         request.count = 1
         return request
     }
 
     mutating func beginDay(_ day: Int) {
         book.release(inTheMorningOf: day)
-        guard book.workedOn(day) else { return }
+        book.today = book.days[day]
+        guard demand.days.contains(day) else { return }
         for type in demand.types.indices {
-            let tna = ThirdNextAvailable.days(request(type, from: day), in: book)
+            let tna = ThirdNextAvailable.days(request(type, on: day), in: book)
             availability[type].append(tna ?? demand.types[type].horizonDays)
         }
     }
 
     mutating func serve(_ arrival: Demand.Arrival) {
         outcome.asked += 1
-        var request = request(arrival.type, from: arrival.day)
+        var request = request(arrival.type, on: arrival.day, lead: arrival.lead)
         request.priority = arrival.priority
-        request.firstTick = arrival.day == request.days.lowerBound ? 100 : 0
+        request.firstTick = arrival.day == request.days.lowerBound ? Self.opening : 0
         if let wished = arrival.wished {
             request.preferences = .init(practitioners: [book.practitioners[wished].id])
         }
-        let scan = SuggestionScan(request, book)
-        let cell = scan.cells().min(by: SuggestionCell.isCheaper)
+        let cell = today(request, arrival) ?? cheapest(request)
         if let crowded = crowdedPlace(for: arrival, request, before: cell?.day ?? .max) {
             return overbook(crowded, arrival)
         }
@@ -131,12 +137,25 @@ private struct Run {
         note(arrival, lead: lead, practitioner: cell.practitioner, comes: comes, ticks: length.total)
     }
 
+    /// Whoever comes for the same day takes what that day has: waiting makes them somebody who forgets.
+    private func today(_ request: SuggestionRequest, _ arrival: Demand.Arrival) -> SuggestionCell? {
+        guard arrival.lead == 0 else { return nil }
+        var today = request
+        today.days = request.days.prefix(1)
+        return cheapest(today)
+    }
+
+    private func cheapest(_ request: SuggestionRequest) -> SuggestionCell? {
+        SuggestionScan(request, book).cells().min(by: SuggestionCell.isCheaper)
+    }
+
     /// A place that may be given twice, sooner by two days or more than the first free one.
     private func crowdedPlace(
         for arrival: Demand.Arrival, _ request: SuggestionRequest, before day: Int
     ) -> (line: Int, index: Int, option: Int)? {
         guard !overbooks.isEmpty else { return nil }
-        for soon in arrival.day + 1..<max(arrival.day + 1, min(day - 1, book.days.count)) {
+        let first = max(arrival.day + 1, request.days.lowerBound)
+        for soon in first..<max(first, min(day - 1, book.days.count)) {
             for (option, offered) in request.options.enumerated() {
                 let line = offered.practitioner * book.days.count + soon
                 guard (overbooks[line] ?? 0) > 0, let taken = places[line] else { continue }
@@ -166,9 +185,10 @@ private struct Run {
         _ arrival: Demand.Arrival, lead: Int, practitioner: Int, comes: Bool, ticks: Int
     ) {
         outcome.booked += 1
-        outcome.waitingDays += lead
+        let wait = max(0, lead - arrival.lead)
+        outcome.waitingDays += wait
         let group = arrival.priority == .urgent ? 0 : arrival.priority == .normal ? 1 : 2
-        waited[group].days += lead
+        waited[group].days += wait
         waited[group].count += 1
         if let wished = arrival.wished {
             outcome.wished += 1

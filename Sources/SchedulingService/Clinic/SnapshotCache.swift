@@ -18,9 +18,18 @@ final class SnapshotCache: Sendable {
         let moment: Int64
     }
 
+    /// What the load depends on; a hold more or less does not change it enough to matter.
+    struct LoadKey: Hashable {
+        let today: LocalDate
+        let clinic: Int
+        let changes: Int
+    }
+
     typealias Entry = (snapshot: SuggestionSnapshot, flexible: [FlexibleBooking])
 
     private let entries = Mutex<[Key: Entry]>([:])
+    /// The load that was counted last.
+    private let load = Mutex<(of: LoadKey, value: PractitionerLoad)?>(nil)
     private static let most = 16
     private static let secondsOfUse: Int64 = 2
 
@@ -35,12 +44,25 @@ final class SnapshotCache: Sendable {
             first: first, dayCount: dayCount, clinic: context.version, changes: changes,
             moment: transaction.now.secondsSince1970 / Self.secondsOfUse)
         if let known = entries.withLock({ $0[key] }) { return known }
-        let snapshot = try SuggestionSnapshot(transaction, context, from: first, dayCount: dayCount)
+        let snapshot = try SuggestionSnapshot(
+            transaction, context, from: first, dayCount: dayCount,
+            load: load(transaction, context, after: changes))
         let entry = (snapshot, try snapshot.flexible(transaction))
         entries.withLock { entries in
             if entries.count >= Self.most { entries.removeAll(keepingCapacity: true) }
             entries[key] = entry
         }
         return entry
+    }
+
+    private func load(
+        _ transaction: some ReadTransaction, _ context: ClinicContext, after changes: Int
+    ) throws -> PractitionerLoad {
+        let key = LoadKey(
+            today: context.today(at: transaction.now), clinic: context.version, changes: changes)
+        if let known = load.withLock({ $0 }), known.of == key { return known.value }
+        let value = try PractitionerLoad(transaction, context)
+        load.withLock { $0 = (key, value) }
+        return value
     }
 }

@@ -11,12 +11,14 @@ struct SuggestionSnapshot {
     let caps: CapUse
     private let practitioners: [Practitioner]
 
-    /// Reads `dayCount` local days from `first`.
+    /// Reads `dayCount` local days from `first`; `load` is counted if it is `nil`.
     ///
     /// O(practitioners × days + occupancy rows).
-    init(_ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int)
-        throws
-    {
+    init(
+        _ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int,
+        load: PractitionerLoad? = nil
+    ) throws {
+        let load = try load ?? PractitionerLoad(transaction, context)
         self.context = context
         now = transaction.now
         practitioners = context.clinic.practitioners.values.sorted { $0.id < $1.id }
@@ -56,8 +58,8 @@ struct SuggestionSnapshot {
         caps = try CapUse(transaction, context, in: context.span(of: days))
         let lengths = context.clinic.types.values.map { $0.length.total.count / SuggestionBook.tickMinutes }
         book = SuggestionBook(
-            days: days, practitioners: practitioners, working: working, free: free, poolFree: poolFree,
-            fragmentation: Fragmentation(lengths: lengths),
+            days: days, today: context.today(at: now), practitioners: practitioners, working: working, free: free, poolFree: poolFree,
+            fragmentation: Fragmentation(lengths: lengths), load: practitioners.map { load[$0.id] },
             reservations: Self.reservations(context, practitioners, days, now: now)
         )
     }
@@ -133,6 +135,9 @@ struct SuggestionSnapshot {
         let start = ticks.first?.origin ?? Instant(secondsSince1970: 0)
         return TimeRange(start: start, end: ticks.last.map { $0.instant(at: ticksPerDay) } ?? start)
     }
+
+    /// The last local day on which a type may be booked.
+    func lastDay(of type: AppointmentType) -> LocalDate { book.today + type.limits.horizonDays }
 
     /// What `wish` asks for, in the book's own terms.
     func request(_ wish: SuggestAppointments.Wish, patientOccupied: [TimeRange]) throws(BookingError)

@@ -31,7 +31,8 @@ struct SuggestionWords {
         }
         guard !request.days.isEmpty else {
             return [
-                "\(type.id) needs \(type.limits.notice) notice and opens \(type.limits.horizonDays) days ahead; no day asked for lies between"
+                "\(type.id) needs \(type.limits.notice) notice and opens \(type.limits.horizonDays) days ahead, until "
+                    + "\(snapshot.lastDay(of: type)); no day asked for lies between"
             ]
         }
         let working = request.options.filter { option in
@@ -49,6 +50,22 @@ struct SuggestionWords {
             "\(working.count) practitioners work in these days, but none has \(type.length.total) free in one piece"
                 + (isReserved ? " outside time that is kept for others" : "")
         ]
+    }
+
+    /// Why a series finds no place: its end, the rules for one visit, or that some visit is full.
+    func whyNoSeries(
+        _ type: AppointmentType, _ visits: Int, _ intervalDays: Int, _ request: SuggestionRequest,
+        _ snapshot: SuggestionSnapshot
+    ) -> [String] {
+        let (end, last) = (wish.earliest + (visits - 1) * intervalDays, snapshot.lastDay(of: type))
+        guard end <= last else {
+            return [
+                "\(visits) visits \(intervalDays) days apart end on \(end), but \(type.id) opens \(type.limits.horizonDays) "
+                    + "days ahead, until \(last); ask for fewer visits or less time between them"
+            ]
+        }
+        let one = whyNot(type, request, snapshot)
+        return one + ["some visit of the \(visits) has no place; ask for fewer visits or another interval"]
     }
 
     func name(_ wish: WishPrice.Wish) -> String {
@@ -110,7 +127,7 @@ struct SuggestionWords {
 
     private func words(_ term: SuggestionTerm, _ slot: Slot) -> String {
         switch term {
-        case .waiting(let days, _): "\(days) day\(days == 1 ? "" : "s") after the first asked for"
+        case .waiting(let days, _): "in \(days) day\(days == 1 ? "" : "s")"
         case .otherPractitioner: "\(name(slot.practitioner)) is not the wished practitioner"
         case .otherWeekday: "not on a wished weekday"
         case .otherHalfDay: wish.preferences.timeOfDay == .am ? "not in the morning" : "not in the afternoon"

@@ -26,7 +26,7 @@ struct SlotRoutes {
                         "to", LocalDate.self,
                         "Last local day, inclusive, at most 56 after the first; absent for a week."),
                     .init("limit", Bounded<1, 500>.self, "At most so many; 200 if absent."),
-                ], gives: .ok(Page<SlotBody>.self), refuses: [.notFound, .ruleBroken], slots),
+                ], gives: .ok(SlotsBody.self), refuses: [.notFound, .ruleBroken], slots),
             APIOperation(
                 "suggestSlots", .post, "/v1/suggestions",
                 "Best-fit slots with cost, reasons and the price of each wish; for bundles and series too",
@@ -70,10 +70,14 @@ struct SlotRoutes {
         guard to >= from, to - from <= 56 else {
             throw Problem.invalid("to", "must be from `from` to 56 days after it")
         }
+        let type: AppointmentType.ID = try call.required("appointmentType")
         let found = try await FindSlots(scheduling)(
-            call.required("appointmentType"), with: call.query("practitioner"), at: location, from: from,
+            type, with: call.query("practitioner"), at: location, from: from,
             days: to - from + 1, limit: call.query("limit", Bounded<1, 500>.self)?.value ?? 200)
-        return try .ok(Page(items: found.map(SlotBody.init)))
+        guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
+        let wish = SuggestAppointments.Wish(type: type, patient: nil, earliest: from, latest: to)
+        let why = try await SuggestAppointments(scheduling, solver: solver).whyNot(wish)
+        return try .ok(SlotsBody(items: [], whyNot: why))
     }
 
     private func suggest(_ call: Call) async throws -> Reply {
@@ -81,6 +85,12 @@ struct SlotRoutes {
         let caller = try call.caller
         for patient in Set([wish.patient].compactMap { $0 } + (wish.bundle ?? []).compactMap(\.patient)) {
             try await access.require(.suggest, patient: patient, for: caller)
+        }
+        if let moving = wish.moving {
+            let appointment = try await access.appointment(moving, .book, for: caller)
+            guard appointment.patient == wish.patient else {
+                throw Problem.invalid("moving", "must be an appointment of the patient")
+            }
         }
         guard wish.patient != nil || caller.role != .patient else {
             throw Problem.invalid("patient", "is required of patients")

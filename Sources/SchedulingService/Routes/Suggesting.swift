@@ -32,7 +32,7 @@ struct Suggesting {
         let request = SuggestAppointments.Wish(
             type: type, patient: wish.patient, earliest: earliest, latest: latest,
             preferences: try await preferences(wish, context), priority: wish.priority ?? .normal,
-            count: wish.count?.value ?? 5)
+            count: wish.count?.value ?? 5, moving: wish.moving)
         if let series = wish.series { return try await self.series(series, request) }
         return SuggestionsBody(try await SuggestAppointments(scheduling, solver: solver)(request))
     }
@@ -103,7 +103,7 @@ struct Suggesting {
         let found = try await SuggestRecurring(scheduling, solver: solver)(
             wish, visits: series.visits.value, intervalDays: series.intervalDays.value)
         return SuggestionsBody(
-            items: found.compactMap { answer in
+            items: found.items.compactMap { answer in
                 let slots = answer.visits.map(SlotBody.init)
                 let words =
                     answer.exceptions.isEmpty
@@ -112,6 +112,6 @@ struct Suggesting {
                 return slots.first.map {
                     SuggestionsBody.Item(slot: $0, slots: slots, cost: answer.cost, reasons: [words])
                 }
-            })
+            }, whyNot: found.whyNot.isEmpty ? nil : found.whyNot)
     }
 }

@@ -11,6 +11,8 @@ struct ReplayWorld {
     /// Sessions that could take extra patients, with the position of their line.
     private(set) var sessions: [(line: Int, session: PlanOverbooking.Session)] = []
     private let days: Int
+    /// When patients have come before: a session more does not make more of them ask.
+    private let weekdays: Set<Weekday>
 
     /// How far ahead a patient of a replay can be booked.
     static let horizonDays = 42
@@ -28,7 +30,9 @@ struct ReplayWorld {
             transaction, context, from: tomorrow, dayCount: days + Self.horizonDays + 1)
         types = context.clinic.types.values.sorted { $0.id < $1.id }
         let past = try Self.past(transaction, zone)
+        weekdays = Set(past.appointments.map { zone.date(at: $0.range.start).weekday })
         let asked = Dictionary(grouping: past.appointments) { $0.type }.mapValues(\.count)
+        let leads = past.appointments.map { max(0, zone.date(at: $0.range.start) - zone.date(at: $0.bookedAt)) }
         for type in types {
             let wish = SuggestAppointments.Wish(
                 type: type.id, patient: nil, earliest: tomorrow, latest: tomorrow)
@@ -38,7 +42,7 @@ struct ReplayWorld {
                     request: try snapshot.request(wish, patientOccupied: []),
                     perDay: Double((asked[type.id] ?? 0) * percent) / Double(100 * max(1, past.workedDays)),
                     priceCents: type.priceCents,
-                    horizonDays: min(Self.horizonDays, type.limits.horizonDays)
+                    horizonDays: min(Self.horizonDays, type.limits.horizonDays), leads: leads
                 )
             )
         }
@@ -97,7 +101,8 @@ struct ReplayWorld {
     ) -> ReplayDemand.Outcome {
         let book = book ?? snapshot.book
         let demand = Demand(
-            kinds, days: days, isWorked: book.workedOn, seed: UInt64(truncatingIfNeeded: seed))
+            kinds, days: days, isAsked: { book.workedOn($0) && weekdays.contains(book.days[$0].weekday) },
+            seed: UInt64(truncatingIfNeeded: seed))
         return ReplayDemand(demand, on: book, overbooks: overbooks)()
     }
 

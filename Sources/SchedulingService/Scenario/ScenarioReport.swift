@@ -23,7 +23,7 @@ public struct ScenarioReport {
         <h1>\(title.escaped)</h1>
         <p class="lead">\(lead.escaped)</p>
         <section aria-labelledby="figures"><h2 id="figures">Side by side</h2>
-        <p>The thin line is the same question on the unchanged book.</p>
+        <p>The thin line is the same world without what the scenario decides.</p>
         <div class="charts">\(comparison.figures.map(chart).joined())</div>
         \(table)
         </section>
@@ -65,7 +65,7 @@ public struct ScenarioReport {
         }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="All figures">
-            <table><caption>All figures; in brackets the unchanged book</caption>
+            <table><caption>All figures; in brackets without what the scenario decides</caption>
             <thead><tr><td></td>\(head)</tr></thead><tbody>\(rows.joined())</tbody></table></div>
             """
     }

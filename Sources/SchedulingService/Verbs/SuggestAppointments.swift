@@ -129,6 +129,7 @@ public struct SuggestAppointments: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids, or what the solver throws.
     public func callAsFunction(_ wish: Wish) async throws -> Answers {
+        if let refusal = try await refusal(of: wish) { return Answers(items: [], whyNot: [refusal]) }
         let (snapshot, request, flexible) = try await read(wish, beyond: 0)
         let suggestions = try await solver.suggest(request, in: snapshot.book)
         let type = try snapshot.context.type(wish.type)
@@ -150,6 +151,29 @@ public struct SuggestAppointments: Sendable {
             reshuffled: Self.reshuffled(request, snapshot, type, flexible).filter {
                 $0.cost < suggestions[0].cost
             })
+    }
+
+    /// Why nothing at all is free for a wish.
+    ///
+    /// - Throws: ``BookingError`` for unknown ids.
+    public func whyNot(_ wish: Wish) async throws -> [String] {
+        let (snapshot, request, _) = try await read(wish, beyond: 0)
+        let type = try snapshot.context.type(wish.type)
+        return SuggestionWords(snapshot.context, wish).whyNot(type, request, snapshot)
+    }
+
+    /// Why the patient may have no more of the type, wherever it is free.
+    private func refusal(of wish: Wish) async throws -> String? {
+        guard let patient = wish.patient else { return nil }
+        return try await scheduling.read { transaction, context in
+            do {
+                try transaction.requirePatientCap(
+                    try context.type(wish.type), for: patient, moving: wish.moving)
+                return nil
+            } catch BookingError.ruleBroken(_, let explanation) {
+                return explanation
+            }
+        }
     }
 
     private func read(

@@ -24,7 +24,15 @@ public struct SuggestRecurring: Sendable {
         public let cost: Int
     }
 
-    /// The best patterns, cheapest first; empty if some visit has no place at all.
+    /// Series, or why there are none.
+    public struct Answers: Sendable, Hashable {
+        /// Cheapest first.
+        public let items: [Answer]
+        /// Only without items: the rules that leave nothing.
+        public let whyNot: [String]
+    }
+
+    /// The best patterns, cheapest first; none if some visit has no place at all.
     ///
     /// - Parameters:
     ///   - wish: One visit; its first day is the first day of the series, its last day is ignored.
@@ -34,7 +42,7 @@ public struct SuggestRecurring: Sendable {
     /// - Throws: ``BookingError`` for unknown ids or numbers out of range.
     public func callAsFunction(
         _ wish: SuggestAppointments.Wish, visits: Int, intervalDays: Int
-    ) async throws -> [Answer] {
+    ) async throws -> Answers {
         guard (2...26).contains(visits), (1...84).contains(intervalDays) else {
             throw BookingError.ruleBroken(
                 .seriesLength,
@@ -55,11 +63,15 @@ public struct SuggestRecurring: Sendable {
         let series = SeriesRequest(
             visit: request, visits: visits, intervalDays: intervalDays, count: wish.count)
         let type = try snapshot.context.type(wish.type)
-        return try await solver.suggest(series, in: snapshot.book).map { found in
+        let found = try await solver.suggest(series, in: snapshot.book).map { found in
             Answer(
                 visits: found.visits.map { snapshot.slot($0.place, type) },
                 exceptions: found.visits.indices.filter { found.visits[$0].isException }, cost: found.cost
             )
         }
+        let words = SuggestionWords(snapshot.context, wish)
+        return Answers(
+            items: found,
+            whyNot: found.isEmpty ? words.whyNoSeries(type, visits, intervalDays, request, snapshot) : [])
     }
 }

@@ -102,7 +102,7 @@ extension ScenarioComparison {
     private func show(_ result: Result, on terminal: Terminal) {
         let mark = result.isAsExpected ? terminal.good("as expected") : terminal.bad("not as expected")
         terminal.say("\(terminal.bold(result.scenario.name))  \(mark)  \(result.seconds.twoDecimals) s")
-        var table = Table("figure", ">unchanged", ">changed")
+        var table = Table("figure", ">without", ">with")
         for figure in KeyFigure.allCases {
             guard let value = result.outcome.figures[figure] else { continue }
             table.add(figure.label, result.base[figure]?.figureText(figure) ?? "–", value.figureText(figure))

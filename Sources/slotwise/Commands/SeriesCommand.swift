@@ -51,11 +51,11 @@ struct SeriesCommand: AsyncParsableCommand {
                 type: type, patient: patient, earliest: first, latest: first,
                 preferences: try await FindPatient(scheduling)(patient).preferences, count: count
             )
-            let answers = try await SuggestRecurring(scheduling, solver: composition.solver)(
+            let found = try await SuggestRecurring(scheduling, solver: composition.solver)(
                 wish, visits: visits, intervalDays: every)
-            let terminal = Terminal()
+            let (terminal, answers) = (Terminal(), found.items)
+            for why in found.whyNot { terminal.note("slotwise: no series: \(why)") }
             guard !book.json else { return try terminal.json(ListBody(items: answers.map(Body.init))) }
-            if answers.isEmpty { terminal.say("  No series fits; try fewer visits or another interval") }
             for (index, answer) in answers.enumerated() {
                 let exceptions = answer.exceptions.count
                 let remark = exceptions == 0 ? "" : ", \(exceptions) exception\(exceptions == 1 ? "" : "s")"

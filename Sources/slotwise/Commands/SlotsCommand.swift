@@ -36,6 +36,13 @@ struct SlotsCommand: AsyncParsableCommand {
                 type, with: practitioner, at: location, from: first, days: days, limit: limit
             )
             let terminal = Terminal()
+            if slots.isEmpty {
+                let wish = SuggestAppointments.Wish(
+                    type: type, patient: nil, earliest: first, latest: first + (days - 1))
+                let why = try await SuggestAppointments(composition.scheduling, solver: composition.solver)
+                    .whyNot(wish)
+                for reason in why { terminal.note("slotwise: no slot: \(reason)") }
+            }
             guard !book.json else { return try terminal.json(ListBody(items: slots.map(SlotBody.init))) }
             var table = Table("when", "practitioner", "location")
             for slot in slots {

@@ -15,10 +15,16 @@ struct ScenarioRuns {
 
     typealias Input = (file: String, scenario: Scenario)
 
-    /// One question of one base that is asked without changes, once for all scenarios that share it.
+    /// What scenarios stand beside; asked once for all that share it.
     private struct BaseQuestion: Hashable {
         let base: Scenario.Base
+        let changes: [Scenario.Change]
         let question: Scenario.Question
+
+        init(_ scenario: Scenario) {
+            base = scenario.base
+            (changes, question) = scenario.comparedWith
+        }
     }
 
     /// The results in the order of `scenarios`, whatever order they end in.
@@ -42,14 +48,15 @@ struct ScenarioRuns {
     ) async throws -> [ScenarioComparison.Result] {
         var questions: [BaseQuestion: String] = [:]
         for (file, scenario) in scenarios {
-            let question = BaseQuestion(base: scenario.base, question: scenario.question)
+            let question = BaseQuestion(scenario)
             if questions[question] == nil { questions[question] = file }
         }
         let all = scenarios.count + questions.count
         let done = Counter()
         let bases = try await atMost(atOnce, Array(questions)) { question, file in
-            let outcome = try await Self.ask([], question.question, question.base, file, books, solver)
-                .outcome
+            let outcome = try await Self.ask(
+                question.changes, question.question, question.base, file, books, solver
+            ).outcome
             progress(await done.next(), all, "base")
             return (question, outcome.figures)
         }
@@ -60,11 +67,10 @@ struct ScenarioRuns {
             let answer = try await Self.ask(
                 scenario.changes ?? [], scenario.question, scenario.base, file, books, solver, from: warm)
             progress(await done.next(), all, scenario.name)
-            let question = BaseQuestion(base: scenario.base, question: scenario.question)
             return Answered(
                 index: index,
                 result: ScenarioComparison.Result(
-                    scenario: scenario, outcome: answer.outcome, base: figures[question] ?? KeyFigures(),
+                    scenario: scenario, outcome: answer.outcome, base: figures[BaseQuestion(scenario)] ?? KeyFigures(),
                     seconds: ProcessInfo.processInfo.systemUptime - began, moves: answer.moves),
                 warmStart: answer.warmStart
             )

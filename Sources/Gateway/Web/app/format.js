@@ -29,10 +29,11 @@ export const timeOf = (instant, zone) => format(zone, { hour: "2-digit", minute:
 export const dayOf = (instant, zone) =>
   format(zone, { weekday: "long", day: "numeric", month: "long" }).format(new Date(instant))
 
-/** The time here, if it is another than there. @param {string} instant @param {string} zone */
+/** The time here, if it is another than there; with the day, if that is another too. @param {string} instant @param {string} zone */
 export function ownTime(instant, zone) {
-  const here = timeOf(instant, ownZone)
-  return here === timeOf(instant, zone) ? null : t("zone.own", { time: here })
+  if (dayAndTime(instant, ownZone) === dayAndTime(instant, zone)) return null
+  const isSameDay = dayOf(instant, ownZone) === dayOf(instant, zone)
+  return t("zone.own", { time: isSameDay ? timeOf(instant, ownZone) : dayAndTime(instant, ownZone) })
 }
 
 /** @param {string} date `yyyy-mm-dd` */

@@ -13,7 +13,7 @@ export const de = {
   "in the afternoon, as wished": "nachmittags, wie gewünscht",
   "at the wished location": "am gewünschten Standort",
   "wastes no time of the day": "lässt keine Lücke im Tag",
-  "{n} day{s} after the first asked for": "{n|Tag|Tage} nach dem ersten gewünschten",
+  "in {n} day{s}": "in {n|Tag|Tagen}",
   "{who} is not the wished practitioner": "{who} ist nicht gewünscht",
   "not on a wished weekday": "nicht am gewünschten Wochentag",
   "not in the morning": "nicht vormittags",
@@ -38,8 +38,14 @@ export const de = {
   "none of {n} practitioners offers {skill}": "von {n|Behandelnden|Behandelnden} bietet niemand {skill} an",
   "{n} practitioners offer {skill}, but none at a location with {purpose}":
     "{n|Person bietet|Personen bieten} {skill} an, aber niemand an einem Standort mit {purpose}",
-  "{type} needs {notice} notice and opens {n} days ahead; no day asked for lies between":
-    "{type} braucht {notice} Vorlauf und öffnet {n|Tag|Tage} vorher; kein gewünschter Tag liegt dazwischen",
+  "{type} needs {notice} notice and opens {n} days ahead, until {date}; no day asked for lies between":
+    "{type} braucht {notice} Vorlauf und öffnet {n|Tag|Tage} vorher, bis {date}; kein gewünschter Tag liegt dazwischen",
+  "a patient has at most {n} future × {type}, and this one has {m}":
+    "man darf höchstens {n} kommende {type} haben, und {m} sind gebucht oder gehalten",
+  "{n} visits {m} days apart end on {end}, but {type} opens {days} days ahead, until {date}; ask for fewer visits or less time between them":
+    "{n} Besuche im Abstand von {m} Tagen enden am {end}, aber {type} öffnet {days} Tage vorher, bis {date}; wählen Sie weniger Besuche oder kürzere Abstände",
+  "some visit of the {n} has no place; ask for fewer visits or another interval":
+    "ein Besuch von {n} hat keinen Platz; wählen Sie weniger Besuche oder einen anderen Abstand",
   "{n} practitioners could, but none works from {from} to {to}; ask for later days":
     "{n|Person könnte|Personen könnten}, aber niemand arbeitet von {from} bis {to}; suchen Sie spätere Tage",
   "{n} practitioners work in these days, but none has {length} free in one piece outside time that is kept for others":

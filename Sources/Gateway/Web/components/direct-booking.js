@@ -4,6 +4,7 @@ import { clockOf, dateAt, instantAt, minutesAt, minutesOf } from "../app/calenda
 import { complain, field, h, options, single } from "../app/dom.js"
 import { zoneOf } from "../app/directory.js"
 import { explain, t } from "../app/i18n.js"
+import { chips } from "./wish-fields.js"
 
 /**
  * <direct-booking>: staff put a patient at a time they name, such as now for a walk-in; over another with a reason.
@@ -18,7 +19,10 @@ class DirectBooking extends HTMLElement {
   #who = h("select", { required: true })
   #date = h("input", { type: "date", required: true })
   #time = h("input", { type: "time", required: true, step: 60 })
-  #reason = h("input", { maxlength: 200 })
+  #reason = h("input", { maxlength: 200, oninput: () => this.#allow() })
+  /** What may be occupied twice beside the practitioner, and only if it is said. */
+  #also = /** @type {const} */ (["patient", "equipment"]).map((value) => h("input", { type: "checkbox", value }))
+  #over = h("div", { hidden: true })
   // The same for every try: a booking that was not answered is not made twice.
   #key = newKey()
 
@@ -28,6 +32,7 @@ class DirectBooking extends HTMLElement {
     this.#who.append(...options(this.known.practitioners))
     this.#who.value = query.get("practitioner") ?? this.known.practitioners[0]?.id ?? ""
     this.#now(query.get("start"))
+    this.#over.append(chips(t("direct.also"), this.#also, (index) => t(`direct.${this.#also[index].value}`)))
     this.append(
       h(
         "details",
@@ -47,10 +52,16 @@ class DirectBooking extends HTMLElement {
           field(t("agenda.who"), this.#who),
           h("div", { class: "row" }, field(t("agenda.date"), this.#date), field(t("agenda.time"), this.#time)),
           field(t("direct.reason"), this.#reason, t("direct.hint")),
+          this.#over,
           h("button", { class: "primary" }, t("direct.book")),
         ),
       ),
     )
+  }
+
+  /** Whoever books over another may say what else is then in two places. */
+  #allow() {
+    this.#over.hidden = !this.#reason.value.trim()
   }
 
   /** @param {string | null} [start] */
@@ -71,7 +82,11 @@ class DirectBooking extends HTMLElement {
     if (!start) return complain(this.#time, t("week.skipped", { time: this.#time.value }))
     /** @type {NewAppointment} */
     const wish = { patient: this.patient, appointmentType: this.#what.value, practitioner: this.#who.value, start }
-    if (this.#reason.value.trim()) wish.overbookReason = this.#reason.value.trim()
+    if (this.#reason.value.trim()) {
+      const also = this.#also.filter((one) => one.checked)
+      wish.overbookReason = this.#reason.value.trim()
+      wish.overbookAlso = also.map((one) => /** @type {"patient" | "equipment"} */ (one.value))
+    }
     try {
       const booked = await post("/v1/appointments", wish, this.#key)
       this.dispatchEvent(new CustomEvent("slot-booked", { detail: booked, bubbles: true }))

@@ -1,9 +1,10 @@
 /** @import { Hold } from "contract" */
 import { newKey, post, Problem, remove } from "../app/api.js"
-import { announce, h } from "../app/dom.js"
+import { announce, complain, field, h } from "../app/dom.js"
 import { nameOf, zoneOf } from "../app/directory.js"
 import { dayAndTime } from "../app/format.js"
 import { explain, t } from "../app/i18n.js"
+import { session } from "../app/session.js"
 
 /**
  * <held-slot>: a slot that is kept while somebody makes up their mind, with the time that is left.
@@ -20,6 +21,8 @@ class HeldSlot extends HTMLElement {
   #problem = h("p", { class: "notice bad", role: "alert", hidden: true })
   #extend = h("button", { type: "button", onclick: () => this.#more() }, t("hold.extend"))
   #book = h("button", { type: "button", class: "primary", onclick: () => this.#confirm() }, t("hold.book"))
+  /** What was mailed when the account was made: an unconfirmed address books nothing. */
+  #code = h("input", { required: true, maxlength: 200, autocomplete: "one-time-code", spellcheck: "false" })
   #ticking = 0
   /** Booked or given back. */
   #isSettled = false
@@ -42,6 +45,7 @@ class HeldSlot extends HTMLElement {
         ),
         h("p", { class: "muted" }, this.#left),
         this.#problem,
+        this.#mustConfirm && field(t("reset.code"), this.#code, t("hold.confirm")),
         h(
           "div",
           { class: "row" },
@@ -51,10 +55,14 @@ class HeldSlot extends HTMLElement {
         ),
       ),
     )
-    this.querySelector("h2")?.focus()
+    ;(this.#mustConfirm ? this.#code : this.querySelector("h2"))?.focus()
     this.#tick()
     this.#ticking = window.setInterval(() => this.#tick(), 1000)
     announce(`${t("hold.title")}: ${when}`)
+  }
+
+  get #mustConfirm() {
+    return session.account?.isVerified === false
   }
 
   disconnectedCallback() {
@@ -92,6 +100,7 @@ class HeldSlot extends HTMLElement {
   }
 
   async #confirm() {
+    if (this.#mustConfirm && !(await this.#proveAddress())) return
     this.#book.disabled = true
     try {
       const { id, slot, patient } = this.hold
@@ -110,6 +119,19 @@ class HeldSlot extends HTMLElement {
       } else this.#complain(explain(error))
     }
     this.#book.disabled = false
+  }
+
+  /** Confirms the address with the code that was mailed. */
+  async #proveAddress() {
+    complain(this.#code)
+    if (!this.#code.reportValidity()) return false
+    try {
+      await post(`/v1/accounts/verifications/${encodeURIComponent(this.#code.value.trim())}`)
+      return await session.renew()
+    } catch (error) {
+      complain(this.#code, explain(error))
+      return false
+    }
   }
 
   async #release() {

@@ -147,6 +147,7 @@ class VisitWish extends HTMLElement {
       latest: this.#to.value,
       count: 8,
       preferences: this.#wishes.value,
+      ...(this.moving ? { moving: this.moving.id } : {}),
       ...more[/** @type {keyof typeof more} */ (this.#kind)](),
     }
   }

@@ -59,6 +59,8 @@ public struct SuggestionWish: Body {
     public let priority: Priority?
     /// How many.
     public let count: Bounded<1, 20>?
+    /// The appointment that would be moved: it is not in its own way, and counts for no limit.
+    public let moving: Appointment.ID?
     /// Several appointments that belong together, in order.
     public let bundle: [Step]?
     /// The same appointment several times.
@@ -68,7 +70,7 @@ public struct SuggestionWish: Body {
     public init(
         appointmentType: AppointmentType.ID?, patient: Patient.ID? = nil, earliest: LocalDate? = nil,
         latest: LocalDate? = nil, preferences: PreferencesBody? = nil, priority: Priority? = nil,
-        count: Bounded<1, 20>? = nil, bundle: [Step]? = nil, series: Series? = nil
+        count: Bounded<1, 20>? = nil, moving: Appointment.ID? = nil, bundle: [Step]? = nil, series: Series? = nil
     ) {
         self.appointmentType = appointmentType
         self.patient = patient
@@ -77,6 +79,7 @@ public struct SuggestionWish: Body {
         self.preferences = preferences
         self.priority = priority
         self.count = count
+        self.moving = moving
         self.bundle = bundle
         self.series = series
     }

@@ -1,4 +1,4 @@
-/** @import { Session } from "contract" */
+/** @import { Authenticator, Session } from "contract" */
 import { get, post, remove, request } from "../../app/api.js"
 import { complain, field, h, single, toast } from "../../app/dom.js"
 import { dayAndTime, ownZone } from "../../app/format.js"
@@ -113,26 +113,57 @@ class AccountView extends View {
     )
   }
 
-  async #enrol() {
-    try {
-      const { secret, uri } = await post("/v1/accounts/current/authenticator")
-      this.#ask(
-        [t("account.secret"), " ", h("code", {}, secret), " ", h("a", { href: uri }, t("account.open"))],
-        "confirmation",
-      )
-    } catch (error) {
-      toast(explain(error))
+  /** Asks for the password first: an open page is not the person. */
+  #enrol() {
+    const password = h("input", {
+      type: "password",
+      autocomplete: "current-password",
+      required: true,
+      maxlength: 256,
+    })
+    const send = async (/** @type {Event} */ event) => {
+      event.preventDefault()
+      complain(password)
+      try {
+        this.#keepCodes(await post("/v1/accounts/current/authenticator", { password: password.value }))
+      } catch (error) {
+        complain(password, explain(error))
+      }
     }
+    this.#factor.replaceChildren(
+      h(
+        "form",
+        { class: "stack", onsubmit: single(send) },
+        field(t("account.current"), password),
+        h(
+          "div",
+          { class: "row" },
+          h("button", { class: "primary" }, t("account.next")),
+          h("button", { type: "button", onclick: () => this.#offer() }, t("record.close")),
+        ),
+      ),
+    )
+    password.focus()
   }
 
-  /** Asks for a code of the authenticator. @param {any} text @param {"confirmation" | "removal"} word */
-  #ask(text, word) {
+  /** The secret, and the codes that open the account when it is lost: they are shown this once. @param {Authenticator} made */
+  #keepCodes({ secret, uri, recoveryCodes }) {
+    this.#ask(
+      [t("account.secret"), " ", h("code", {}, secret), " ", h("a", { href: uri }, t("account.open"))],
+      "confirmation",
+      h("p", {}, t("account.recovery")),
+      h("ul", { class: "codes" }, recoveryCodes.map((code) => h("li", {}, h("code", {}, code)))),
+    )
+  }
+
+  /** Asks for a code of the authenticator. @param {any} text @param {"confirmation" | "removal"} word @param {...any} more */
+  #ask(text, word, ...more) {
     const code = h("input", {
       required: true,
-      inputmode: "numeric",
       autocomplete: "one-time-code",
-      pattern: "[0-9]{6}",
-      maxlength: 6,
+      autocapitalize: "none",
+      spellcheck: "false",
+      maxlength: 16,
     })
     const send = async (/** @type {Event} */ event) => {
       event.preventDefault()
@@ -149,6 +180,7 @@ class AccountView extends View {
         "form",
         { class: "stack", onsubmit: single(send) },
         h("p", {}, text),
+        more,
         field(t("sign.code"), code),
         h(
           "div",

@@ -15,8 +15,9 @@ function onward() {
 class SignInView extends View {
   #email = h("input", { type: "email", autocomplete: "username", required: true })
   #password = h("input", { type: "password", autocomplete: "current-password", required: true })
-  #code = h("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6 })
-  #codeField = field(t("sign.code"), this.#code)
+  // Six digits, or a recovery code with letters.
+  #code = h("input", { autocomplete: "one-time-code", autocapitalize: "none", spellcheck: "false", maxlength: 16 })
+  #codeField = field(t("sign.code"), this.#code, t("sign.recovery"))
 
   open() {
     this.#codeField.hidden = true

@@ -154,6 +154,18 @@ class ClinicView extends View {
         limits: { min: 0 },
       },
       { name: "linkDays", label: t("clinic.linkDays"), kind: /** @type {const} */ ("number"), limits: { min: 1 } },
+      {
+        name: "appointmentsPerPatient",
+        label: t("clinic.appointmentsPerPatient"),
+        kind: /** @type {const} */ ("number"),
+        limits: { min: 1, max: 200 },
+      },
+      {
+        name: "waitlistPerPatient",
+        label: t("clinic.waitlistPerPatient"),
+        kind: /** @type {const} */ ("number"),
+        limits: { min: 1, max: 200 },
+      },
     ]
     const save = async (/** @type {any} */ body) => {
       await request("PUT", "/v1/admin/settings", { body, match: etag ?? "" })

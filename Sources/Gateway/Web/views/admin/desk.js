@@ -1,5 +1,6 @@
+/** @import { Patient } from "contract" */
 import { get, post } from "../../app/api.js"
-import { field, h, single, toast } from "../../app/dom.js"
+import { ask, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
 import { View } from "../../app/view.js"
@@ -74,15 +75,43 @@ class DeskView extends View {
               h("div", { class: "strong" }, one.name),
               h("div", { class: "muted small" }, [one.phone, one.email].filter(Boolean).join(" · ")),
             ),
-            h("button", {
-              type: "button",
-              class: "primary",
-              "aria-label": `${t("desk.book")}: ${one.name}`,
-              onclick: () => this.#book(one.id),
-            }, t("desk.book")),
+            h(
+              "div",
+              { class: "row" },
+              h("button", {
+                type: "button",
+                class: "quiet",
+                "aria-label": `${t("desk.cancelAll")}: ${one.name}`,
+                onclick: () => this.#cancelAll(one),
+              }, t("desk.cancelAll")),
+              h("button", {
+                type: "button",
+                class: "primary",
+                "aria-label": `${t("desk.book")}: ${one.name}`,
+                onclick: () => this.#book(one.id),
+              }, t("desk.book")),
+            ),
           )
         ),
       )
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** Everything of a patient that is to come, with what they hold and wait for. @param {Patient} patient */
+  async #cancelAll({ id, name }) {
+    if (
+      !(await ask(
+        t("desk.cancelAllAsk", { name }),
+        h("p", {}, t("desk.cancelAllText")),
+        t("mine.cancelYes"),
+        t("mine.cancelNo"),
+      ))
+    ) return
+    try {
+      const { items } = await post(`/v1/patients/${encodeURIComponent(id)}/cancellation`, { reason: "desk" })
+      toast(t("desk.cancelledAll", { n: items.length }))
     } catch (error) {
       toast(explain(error))
     }

@@ -1,6 +1,6 @@
 /** @import { NewUser, Role, User } from "contract" */
-import { all, get, post, request } from "../../app/api.js"
-import { h, toast } from "../../app/dom.js"
+import { all, get, post, remove, request } from "../../app/api.js"
+import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
@@ -150,8 +150,34 @@ class UsersView extends View {
         save,
         close: () => this.#form.replaceChildren(),
       }, explain),
-      h("button", { type: "button", onclick: () => this.#link(user) }, t("users.link")),
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", onclick: () => this.#link(user) }, t("users.link")),
+        user.hasAuthenticator &&
+          h(
+            "button",
+            { type: "button", class: "quiet", onclick: () => this.#removeFactor(user) },
+            t("users.removeFactor"),
+          ),
+      ),
     )
+  }
+
+  /** For somebody who lost the second factor and the recovery codes. @param {User} user */
+  async #removeFactor(user) {
+    const text = h("p", {}, t("users.removeFactorText"))
+    if (!(await ask(t("users.removeFactorAsk", { who: user.email }), text, t("record.remove"), t("record.close")))) {
+      return
+    }
+    try {
+      await remove(`/v1/admin/users/${encodeURIComponent(user.id)}/authenticator`)
+      this.#form.replaceChildren()
+      toast(t("hours.saved"))
+      await this.#load()
+    } catch (error) {
+      toast(explain(error))
+    }
   }
 
   /** A link with which somebody sets a password, to be handed to them. @param {User} user */

@@ -1,4 +1,4 @@
-/** @import { Appointment, NewAppointment, Slot, Suggestions, SuggestionsItem } from "contract" */
+/** @import { Appointment, Hold, NewAppointment, Slot, Suggestions, SuggestionsItem } from "contract" */
 import { get, intention, newKey, post, Problem, request } from "../../app/api.js"
 import { announce, ask, h, single, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
@@ -76,6 +76,19 @@ class FindView extends View {
       (event) => this.#show(/** @type {CustomEvent} */ (event).detail, t("find.taken")),
     )
     if (this.#moving) this.#search()
+    else await this.#goOn(patient)
+  }
+
+  /** Goes on with what was held when the page was loaded again. @param {string | null} patient */
+  async #goOn(patient) {
+    const path = /** @type {"/v1/holds"} */ (`/v1/holds${patient ? `?patient=${encodeURIComponent(patient)}` : ""}`)
+    const held = await get(path).catch(() => null)
+    if (held?.items.length && !this.#wish && !this.left.aborted) this.#showHeld(held.items[0])
+  }
+
+  /** @param {Hold} hold */
+  #showHeld(hold) {
+    this.#results.replaceChildren(Object.assign(document.createElement("held-slot"), { known: this.#known, hold }))
   }
 
   /** @param {string} patient */
@@ -122,7 +135,7 @@ class FindView extends View {
   async #hold({ appointmentType, practitioner, start }) {
     try {
       const hold = await post("/v1/holds", { appointmentType, practitioner, start, patient: this.#whom })
-      this.#results.replaceChildren(Object.assign(document.createElement("held-slot"), { known: this.#known, hold }))
+      this.#showHeld(hold)
     } catch (error) {
       this.#lost(error)
     }

@@ -21,6 +21,9 @@ const steps = {
   "checked-in": ["fulfilment"],
 }
 
+/** The states whose last step the desk can take back. */
+const revertible = ["arrived", "checked-in", "fulfilled", "noshow"]
+
 /** Who comes when, and into which room: a day or a week, readable offline. */
 class AgendaView extends View {
   #load = coalesced(() => this.#read())
@@ -116,10 +119,12 @@ class AgendaView extends View {
 
   /** @param {AgendaEntry} entry @param {boolean} isKept */
   #line({ appointment, patientName, resources }, isKept) {
-    const buttons = isKept ? [] : (steps[appointment.status] ?? []).map((word) =>
+    const isDesk = ["receptionist", "administrator"].includes(session.account?.role ?? "")
+    const back = isDesk && revertible.includes(appointment.status) ? ["step-back"] : []
+    const buttons = isKept ? [] : [...(steps[appointment.status] ?? []), ...back].map((word) =>
       h("button", {
         type: "button",
-        class: word === "no-show" ? "quiet" : "",
+        class: word === "no-show" || word === "step-back" ? "quiet" : "",
         "aria-label": `${t(`agenda.${word}`)}: ${patientName}`,
         onclick: () => this.#step(appointment.id, word),
       }, t(`agenda.${word}`))
