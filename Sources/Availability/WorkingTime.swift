@@ -29,7 +29,7 @@ public struct WorkingTime: Sendable {
         absences = TimeRanges(clinic.absences.filter { $0.practitioner == practitioner.id }.map(\.range))
     }
 
-    /// When the practitioner works on `date`, as instants.
+    /// When the practitioner works in hours that begin on `date`, as instants; they may end on the next day.
     public func on(_ date: LocalDate) -> TimeRanges {
         var working: [TimeRange] = []
         if !holidays.contains(date) {

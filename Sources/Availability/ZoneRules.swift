@@ -54,7 +54,7 @@ public struct ZoneRules: Sendable, Hashable {
     public func instants(of hours: LocalTimeRange, on date: LocalDate) -> [TimeRange] {
         let midnight = Int64(date.daysSince1970) * 86_400
         let from = midnight + Int64(hours.start.minuteOfDay) * 60
-        let until = midnight + Int64(hours.end.minuteOfDay) * 60
+        let until = midnight + Int64(hours.end.minuteOfDay) * 60 + (hours.isOvernight ? 86_400 : 0)
         var ranges: [TimeRange] = []
         // No offset is 26 hours or more from UTC, so only these segments can show the wanted wall clock.
         for index in segment(at: from - 93_600)...segment(at: until + 93_600) {

@@ -1,16 +1,19 @@
-/// A half-open stretch of one local day, `[start, end)` on the wall clock.
+/// A half-open stretch `[start, end)` on the wall clock; an end before the start is on the next day.
 public struct LocalTimeRange: Hashable, Sendable, Codable {
     /// First wall-clock minute inside.
     public let start: LocalTime
     /// First wall-clock minute after.
     public let end: LocalTime
 
-    /// The range `[start, end)`, or `nil` unless `start` is before `end`.
+    /// The range `[start, end)`, over midnight if `end` is before `start`; `nil` if they are the same.
     public init?(_ start: LocalTime, _ end: LocalTime) {
-        guard start < end else { return nil }
+        guard start != end, start.minuteOfDay < 1_440 else { return nil }
         self.start = start
         self.end = end
     }
+
+    /// Whether it ends on the next day.
+    public var isOvernight: Bool { end < start }
 
     /// Parses `hh:mm-hh:mm`; a dash or an en dash separates.
     public init?(_ text: some StringProtocol) {
@@ -47,7 +50,7 @@ extension LocalTimeRange {
         let end = try container.decode(LocalTime.self, forKey: .end)
         guard let range = Self(start, end) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .end, in: container, debugDescription: "must be after start \(start)")
+                forKey: .end, in: container, debugDescription: "must be another than start \(start), which is before 24:00")
         }
         self = range
     }

@@ -10,18 +10,21 @@ public struct Patient: Hashable, Sendable, Codable {
     public let email: String?
     /// Where calls and texts go; `nil` if unknown.
     public let phone: String?
+    /// Tells people of one name apart; `nil` if unknown.
+    public let birthDate: LocalDate?
     /// Standing wishes, used when a request brings none of its own.
     public let preferences: Preferences
 
     /// A patient with contact details and wishes.
     public init(
-        id: ID, name: String, email: String? = nil, phone: String? = nil,
+        id: ID, name: String, email: String? = nil, phone: String? = nil, birthDate: LocalDate? = nil,
         preferences: Preferences = Preferences()
     ) {
         self.id = id
         self.name = name
         self.email = email
         self.phone = phone
+        self.birthDate = birthDate
         self.preferences = preferences
     }
 

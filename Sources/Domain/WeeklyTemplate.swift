@@ -1,4 +1,4 @@
-/// Recurring working hours of a practitioner on one weekday, valid `[validFrom, validUntil)`.
+/// Recurring working hours of a practitioner on one weekday, valid from `validFrom` to `validUntil`, both inclusive.
 public struct WeeklyTemplate: Hashable, Sendable, Codable {
     /// Whose hours.
     public let practitioner: Practitioner.ID
@@ -10,7 +10,7 @@ public struct WeeklyTemplate: Hashable, Sendable, Codable {
     public let breaks: [LocalTimeRange]
     /// First day on which it applies.
     public let validFrom: LocalDate
-    /// First day on which it no longer applies; `nil` for open-ended.
+    /// Last day on which it applies; `nil` for open-ended.
     public let validUntil: LocalDate?
 
     /// A template; several may apply to the same day and then add up.
@@ -28,6 +28,6 @@ public struct WeeklyTemplate: Hashable, Sendable, Codable {
 
     /// Whether it applies on `date`.
     public func applies(on date: LocalDate) -> Bool {
-        date.weekday == weekday && validFrom <= date && validUntil.map { date < $0 } ?? true
+        date.weekday == weekday && validFrom <= date && validUntil.map { date <= $0 } ?? true
     }
 }

@@ -31,6 +31,7 @@ struct Composition {
         }
         let composition = try Composition(directory: directory)
         defer { composition.database.close() }
+        try await composition.scheduling.prepare()
         return try await body(composition)
     }
 }

@@ -64,6 +64,10 @@ public struct ProblemKind: Sendable, Hashable {
     /// A hold can be extended once.
     public static let holdExtended = Self(
         "hold-already-extended", .conflict, "A hold can be extended once", next: "book it or hold again")
+    /// A record of this person may be there already.
+    public static let likelyDouble = Self(
+        "likely-double", .conflict, "A record of this person may be there already",
+        next: "use one of candidates, or say isAnotherPerson")
     /// Something else depends on it or has that name.
     public static let inUse = Self(
         "in-use", .conflict, "Something else depends on it or has that name", next: "see the detail")

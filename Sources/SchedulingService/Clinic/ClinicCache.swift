@@ -12,9 +12,9 @@ public final class ClinicCache: Sendable {
         self.zones = zones
     }
 
-    /// Throws if a context could not be made of `clinic`: what cannot be read must never be stored.
-    func check(_ clinic: Clinic) throws {
-        _ = try ClinicContext(version: 0, clinic: clinic, zones: zones)
+    /// The context of `clinic`, of no version yet; throws if there is none: what cannot be read must never be stored.
+    func check(_ clinic: Clinic) throws -> ClinicContext {
+        try ClinicContext(version: 0, clinic: clinic, zones: zones)
     }
 
     /// The clinic as `transaction` sees it.

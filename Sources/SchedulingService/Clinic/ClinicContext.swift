@@ -77,16 +77,22 @@ public final class ClinicContext: Sendable {
         clinic.practitioners[id].map { locationName($0.location) } ?? id.rawValue
     }
 
-    /// When a practitioner works on a local day.
+    /// When a practitioner works within a local day, also in hours that began the day before.
     public func workingTime(of practitioner: Practitioner, on date: LocalDate) -> TimeRanges {
         let day = Day(practitioner: practitioner.id, date: date)
         if let known = days.withLock({ $0[day] }) { return known }
-        let time = working[practitioner.id]?.on(date) ?? TimeRanges([TimeRange]())
+        let begun = working[practitioner.id]?.on([date + -1, date]) ?? TimeRanges([TimeRange]())
+        let time = zone(of: practitioner.location).day(date).map(begun.within) ?? TimeRanges([TimeRange]())
         days.withLock { days in
             if days.count >= Self.mostDays { days.removeAll(keepingCapacity: true) }
             days[day] = time
         }
         return time
+    }
+
+    /// When a practitioner works on a local day and the days beside it, for visits over midnight.
+    func workingTime(of practitioner: Practitioner, around date: LocalDate) -> TimeRanges {
+        TimeRanges([-1, 0, 1].flatMap { workingTime(of: practitioner, on: date + $0).ranges })
     }
 
     /// A practitioner's name, or the id.

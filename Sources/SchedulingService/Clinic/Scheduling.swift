@@ -38,6 +38,14 @@ public struct Scheduling: Sendable {
         clinics = ClinicCache(zones: zones)
     }
 
+    /// Completes what an older version wrote; before the book is used.
+    public func prepare() async throws {
+        let isComplete = try await database.read {
+            try $0.first("SELECT 1 FROM patient WHERE name_key = '' LIMIT 1") == nil
+        }
+        if !isComplete { try await database.write { try $0.fillSearchKeys() } }
+    }
+
     /// Runs `body` in one durable transaction with the clinic as it is then, after letting expired holds go.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value

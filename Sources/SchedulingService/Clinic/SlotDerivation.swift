@@ -54,10 +54,10 @@ struct SlotDerivation {
             let pools = context.clinic.pools(for: type, at: practitioner.location)
         else { return [] }
         let length = practitioner.length(of: type)
+        let zone = context.zone(of: practitioner.location)
         let starts = SlotStarts(length: length, grid: type.grid).starts(
-            in: context.workingTime(of: practitioner, on: date), zone: context.zone(of: practitioner.location)
-        )
-        return starts.compactMap { start in
+            in: context.workingTime(of: practitioner, around: date), zone: zone)
+        return starts.filter { zone.date(at: $0) == date }.compactMap { start in
             guard (try? requireLimits(type, practitioner, start)) != nil else { return nil }
             let slot = Slot(type, with: practitioner, at: start, lasting: length, pools: pools)
             guard (try? requireNotReserved(slot, practitioner, .normal)) != nil else { return nil }
@@ -93,8 +93,7 @@ struct SlotDerivation {
             return true
         }
         // Hours that run over midnight belong to two local days.
-        let days = [-1, 0, 1].map { context.workingTime(of: practitioner, on: date + $0) }
-        return TimeRanges(days.flatMap(\.ranges)).contains(busy)
+        return context.workingTime(of: practitioner, around: date).contains(busy)
     }
 
     func requireLimits(

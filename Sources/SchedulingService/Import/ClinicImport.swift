@@ -87,7 +87,8 @@ struct ClinicImport {
                 horizonDays: try row.integer("horizonDays", in: 0...730, default: 84),
                 perPractitionerDay: try row.optionalInteger("perPractitionerDay", in: 1...1_000),
                 perPatient: try row.optionalInteger("perPatient", in: 1...1_000)
-            )
+            ),
+            needsApproval: try row.flag("needsApproval")
         )
         guard clinic.types[type.id] == nil else { throw duplicate(row) }
         clinic.types[type.id] = type
@@ -116,8 +117,8 @@ struct ClinicImport {
     private mutating func takeTemplate(_ row: RowReader) throws {
         let from = try row.date("validFrom")
         let until = row.optional("validUntil") == nil ? nil : try row.date("validUntil")
-        if let until, until <= from {
-            throw row.fault("validUntil", "\(until) must be after validFrom \(from)")
+        if let until, until < from {
+            throw row.fault("validUntil", "\(until) must not be before validFrom \(from)")
         }
         let breaks = try row.list("breaks").map { text throws(ImportFault) in
             guard let hours = LocalTimeRange(text) else {
@@ -197,17 +198,18 @@ struct ClinicImport {
         }
         let location: Location.ID? =
             row.optional("wishedLocation") == nil ? nil : try row.id("wishedLocation", in: clinic.locations)
+        let wished = Set(try row.list("wishedPractitioners").map { Practitioner.ID($0) })
+        if let unknown = wished.sorted().first(where: { clinic.practitioners[$0] == nil }) {
+            throw row.fault("wishedPractitioners", "there is no “\(unknown)”")
+        }
         let patient = Patient(
-            id: try row.id("id"), name: try row.text("name"), email: try row.optionalText("email"),
-            phone: try row.optionalText("phone"),
+            id: try row.id("id"), name: try row.name(), email: try row.email(), phone: try row.phone(),
+            birthDate: row.optional("birthDate") == nil ? nil : try row.date("birthDate"),
             preferences: Preferences(
-                practitioners: Set(try row.list("wishedPractitioners").map { Practitioner.ID($0) }),
+                practitioners: wished,
                 weekdays: Set(weekdays), timeOfDay: timeOfDay, location: location
             )
         )
-        if let email = patient.email, !email.contains("@") {
-            throw row.fault("email", "“\(email)” is not an address")
-        }
         guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else {
             throw duplicate(row)
         }
@@ -237,7 +239,7 @@ struct ClinicImport {
             pools: slot.pools,
             priority: row.optional("priority") == nil
                 ? .normal : try row.value("priority", "urgent, normal or routine") { Priority(rawValue: $0) },
-            isPinned: row.optional("pinned") == "yes",
+            isPinned: try row.flag("pinned"),
             bookedAt: row.optional("bookedAt") == nil
                 ? min(start, transaction.now) : try row.instant("bookedAt"),
             overbookReason: try row.optionalText("overbookReason"), series: try row.optionalText("series")

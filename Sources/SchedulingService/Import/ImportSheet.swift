@@ -14,7 +14,7 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
                 "id", "name", "durationMinutes", "bufferBeforeMinutes?", "bufferAfterMinutes?", "skill",
                 "purposes?",
                 "gridMinutes?", "priceCents?", "noticeMinutes?", "horizonDays?", "perPractitionerDay?",
-                "perPatient?",
+                "perPatient?", "needsApproval?",
             ]
         case .practitioners: ["id", "name", "location", "skills"]
         case .lengths:
@@ -26,7 +26,7 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
         case .carveOuts: ["practitioner", "weekday", "hours", "priorities?", "types?", "releaseMinutes?"]
         case .patients:
             [
-                "id", "name", "email?", "phone?", "wishedPractitioners?", "wishedWeekdays?",
+                "id", "name", "email?", "phone?", "birthDate?", "wishedPractitioners?", "wishedWeekdays?",
                 "wishedTimeOfDay?",
                 "wishedLocation?",
             ]

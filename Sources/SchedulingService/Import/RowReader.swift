@@ -1,4 +1,5 @@
 import Domain
+import ServiceContracts
 
 /// Reads typed values from one row; the first bad one is thrown with file, line, field and rule.
 struct RowReader {
@@ -27,6 +28,38 @@ struct RowReader {
             throw fault(field, "holds a control character or a line break")
         }
         return text
+    }
+
+    /// A name by the rule of names that come over HTTP.
+    func name() throws(ImportFault) -> String {
+        let text = try text("name")
+        guard let name = Line(text) else { throw fault("name", "has hidden characters, or more than 200") }
+        return name.value
+    }
+
+    /// An address by the rule of addresses that come over HTTP; `nil` if empty.
+    func email() throws(ImportFault) -> String? {
+        guard let text = optional("email") else { return nil }
+        guard let email = EmailAddress(text) else { throw fault("email", "“\(text)” is not an address") }
+        return email.value
+    }
+
+    /// A number by the rule of numbers that come over HTTP; `nil` if empty.
+    func phone() throws(ImportFault) -> String? {
+        guard let text = optional("phone") else { return nil }
+        guard let phone = PhoneNumber(text) else {
+            throw fault("phone", "“\(text)” is not a telephone number")
+        }
+        return phone.value
+    }
+
+    /// `yes`, `no` or nothing, which is no.
+    func flag(_ field: String) throws(ImportFault) -> Bool {
+        switch optional(field) {
+        case nil, "no": return false
+        case "yes": return true
+        case .some(let text): throw fault(field, "“\(text)” is not yes or no")
+        }
     }
 
     /// An id: letters, digits, dots, dashes and underscores.

@@ -6,10 +6,14 @@ extension AbsenceBody {
     public init(_ recorded: RecordAbsence.Recorded) {
         self.init(
             recorded.absence,
-            displaced: recorded.displaced.map {
-                Displaced(
-                    appointment: $0.appointment.id, patient: $0.patient.id, name: $0.patient.name,
-                    start: $0.appointment.range.start, reachable: $0.isReachable)
-            })
+            displaced: recorded.displaced.map(Displaced.init))
+    }
+}
+
+extension AbsenceBody.Displaced {
+    init(_ displaced: RecordAbsence.Displaced) {
+        self.init(
+            appointment: displaced.appointment.id, patient: displaced.patient.id, name: displaced.patient.name,
+            start: displaced.appointment.range.start, reachable: displaced.isReachable)
     }
 }

@@ -16,7 +16,8 @@ struct ClinicRoutes {
     private var places: [APIOperation] {
         [
             set("setLocation", "/v1/admin/locations/{id}", "Adds or changes a site", LocationChange.self) {
-                id, body, clinic, _ in
+                id, body, clinic, transaction in
+                try requireZone(body.zone.value, of: .init(id), clinic, transaction)
                 clinic.locations[.init(id)] = Location(
                     id: .init(id), name: body.name.value, zone: body.zone.value)
             },
@@ -209,14 +210,15 @@ struct ClinicRoutes {
         _ change: @escaping @Sendable (String, Value, inout Clinic, any ReadTransaction) throws -> Void
     ) -> APIOperation {
         APIOperation(
-            id, .put, path, summary, .permission(.administer), takes: type, gives: .ok(type),
+            id, .put, path, summary, .permission(.administer), takes: type,
+            gives: .ok(ClinicChanged<Value>.self),
             refuses: [.inUse, .notFound, .ruleBroken], demands: .ifMatch
         ) { call in
             let (subject, body): (String, Value) = (try call.path("id", ClinicID.self).value, try call.read())
-            let version = try await ChangeClinic(scheduling: scheduling)(
+            let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
                 "\(id) \(subject)", by: call.caller, check: { try call.requireMatch("\($0)") }
             ) { clinic, transaction in try change(subject, body, &clinic, transaction) }
-            return try Reply.ok(body).tagged("\(version)")
+            return try changed(body, version, displaced)
         }
     }
 
@@ -254,16 +256,35 @@ struct ClinicRoutes {
         _ change: @escaping @Sendable (Value, inout Clinic) throws -> Void
     ) -> APIOperation {
         APIOperation(
-            id, .put, path, summary, .permission(.administer), takes: type, gives: .ok(type),
+            id, .put, path, summary, .permission(.administer), takes: type,
+            gives: .ok(ClinicChanged<Value>.self),
             refuses: [.notFound],
             demands: .ifMatch
         ) { call in
             let body: Value = try call.read()
-            let version = try await ChangeClinic(scheduling: scheduling)(
+            let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
                 id, by: call.caller, check: { try call.requireMatch("\($0)") }
             ) { clinic, _ in try change(body, &clinic) }
-            return try Reply.ok(body).tagged("\(version)")
+            return try changed(body, version, displaced)
         }
+    }
+
+    private func changed(
+        _ body: some Body, _ version: Int, _ displaced: [RecordAbsence.Displaced]
+    ) throws -> Reply {
+        try Reply.ok(ClinicChanged(body, displaced: displaced.map(AbsenceBody.Displaced.init)))
+            .tagged("\(version)")
+    }
+}
+
+/// Throws if a place with appointments to come would move to another zone: each would be at another hour for people.
+private func requireZone(
+    _ zone: String, of location: Location.ID, _ clinic: Clinic, _ transaction: any ReadTransaction
+) throws {
+    guard let old = clinic.locations[location], old.zone != zone else { return }
+    let here = clinic.practitioners.values.filter { $0.location == location }.map(\.id)
+    guard try !here.contains(where: { try transaction.hasFuture("practitioner_id = \($0)") }) else {
+        throw Problem(.inUse, "appointments are booked there in \(old.zone); add another location, or move them")
     }
 }
 

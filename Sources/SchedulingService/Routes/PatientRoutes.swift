@@ -12,7 +12,7 @@ struct PatientRoutes {
         [
             APIOperation(
                 "searchPatients", .get, "/v1/patients",
-                "Patients by id whose name, address or number contains a text",
+                "Patients by id: name in any spelling and order of words, address or number",
                 .permission(.registerPatients),
                 query: [
                     .init("query", Text<1, 100>.self, "The text; absent for all."),
@@ -22,7 +22,7 @@ struct PatientRoutes {
             APIOperation(
                 "registerPatient", .post, "/v1/patients", "The front desk registers a patient",
                 .permission(.registerPatients), takes: NewPatient.self, gives: .created(PatientBody.self),
-                register),
+                refuses: [.likelyDouble], register),
             APIOperation(
                 "showPatient", .get, "/v1/patients/{id}", "One patient; reading by staff is noted",
                 .permission(.seePatients), gives: .ok(PatientBody.self), show),
@@ -77,9 +77,28 @@ struct PatientRoutes {
         let new: NewPatient = try call.read()
         let patient = Patient(
             id: Patient.ID(scheduling.ids.next()), name: new.name.value, email: new.email?.value,
-            phone: new.phone?.value)
-        try await RegisterPatient(scheduling).register(patient, by: call.caller)
+            phone: new.phone?.value, birthDate: new.birthDate)
+        let caller = try call.caller
+        if new.isAnotherPerson != true { try await requireNew(patient, for: caller) }
+        try await RegisterPatient(scheduling).register(patient, by: caller)
         return try Reply.created(PatientBody(patient), at: "/v1/patients/\(patient.id)").tagged("1")
+    }
+
+    /// Refuses somebody who may have a record, with the records; who saw them is noted.
+    private func requireNew(_ patient: Patient, for caller: Caller) async throws {
+        let doubles = try await scheduling.read { transaction, _ in try transaction.likelyDoubles(of: patient) }
+        guard !doubles.isEmpty else { return }
+        try await access.noteReading(
+            "patientsSearched", "patients", doubles.map(\.id.rawValue).joined(separator: " "), by: caller)
+        let candidates = doubles.map { one in
+            JSON.object([
+                "id": .string(one.id.rawValue), "name": .string(one.name),
+                "birthDate": one.birthDate.map { .string("\($0)") } ?? .null,
+            ])
+        }
+        throw Problem(
+            .likelyDouble, "somebody of this name has the same address, number or birth date",
+            members: ["candidates": .array(candidates)])
     }
 
     private func show(_ call: Call) async throws -> Reply {
@@ -95,7 +114,8 @@ struct PatientRoutes {
             Patient(
                 id: patient.id, name: body.name?.value ?? patient.name,
                 email: body.email?.value ?? patient.email,
-                phone: body.phone?.value ?? patient.phone, preferences: patient.preferences)
+                phone: body.phone?.value ?? patient.phone, birthDate: body.birthDate ?? patient.birthDate,
+                preferences: patient.preferences)
         }
     }
 
@@ -117,7 +137,7 @@ struct PatientRoutes {
             }
             return Patient(
                 id: patient.id, name: patient.name, email: patient.email, phone: patient.phone,
-                preferences: body.preferences)
+                birthDate: patient.birthDate, preferences: body.preferences)
         }
     }
 

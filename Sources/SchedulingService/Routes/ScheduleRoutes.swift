@@ -16,9 +16,10 @@ struct ScheduleRoutes {
                 .permission(.seeAgenda), gives: .ok(ScheduleBody.self), showSchedule),
             APIOperation(
                 "setSchedule", .put, "/v1/practitioners/{id}/schedule",
-                "Replaces weekly hours and exceptions; appointments stay where they are",
+                "Replaces weekly hours and exceptions; answers whose appointments no longer fit",
                 .permission(.editSchedule),
-                takes: ScheduleBody.self, gives: .ok(ScheduleBody.self), demands: .ifMatch, setSchedule),
+                takes: ScheduleBody.self, gives: .ok(ClinicChanged<ScheduleBody>.self), demands: .ifMatch,
+                setSchedule),
             APIOperation(
                 "showAgenda", .get, "/v1/practitioners/{id}/agenda", "Who comes when, and into which room",
                 .permission(.seeAgenda),
@@ -57,7 +58,7 @@ struct ScheduleRoutes {
 
     private func setSchedule(_ call: Call) async throws -> Reply {
         let (id, body): (Practitioner.ID, ScheduleBody) = (try own(call, .editSchedule), try call.read())
-        let version = try await ChangeClinic(scheduling: scheduling)(
+        let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
             "schedule of \(id)", by: call.caller, check: { try call.requireMatch("\($0)") }
         ) { clinic, _ in
             guard clinic.practitioners[id] != nil else {
@@ -65,7 +66,8 @@ struct ScheduleRoutes {
             }
             body.replace(of: id, in: &clinic)
         }
-        return try Reply.ok(body).tagged("\(version)")
+        return try Reply.ok(ClinicChanged(body, displaced: displaced.map(AbsenceBody.Displaced.init)))
+            .tagged("\(version)")
     }
 
     private func agenda(_ call: Call) async throws -> Reply {

@@ -4,7 +4,7 @@ import Storage
 
 extension ReadTransaction {
     func patient(_ id: Patient.ID) throws -> Patient {
-        let query: SQL = "SELECT id, name, email, phone, preferences FROM patient WHERE id = \(id)"
+        let query: SQL = "SELECT id, name, email, phone, preferences, birth_date FROM patient WHERE id = \(id)"
         guard let row = try first(query) else { throw BookingError.unknown(kind: "patient", id: id.rawValue) }
         return try Patient(row)
     }
@@ -17,15 +17,33 @@ extension ReadTransaction {
         return try row.int(0)
     }
 
-    /// Patients whose name, address or number contains `text`, by name.
+    /// Patients by id: every word of `text` is in the name however it is written, or `text` in the address, or its digits in
+    /// the number.
     func patients(containing text: String, after id: Patient.ID?, limit: Int) throws -> [Patient] {
         let pattern = "%" + text.map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }.joined() + "%"
+        let words = SearchKey.words(text)
+        let digits = SearchKey.phone(text)
+        let wanted: SQL = words.reduce("name_key <> ''") { "\($0) AND name_key LIKE \("%\($1)%")" }
         return try rows(
             """
-            SELECT id, name, email, phone, preferences FROM patient
-            WHERE (name LIKE \(pattern) ESCAPE '\\' OR email LIKE \(pattern) ESCAPE '\\' OR phone LIKE \(pattern) ESCAPE '\\')
+            SELECT id, name, email, phone, preferences, birth_date FROM patient
+            WHERE ((\(words.isEmpty ? 0 : 1) AND \(wanted)) OR id = \(text) OR email LIKE \(pattern) ESCAPE '\\'
+                    OR (\(digits.count) > 3 AND phone_key LIKE \("%\(digits)%")) OR \(text) = '')
                 AND id > \(id?.rawValue ?? "")
             ORDER BY id LIMIT \(limit)
+            """
+        ).map { try Patient($0) }
+    }
+
+    /// Patients of the same name, however it is written, with the same birth date, address or number.
+    func likelyDoubles(of patient: Patient) throws -> [Patient] {
+        let (name, phone) = (SearchKey.name(patient.name), patient.phone.map(SearchKey.phone) ?? "")
+        return try rows(
+            """
+            SELECT id, name, email, phone, preferences, birth_date FROM patient
+            WHERE name_key = \(name) AND id <> \(patient.id) AND (birth_date = \(patient.birthDate?.description)
+                OR lower(email) = \(patient.email?.lowercased()) OR (\(phone) <> '' AND phone_key = \(phone)))
+            ORDER BY id LIMIT 5
             """
         ).map { try Patient($0) }
     }
@@ -37,7 +55,7 @@ extension ReadTransaction {
     }
 
     func patients() throws -> [Patient] {
-        try rows("SELECT id, name, email, phone, preferences FROM patient ORDER BY id").map {
+        try rows("SELECT id, name, email, phone, preferences, birth_date FROM patient ORDER BY id").map {
             try Patient($0)
         }
     }
@@ -50,7 +68,9 @@ extension Transaction {
         try run(
             """
             UPDATE patient SET name = \(patient.name), email = \(patient.email), phone = \(patient.phone),
-                preferences = \(preferences), version = version + 1
+                birth_date = \(patient.birthDate?.description), name_key = \(SearchKey.name(patient.name)),
+                phone_key = \(patient.phone.map(SearchKey.phone) ?? ""), preferences = \(preferences),
+                version = version + 1
             WHERE id = \(patient.id)
             """
         )
@@ -60,10 +80,23 @@ extension Transaction {
         let preferences = String(decoding: try JSONEncoder().encode(patient.preferences), as: UTF8.self)
         try run(
             """
-            INSERT INTO patient (id, name, email, phone, preferences)
-            VALUES (\(patient.id), \(patient.name), \(patient.email), \(patient.phone), \(preferences))
+            INSERT INTO patient (id, name, email, phone, preferences, birth_date, name_key, phone_key)
+            VALUES (\(patient.id), \(patient.name), \(patient.email), \(patient.phone), \(preferences),
+                \(patient.birthDate?.description), \(SearchKey.name(patient.name)),
+                \(patient.phone.map(SearchKey.phone) ?? ""))
             """
         )
+    }
+
+    /// Fills the keys of records that were written before there were any.
+    func fillSearchKeys() throws {
+        for row in try rows("SELECT id, name, phone FROM patient WHERE name_key = ''") {
+            try run(
+                """
+                UPDATE patient SET name_key = \(SearchKey.name(row.text(1))),
+                    phone_key = \(row.optionalText(2).map(SearchKey.phone) ?? "") WHERE id = \(row.text(0))
+                """)
+        }
     }
 }
 
@@ -72,6 +105,7 @@ extension Patient {
         self.init(
             id: try row.id(0), name: try row.text(1), email: try row.optionalText(2),
             phone: try row.optionalText(3),
+            birthDate: try row.optionalText(5).flatMap { LocalDate(iso8601: $0) },
             preferences: try JSONDecoder().decode(Preferences.self, from: Data(row.text(4).utf8))
         )
     }

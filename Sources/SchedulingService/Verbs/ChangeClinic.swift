@@ -1,3 +1,4 @@
+import Availability
 import Domain
 import Storage
 
@@ -12,22 +13,27 @@ struct ChangeClinic {
     ///   - caller: Named in the audit trail.
     ///   - check: Called with the clinic's version; throws if it is not the expected one.
     ///   - change: Changes a copy.
-    /// - Returns: The version it has then.
+    /// - Returns: The version it has then, and by name whose appointments no longer fit it.
     /// - Throws: ``BookingError``, `ZoneError`, or what the closures throw; nothing was written then.
     func callAsFunction(
         _ detail: String, by caller: Caller, check: @escaping @Sendable (Int) throws -> Void = { _ in },
         _ change: @escaping @Sendable (inout Clinic, any ReadTransaction) throws -> Void
-    ) async throws -> Int {
+    ) async throws -> (version: Int, displaced: [RecordAbsence.Displaced]) {
         let clinics = scheduling.clinics
         return try await scheduling.write { transaction, context in
             try check(context.version)
             var clinic = context.clinic
             try change(&clinic, transaction)
             try clinic.requireUsable()
-            try clinics.check(clinic)
+            let changed = try clinics.check(clinic)
+            let displaced = try transaction.displaced(from: context, by: changed)
             try transaction.replaceClinic(clinic)
             try transaction.record(.clinicChanged, "clinic", by: caller, detail: detail)
-            return try transaction.clinicVersion()
+            if !displaced.isEmpty {
+                let names = displaced.map(\.patient.id.rawValue).joined(separator: " ")
+                try transaction.audit("displacedRead", "clinic", by: caller, detail: names)
+            }
+            return (try transaction.clinicVersion(), displaced)
         }
     }
 }
@@ -47,7 +53,26 @@ extension Clinic {
     }
 }
 
+extension ClinicContext {
+    /// Whether somebody who offers it works during all of an appointment, at a place that has what it needs.
+    fileprivate func keepsRoom(for appointment: Appointment) -> Bool {
+        guard let practitioner = clinic.practitioners[appointment.practitioner],
+            let type = clinic.types[appointment.type], practitioner.skills.contains(type.skill),
+            clinic.pools(for: type, at: practitioner.location) != nil
+        else { return false }
+        let date = zone(of: practitioner.location).date(at: appointment.range.start)
+        return workingTime(of: practitioner, around: date).contains(appointment.busy)
+    }
+}
+
 extension ReadTransaction {
+    /// Appointments to come that `old` kept room for and `new` does not: hours, closed days, skills and rooms.
+    func displaced(from old: ClinicContext, by new: ClinicContext) throws -> [RecordAbsence.Displaced] {
+        try appointments(matching: "starts_at > \(now) AND status IN ('pending', 'booked')", limit: Int.max)
+            .filter { old.keepsRoom(for: $0) && !new.keepsRoom(for: $0) }
+            .map { RecordAbsence.Displaced(appointment: $0, patient: try patient($0.patient)) }
+    }
+
     /// Whether anything in the future, booked or held, depends on what `condition` names.
     func hasFuture(_ condition: SQL) throws -> Bool {
         let query: SQL = """

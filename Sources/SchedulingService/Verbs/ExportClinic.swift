@@ -76,7 +76,7 @@ public struct ExportClinic: Sendable {
             type.skill, type.purposes.joined(separator: ";"), "\(type.grid.count)", "\(type.priceCents)",
             "\(type.limits.notice.count)", "\(type.limits.horizonDays)",
             type.limits.perPractitionerDay.map(String.init) ?? "",
-            type.limits.perPatient.map(String.init) ?? "",
+            type.limits.perPatient.map(String.init) ?? "", type.needsApproval ? "yes" : "no",
         ]
     }
 
@@ -84,6 +84,7 @@ public struct ExportClinic: Sendable {
         let wishes = patient.preferences
         return [
             patient.id.rawValue, patient.name, patient.email ?? "", patient.phone ?? "",
+            patient.birthDate?.description ?? "",
             wishes.practitioners.map(\.rawValue).sorted().joined(separator: ";"),
             wishes.weekdays.sorted().map(\.rawValue).joined(separator: ";"), wishes.timeOfDay.rawValue,
             wishes.location?.rawValue ?? "",

@@ -20,7 +20,7 @@ public struct ReplaceClinic: Sendable {
         try clinic.requireUsable()
         let clinics = scheduling.clinics
         try await scheduling.write { transaction, _ in
-            try clinics.check(clinic)
+            _ = try clinics.check(clinic)
             try transaction.replaceClinic(clinic)
             try transaction.record(.clinicChanged, "clinic", by: caller)
         }

@@ -26,8 +26,10 @@ public struct ShowAgenda: Sendable {
         try await scheduling.read { transaction, context in
             let zone = context.zone(of: try context.practitioner(practitioner).location)
             guard let day = zone.day(date) else { return [] }
-            let mine = try transaction.appointments(in: day).filter {
-                $0.practitioner == practitioner && $0.status != .cancelled && $0.status != .enteredInError
+            // A visit over midnight is on the sheets of both days.
+            let near = TimeRange(start: day.start - 1_440, end: day.end)
+            let mine = try transaction.appointments(in: near).filter {
+                $0.range.overlaps(day) && $0.practitioner == practitioner && $0.status != .cancelled && $0.status != .enteredInError
             }
             var members: [String: [String]] = [:]
             for pool in Set(mine.flatMap(\.pools)).sorted() {

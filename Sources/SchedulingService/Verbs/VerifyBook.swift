@@ -86,9 +86,7 @@ public struct VerifyBook: Sendable {
     private func isInWorkingTime(_ appointment: Appointment, _ context: ClinicContext) -> Bool {
         guard let practitioner = context.clinic.practitioners[appointment.practitioner] else { return false }
         let date = context.zone(of: practitioner.location).date(at: appointment.range.start)
-        // Hours that run over midnight belong to two local days.
-        let hours = [-1, 0, 1].flatMap { context.workingTime(of: practitioner, on: date + $0).ranges }
-        return TimeRanges(hours).contains(appointment.busy)
+        return context.workingTime(of: practitioner, around: date).contains(appointment.busy)
     }
 
     private struct Use: Hashable {

@@ -1,14 +1,12 @@
-/// A telephone number: an optional plus sign, then 5 to 24 digits, spaces and dashes, beginning with a digit.
+/// A telephone number as people write it: 5 to 20 digits, between them spaces, dashes, dots, slashes and brackets, with an
+/// optional plus sign before and an extension after.
 public struct PhoneNumber: Described, Hashable {
     /// As it was written.
     public let value: String
 
     /// A number; `nil` for what cannot be one.
     public init?(_ text: String) {
-        let rest = Array((text.hasPrefix("+") ? text.dropFirst() : text[...]).utf8)
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard (5...24).contains(rest.count), digits.contains(rest[0]),
-            rest.allSatisfy({ digits.contains($0) || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") })
+        guard text.wholeMatch(of: /\+?\(?[0-9](?:[ ().\/-]{0,3}[0-9]){4,19}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?/) != nil
         else { return nil }
         value = text
     }
@@ -28,7 +26,7 @@ public struct PhoneNumber: Described, Hashable {
     }
 
     /// A string of digits.
-    public static var schema: JSON { ["type": "string", "pattern": "^\\+?[0-9][0-9 -]{4,23}$"] }
+    public static var schema: JSON { ["type": "string", "pattern": "^\\+?\\(?[0-9](?:[ ()./-]{0,3}[0-9]){4,19}(?: ?(?:ext\\.?|x) ?[0-9]{1,6})?$"] }
 
     /// A number nobody has.
     public static var sample: Self { Self(unchecked: "+49 30 5550123") }

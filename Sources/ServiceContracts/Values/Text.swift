@@ -1,4 +1,5 @@
-/// Text of `minimum` to `maximum` characters (Unicode scalars) on one line: no control characters.
+/// Text of `minimum` to `maximum` characters (Unicode scalars) on one line that begins with a visible one: no control
+/// characters, and none that are invisible or turn the direction of what follows (UAX #9).
 public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     /// The text.
     public let value: String
@@ -6,7 +7,7 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     /// Text that keeps the rules; `nil` otherwise.
     public init?(_ value: String) {
         guard (minimum...maximum).contains(value.unicodeScalars.count),
-            !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            value.unicodeScalars.allSatisfy({ !$0.isHidden }), value.unicodeScalars.first?.isBlank != true
         else { return nil }
         self.value = value
     }
@@ -14,7 +15,7 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     /// Reads text and refuses what breaks the rules.
     public init(from decoder: any Decoder) throws {
         guard let text = Self(try decoder.singleValueContainer().decode(String.self)) else {
-            throw refusal(at: decoder, "must have \(minimum) to \(maximum) characters and no line breaks")
+            throw refusal(at: decoder, "must have \(minimum) to \(maximum) characters, begin with a visible one and have no line breaks or hidden characters")
         }
         self = text
     }
@@ -29,7 +30,7 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     public static var schema: JSON {
         [
             "type": "string", "minLength": .int(minimum), "maxLength": .int(maximum),
-            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+            "pattern": .string("^(?:[^\(Unicode.Scalar.blank)\(Unicode.Scalar.hidden)][^\(Unicode.Scalar.hidden)]*)?$"),
         ]
     }
 
@@ -41,3 +42,25 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
 
 /// Text of the length people use for names and reasons.
 public typealias Line = Text<1, 200>
+
+extension Unicode.Scalar {
+    /// Controls, line separators, zero-width spaces and marks of direction, as in a character class.
+    fileprivate static let hidden =
+        "\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"
+    /// Spaces and joiners, as in a character class.
+    fileprivate static let blank = "\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u200c\\u200d\\u202f\\u205f\\u3000"
+
+    fileprivate var isHidden: Bool {
+        switch value {
+        case 0...0x1F, 0x7F...0x9F, 0xAD, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+        default: false
+        }
+    }
+
+    fileprivate var isBlank: Bool {
+        switch value {
+        case 0x20, 0xA0, 0x1680, 0x2000...0x200A, 0x200C, 0x200D, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+}

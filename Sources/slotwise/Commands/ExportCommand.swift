@@ -22,7 +22,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw UsageError("--out: \(out) cannot be made")
         }
         for (kind, rows) in sheets {
-            let text = rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+            let text = rows.map { row in row.map { quoted(disarmed($0)) }.joined(separator: ",") + "\n" }.joined()
             do {
                 try Data(text.utf8).write(
                     to: URL(fileURLWithPath: "\(out)/\(kind.rawValue).csv"), options: .atomic)
@@ -36,6 +36,14 @@ struct ExportCommand: AsyncParsableCommand {
         for (sheet, count) in counts.sorted(by: { $0.key < $1.key }) {
             terminal.say("  \(sheet).csv  \(count) rows")
         }
+    }
+
+    /// A field that a spreadsheet would run as a formula gets an apostrophe in front, which import takes off; a telephone number
+    /// is none.
+    private func disarmed(_ field: String) -> String {
+        guard let first = field.first, SheetFiles.formulaSigns.contains(first) else { return field }
+        let isNumber = field.dropFirst().allSatisfy { $0.isNumber || " ().-/".contains($0) }
+        return isNumber && first != "=" && first != "@" ? field : "'" + field
     }
 
     /// RFC 4180: quotes around a field that needs them, doubled inside.

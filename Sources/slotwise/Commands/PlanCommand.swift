@@ -55,8 +55,7 @@ struct PlanCommand: AsyncParsableCommand {
             if let verdict, !verdict.isValid { throw RejectedPlan(violations: verdict.violations) }
             let file = try PlanFile.write(plan, for: problem)
             if let out { try write(file, to: out) }
-            if json { return terminal.write(file) }
-            plan.show(on: terminal)
+            if json { terminal.write(file) } else { plan.show(on: terminal) }
             if plan.objective == nil { throw ExitCode(1) }
         }
     }

@@ -33,6 +33,7 @@ struct Server {
         defer { book.database.close() }
         let accounts = try Accounts(directory: settings.data, scheduling: book.scheduling)
         defer { accounts.database.close() }
+        try await book.scheduling.prepare()
         try await accounts.auth.prepare()
         let logger = logger()
         let parts = await parts(book, accounts.auth, logger)

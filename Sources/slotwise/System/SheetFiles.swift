@@ -1,9 +1,13 @@
+import Domain
 import Foundation
 import SchedulingService
 import SwiftCSV
 
 /// CSV files of a directory as sheets, their columns renamed by a mapping.
 struct SheetFiles {
+    /// With these a spreadsheet begins a formula.
+    static let formulaSigns: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]
+
     private let directory: String
     private let mappings: [String: Mapping]
 
@@ -60,8 +64,8 @@ struct SheetFiles {
         else {
             throw UsageError("\(path): cannot be read as UTF-8")
         }
-        guard text.utf8.count(where: { $0 == UInt8(ascii: "\"") }).isMultiple(of: 2) else {
-            throw UsageError("\(path): a quotation mark is not closed")
+        if let (line, rule) = Self.quotationFault(text) {
+            throw ImportRefused(faults: [ImportFault(file: file, line: line, field: "row", rule: rule)])
         }
         let csv: EnumeratedCSV
         do {
@@ -79,16 +83,48 @@ struct SheetFiles {
                 continue
             }
             var fields = mapping?.values ?? [:]
-            for (column, position) in positions { fields[column] = cells[position] }
+            for (column, position) in positions { fields[column] = Self.armed(cells[position]) }
             rows.append((line: index + 2, fields: fields))
         }
         return ImportSheet(file: file, kind: kind, rows: rows, faults: faults)
+    }
+
+    /// A field as it was before export disarmed it.
+    private static func armed(_ field: String) -> String {
+        let rest = field.dropFirst()
+        return field.first == "'" && rest.first.map(formulaSigns.contains) == true ? String(rest) : field
+    }
+
+    /// The first line whose quotation marks do not fit RFC 4180, and what is wrong with it.
+    private static func quotationFault(_ text: String) -> (line: Int, rule: String)? {
+        var (line, opened, isQuoted, isFieldStart, wasQuote) = (1, 1, false, true, false)
+        for character in text {
+            if isQuoted {
+                if character == "\"" { (isQuoted, wasQuote) = (false, true) }
+            } else if character == "\"" {
+                guard isFieldStart || wasQuote else {
+                    return (line, "a quotation mark inside a field needs quotation marks around the field, and stands doubled")
+                }
+                (isQuoted, wasQuote) = (true, false)
+                if isFieldStart { opened = line }
+            } else {
+                let ends = character == "," || character.isNewline
+                guard ends || !wasQuote else {
+                    return (line, "after the quotation mark that closes a field comes a comma or the end of the line")
+                }
+                wasQuote = false
+            }
+            isFieldStart = !isQuoted && !wasQuote && (character == "," || character.isNewline)
+            if character.isNewline { line += 1 }
+        }
+        return isQuoted ? (opened, "a quotation mark is not closed") : nil
     }
 
     /// Where each of our columns is in the file.
     private func positions(
         _ kind: ImportKind, _ file: String, _ header: [String], _ mapping: Mapping?
     ) throws -> [String: Int] {
+        try requireKnown(kind, file, header, mapping)
         var positions: [String: Int] = [:]
         for column in kind.columns {
             let name = column.hasSuffix("?") ? String(column.dropLast()) : column
@@ -104,5 +140,27 @@ struct SheetFiles {
             }
         }
         return positions
+    }
+
+    /// Refuses a header that has a column twice or, where no mapping says that the file is another's, one we do not know.
+    private func requireKnown(
+        _ kind: ImportKind, _ file: String, _ header: [String], _ mapping: Mapping?
+    ) throws {
+        let known = kind.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+        let faults = header.enumerated().compactMap { position, column -> ImportFault? in
+            if header[..<position].contains(column) {
+                return ImportFault(file: file, line: 1, field: column, rule: "there are two columns of this name")
+            }
+            guard mapping == nil, !known.contains(column) else { return nil }
+            return ImportFault(
+                file: file, line: 1, field: column,
+                rule: "is no column of \(kind.rawValue)" + Spelling.hint(for: column, among: known))
+        }
+        guard faults.isEmpty else { throw ImportRefused(faults: faults) }
+        for column in (mapping?.columns ?? [:]).keys.sorted() + (mapping?.values ?? [:]).keys.sorted()
+        where !known.contains(column) {
+            throw UsageError(
+                "--mapping: \(kind.rawValue): “\(column)” is no column" + Spelling.hint(for: column, among: known))
+        }
     }
 }

@@ -10,6 +10,8 @@ public struct PatientBody: Body {
     public let email: String?
     /// Where calls and texts go.
     public let phone: String?
+    /// Tells people of one name apart; absent if unknown.
+    public let birthDate: LocalDate?
     /// Standing wishes.
     public let preferences: PreferencesBody
     /// Whether anyone could tell this patient about a change.
@@ -21,6 +23,7 @@ public struct PatientBody: Body {
         name = patient.name
         email = patient.email
         phone = patient.phone
+        birthDate = patient.birthDate
         preferences = PreferencesBody(patient.preferences)
         reachable = patient.isReachable
     }
