@@ -139,7 +139,7 @@ let package = Package(
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
                 "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts",
                 "AuthService",
-                "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging,
+                "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
             ],
             swiftSettings: settings
         ),

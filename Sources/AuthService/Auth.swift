@@ -82,6 +82,13 @@ public struct Auth: Sendable {
         try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
     }
 
+    /// How many accounts may sign in with a password that a seed chose.
+    public func seededPasswords() async throws -> Int {
+        try await database.read {
+            try $0.first("SELECT count(*) FROM account WHERE has_seeded_password = 1 AND is_active = 1")?.int(0) ?? 0
+        }
+    }
+
     /// Sends a message whose failure the caller must not see: it would tell which addresses are known, or that nothing was
     /// written when something was.
     func deliver(_ message: OutgoingMessage, isReal: Bool = true) async {

@@ -13,7 +13,15 @@ public enum AuthModule {
         ServiceModule(
             name, needs: ["scheduling"],
             operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
-            problem: { ($0 as? AuthError)?.problem }, background: [AuthUpkeep(auth: auth, logger: logger)])
+            problem: { ($0 as? AuthError)?.problem }, background: [AuthUpkeep(auth: auth, logger: logger)],
+            trouble: {
+                do {
+                    try await auth.database.requireWritable()
+                    return nil
+                } catch {
+                    return "the accounts cannot be written: \(error)"
+                }
+            })
     }
 }
 

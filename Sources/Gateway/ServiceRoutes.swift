@@ -9,6 +9,9 @@ public final class ServiceRoutes: Sendable {
     private let metrics: Metrics
     private let troubles: [@Sendable () async -> String?]
     private let isDraining = Mutex(false)
+    /// What was found last: whoever asks often must not make the disk write often.
+    private let found = Mutex<(at: ContinuousClock.Instant, why: String?)?>(nil)
+    private static let goodFor = Duration.seconds(1)
     private let contract = Mutex<(json: Data, page: Data)>((Data(), Data()))
 
     /// Routes for a process with these modules.
@@ -61,9 +64,17 @@ public final class ServiceRoutes: Sendable {
 
     private func ready(_ call: Call) async throws -> Reply {
         if isDraining.withLock({ $0 }) { throw Problem.unavailable("the process is stopping", after: 5) }
-        for trouble in troubles {
-            if let why = await trouble() { throw Problem.unavailable(why, after: 5) }
-        }
+        if let why = await firstTrouble() { throw Problem.unavailable(why, after: 5) }
         return try .ok(HealthBody(status: "ok"))
+    }
+
+    private func firstTrouble() async -> String? {
+        let now = ContinuousClock.now
+        if let known = found.withLock({ $0 }), now - known.at < Self.goodFor { return known.why }
+        var why: String?
+        for trouble in troubles where why == nil { why = await trouble() }
+        let answer = why
+        found.withLock { $0 = (now, answer) }
+        return answer
     }
 }

@@ -1,5 +1,6 @@
 import Domain
 public import Platform
+import Storage
 
 /// The book, its plans and everything about the clinic as a module.
 public enum SchedulingModule {
@@ -55,10 +56,11 @@ public enum SchedulingModule {
             problem: { problem(for: $0) }, background: [parts.events],
             trouble: {
                 do {
-                    _ = try await scheduling.now()
+                    _ = try await scheduling.clinic()
+                    try await scheduling.database.requireWritable()
                     return nil
                 } catch {
-                    return "the book cannot be read"
+                    return "the book cannot be read or written: \(error)"
                 }
             })
     }

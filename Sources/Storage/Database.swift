@@ -14,6 +14,11 @@ public protocol Database: Sendable {
     /// Runs `body` on a consistent snapshot that later writes do not touch.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Value) async throws
         -> Value
+
+    /// Writes something that nobody reads, durably.
+    ///
+    /// - Throws: ``StorageError`` if nothing can be written, such as on a full disk.
+    func requireWritable() async throws
 }
 
 /// A consistent view of the database, with one reading of the clock for all of it.

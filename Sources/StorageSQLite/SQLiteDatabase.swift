@@ -10,8 +10,10 @@ public import Storage
 /// WAL-reset bug. *Cost.* One fsync per commit, shared by everybody who waits for it.
 public final class SQLiteDatabase: Storage.Database {
     private let pool: DatabasePool
-    private let committer: GroupCommitter
-    private let lock: DataLock
+    /// `nil` for a process that only reads beside the one that writes.
+    private let committer: GroupCommitter?
+    private let lock: DataLock?
+    private let directory: String
     private let time: any TimeSource
 
     /// How a commit is made durable.
@@ -48,6 +50,7 @@ public final class SQLiteDatabase: Storage.Database {
         waitingSeconds: Double = 0, synchronous: Synchronous
     ) throws {
         self.time = time
+        self.directory = directory
         do {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
@@ -66,11 +69,39 @@ public final class SQLiteDatabase: Storage.Database {
         committer = GroupCommitter(pool: pool, time: time)
     }
 
+    /// Opens `name`.sqlite in `directory` to read it, beside a process that writes.
+    ///
+    /// - Parameters:
+    ///   - name: File name without extension.
+    ///   - directory: As above.
+    ///   - migrations: The schema that is expected.
+    ///   - time: Read once for each transaction.
+    /// - Throws: `StorageError` if the file is missing, damaged, or of another version; every write throws it too.
+    public init(reading name: String, directory: String, migrations: [Migration], time: any TimeSource) throws {
+        self.time = time
+        self.directory = directory
+        (committer, lock) = (nil, nil)
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            pool = try DatabasePool(path: "\(directory)/\(name).sqlite", configuration: configuration)
+            let applied = try pool.read {
+                try String.fetchAll($0, sql: "SELECT name FROM migration ORDER BY position")
+            }
+            guard applied == migrations.map(\.name) else {
+                throw StorageError.newerSchema(found: applied.last ?? "")
+            }
+        } catch let error as DatabaseError {
+            throw Self.storageError(error)
+        }
+    }
+
     /// See ``Storage/Database``.
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
-        try await committer.commit(body)
+        guard let committer else { throw StorageError.inUse(directory: directory) }
+        return try await committer.commit(body)
     }
 
     /// See ``Storage/Database``.
@@ -98,10 +129,52 @@ public final class SQLiteDatabase: Storage.Database {
         }
     }
 
-    /// Ends the writer after the writes that wait, and closes the file.
-    public func close() {
-        committer.close()
+    /// See ``Storage/Database``.
+    public func requireWritable() async throws {
+        do {
+            // A field of the header that nothing else uses; SQLite writes the page also if the value is the same.
+            try await pool.writeWithoutTransaction { connection in
+                let count = try Int.fetchOne(connection, sql: "PRAGMA user_version") ?? 0
+                try connection.execute(sql: "PRAGMA user_version = \((count + 1) % 1_000_000)")
+            }
+        } catch let error as DatabaseError {
+            throw Self.storageError(error)
+        }
+    }
+
+    /// What joins the files of one clinic: a number that all of them have; 0 for a file that was never joined.
+    public func mark() throws -> Int {
+        try pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
+    }
+
+    /// Gives the file the number that joins it with others.
+    public func join(_ mark: Int) throws {
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(mark)") }
+    }
+
+    /// What SQLite finds wrong with the file, page by page; empty for a sound one.
+    public func damage() throws -> [String] {
+        try pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
+    }
+
+    /// Ends the writer after the writes that wait, brings the file up to date and closes it.
+    ///
+    /// - Returns: Why the file alone does not hold everything: then its `-wal` file belongs to it.
+    @discardableResult
+    public func close() -> StorageError? {
+        var failure: StorageError?
+        if let committer {
+            committer.close()
+            do {
+                _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            } catch let error as DatabaseError {
+                failure = Self.storageError(error)
+            } catch {
+                failure = .unusable(path: directory, reason: "\(error)")
+            }
+        }
         try? pool.close()
+        return failure
     }
 
     private static func openPool(_ path: String, _ synchronous: Synchronous) throws -> DatabasePool {

@@ -19,18 +19,32 @@ struct Composition {
         scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
     }
 
+    /// Opens the book in `directory` to read it beside the process that writes.
+    private init(reading directory: String) throws {
+        database = try SQLiteDatabase(
+            reading: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: SystemTime())
+        scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
+    }
+
     /// Runs `body` on the book in `directory` and closes it whatever happens.
     ///
-    /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory.
+    /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory. What only reads goes
+    /// on beside a server that has the book open.
     static func open<Value>(
-        _ directory: String, makesBook: Bool = false, _ body: (Composition) async throws -> Value
+        _ directory: String, makesBook: Bool = false, onlyReads: Bool = false, _ body: (Composition) async throws -> Value
     ) async throws -> Value {
         guard makesBook || FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite") else {
             throw UsageError(
                 "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")
         }
+        if onlyReads, let beside = try? Composition(reading: directory) {
+            defer { beside.database.close() }
+            return try await body(beside)
+        }
         let composition = try Composition(directory: directory)
-        defer { composition.database.close() }
+        defer {
+            if let failure = composition.database.close() { Terminal().note("slotwise: \(failure)") }
+        }
         try await composition.scheduling.prepare()
         return try await body(composition)
     }

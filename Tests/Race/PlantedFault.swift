@@ -36,6 +36,8 @@ private struct BlindDatabase: Database {
     ) async throws -> Value {
         try await base.read(body)
     }
+
+    func requireWritable() async throws { try await base.requireWritable() }
 }
 
 private struct BlindTransaction: Transaction {

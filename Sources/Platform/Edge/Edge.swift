@@ -224,12 +224,23 @@ public struct Edge: HTTPResponder {
 
     private func refusal(_ error: any Error, _ requestID: String, _ operation: String) -> Reply {
         if let problem = error as? Problem ?? parts.problem(error) {
+            if problem.kind.status.code == 503 && !(error is Problem) { noteTrouble(error, requestID, operation) }
             return problem.reply(requestID: requestID)
         }
         parts.logger.error(
             "request failed",
             metadata: ["operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))"])
         return Problem(.failed).reply(requestID: requestID)
+    }
+
+    /// What keeps the process from serving is said where somebody looks: the disk, the book, the solver.
+    private func noteTrouble(_ error: any Error, _ requestID: String, _ operation: String) {
+        parts.logger.error(
+            "request cannot be served",
+            metadata: [
+                "operation": "\(operation)", "request": "\(requestID)", "error": "\(type(of: error))",
+                "why": "\(error)",
+            ])
     }
 
     private func log(

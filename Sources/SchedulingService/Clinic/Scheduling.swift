@@ -40,6 +40,7 @@ public struct Scheduling: Sendable {
 
     /// Completes what an older version wrote; before the book is used.
     public func prepare() async throws {
+        _ = try await clinic()
         let isComplete = try await database.read {
             try $0.first("SELECT 1 FROM patient WHERE name_key = '' LIMIT 1") == nil
         }

@@ -20,12 +20,12 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            let verdicts = try await Composition.open(book.directory) { composition in
-                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
-                defer { accounts.database.close() }
+            let verdicts = try await Composition.open(book.directory, onlyReads: true) { composition in
+                let accounts = try Accounts.reading(book.directory)
+                defer { accounts.close() }
                 return [
                     ("scheduling", try await AuditReader("scheduling", composition.database).verify()),
-                    ("auth", try await AuditReader("auth", accounts.database).verify()),
+                    ("auth", try await AuditReader("auth", accounts).verify()),
                 ]
             }
             let terminal = Terminal()

@@ -13,7 +13,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Directory for the CSV files; made if missing.") var out: String
 
     func run() async throws {
-        let sheets = try await Composition.open(book.directory) { try await ExportClinic($0.scheduling)() }
+        let sheets = try await Composition.open(book.directory, onlyReads: true) { try await ExportClinic($0.scheduling)() }
         do {
             try FileManager.default.createDirectory(
                 atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]

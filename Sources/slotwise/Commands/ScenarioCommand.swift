@@ -38,7 +38,9 @@ struct ScenarioCommand: AsyncParsableCommand {
             let live =
                 data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? BookOptions.defaultDirectory
             let terminal = Terminal()
+            let isLive = scenarios.contains { $0.scenario.base == .live }
             let results = try await ScenarioRuns(
+                scratch: isLive ? Scratch(of: live).path : NSTemporaryDirectory() + "slotwise-scenarios",
                 copyLive: Self.copying(live), solver: ThreadedSolver(threads: threads), atOnce: threads
             ).run(
                 scenarios
@@ -61,7 +63,7 @@ struct ScenarioCommand: AsyncParsableCommand {
         /// Copies of the book in `directory`, which nobody else has open.
         static func copying(_ directory: String) -> @Sendable (String) async throws -> Void {
             { folder in
-                try await Composition.open(directory) {
+                try await Composition.open(directory, onlyReads: true) {
                     try $0.database.copy(to: "\(folder)/scheduling.sqlite")
                 }
             }

@@ -16,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var book: BookOptions
 
     func run() async throws {
-        let report = try await Composition.open(book.directory) { try await VerifyBook($0.scheduling)() }
+        let report = try await Composition.open(book.directory, onlyReads: true) { try await VerifyBook($0.scheduling)() }
         let terminal = Terminal()
         if book.json {
             try terminal.json(

@@ -16,4 +16,16 @@ struct Accounts {
             database: database, ids: RandomIdentifiers(), time: SystemTime(), hasher: PasswordHasher(),
             patients: RegisterPatient(scheduling), messenger: MailSpool(directory: "\(directory)/mail"))
     }
+
+    /// The accounts' file to read, beside a server that has it open; made by the first command that needs accounts.
+    static func reading(_ directory: String) throws -> SQLiteDatabase {
+        if let beside = try? SQLiteDatabase(
+            reading: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime())
+        {
+            return beside
+        }
+        return try SQLiteDatabase(
+            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(),
+            waitingSeconds: 5)
+    }
 }

@@ -3,7 +3,7 @@ import Foundation
 import SchedulingService
 import StorageSQLite
 
-/// Makes copies of books, one for each run of a scenario, in a directory that is removed at the end.
+/// Makes copies of books, one for each run of a scenario, in a directory of its own that is removed at the end.
 ///
 /// *Rule.* A scenario never sees the live book, only a copy. *Why.* Its changes are made by the same verbs that change a
 /// real book. *If broken.* A question moves patients.
@@ -13,11 +13,12 @@ actor ScenarioBooks {
     private var originals: [String: Task<String, any Error>] = [:]
     private var copies = 0
 
-    /// Copies are made beside the system's temporary files; `copyLive` copies the live book into a directory.
-    init(copyLive: @escaping @Sendable (String) async throws -> Void) throws {
+    /// Copies are made inside `scratch`; `copyLive` copies the live book into a directory.
+    init(in scratch: String, copyLive: @escaping @Sendable (String) async throws -> Void) throws {
         self.copyLive = copyLive
-        directory = NSTemporaryDirectory() + "slotwise-scenarios-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        directory = "\(scratch)/\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: directory) }

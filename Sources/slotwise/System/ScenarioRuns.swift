@@ -6,6 +6,8 @@ import StorageSQLite
 
 /// Runs scenarios side by side, each and its base on a copy of their own.
 struct ScenarioRuns {
+    /// Where copies are made; the system's temporary files for books that are nobody's.
+    var scratch = NSTemporaryDirectory() + "slotwise-scenarios"
     /// Copies the live book into a directory.
     let copyLive: @Sendable (String) async throws -> Void
     /// What answers their questions.
@@ -31,7 +33,7 @@ struct ScenarioRuns {
     func run(
         _ scenarios: [Input], progress: @escaping @Sendable (Int, Int, String) -> Void
     ) async throws -> [ScenarioComparison.Result] {
-        let books = try ScenarioBooks(copyLive: copyLive)
+        let books = try ScenarioBooks(in: scratch, copyLive: copyLive)
         do {
             let results = try await results(scenarios, books, solver, progress)
             await books.remove()

@@ -29,14 +29,19 @@ struct Server {
                 "--target: the modules share one process until a clinic runs on PostgreSQL; serve all of them"
             )
         }
+        let logger = logger()
         let book = try Composition(directory: settings.data)
-        defer { book.database.close() }
+        defer { close(book.database, logger) }
         let accounts = try Accounts(directory: settings.data, scheduling: book.scheduling)
-        defer { accounts.database.close() }
+        defer { close(accounts.database, logger) }
+        try ClinicMark.require(book.database, accounts.database, in: settings.data)
+        let scratch = Scratch(of: settings.data)
+        try scratch.empty()
+        defer { scratch.remove() }
         try await book.scheduling.prepare()
         try await accounts.auth.prepare()
-        let logger = logger()
-        let parts = await parts(book, accounts.auth, logger)
+        try await requireOwnPasswords(accounts.auth)
+        let parts = await parts(book, accounts.auth, scratch, logger)
         let scheduling = SchedulingModule.module(parts)
         let auth = AuthModule.module(accounts.auth, logger: logger)
         let admin = AdminModule.module(
@@ -48,7 +53,27 @@ struct Server {
         try await serve(order.compactMap { named[$0] }, accounts.auth, parts.events, logger, onListening)
     }
 
-    private func parts(_ book: Composition, _ auth: Auth, _ logger: Logger) async -> SchedulingModule.Parts {
+    private func close(_ database: SQLiteDatabase, _ logger: Logger) {
+        guard let failure = database.close() else { return }
+        logger.error("a file could not be completed; keep its -wal file with it", metadata: ["why": "\(failure)"])
+    }
+
+    /// Refuses to serve strangers while accounts have passwords that a seed chose.
+    private func requireOwnPasswords(_ auth: Auth) async throws {
+        guard !Self.loopback.contains(settings.host) else { return }
+        let count = try await auth.seededPasswords()
+        guard count == 0 else {
+            throw UsageError(
+                "--host: \(settings.host) is open to others, and \(count) accounts have passwords of a seed; "
+                    + "set others, or deactivate them")
+        }
+    }
+
+    private static let loopback = ["127.0.0.1", "::1", "localhost"]
+
+    private func parts(
+        _ book: Composition, _ auth: Auth, _ scratch: Scratch, _ logger: Logger
+    ) async -> SchedulingModule.Parts {
         let jobs = PlanJobs(
             book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
         let events = EventHub(book.scheduling, tokens: auth.tokenCheck, logger: logger)
@@ -57,7 +82,7 @@ struct Server {
         return SchedulingModule.Parts(
             scheduling: book.scheduling, solver: book.solver, jobs: jobs,
             scenarios: LiveScenarios(
-                copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }, solver: book.solver),
+                scratch: scratch, copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }, solver: book.solver),
             events: events)
     }
 

@@ -1,0 +1,160 @@
+import Crypto
+import Foundation
+import Platform
+import SchedulingService
+import Storage
+import StorageSQLite
+
+/// A verified copy of a clinic: both books, with a manifest of what they must be.
+///
+/// *Rule.* A backup is in its place when it was read back: every page, every booking, both chains of the trail. *Why.* What
+/// was never restored is no backup. The accounts are copied before the book, so that no account points at a patient who is
+/// not there yet. *If broken.* A clinic finds out on its worst day.
+struct Backup {
+    private static let format = "slotwise-backup/1"
+    private static let manifest = "manifest.json"
+    private static let books = ["auth.sqlite", "scheduling.sqlite"]
+
+    /// What a backup holds.
+    struct Manifest: Codable {
+        /// One file with what it must be.
+        struct File: Codable {
+            let name: String
+            let bytes: Int
+            let sha256: String
+        }
+
+        let format: String
+        let madeAt: String
+        let appointments: Int
+        let files: [File]
+    }
+
+    /// Copies the clinic in `data` into the new directory `target`, also while a server runs.
+    ///
+    /// A directory of the name `target` is there when everything in it is durable and verified, and not before.
+    static func make(of data: String, into target: String, at time: String) async throws -> Manifest {
+        guard FileManager.default.fileExists(atPath: "\(data)/scheduling.sqlite") else {
+            throw UsageError("--data: there is no book in \(data)")
+        }
+        return try await publish(target) { folder in
+            let accounts = try Accounts.reading(data)
+            try accounts.copy(to: "\(folder)/auth.sqlite")
+            accounts.close()
+            try await Composition.open(data, onlyReads: true) {
+                try $0.database.copy(to: "\(folder)/scheduling.sqlite")
+            }
+            let appointments = try await verify(folder)
+            let manifest = Manifest(
+                format: format, madeAt: time, appointments: appointments,
+                files: try books.map { try describe($0, in: folder) })
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try encoder.encode(manifest).write(to: URL(fileURLWithPath: "\(folder)/\(Self.manifest)"))
+            return manifest
+        }
+    }
+
+    /// Makes the clinic of `backup` the one of `data`, where none may be yet.
+    static func restore(_ backup: String, into data: String) async throws -> Manifest {
+        let manifest = try read(backup)
+        for file in manifest.files {
+            let found = try describe(file.name, in: backup)
+            guard found.bytes == file.bytes, found.sha256 == file.sha256 else {
+                throw UsageError("\(backup)/\(file.name) is not what was backed up; use another backup")
+            }
+        }
+        if (try? FileManager.default.contentsOfDirectory(atPath: data))?.isEmpty == true {
+            try FileManager.default.removeItem(atPath: data)
+        }
+        return try await publish(data) { folder in
+            for file in manifest.files {
+                try FileManager.default.copyItem(
+                    atPath: "\(backup)/\(file.name)", toPath: "\(folder)/\(file.name)")
+            }
+            _ = try await verify(folder)
+            return manifest
+        }
+    }
+
+    private static func read(_ backup: String) throws -> Manifest {
+        guard let data = FileManager.default.contents(atPath: "\(backup)/\(manifest)") else {
+            throw UsageError("\(backup): holds no \(manifest); it is no backup, or not a whole one")
+        }
+        guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == format,
+            manifest.files.map(\.name).sorted() == books
+        else { throw UsageError("\(backup)/\(Self.manifest): is not of the format \(format)") }
+        return manifest
+    }
+
+    /// Fills a directory beside `target` and gives it its name when all of it is on the disk.
+    private static func publish(
+        _ target: String, _ fill: (String) async throws -> Manifest
+    ) async throws -> Manifest {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: target) else {
+            throw UsageError("\(target): is there already; choose a directory that is not")
+        }
+        let folder = "\(target).partial-\(UUID().uuidString.prefix(8))"
+        do {
+            try files.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw UsageError("\(folder): cannot be made")
+        }
+        do {
+            let manifest = try await fill(folder)
+            for name in try files.contentsOfDirectory(atPath: folder) { try sync("\(folder)/\(name)") }
+            try sync(folder)
+            try files.moveItem(atPath: folder, toPath: target)
+            try sync(URL(fileURLWithPath: target).deletingLastPathComponent().path)
+            return manifest
+        } catch {
+            try? files.removeItem(atPath: folder)
+            throw error
+        }
+    }
+
+    /// Reads both copies back; throws for anything that is not as it must be.
+    private static func verify(_ folder: String) async throws -> Int {
+        let book = try Composition(directory: folder)
+        let accounts = try Accounts(directory: folder, scheduling: book.scheduling)
+        defer {
+            _ = [book.database, accounts.database].map { $0.close() }
+            // Whatever the opening made; the files alone hold everything once they are closed.
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            where !books.contains(name) && name != Self.manifest {
+                try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            }
+        }
+        let report = try await VerifyBook(book.scheduling)()
+        var faults = try report.faults + accounts.database.damage()
+        for (name, database) in [("scheduling", book.database), ("auth", accounts.database)] {
+            faults += try await AuditReader(name, database).verify().faults
+        }
+        guard faults.isEmpty else {
+            throw UsageError("the copy is not sound: \(faults.prefix(3).joined(separator: "; "))")
+        }
+        return report.appointments
+    }
+
+    private static func describe(_ name: String, in folder: String) throws -> Manifest.File {
+        guard let file = FileHandle(forReadingAtPath: "\(folder)/\(name)") else {
+            throw UsageError("\(folder)/\(name): cannot be read")
+        }
+        defer { try? file.close() }
+        var (hash, bytes) = (SHA256(), 0)
+        while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
+            hash.update(data: part)
+            bytes += part.count
+        }
+        let digest = hash.finalize().map { String(format: "%02x", $0) }.joined()
+        return Manifest.File(name: name, bytes: bytes, sha256: digest)
+    }
+
+    private static func sync(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw UsageError("\(path): cannot be made durable") }
+    }
+}
