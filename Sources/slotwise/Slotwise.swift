@@ -18,7 +18,7 @@ struct Slotwise: AsyncParsableCommand {
             The book is in the directory of --data, or of SLOTWISE_DATA. Every command but demo takes --json.
             """,
         version: "0.1.0",
-        subcommands: [SolverWorkerCommand.self],
+        subcommands: [SolverWorkerCommand.self, ScenarioWorkerCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Booking",

@@ -32,12 +32,12 @@ import Testing
         #expect(working { _ in } == ["09:00-12:00", "13:00-17:00"])
     }
 
-    @Test func `a template is valid from its first day up to the day before its end`() {
+    @Test func `a template is valid from its first day to its last, both included`() {
         #expect(working { $0.templates = [$0.templates[0].valid(from: "2026-03-03")] } == [])
         #expect(
-            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-02")] } == [])
+            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-01")] } == [])
         #expect(
-            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-03")] } != [])
+            working { $0.templates = [$0.templates[0].valid(from: "2026-01-01", until: "2026-03-02")] } != [])
     }
 
     @Test func `a holiday closes its location, and all of them without one`() {

@@ -12,9 +12,11 @@ import Testing
         #expect(LocalTime(text) == nil)
     }
 
-    @Test func `hours run forward`() {
+    @Test func `hours run forward, over midnight if they end before they begin`() {
         #expect(LocalTimeRange("09:00-12:00")?.description == "09:00–12:00")
-        #expect(LocalTimeRange("12:00-09:00") == nil)
+        #expect(LocalTimeRange("09:00-12:00")?.isOvernight == false)
+        #expect(LocalTimeRange("22:00-06:00")?.isOvernight == true)
+        #expect(LocalTimeRange("24:00-06:00") == nil)
         #expect(LocalTimeRange("09:00-09:00") == nil)
     }
 }

@@ -61,7 +61,8 @@ import Testing
                 "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), by: clinic.staff)
         }
         _ = try await HoldSlot(clinic.scheduling)(
-            "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), priority: .urgent, by: clinic.staff)
+            "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), priority: .urgent,
+            by: clinic.staff)
         for priority in [Priority.normal, .urgent] {
             let answers = try await SuggestAppointments(clinic.scheduling, solver: TestSolver())(
                 .init(

@@ -89,7 +89,8 @@ import Testing
                 )
             }
         )
-        _ = try await HoldSlot(clinic.scheduling)("visit", for: "pt-7", with: "weber", at: start, by: clinic.staff)
+        _ = try await HoldSlot(clinic.scheduling)(
+            "visit", for: "pt-7", with: "weber", at: start, by: clinic.staff)
         #expect(
             await isRefused {
                 try await insert(clinic, "held", start + 5, practitioner: "weber", patient: "pt-6")

@@ -53,6 +53,48 @@ import Testing
         withExtendedLifetime(book) {}
     }
 
+    @Test func `the same sheets once more change nothing`() async throws {
+        let book = try BareBook()
+        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        _ = try await importing(good, skippingBadRows: false, by: admin)
+        let before = try await book.scheduling.clinic().clinic
+        let again = try await importing(good, skippingBadRows: false, by: admin)
+        #expect(again.imported.isEmpty && again.unchanged.values.reduce(0, +) == 7)
+        #expect(try await book.scheduling.clinic().clinic == before)
+    }
+
+    @Test func `another row of the same id replaces only where that is wanted, and a trial writes nothing`()
+        async throws
+    {
+        let book = try BareBook()
+        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        _ = try await importing(good, skippingBadRows: false, by: admin)
+        let other = [sheet(.patients, ["id": "pt-1", "name": "Anna", "birthDate": "1990-01-31"])]
+        func name() async throws -> String { try await FindPatient(book.scheduling)("pt-1").name }
+        await #expect(throws: ImportRefused.self) {
+            _ = try await importing(other, skippingBadRows: false, by: admin)
+        }
+        let trial = try await importing(
+            other, skippingBadRows: false, updating: true, isTrial: true, by: admin)
+        #expect(trial.imported == [.patients: 1])
+        #expect(try await name() == "Ann")
+        _ = try await importing(other, skippingBadRows: false, updating: true, by: admin)
+        #expect(try await name() == "Anna")
+    }
+
+    @Test func `a visit outside working hours comes in and is listed`() async throws {
+        let book = try BareBook()
+        let late = sheet(
+            .appointments,
+            [
+                "id": "a-2", "type": "visit", "practitioner": "p-1", "patient": "pt-2",
+                "start": "2026-03-03T20:00:00Z", "status": "booked",
+            ])
+        let report = try await ImportClinic(book.scheduling, zones: TestZones())(
+            good + [late], skippingBadRows: false, by: admin)
+        #expect(report.outsideWorkingTime == ["a-2"])
+    }
+
     @Test func `every bad row is told with file, line, field and rule, and nothing is imported`() async throws
     {
         let book = try BareBook()
@@ -174,7 +216,7 @@ import Testing
         ]
         let before = try await book.scheduling.clinic().clinic
         let report = try await importing(again, skippingBadRows: true, by: admin)
-        #expect(report.skipped.map(\.field) == ["id", "members", "id"])
+        #expect(report.skipped.map(\.field) == ["zone", "members", "id"])
         #expect(try await book.scheduling.clinic().clinic == before)
     }
 

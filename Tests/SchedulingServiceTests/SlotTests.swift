@@ -42,7 +42,8 @@ import Testing
         for item in answers.items {
             #expect(!item.reasons.isEmpty)
             let hold = try await HoldSlot(clinic.scheduling)(
-                "visit", for: "pt-1", with: item.slot.practitioner, at: item.slot.range.start, by: clinic.staff)
+                "visit", for: "pt-1", with: item.slot.practitioner, at: item.slot.range.start,
+                by: clinic.staff)
             try await ReleaseHold(clinic.scheduling)(hold.id)
         }
     }

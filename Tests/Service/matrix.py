@@ -198,7 +198,7 @@ ROWS = {
     "listWaitlist": (ANY, None), "leaveWaitlist": (entries, None), "planBackfill": (ANY, None), "makeOffer": (ANY, lambda w, _: {"entry": "none", "practitioner": "p-01", "start": "2027-01-07T09:00:00Z"}),
     "listOffers": (ANY, None), "acceptOffer": (offers, None), "declineOffer": (offers, None),
     "makeScenario": (ANY, lambda w, _: {"name": "N", "changes": [], "question": {"kind": "place"}}), "listScenarios": (ANY, None), "showScenario": (scenarios, None),
-    "runScenario": (scenarios, None), "compareScenarios": (scenarios, None), "proposeScenario": (scenarios, None),
+    "runScenario": (scenarios, None), "cancelScenarioRun": (scenarios, None), "compareScenarios": (scenarios, None), "proposeScenario": (scenarios, None),
     "setLocation": (free("loc"), lambda w, _: {"name": "L", "zone": "Europe/Paris"}), "removeLocation": (made_location, None), "listPools": (ANY, None),
     "setPool": (free("pool"), lambda w, _: {"location": "loc-1", "kind": "room", "purpose": "x", "members": ["1"]}), "showAppointmentType": (made_type, None),
     "setAppointmentType": (free("type"), lambda w, _: {"name": "T", "durationMinutes": 10, "skill": "gp"}), "removeAppointmentType": (made_type, None),

@@ -95,15 +95,26 @@ import Testing
 
     @Test(arguments: [
         ("+49 30 5550123", true), ("112345", true), ("1", false), ("+", false), ("a12345", false),
-        ("-12345", false),
+        ("-12345", false), ("(555) 010-1234", true), ("030/5550101", true), ("01.23.45.67.89", true),
+        ("+49 30 5550101 ext. 3", true), ("(((((", false), ("12 34    5", false),
     ])
     func `a number begins with a digit`(text: String, isAllowed: Bool) {
         #expect((PhoneNumber(text) != nil) == isAllowed)
     }
 
-    @Test func `a range of hours ends after it starts`() {
+    @Test(arguments: [
+        ("Ada", true), ("Zoë O’Brien", true), ("田中 花子", true), ("", false), (" ", false), (" Ada", false),
+        ("\u{200B}", false), ("\u{A0}", false), ("A\u{202E}da", false), ("A\u{200F}da", false), ("A\nda", false),
+        ("\u{FEFF}Ada", false), ("नि\u{200D}ल", true),
+    ])
+    func `a name begins with something visible and hides nothing`(text: String, isAllowed: Bool) {
+        #expect((Line(text) != nil) == isAllowed)
+    }
+
+    @Test func `a range of hours ends when it does not start`() {
         #expect(accepts(LocalTimeRange.self, #"{"start":"09:00","end":"17:00"}"#))
-        #expect(!accepts(LocalTimeRange.self, #"{"start":"17:00","end":"09:00"}"#))
+        #expect(accepts(LocalTimeRange.self, #"{"start":"22:00","end":"06:00"}"#))
+        #expect(!accepts(LocalTimeRange.self, #"{"start":"09:00","end":"09:00"}"#))
     }
 
     @Test func `a secret never shows itself`() {

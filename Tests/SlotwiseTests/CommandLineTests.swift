@@ -51,6 +51,56 @@ import Testing
         #expect(try slotwise("suggest", "gp-return", "--patient", "x", "--count", "99").status == 2)
     }
 
+    @Test func `a backup is the clinic again, and one that was changed is refused`() throws {
+        let folder = try TemporaryDirectory()
+        let (data, backup, restored) = (
+            folder.path + "/data", folder.path + "/backup", folder.path + "/restored"
+        )
+        #expect(try slotwise("seed", "--size", "small", "--seed", "7", "--data", data, "--json").status == 0)
+        #expect(try slotwise("backup", backup, "--data", data).status == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: backup).sorted()
+                == ["auth.sqlite", "manifest.json", "scheduling.sqlite"])
+        #expect(try slotwise("backup", backup, "--data", data).status == 2, "never over another")
+        #expect(try slotwise("restore", backup, "--data", data).status == 2, "nor over a clinic")
+        #expect(try slotwise("restore", backup, "--data", restored).status == 0)
+        for (name, directory) in [("one", data), ("two", restored)] {
+            #expect(
+                try slotwise("export", "--out", folder.path + "/" + name, "--data", directory).status == 0)
+        }
+        for sheet in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/one") {
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: folder.path + "/one/" + sheet, andPath: folder.path + "/two/" + sheet), "\(sheet)"
+            )
+        }
+        let book = URL(fileURLWithPath: backup + "/scheduling.sqlite")
+        var bytes = try Data(contentsOf: book)
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: book)
+        let refused = try slotwise("restore", backup, "--data", folder.path + "/third")
+        #expect(refused.status == 2 && refused.errors.contains("is not what was backed up"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/third"))
+    }
+
+    @Test func `what was exported comes in as it went out`() throws {
+        let folder = try TemporaryDirectory()
+        let (data, copy) = (folder.path + "/data", folder.path + "/copy")
+        let (one, two) = (folder.path + "/one", folder.path + "/two")
+        #expect(try slotwise("seed", "--size", "small", "--seed", "7", "--data", data, "--json").status == 0)
+        #expect(try slotwise("export", "--out", one, "--data", data).status == 0)
+        #expect(try slotwise("import", one, "--data", copy).status == 0)
+        let again = try slotwise("import", one, "--data", copy, "--json")
+        let counts = try #require(try again.json()["imported"] as? [String: Int])
+        #expect(again.status == 0 && counts.isEmpty, "the same sheets again change nothing")
+        #expect(try slotwise("export", "--out", two, "--data", copy).status == 0)
+        for sheet in try FileManager.default.contentsOfDirectory(atPath: one) {
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: one + "/" + sheet, andPath: two + "/" + sheet), "\(sheet)")
+        }
+    }
+
     @Test func `a mistyped directory is no empty book, and a bad number no crash`() throws {
         let folder = try TemporaryDirectory()
         let missing = folder.path + "/typo"

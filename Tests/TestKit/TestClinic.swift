@@ -38,7 +38,7 @@ public final class TestClinic: Sendable {
         let rows = (1...patients).map { number in
             (
                 line: number + 1,
-                fields: ["id": "pt-\(number)", "name": "Patient \(number)", "phone": "\(number)"]
+                fields: ["id": "pt-\(number)", "name": "Patient \(number)", "phone": "+49 30 55500\(number)"]
             )
         }
         let sheet = ImportSheet(file: "fixture", kind: .patients, rows: rows)

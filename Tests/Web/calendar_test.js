@@ -61,6 +61,9 @@ Deno.test("working hours are those valid on the day, without breaks and closed h
   equal(openHours(schedule, "2026-11-30"), [[420, 480], [540, 600], [660, 720], [780, 1020]])
   equal(openHours(schedule, "2026-11-23"), [[540, 720], [780, 1020], [1080, 1200]])
   equal(openHours(schedule, "2026-11-24"), [])
+  const night = { templates: [{ ...always, hours: hours("22:00", "06:00"), breaks: [] }], exceptions: [] }
+  equal(openHours(night, "2026-11-30"), [[1320, 1440]])
+  equal(openHours(night, "2026-12-01"), [[0, 360]])
 })
 
 Deno.test("what overlaps stands side by side, what does not has the whole width", () => {

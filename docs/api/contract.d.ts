@@ -131,6 +131,61 @@ export interface CarveOuts {
   items: CarveOut[]
 }
 
+export interface ClinicChangedAppointmentTypeChange {
+  bufferAfterMinutes?: number
+  bufferBeforeMinutes?: number
+  displaced: AbsenceDisplaced[]
+  durationMinutes: number
+  gridMinutes?: number
+  horizonDays?: number
+  name: string
+  needsApproval?: boolean
+  noticeMinutes?: number
+  perPatient?: number
+  perPractitionerDay?: number
+  priceCents?: number
+  purposes?: string[]
+  skill: string
+}
+
+export interface ClinicChangedCarveOuts {
+  displaced: AbsenceDisplaced[]
+  items: CarveOut[]
+}
+
+export interface ClinicChangedHolidays {
+  displaced: AbsenceDisplaced[]
+  items: Holiday[]
+}
+
+export interface ClinicChangedLocationChange {
+  displaced: AbsenceDisplaced[]
+  name: string
+  zone: string
+}
+
+export interface ClinicChangedPool {
+  displaced: AbsenceDisplaced[]
+  id?: string
+  kind: "room" | "equipment"
+  location: string
+  members: string[]
+  purpose: string
+}
+
+export interface ClinicChangedPractitionerChange {
+  displaced: AbsenceDisplaced[]
+  location: string
+  name: string
+  skills: string[]
+}
+
+export interface ClinicChangedSchedule {
+  displaced: AbsenceDisplaced[]
+  exceptions: ScheduleException[]
+  templates: ScheduleTemplate[]
+}
+
 export interface Comparison {
   columns: ComparisonColumn[]
 }
@@ -243,7 +298,9 @@ export interface NewOffer {
 }
 
 export interface NewPatient {
+  birthDate?: string
   email?: string
+  isAnotherPerson?: boolean
   name: string
   phone?: string
 }
@@ -420,6 +477,7 @@ export interface PasswordResetRequest {
 }
 
 export interface Patient {
+  birthDate?: string
   email?: string
   id: string
   name: string
@@ -429,6 +487,7 @@ export interface Patient {
 }
 
 export interface PatientChange {
+  birthDate?: string
   email?: string
   name?: string
   phone?: string
@@ -804,18 +863,18 @@ export interface Operations {
   "POST /v1/accounts/verifications/{}": { answer: null; body: null }
   "DELETE /v1/admin/appointment-types/{}": { answer: null; body: null }
   "GET /v1/admin/appointment-types/{}": { answer: AppointmentTypeChange; body: null }
-  "PUT /v1/admin/appointment-types/{}": { answer: AppointmentTypeChange; body: AppointmentTypeChange }
+  "PUT /v1/admin/appointment-types/{}": { answer: ClinicChangedAppointmentTypeChange; body: AppointmentTypeChange }
   "GET /v1/admin/audit-events": { answer: PageAuditEntry; body: null }
   "GET /v1/admin/carve-outs": { answer: CarveOuts; body: null }
-  "PUT /v1/admin/carve-outs": { answer: CarveOuts; body: CarveOuts }
+  "PUT /v1/admin/carve-outs": { answer: ClinicChangedCarveOuts; body: CarveOuts }
   "GET /v1/admin/holidays": { answer: Holidays; body: null }
-  "PUT /v1/admin/holidays": { answer: Holidays; body: Holidays }
+  "PUT /v1/admin/holidays": { answer: ClinicChangedHolidays; body: Holidays }
   "DELETE /v1/admin/locations/{}": { answer: null; body: null }
-  "PUT /v1/admin/locations/{}": { answer: LocationChange; body: LocationChange }
+  "PUT /v1/admin/locations/{}": { answer: ClinicChangedLocationChange; body: LocationChange }
   "GET /v1/admin/pools": { answer: PagePool; body: null }
-  "PUT /v1/admin/pools/{}": { answer: Pool; body: Pool }
+  "PUT /v1/admin/pools/{}": { answer: ClinicChangedPool; body: Pool }
   "DELETE /v1/admin/practitioners/{}": { answer: null; body: null }
-  "PUT /v1/admin/practitioners/{}": { answer: PractitionerChange; body: PractitionerChange }
+  "PUT /v1/admin/practitioners/{}": { answer: ClinicChangedPractitionerChange; body: PractitionerChange }
   "GET /v1/admin/roles": { answer: PageRole; body: null }
   "GET /v1/admin/settings": { answer: Settings; body: null }
   "PUT /v1/admin/settings": { answer: Settings; body: Settings }
@@ -873,7 +932,7 @@ export interface Operations {
   "GET /v1/practitioners/{}": { answer: Practitioner; body: null }
   "GET /v1/practitioners/{}/agenda": { answer: PageAgendaEntry; body: null }
   "GET /v1/practitioners/{}/schedule": { answer: Schedule; body: null }
-  "PUT /v1/practitioners/{}/schedule": { answer: Schedule; body: Schedule }
+  "PUT /v1/practitioners/{}/schedule": { answer: ClinicChangedSchedule; body: Schedule }
   "GET /v1/proposals": { answer: PageProposal; body: null }
   "POST /v1/proposals": { answer: Proposal; body: NewProposal }
   "DELETE /v1/proposals/{}": { answer: null; body: null }
@@ -884,6 +943,7 @@ export interface Operations {
   "GET /v1/scenarios/{}": { answer: Scenario; body: null }
   "GET /v1/scenarios/{}/comparison": { answer: Comparison; body: null }
   "POST /v1/scenarios/{}/proposal": { answer: Proposal; body: null }
+  "DELETE /v1/scenarios/{}/runs": { answer: null; body: null }
   "POST /v1/scenarios/{}/runs": { answer: ScenarioRun; body: null }
   "GET /v1/sessions": { answer: PageSession; body: null }
   "POST /v1/sessions": { answer: SessionToken; body: Credentials }

@@ -106,7 +106,7 @@ public struct ProblemKind: Sendable, Hashable {
     /// The change needs an If-Match header.
     public static let preconditionRequired = Self(
         "precondition-required", .preconditionRequired, "The change needs an If-Match header",
-        next: "read it and send its ETag in If-Match")
+        next: "read it and send its ETag in If-Match, or * to add what is not there yet")
     /// Too many requests.
     public static let rateLimited = Self(
         "rate-limited", .tooManyRequests, "Too many requests", next: "wait as Retry-After says")

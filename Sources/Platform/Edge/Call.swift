@@ -97,7 +97,11 @@ public struct Call: Sendable {
         do {
             return try Value(from: TextDecoder(text: text))
         } catch let error as DecodingError {
-            throw Problem.invalid(name, Problem.rule(of: error))
+            guard case .array(let values)? = type.schema["enum"] else {
+                throw Problem.invalid(name, Problem.rule(of: error))
+            }
+            let words = values.compactMap { if case .string(let word) = $0 { word } else { nil } }
+            throw Problem.invalid(name, "must be one of \(words.joined(separator: ", "))")
         }
     }
 }
@@ -119,6 +123,9 @@ extension Problem {
         case .typeMismatch(let type, _): "must be \(words(for: type))"
         case .valueNotFound: "must not be null"
         case .keyNotFound: "is required"
+        // What the standard library says of a word that is none of an enumeration's names a Swift type.
+        case .dataCorrupted(let context) where context.debugDescription.hasPrefix("Cannot initialize"):
+            "must be one of the values that the contract lists"
         case .dataCorrupted(let context): context.debugDescription
         @unknown default: "is not readable"
         }
@@ -131,7 +138,7 @@ extension Problem {
         case is any BinaryInteger.Type: "a whole number"
         case is Double.Type: "a number"
         case is any Body.Type: "an object"
-        case is any Sequence.Type where !(type is [String: String].Type): "a list"
+        case is any ListType.Type: "a list"
         default: "an object"
         }
     }
@@ -152,3 +159,8 @@ extension DecodingError {
         }
     }
 }
+
+/// What is written as a list; a dictionary is a sequence too, and is none.
+private protocol ListType {}
+extension Array: ListType {}
+extension Set: ListType {}

@@ -82,7 +82,11 @@ public struct WebServer: Sendable {
             services: [.init(service: application)] + services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(25)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw AddressInUse(address: "\(address.host):\(address.port)")
+        }
     }
 
     private func channels() throws -> HTTPServerBuilder {

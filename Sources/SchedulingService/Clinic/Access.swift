@@ -7,7 +7,8 @@ struct Access {
 
     /// Throws `BookingError.unknown` unless `caller` may do `permission` for `patient`.
     ///
-    /// A practitioner's patients are those who have or had an appointment with them.
+    /// A practitioner's patients are those who have an appointment with them, or had one within a year; what was cancelled
+    /// makes nobody theirs.
     func require(_ permission: Permission, patient: Patient.ID, for caller: Caller) async throws {
         try await scheduling.read { transaction, _ in
             try transaction.requirePatient(patient)
@@ -76,7 +77,9 @@ extension ReadTransaction {
                 return caller.patients.contains(patient)
             }
             let query: SQL = """
-                SELECT 1 FROM appointment WHERE patient_id = \(patient) AND practitioner_id = \(practitioner) LIMIT 1
+                SELECT 1 FROM appointment WHERE patient_id = \(patient) AND practitioner_id = \(practitioner)
+                    AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
+                    AND ends_at > \(now - 527_040) LIMIT 1
                 """
             return try first(query) != nil
         }

@@ -9,11 +9,22 @@ struct ClinicImport {
     private(set) var clinic: Clinic
     private(set) var faults: [ImportFault] = []
     private(set) var imported: [ImportKind: Int] = [:]
+    /// Rows that say what is there already.
+    private(set) var unchanged: [ImportKind: Int] = [:]
+    /// Whether a row may replace what its id names.
+    private let updates: Bool
 
-    init(_ transaction: any Transaction, _ clinic: Clinic, zones: any ZoneSource, by caller: Caller) {
+    /// Thrown by a row that says what is there already.
+    private struct Unchanged: Error {}
+
+    init(
+        _ transaction: any Transaction, _ clinic: Clinic, zones: any ZoneSource, updates: Bool = false,
+        by caller: Caller
+    ) {
         self.transaction = transaction
         self.clinic = clinic
         self.zones = zones
+        self.updates = updates
         self.caller = caller
     }
 
@@ -25,6 +36,8 @@ struct ClinicImport {
             do {
                 try take(RowReader(sheet: sheet, line: row.line, fields: row.fields))
                 imported[sheet.kind, default: 0] += 1
+            } catch is Unchanged {
+                unchanged[sheet.kind, default: 0] += 1
             } catch let fault as ImportFault {
                 faults.append(fault)
             }
@@ -55,8 +68,10 @@ struct ClinicImport {
             throw row.fault("zone", "“\(zone)” is not an IANA time zone")
         }
         let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
-        guard clinic.locations[location.id] == nil else { throw duplicate(row) }
-        clinic.locations[location.id] = location
+        if let old = clinic.locations[location.id], old.zone != zone, try transaction.hasFuture("1") {
+            throw row.fault("zone", "appointments are booked in \(old.zone); add another location, or move them")
+        }
+        try put(location, at: location.id, in: \.locations, row)
     }
 
     private mutating func takePool(_ row: RowReader) throws {
@@ -68,8 +83,7 @@ struct ClinicImport {
         guard !pool.members.isEmpty else {
             throw row.fault("members", "names at least one, separated by semicolons")
         }
-        guard clinic.pools[pool.id] == nil else { throw duplicate(row) }
-        clinic.pools[pool.id] = pool
+        try put(pool, at: pool.id, in: \.pools, row)
     }
 
     private mutating func takeType(_ row: RowReader) throws {
@@ -90,18 +104,17 @@ struct ClinicImport {
             ),
             needsApproval: try row.flag("needsApproval")
         )
-        guard clinic.types[type.id] == nil else { throw duplicate(row) }
-        clinic.types[type.id] = type
+        try put(type, at: type.id, in: \.types, row)
     }
 
     private mutating func takePractitioner(_ row: RowReader) throws {
+        let id: Practitioner.ID = try row.id("id")
+        // Lengths have a sheet of their own.
         let practitioner = Practitioner(
-            id: try row.id("id"), name: try row.text("name"),
-            location: try row.id("location", in: clinic.locations),
-            skills: Set(try row.list("skills"))
+            id: id, name: try row.text("name"), location: try row.id("location", in: clinic.locations),
+            skills: Set(try row.list("skills")), lengths: clinic.practitioners[id]?.lengths ?? [:]
         )
-        guard clinic.practitioners[practitioner.id] == nil else { throw duplicate(row) }
-        clinic.practitioners[practitioner.id] = practitioner
+        try put(practitioner, at: id, in: \.practitioners, row)
     }
 
     private mutating func takeLength(_ row: RowReader) throws {
@@ -126,13 +139,12 @@ struct ClinicImport {
             }
             return hours
         }
-        clinic.templates.append(
+        try add(
             WeeklyTemplate(
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
                 weekday: try row.weekday("weekday"),
                 hours: try row.hours("hours"), breaks: breaks, validFrom: from, validUntil: until
-            )
-        )
+            ), to: \.templates)
     }
 
     private mutating func takeCarveOut(_ row: RowReader) throws {
@@ -146,31 +158,49 @@ struct ClinicImport {
         if let unknown = types.first(where: { clinic.types[$0] == nil }) {
             throw row.fault("types", "there is no “\(unknown)”")
         }
-        clinic.carveOuts.append(
+        try add(
             CarveOut(
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
                 weekday: try row.weekday("weekday"), hours: try row.hours("hours"),
                 priorities: Set(priorities), types: Set(types),
                 release: Minutes(try row.integer("releaseMinutes", in: 0...100_000, default: 0))
-            )
-        )
+            ), to: \.carveOuts)
+    }
+
+    /// Takes one thing over by its id: new, the same as before, or instead of what was there if that is wanted.
+    private mutating func put<Entity, Value: Equatable>(
+        _ new: Value, at id: Identifier<Entity>, in table: WritableKeyPath<Clinic, [Identifier<Entity>: Value]>,
+        _ row: RowReader
+    ) throws {
+        let old = clinic[keyPath: table][id]
+        if old == new { throw Unchanged() }
+        guard old == nil || updates else { throw duplicate(row) }
+        clinic[keyPath: table][id] = new
+    }
+
+    /// Takes something over that has no id, unless the same is there.
+    private mutating func add<Value: Equatable>(
+        _ new: Value, to list: WritableKeyPath<Clinic, [Value]>
+    ) throws {
+        guard !clinic[keyPath: list].contains(new) else { throw Unchanged() }
+        clinic[keyPath: list].append(new)
     }
 
     private mutating func takeException(_ row: RowReader) throws {
-        clinic.exceptions.append(
+        try add(
             ScheduleException(
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
                 date: try row.date("date"),
                 hours: try row.hours("hours"),
                 effect: try row.value("effect", "open or close") { ScheduleException.Effect(rawValue: $0) }
-            )
-        )
+            ), to: \.exceptions)
     }
 
     private mutating func takeHoliday(_ row: RowReader) throws {
         let location = row.optional("location") == nil ? nil : try row.id("location", in: clinic.locations)
-        clinic.holidays.append(
-            Holiday(date: try row.date("date"), location: location, name: try row.text("name")))
+        try add(
+            Holiday(date: try row.date("date"), location: location, name: try row.text("name")),
+            to: \.holidays)
     }
 
     private mutating func takeAbsence(_ row: RowReader) throws {
@@ -181,7 +211,11 @@ struct ClinicImport {
             range: range,
             reason: try row.text("reason")
         )
-        guard !clinic.absences.contains(where: { $0.id == absence.id }) else { throw duplicate(row) }
+        if let position = clinic.absences.firstIndex(where: { $0.id == absence.id }) {
+            guard clinic.absences[position] != absence else { throw Unchanged() }
+            guard updates else { throw duplicate(row) }
+            clinic.absences.remove(at: position)
+        }
         clinic.absences.append(absence)
     }
 
@@ -210,10 +244,12 @@ struct ClinicImport {
                 weekdays: Set(weekdays), timeOfDay: timeOfDay, location: location
             )
         )
-        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") == nil else {
-            throw duplicate(row)
+        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") != nil else {
+            return try transaction.insert(patient)
         }
-        try transaction.insert(patient)
+        if try transaction.patient(patient.id) == patient { throw Unchanged() }
+        guard updates else { throw duplicate(row) }
+        try transaction.update(patient)
     }
 
     /// History and bookings come in as they were, outside today's limits; what occupies time must still fit the book.
@@ -245,7 +281,14 @@ struct ClinicImport {
             overbookReason: try row.optionalText("overbookReason"), series: try row.optionalText("series")
         )
         let query: SQL = "SELECT 1 FROM appointment WHERE id = \(appointment.id)"
-        guard try transaction.first(query) == nil else { throw duplicate(row) }
+        if try transaction.first(query) != nil {
+            let old = try transaction.appointment(appointment.id)
+            let isSame =
+                (old.type, old.practitioner, old.patient, old.range, old.status)
+                == (type.id, practitioner.id, patient, slot.range, appointment.status)
+            if isSame { throw Unchanged() }
+            throw row.fault("id", "“\(appointment.id)” is there already; move or cancel it in the book")
+        }
         if appointment.status.occupies && appointment.overbookReason == nil {
             do {
                 try transaction.requireFree(slot, for: patient)
@@ -283,6 +326,6 @@ struct ClinicImport {
     }
 
     private func duplicate(_ row: RowReader) -> ImportFault {
-        row.fault("id", "“\(row.optional("id") ?? "")” is there already")
+        row.fault("id", "“\(row.optional("id") ?? "")” is there already and differs; --update replaces it")
     }
 }

@@ -8,8 +8,8 @@ actor ScenarioJobs {
     private let scheduling: Scheduling
     private let runner: any ScenarioRunner
     private var tail: Task<Void, Never>?
-    /// Runs of this process that are not over.
-    private var alive: Set<String> = []
+    /// Runs of this process that are not over, by id, with the scenario of each.
+    private var alive: [String: (scenario: String, task: Task<Void, Never>?)] = [:]
     private static let capacity = 8
 
     init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
@@ -48,7 +48,7 @@ actor ScenarioJobs {
 
     /// A run that a restart ended is said to have failed, not to go on for ever.
     private func withoutGhost(_ body: ScenarioBody) -> ScenarioBody {
-        guard let run = body.latestRun, run.status == .running, !alive.contains(run.id) else { return body }
+        guard let run = body.latestRun, run.status == .running, alive[run.id] == nil else { return body }
         let ended = ScenarioRunBody(
             id: run.id, scenario: run.scenario, status: .failed, begunAt: run.begunAt,
             failure: "the server was restarted; run it again")
@@ -62,19 +62,30 @@ actor ScenarioJobs {
         let scenario = try Scenario(await show(id).scenario)
         guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
         let runID = scheduling.ids.next()
-        alive.insert(runID)
+        alive[runID] = (id, nil)
         let begun: ScenarioRunBody
         do {
             begun = try await begin(runID, of: id, by: caller)
         } catch {
-            alive.remove(runID)
+            alive[runID] = nil
             throw error
         }
-        tail = Task { [tail] in
+        let task = Task { [tail] in
             await tail?.value
             await finish(begun, scenario)
         }
+        alive[runID]?.task = task
+        tail = task
         return begun
+    }
+
+    /// Ends the runs of a scenario that go on or wait; nothing if there are none.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    func cancel(_ id: String, by caller: Caller) async throws {
+        _ = try await show(id)
+        for run in alive.values where run.scenario == id { run.task?.cancel() }
+        try await scheduling.database.write { try $0.audit("scenarioCancelled", id, by: caller) }
     }
 
     private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRunBody {
@@ -89,14 +100,15 @@ actor ScenarioJobs {
     private func finish(_ begun: ScenarioRunBody, _ scenario: Scenario) async {
         let ended: ScenarioRunBody
         do {
+            try Task.checkCancellation()
             ended = ScenarioRunBody(begun, try await runner.run(scenario))
         } catch {
             ended = ScenarioRunBody(
                 id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt,
-                failure: "\(error)")
+                failure: error is CancellationError ? "cancelled" : "\(error)")
         }
         _ = try? await scheduling.database.write { try $0.store(ended) }
-        alive.remove(begun.id)
+        alive[begun.id] = nil
     }
 
     fileprivate static func text(_ value: some Encodable) throws -> String {

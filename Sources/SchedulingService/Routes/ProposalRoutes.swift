@@ -102,15 +102,22 @@ struct ProposalRoutes {
         return .nothing
     }
 
-    /// Names for those who may see patients; planners weigh moves, not people.
+    /// Who is moved, without names for those who may not see patients: planners weigh moves, not people.
     private func patients(of proposals: [Proposal], for caller: Caller) async throws -> [Patient.ID: Patient]
     {
-        guard caller.role.may(.seePatients) else { return [:] }
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
-        try await Access(scheduling: scheduling).noteReading(
-            "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
+        let showsNames = caller.role.may(.seePatients)
+        if showsNames {
+            try await Access(scheduling: scheduling).noteReading(
+                "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
+        }
         return try await scheduling.read { transaction, _ in
-            Dictionary(uniqueKeysWithValues: try ids.map { ($0, try transaction.patient($0)) })
+            let known = try ids.map { id in
+                let patient = try transaction.patient(id)
+                let nameless = Patient(id: id, name: id.rawValue, email: patient.email, phone: patient.phone)
+                return (id, showsNames ? patient : nameless)
+            }
+            return Dictionary(uniqueKeysWithValues: known)
         }
     }
 }

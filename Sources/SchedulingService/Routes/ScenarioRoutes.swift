@@ -28,6 +28,9 @@ struct ScenarioRoutes {
                 "Begins a run on a copy of the book as it is now",
                 .permission(.runScenarios), gives: .accepted(ScenarioRunBody.self), run),
             APIOperation(
+                "cancelScenarioRun", .delete, "/v1/scenarios/{id}/runs", "Ends what goes on or waits of it",
+                .permission(.runScenarios), gives: .nothing, cancel),
+            APIOperation(
                 "compareScenarios", .get, "/v1/scenarios/{id}/comparison",
                 "Figures of the latest runs of this and other scenarios, side by side",
                 .permission(.runScenarios),
@@ -54,12 +57,23 @@ struct ScenarioRoutes {
     }
 
     private func show(_ call: Call) async throws -> Reply {
-        try .ok(try await scenario(call).visible(to: call.caller))
+        let (scenario, caller) = (try await scenario(call), try call.caller)
+        // Moves name patients.
+        if let run = scenario.latestRun, !run.moves.isEmpty, caller.role.may(.seePatients) {
+            try await Access(scheduling: scheduling).noteReading(
+                "scenarioRead", scenario.id, "names of \(run.moves.count) moves", by: caller)
+        }
+        return try .ok(scenario.visible(to: caller))
     }
 
     private func run(_ call: Call) async throws -> Reply {
         let id = try await scenario(call).id
         return try .accepted(try await runs.run(id, by: call.caller), at: "/v1/scenarios/\(id)")
+    }
+
+    private func cancel(_ call: Call) async throws -> Reply {
+        try await runs.cancel(scenario(call).id, by: call.caller)
+        return .nothing
     }
 
     private func compare(_ call: Call) async throws -> Reply {

@@ -118,7 +118,13 @@ struct ScheduleRoutes {
         return try .ok(Page(items: all.map(AbsenceBody.init)))
     }
 
-    private func show(_ call: Call) async throws -> Reply { try .ok(AbsenceBody(try await absence(call))) }
+    private func show(_ call: Call) async throws -> Reply {
+        let recorded = try await absence(call)
+        try await access.noteReading(
+            "absencesRead", recorded.absence.id.rawValue,
+            recorded.displaced.map(\.patient.id.rawValue).joined(separator: " "), by: call.caller)
+        return try .ok(AbsenceBody(recorded))
+    }
 
     private func end(_ call: Call) async throws -> Reply {
         try await RecordAbsence(scheduling).end(absence(call).absence.id, by: call.caller)

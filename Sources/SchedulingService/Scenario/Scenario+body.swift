@@ -69,7 +69,12 @@ extension Scenario.Question {
                 movesOthers: body.movesOthers, freezeHours: body.freezeHours?.value,
                 overtimeMinutes: body.overtimeMinutes?.value, fairness: nil, work: nil)
         case .rebalance:
-            self = .rebalance(from: try need(body.from, "from"), to: try need(body.to, "to"), work: nil)
+            let (from, to) = (try need(body.from, "from"), try need(body.to, "to"))
+            guard (0...31).contains(to - from) else {
+                throw ScenarioError.invalid(
+                    field: "question.to", value: "\(to)", rule: "must be from `from` to 31 days after it")
+            }
+            self = .rebalance(from: from, to: to, work: nil)
         case .replay: self = .replay(days: try need(body.days, "days").value, seed: body.seed?.value ?? 1)
         case .template:
             self = .template(

@@ -35,9 +35,11 @@ extension ReadTransaction {
         ).map { try Patient($0) }
     }
 
-    /// Patients of the same name, however it is written, with the same birth date, address or number.
+    /// Patients of the same name, however it is written, with the same birth date, address or number; a single letter is
+    /// nobody's name.
     func likelyDoubles(of patient: Patient) throws -> [Patient] {
         let (name, phone) = (SearchKey.name(patient.name), patient.phone.map(SearchKey.phone) ?? "")
+        guard name.count > 1 else { return [] }
         return try rows(
             """
             SELECT id, name, email, phone, preferences, birth_date FROM patient

@@ -55,7 +55,7 @@ extension Clinic {
 
 extension ClinicContext {
     /// Whether somebody who offers it works during all of an appointment, at a place that has what it needs.
-    fileprivate func keepsRoom(for appointment: Appointment) -> Bool {
+    func keepsRoom(for appointment: Appointment) -> Bool {
         guard let practitioner = clinic.practitioners[appointment.practitioner],
             let type = clinic.types[appointment.type], practitioner.skills.contains(type.skill),
             clinic.pools(for: type, at: practitioner.location) != nil

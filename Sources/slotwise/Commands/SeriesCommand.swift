@@ -54,7 +54,7 @@ struct SeriesCommand: AsyncParsableCommand {
             let found = try await SuggestRecurring(scheduling, solver: composition.solver)(
                 wish, visits: visits, intervalDays: every)
             let (terminal, answers) = (Terminal(), found.items)
-            for why in found.whyNot { terminal.note("slotwise: no series: \(why)") }
+            found.whyNot.forEach { book.json ? terminal.note("slotwise: no series: \($0)") : terminal.say("  \($0)") }
             guard !book.json else { return try terminal.json(ListBody(items: answers.map(Body.init))) }
             for (index, answer) in answers.enumerated() {
                 let exceptions = answer.exceptions.count

@@ -31,7 +31,7 @@ enum Failure {
 
     private static func isBadInput(_ error: any Error) -> Bool {
         switch error {
-        case is UsageError, is ProblemError, is ImportRefused, is ImportFault: true
+        case is UsageError, is AddressInUse, is ProblemError, is ImportRefused, is ImportFault: true
         case BookingError.unknown, BookingError.unknownMove, BookingError.reasonMissing: true
         default: false
         }

@@ -28,7 +28,9 @@ struct WallClock {
     func instant(
         _ text: String, with practitioner: Practitioner.ID?, at location: Location.ID? = nil
     ) throws -> Instant {
-        if let instant = Instant(rfc3339: text) { return instant }
+        // People leave the seconds out.
+        let withSeconds = text.hasSuffix("Z") && text.count == 17 ? text.dropLast() + ":00Z" : text[...]
+        if let instant = Instant(rfc3339: withSeconds) { return instant }
         let parts = text.split(whereSeparator: { $0 == "T" || $0 == " " })
         guard parts.count == 2, let date = LocalDate(iso8601: parts[0]), let time = LocalTime(parts[1]) else {
             throw UsageError(

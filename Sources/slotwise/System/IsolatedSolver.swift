@@ -10,7 +10,7 @@ final class IsolatedSolver: PlanSolver {
     private let threads = ThreadedSolver()
 
     /// The path of this executable; Linux tells it even if the program was found on the PATH.
-    private static var thisProgram: String {
+    static var thisProgram: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments[0]
     }

@@ -1,19 +1,19 @@
-import Domain
 import Foundation
 import SchedulingService
 
-/// Runs scenarios of the contract on copies of the book that is being served; their plans in child processes, so that
-/// none takes the server with it.
+/// Runs scenarios of the contract on copies of the book that is being served, each in a child process.
 struct LiveScenarios: ScenarioRunner {
     let scratch: Scratch
+    /// Copies the live book into a directory.
     let copyLive: @Sendable (String) async throws -> Void
-    let solver: any PlanSolver
 
     func run(_ scenario: Scenario) async throws -> ScenarioComparison.Result {
-        let results = try await ScenarioRuns(
-            scratch: scratch.path, copyLive: copyLive, solver: solver, atOnce: 1
-        ).run([(file: "scenario", scenario: scenario)]) { _, _, _ in }
-        guard let result = results.first else { throw UsageError("the scenario has no answer") }
-        return result
+        let folder = "\(scratch.path)/\(UUID().uuidString)"
+        let book = "\(folder)/\(ScenarioChild.book)"
+        try FileManager.default.createDirectory(
+            atPath: book, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await copyLive(book)
+        return try await ScenarioChild(folder: folder)(scenario)
     }
 }

@@ -82,7 +82,7 @@ struct Server {
         return SchedulingModule.Parts(
             scheduling: book.scheduling, solver: book.solver, jobs: jobs,
             scenarios: LiveScenarios(
-                scratch: scratch, copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }, solver: book.solver),
+                scratch: scratch, copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }),
             events: events)
     }
 

@@ -77,28 +77,39 @@ export function startOfDay(date, zone) {
   return `${date}T00:00:00Z`
 }
 
+/** Minutes of the day of a range; beyond 24:00 if it ends on the next day. @param {{start: string, end: string}} hours @returns {[number, number]} */
+function minutes({ start, end }) {
+  const [from, to] = [minutesOf(start), minutesOf(end)]
+  return [from, to < from ? to + MINUTES_A_DAY : to]
+}
+
+const MINUTES_A_DAY = 24 * 60
+
+/** Hours that begin on a day. @param {Schedule} schedule @param {string} date @returns {[number, number][]} */
+function hoursFrom({ templates, exceptions }, date) {
+  const today = exceptions.filter((one) => one.date === date)
+  const isValid = (/** @type {Schedule["templates"][number]} */ one) =>
+    one.weekday === weekdays[weekdayOf(date)] && one.validFrom <= date && (!one.validUntil || date <= one.validUntil)
+  const open = [
+    ...templates.filter(isValid).flatMap((one) => minus([minutes(one.hours)], one.breaks.map(minutes))),
+    ...today.filter((one) => one.effect === "open").map((one) => minutes(one.hours)),
+  ]
+  return minus(open, today.filter((one) => one.effect === "close").map((one) => minutes(one.hours)))
+}
+
 /**
- * When somebody works on a day, by their weekly hours, breaks and single days.
+ * When somebody works on a day, by their weekly hours, breaks and single days, with what began the day before.
  *
  * @param {Schedule} schedule
  * @param {string} date
  * @returns {[number, number][]}
  */
-export function openHours({ templates, exceptions }, date) {
-  const range = (
-    /** @type {{start: string, end: string}} */ { start, end },
-  ) => /** @type {[number, number]} */ ([minutesOf(start), minutesOf(end)])
-  const today = exceptions.filter((one) => one.date === date)
-  const isValid = (/** @type {Schedule["templates"][number]} */ one) =>
-    one.weekday === weekdays[weekdayOf(date)] && one.validFrom <= date && (!one.validUntil || date <= one.validUntil)
-  const open = [
-    ...templates.filter(isValid).flatMap((one) => minus([range(one.hours)], one.breaks.map(range))),
-    ...today.filter((one) => one.effect === "open").map((one) => range(one.hours)),
-  ]
-  return minus(
-    open.sort((a, b) => a[0] - b[0]),
-    today.filter((one) => one.effect === "close").map((one) => range(one.hours)),
-  )
+export function openHours(schedule, date) {
+  const before = hoursFrom(schedule, plusDays(date, -1)).map((
+    [start, end],
+  ) => /** @type {[number, number]} */ ([start - MINUTES_A_DAY, end - MINUTES_A_DAY]))
+  return minus([...before, ...hoursFrom(schedule, date)], [[-MINUTES_A_DAY, 0], [MINUTES_A_DAY, 2 * MINUTES_A_DAY]])
+    .sort((a, b) => a[0] - b[0])
 }
 
 /** What is left of `ranges` without `holes`. @param {[number, number][]} ranges @param {[number, number][]} holes @returns {[number, number][]} */

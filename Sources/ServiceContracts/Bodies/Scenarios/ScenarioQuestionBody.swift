@@ -20,7 +20,7 @@ public struct ScenarioQuestionBody: Body {
     /// rebalance: last day, inclusive.
     public let to: LocalDate?
     /// replay, template: days of demand.
-    public let days: Bounded<1, 366>?
+    public let days: Bounded<1, 60>?
     /// replay, template: for the demand.
     public let seed: Bounded<0, 1_000_000>?
     /// template: days to the third open slot.
@@ -30,7 +30,7 @@ public struct ScenarioQuestionBody: Body {
     public init(
         kind: Kind, movesOthers: Bool? = nil, freezeHours: Bounded<0, 8_760>? = nil,
         overtimeMinutes: Bounded<0, 240>? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
-        days: Bounded<1, 366>? = nil, seed: Bounded<0, 1_000_000>? = nil, targetDays: Bounded<1, 90>? = nil
+        days: Bounded<1, 60>? = nil, seed: Bounded<0, 1_000_000>? = nil, targetDays: Bounded<1, 90>? = nil
     ) {
         self.kind = kind
         self.movesOthers = movesOthers

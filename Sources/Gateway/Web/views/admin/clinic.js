@@ -7,6 +7,7 @@ import { trouble, View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
 import { setupTabs } from "../../components/setup-tabs.js"
 import { parts } from "./clinic-parts.js"
+import { tellDisplaced } from "../../components/displaced.js"
 
 /** What administrators set of the clinic, part by part; a change is made only to what was read. */
 class ClinicView extends View {
@@ -115,8 +116,9 @@ class ClinicView extends View {
 
   /** @param {any} record @param {any} before */
   async #save(record, before) {
-    await this.#part.save(record, before, this.#records, this.#etag)
+    const answer = await this.#part.save(record, before, this.#records, this.#etag)
     await this.#saved()
+    await tellDisplaced(answer?.data?.displaced)
   }
 
   /** @param {any} record */

@@ -1,5 +1,5 @@
 /** @import { Patient } from "contract" */
-import { get, post } from "../../app/api.js"
+import { get, post, Problem } from "../../app/api.js"
 import { ask, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/router.js"
@@ -9,7 +9,8 @@ import { View } from "../../app/view.js"
 class DeskView extends View {
   #search = h("input", { type: "search", required: true, maxlength: 100 })
   #name = h("input", { required: true, maxlength: 200 })
-  #phone = h("input", { type: "tel", pattern: "\\+?[0-9][0-9 \\-]{4,23}" })
+  #phone = h("input", { type: "tel", maxlength: 60 })
+  #born = h("input", { type: "date" })
   #found = h("div", { class: "stack tight", "aria-live": "polite" })
 
   open() {
@@ -40,6 +41,7 @@ class DeskView extends View {
               h("h2", {}, t("desk.new")),
               field(t("clinic.name"), this.#name),
               field(t("desk.phone"), this.#phone),
+              field(t("desk.born"), this.#born),
               h("button", {}, t("desk.add")),
             ),
           ),
@@ -62,7 +64,7 @@ class DeskView extends View {
   async #find(event) {
     event.preventDefault()
     try {
-      const { items } = await get(`/v1/patients?limit=20&query=${encodeURIComponent(this.#search.value)}`)
+      const { items } = await get(`/v1/patients?limit=20&query=${encodeURIComponent(this.#search.value.trim())}`)
       this.#found.replaceChildren(
         h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")),
         ...items.map((one) =>
@@ -73,7 +75,7 @@ class DeskView extends View {
               "div",
               {},
               h("div", { class: "strong" }, one.name),
-              h("div", { class: "muted small" }, [one.phone, one.email].filter(Boolean).join(" · ")),
+              h("div", { class: "muted small" }, [one.birthDate, one.phone, one.email].filter(Boolean).join(" · ")),
             ),
             h(
               "div",
@@ -120,15 +122,50 @@ class DeskView extends View {
   /** @param {Event} event */
   async #add(event) {
     event.preventDefault()
+    await this.#register(false)
+  }
+
+  /** @param {boolean} isAnotherPerson whether somebody looked at who may be the same */
+  async #register(isAnotherPerson) {
     try {
       const made = await post("/v1/patients", {
-        name: this.#name.value,
-        ...(this.#phone.value ? { phone: this.#phone.value } : {}),
+        name: this.#name.value.trim(),
+        ...(this.#phone.value ? { phone: this.#phone.value.trim() } : {}),
+        ...(this.#born.value ? { birthDate: this.#born.value } : {}),
+        ...(isAnotherPerson ? { isAnotherPerson } : {}),
       })
       this.#book(made.id)
     } catch (error) {
-      toast(explain(error))
+      if (error instanceof Problem && error.kind === "likely-double") this.#choose(error.body.candidates)
+      else toast(explain(error))
     }
+  }
+
+  /** Who may be the person that was to be registered. @param {{id: string, name: string, birthDate?: string}[]} candidates */
+  #choose(candidates) {
+    this.#found.replaceChildren(
+      h("h2", { tabindex: -1 }, t("desk.doubles")),
+      ...candidates.map((one) =>
+        h(
+          "article",
+          { class: "card row spread" },
+          h(
+            "div",
+            {},
+            h("div", { class: "strong" }, one.name),
+            h("div", { class: "muted small" }, one.birthDate ?? ""),
+          ),
+          h("button", {
+            type: "button",
+            class: "primary",
+            "aria-label": `${t("desk.book")}: ${one.name}`,
+            onclick: () => this.#book(one.id),
+          }, t("desk.book")),
+        )
+      ),
+      h("button", { type: "button", onclick: () => this.#register(true) }, t("desk.another")),
+    )
+    this.#found.querySelector("h2")?.focus()
   }
 }
 

@@ -1,5 +1,5 @@
 /** @import { Scenario, ScenarioChange } from "contract" */
-import { get, post } from "../../app/api.js"
+import { get, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
 import { announce, field, h, redraw, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
@@ -124,11 +124,20 @@ class ScenariosView extends View {
       h(
         "div",
         { class: "row" },
-        h("button", { type: "button", onclick: () => this.#run(one.id) }, t("what.run")),
+        run?.status === "running" ?
+          h("button", { type: "button", onclick: () => this.#stop(one.id) }, t("what.stop")) :
+          h("button", { type: "button", onclick: () => this.#run(one.id) }, t("what.run")),
         run?.status === "ready" && one.scenario.question.kind === "place" &&
           h("button", { type: "button", onclick: () => this.#propose(one.id) }, t("what.propose")),
       ),
     )
+  }
+
+  /** @param {string} id */
+  async #stop(id) {
+    const path = /** @type {const} */ (`/v1/scenarios/${encodeURIComponent(id)}/runs`)
+    await remove(path).catch((error) => toast(explain(error)))
+    await this.#load()
   }
 
   /** @param {string} id */

@@ -8,6 +8,7 @@ import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { setupTabs } from "../../components/setup-tabs.js"
+import { tellDisplaced } from "../../components/displaced.js"
 
 /** A practitioner's weekly hours and the single days that differ, changed if nobody else changed them meanwhile. */
 class ScheduleView extends View {
@@ -137,9 +138,10 @@ class ScheduleView extends View {
   async #save() {
     try {
       const { path, etag: match } = this.#loaded
-      const { etag } = await request("PUT", path, { body: this.#schedule, match })
+      const { data, etag } = await request("PUT", path, { body: this.#schedule, match })
       this.#loaded = { path, etag: etag ?? "" }
       toast(t("hours.saved"))
+      await tellDisplaced(data.displaced)
     } catch (error) {
       toast(explain(error))
     }
