@@ -85,7 +85,8 @@ public struct Auth: Sendable {
     /// How many accounts may sign in with a password that a seed chose.
     public func seededPasswords() async throws -> Int {
         try await database.read {
-            try $0.first("SELECT count(*) FROM account WHERE has_seeded_password = 1 AND is_active = 1")?.int(0) ?? 0
+            try $0.first("SELECT count(*) FROM account WHERE has_seeded_password = 1 AND is_active = 1")?.int(
+                0) ?? 0
         }
     }
 

@@ -45,7 +45,8 @@ enum AuthError: Error, Sendable, Equatable {
             Problem.invalid("password", "is one of the passwords that are tried first; choose another")
         case .unknown: Problem(.notFound)
         case .emailInUse: Problem(.inUse, "the address has an account")
-        case .patientHasAccount: Problem(.inUse, "the patient has an account already; change that one, or choose another patient")
+        case .patientHasAccount:
+            Problem(.inUse, "the patient has an account already; change that one, or choose another patient")
         case .addressNotConfirmed:
             Problem.invalid("email", "must be an address that a patient's account has confirmed")
         case .roleDoesNotFit(let why): Problem.invalid("role", why)

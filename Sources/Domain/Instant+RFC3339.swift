@@ -58,7 +58,8 @@ extension Instant: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let instant = Instant(rfc3339: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "must be a time such as 2026-03-02T09:15:00Z (RFC 3339)")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "must be a time such as 2026-03-02T09:15:00Z (RFC 3339)")
         }
         self = instant
     }

@@ -61,7 +61,8 @@ extension LocalDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = LocalDate(iso8601: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "must be a day such as 2026-03-02, without a time")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "must be a day such as 2026-03-02, without a time")
         }
         self = date
     }

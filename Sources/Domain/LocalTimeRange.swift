@@ -50,7 +50,8 @@ extension LocalTimeRange {
         let end = try container.decode(LocalTime.self, forKey: .end)
         guard let range = Self(start, end) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .end, in: container, debugDescription: "must be another than start \(start), which is before 24:00")
+                forKey: .end, in: container,
+                debugDescription: "must be another than start \(start), which is before 24:00")
         }
         self = range
     }

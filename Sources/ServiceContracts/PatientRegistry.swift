@@ -16,6 +16,7 @@ public protocol PatientRegistry: Sendable {
     /// - Parameters:
     ///   - maker: The account that made them; `nil` for any but staff.
     ///   - patient: Only to this patient's appointments; `nil` for anybody's.
+    /// - Throws: What the book throws; nothing was ended then.
     func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws
     /// Whether the book has a patient with this id.
     func knows(_ patient: Patient.ID) async throws -> Bool

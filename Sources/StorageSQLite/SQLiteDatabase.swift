@@ -77,7 +77,8 @@ public final class SQLiteDatabase: Storage.Database {
     ///   - migrations: The schema that is expected.
     ///   - time: Read once for each transaction.
     /// - Throws: `StorageError` if the file is missing, damaged, or of another version; every write throws it too.
-    public init(reading name: String, directory: String, migrations: [Migration], time: any TimeSource) throws {
+    public init(reading name: String, directory: String, migrations: [Migration], time: any TimeSource) throws
+    {
         self.time = time
         self.directory = directory
         (committer, lock) = (nil, nil)

@@ -22,7 +22,8 @@ struct Composition {
     /// Opens the book in `directory` to read it beside the process that writes.
     private init(reading directory: String) throws {
         database = try SQLiteDatabase(
-            reading: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: SystemTime())
+            reading: "scheduling", directory: directory, migrations: SchedulingMigrations.all,
+            time: SystemTime())
         scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
     }
 
@@ -31,7 +32,8 @@ struct Composition {
     /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory. What only reads goes
     /// on beside a server that has the book open.
     static func open<Value>(
-        _ directory: String, makesBook: Bool = false, onlyReads: Bool = false, _ body: (Composition) async throws -> Value
+        _ directory: String, makesBook: Bool = false, onlyReads: Bool = false,
+        _ body: (Composition) async throws -> Value
     ) async throws -> Value {
         guard makesBook || FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite") else {
             throw UsageError(

@@ -38,7 +38,8 @@ import Testing
         }
         let (other, theirs) = try await verified()
         await #expect(throws: AuthError.wrongCredentials) {
-            _ = try await UseAuthenticator(auth: other.auth).enrol(.init(password: Secret("not that")), theirs)
+            _ = try await UseAuthenticator(auth: other.auth).enrol(
+                .init(password: Secret("not that")), theirs)
         }
     }
 
@@ -80,7 +81,9 @@ import Testing
         let ended = try await fixture.database.write { try $0.setPassword("other", of: account) }
         #expect(!ended.isEmpty)
         await #expect(throws: AuthError.wrongCredentials) { _ = try await fixture.signIn() }
-        #expect(try await fixture.database.read { try $0.rows("SELECT 1 FROM session WHERE ended_at IS NULL") }.isEmpty)
+        #expect(
+            try await fixture.database.read { try $0.rows("SELECT 1 FROM session WHERE ended_at IS NULL") }
+                .isEmpty)
     }
 
     @Test(.serialized, arguments: 0..<5 as Range<Int>)
@@ -126,7 +129,9 @@ import Testing
         _ = try await fixture.signIn(AuthFixture.password, "new@example.org")
     }
 
-    @Test func `a stranger's authenticator on an unconfirmed address goes with the owner's reset`() async throws {
+    @Test func `a stranger's authenticator on an unconfirmed address goes with the owner's reset`()
+        async throws
+    {
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.database.write {
@@ -166,7 +171,8 @@ import Testing
         _ = try await fixture.signIn(composed.decomposedStringWithCanonicalMapping, "z@example.org")
     }
 
-    @Test func `accounts that nobody confirms are forgotten after a week, with their patients`() async throws {
+    @Test func `accounts that nobody confirms are forgotten after a week, with their patients`() async throws
+    {
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.register("bob@example.org")
@@ -186,7 +192,8 @@ import Testing
         try await fixture.database.write { transaction in
             for number in 0..<400 {
                 try transaction.run(
-                    "INSERT INTO proxy (account_id, patient_id, since) VALUES (\(claims.account), \("child-\(number)"), 0)")
+                    "INSERT INTO proxy (account_id, patient_id, since) VALUES (\(claims.account), \("child-\(number)"), 0)"
+                )
             }
         }
         let begun = try await fixture.signIn()

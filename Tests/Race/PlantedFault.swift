@@ -45,7 +45,8 @@ private struct BlindTransaction: Transaction {
     var now: Instant { base.now }
 
     func rows(_ query: SQL) throws(StorageError) -> [SQLRow] {
-        let looksAtOccupancy = query.text.contains("FROM occupancy") && query.text.contains("WHERE resource =")
+        let looksAtOccupancy =
+            query.text.contains("FROM occupancy") && query.text.contains("WHERE resource =")
         return looksAtOccupancy ? [] : try base.rows(query)
     }
 

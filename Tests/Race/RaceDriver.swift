@@ -18,7 +18,9 @@ struct RaceDriver {
     static func main() async throws {
         let arguments = CommandLine.arguments
         let faults = arguments.dropFirst(4).map(PlantedFault.init)
-        guard arguments.count >= 4, !faults.contains(nil), let seconds = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
+        guard arguments.count >= 4, !faults.contains(nil), let seconds = Double(arguments[2]),
+            let seed = UInt64(arguments[3])
+        else {
             FileHandle.standardError.write(Data("usage: race DIRECTORY SECONDS SEED [FAULT]...\n".utf8))
             exit(2)
         }

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The instant at which a suite runs: stated, the same for server, seed, command line and browser, and running on from there.
 
-usage: clock.py            prints the name that today's date chooses, for SLOTWISE_TEST_INSTANT
-       clock.py --all      prints every name
+usage: clock.py                    prints the name that today's date chooses, for SLOTWISE_TEST_INSTANT
+       clock.py --all              prints every name
+       clock.py --instant NAME     prints the instant of a name, or the instant itself
 
 SLOTWISE_TEST_INSTANT is a name of the table, an instant in RFC 3339, or absent for the machine's own time.
 """
@@ -65,4 +66,9 @@ def browser_script():
 
 if __name__ == "__main__":
     names = list(INSTANTS)
+    if "--instant" in sys.argv:
+        wanted = sys.argv[sys.argv.index("--instant") + 1]
+        if wanted not in INSTANTS and not wanted[:1].isdigit():
+            sys.exit(f"{wanted} is no instant; there are {', '.join(names)}")
+        sys.exit(print(INSTANTS.get(wanted, wanted)))
     print("\n".join(names) if "--all" in sys.argv else names[datetime.date.today().toordinal() % len(names)])

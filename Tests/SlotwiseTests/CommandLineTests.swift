@@ -256,6 +256,12 @@ import Testing
         let formatter = DateFormatter()
         formatter.dateFormat = "yyyy-MM-dd"
         formatter.timeZone = TimeZone(identifier: "Europe/Berlin")
-        return formatter.string(from: Date().addingTimeInterval(Double(86_400 * (1 + days))))
+        return formatter.string(from: now.addingTimeInterval(Double(86_400 * (1 + days))))
+    }
+
+    /// The time that the program takes it to be, too.
+    private static var now: Date {
+        ProcessInfo.processInfo.environment["SLOTWISE_NOW"].flatMap { ISO8601DateFormatter().date(from: $0) }
+            ?? Date()
     }
 }

@@ -59,7 +59,9 @@ import Testing
         #expect(base.question == scenario.question)
         #expect(base.changes == [.demand(percent: 250, type: nil)])
         let season = try ScenarioFile.read("\(Self.folder)/flu-season.yaml")
-        #expect(season.comparedWith.changes.isEmpty, "demand alone is what happens: it stands beside a usual month")
+        #expect(
+            season.comparedWith.changes.isEmpty,
+            "demand alone is what happens: it stands beside a usual month")
     }
 
     @Test func `one thread and two give the same answers`() async throws {

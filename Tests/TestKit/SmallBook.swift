@@ -25,7 +25,8 @@ public enum SmallBook {
             return left
         }
         return SuggestionBook(
-            days: dates, today: dates[0], practitioners: practitioners, working: working, free: free, poolFree: [:],
+            days: dates, today: dates[0], practitioners: practitioners, working: working, free: free,
+            poolFree: [:],
             fragmentation: Fragmentation(lengths: [2, 3, 6])
         )
     }

@@ -34,7 +34,8 @@ struct UserRoutes {
                 gives: .created(PasswordLinkBody.self), makeLink),
             APIOperation(
                 "removeUserAuthenticator", .delete, "/v1/admin/users/{id}/authenticator",
-                "Takes a lost authenticator away; every session of the account ends", .permission(.administer),
+                "Takes a lost authenticator away; every session of the account ends",
+                .permission(.administer),
                 gives: .nothing, removeAuthenticator),
             APIOperation(
                 "listRoles", .get, "/v1/admin/roles", "Each role with its permissions",

@@ -51,6 +51,7 @@ struct AccessTokenPayload: JWTPayload {
             caller: Caller(
                 name: sub, role: role, patients: Set([patient].compactMap { $0 }),
                 practitioner: practitioner, isConfirmed: conf),
-            patient: patient, issuedAt: Instant(secondsSince1970: iat), expiresAt: Instant(secondsSince1970: exp))
+            patient: patient, issuedAt: Instant(secondsSince1970: iat),
+            expiresAt: Instant(secondsSince1970: exp))
     }
 }

@@ -33,9 +33,13 @@ struct PurgeUnconfirmed {
 extension Transaction {
     /// - Returns: The sessions that ended.
     fileprivate func forget(account: String) throws -> [String] {
-        guard try first("SELECT 1 FROM account WHERE id = \(account) AND is_verified = 0") != nil else { return [] }
+        guard try first("SELECT 1 FROM account WHERE id = \(account) AND is_verified = 0") != nil else {
+            return []
+        }
         let ended = try endSessions(of: account)
-        try run("DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE account_id = \(account))")
+        try run(
+            "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE account_id = \(account))"
+        )
         let statements: [SQL] = [
             "DELETE FROM session WHERE account_id = \(account)",
             "DELETE FROM registration WHERE account_id = \(account)",

@@ -20,7 +20,8 @@ struct ResetPassword {
             guard let account = try transaction.account(email: email.value), account.isActive,
                 try transaction.mailedResets(of: account.id) < Self.mostMails
             else {
-                try transaction.audit("passwordResetRefused", "account", by: Caller(name: "anyone", role: .patient))
+                try transaction.audit(
+                    "passwordResetRefused", "account", by: Caller(name: "anyone", role: .patient))
                 return false
             }
             _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours), isMailed: true)

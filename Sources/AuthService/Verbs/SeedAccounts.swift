@@ -34,7 +34,8 @@ public struct SeedAccounts: Sendable {
         let letters = Array("abcdefghijkmnpqrstuvwxyz23456789")
         var made: [Made] = []
         func add(_ role: Role, _ name: String, of id: String? = nil) {
-            let password = String((0..<16).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
+            let password = String(
+                (0..<16).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
             made.append(Made(role: role, email: "\(name)@clinic.example", password: password, of: id))
         }
         add(.administrator, "admin")

@@ -13,7 +13,8 @@ struct UseAuthenticator {
     /// A new key with its recovery codes; both count once a code of it was confirmed.
     ///
     /// - Throws: `AuthError.addressNotConfirmed`, `.wrongCredentials`, `.tooManyAttempts`.
-    func enrol(_ enrolment: AuthenticatorEnrolment, _ claims: AccessClaims) async throws -> AuthenticatorBody {
+    func enrol(_ enrolment: AuthenticatorEnrolment, _ claims: AccessClaims) async throws -> AuthenticatorBody
+    {
         let account = try await auth.requireOwner(claims, enrolment.password)
         guard account.isVerified else { throw AuthError.addressNotConfirmed }
         let (secret, codes) = (OneTimeCode.newSecret(), RecoveryCodes.make())

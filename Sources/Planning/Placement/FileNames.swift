@@ -27,7 +27,9 @@ public indirect enum FileNames: Decodable, Sendable, Equatable {
     /// - Parameter value: What was read from the same file.
     /// - Returns: The path of the name, its last part, and the names known beside it; `nil` if all are known.
     /// - Throws: What encoding throws.
-    public func unknown(besides value: some Encodable) throws -> (path: String, name: String, known: [String])? {
+    public func unknown(besides value: some Encodable) throws -> (
+        path: String, name: String, known: [String]
+    )? {
         let written = try JSONDecoder().decode(FileNames.self, from: JSONEncoder().encode(value))
         return unknown(besides: written, at: "")
     }

@@ -20,7 +20,8 @@ extension MasterProgram {
         let (touched, positives) = positiveColumns()
         var ticks: [CutRule] = []
         for line in touched where positives[line].count >= 2 {
-            ticks += columns.lines.capLines.contains(line)
+            ticks +=
+                columns.lines.capLines.contains(line)
                 ? capRows(line, positives[line]) : tickRows(line, positives[line])
         }
         guard ticks.isEmpty else {

@@ -54,7 +54,8 @@ public struct SuggestionBook: Sendable {
     ///     that of these days.
     ///   - reservations: By position of the line.
     public init(
-        days: [LocalDate], today: LocalDate, practitioners: [Practitioner], working: [TickSet], free: [TickSet],
+        days: [LocalDate], today: LocalDate, practitioners: [Practitioner], working: [TickSet],
+        free: [TickSet],
         poolFree: [ResourcePool.ID: [TickSet]], fragmentation: Fragmentation, load: [Double]? = nil,
         reservations: [Int: [Reservation]] = [:]
     ) {
@@ -67,12 +68,14 @@ public struct SuggestionBook: Sendable {
         self.reservations = reservations
         self.working = working
         workedTicks = working.map(\.count)
-        self.load = load ?? (0..<practitioners.count).map { practitioner in
-            let lines = practitioner * days.count..<(practitioner + 1) * days.count
-            let worked = lines.reduce(0) { $0 + working[$1].count }
-            let left = lines.reduce(0) { $0 + free[$1].count }
-            return worked == 0 ? 1 : Double(worked - left) / Double(worked)
-        }
+        self.load =
+            load
+            ?? (0..<practitioners.count).map { practitioner in
+                let lines = practitioner * days.count..<(practitioner + 1) * days.count
+                let worked = lines.reduce(0) { $0 + working[$1].count }
+                let left = lines.reduce(0) { $0 + free[$1].count }
+                return worked == 0 ? 1 : Double(worked - left) / Double(worked)
+            }
     }
 
     /// Booked share of each practitioner's time, 0...1.

@@ -97,7 +97,9 @@ struct SuggestionCost {
         return all.filter { $0.points > 0 }
     }
 
-    /// Days from today to a day of the book. No term counts from what was asked: a slot costs the same in every answer.
+    /// Days from today to a day of the book.
+    ///
+    /// No term counts from what was asked: a slot costs the same in every answer.
     private func ahead(_ day: Int) -> Int { max(0, book.days[day] - book.today) }
 
     func waitingPoints(_ day: Int) -> Int { ahead(day) * weights.late[request.priority] }

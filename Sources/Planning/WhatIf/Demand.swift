@@ -32,7 +32,9 @@ public struct Demand: Sendable {
         public let leads: [Int]
 
         /// A kind of demand.
-        public init(request: SuggestionRequest, perDay: Double, priceCents: Int, horizonDays: Int, leads: [Int] = []) {
+        public init(
+            request: SuggestionRequest, perDay: Double, priceCents: Int, horizonDays: Int, leads: [Int] = []
+        ) {
             self.request = request
             self.perDay = perDay
             self.priceCents = priceCents

@@ -37,7 +37,8 @@ struct BodyShape: Sendable {
             for (name, member) in members.sorted(by: { $0.key < $1.key }) {
                 let field = path.isEmpty ? name : "\(path).\(name)"
                 guard let inner = known[name] else {
-                    throw Problem.invalid(field, "is not known\(Spelling.hint(for: name, among: Array(known.keys)))")
+                    throw Problem.invalid(
+                        field, "is not known\(Spelling.hint(for: name, among: Array(known.keys)))")
                 }
                 try check(member, inner, field)
             }
@@ -52,6 +53,7 @@ struct BodyShape: Sendable {
     private func resolved(_ schema: JSON) -> JSON {
         if case .array(let choices)? = schema["anyOf"], let first = choices.first { return resolved(first) }
         guard case .string(let reference)? = schema["$ref"] else { return schema }
-        return components[String(reference.drop { $0 != "/" }.dropFirst("/components/schemas/".count))] ?? schema
+        return components[String(reference.drop { $0 != "/" }.dropFirst("/components/schemas/".count))]
+            ?? schema
     }
 }

@@ -176,7 +176,8 @@ extension APIOperation {
     var problems: [ProblemKind] {
         var kinds =
             refuses + [
-                .rateLimited, .unavailable, .failed, .malformed, .invalid, .bodyTooLarge, .timeout, .pathTooLong, .headersTooLarge,
+                .rateLimited, .unavailable, .failed, .malformed, .invalid, .bodyTooLarge, .timeout,
+                .pathTooLong, .headersTooLarge,
             ]
         if access != .anyone { kinds.append(.unauthenticated) }
         if case .permission = access { kinds.append(.forbidden) }

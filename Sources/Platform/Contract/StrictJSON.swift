@@ -102,7 +102,8 @@ struct StrictJSON {
             position += byte == UInt8(ascii: "\\") ? 2 : 1
         }
         guard take("\""),
-            let text = try? JSONDecoder().decode([String].self, from: Data("[".utf8 + bytes[start..<position] + "]".utf8))
+            let text = try? JSONDecoder().decode(
+                [String].self, from: Data("[".utf8 + bytes[start..<position] + "]".utf8))
         else { throw .malformed }
         return text[0]
     }

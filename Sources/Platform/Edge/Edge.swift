@@ -193,7 +193,9 @@ public struct Edge: HTTPResponder {
         do {
             let body = try await request.body.collect(upTo: Self.emptyBody)
             let text = String(buffer: body).filter { !$0.isWhitespace }
-            guard text.isEmpty || text == "{}" else { throw Problem.invalid("body", "must be absent: the operation takes none") }
+            guard text.isEmpty || text == "{}" else {
+                throw Problem.invalid("body", "must be absent: the operation takes none")
+            }
             return ByteBuffer()
         } catch is NIOTooManyBytesError {
             throw Problem(.bodyTooLarge)
@@ -213,7 +215,8 @@ public struct Edge: HTTPResponder {
             }
             guard known.contains(name) else {
                 let field = String(name.prefix(64))
-                throw Problem.invalid(field, "is no parameter of this operation\(Spelling.hint(for: field, among: known))")
+                throw Problem.invalid(
+                    field, "is no parameter of this operation\(Spelling.hint(for: field, among: known))")
             }
             guard values.updateValue(value, forKey: name) == nil else {
                 throw Problem.invalid(name, "is there twice in the query")
@@ -224,7 +227,9 @@ public struct Edge: HTTPResponder {
 
     private func refusal(_ error: any Error, _ requestID: String, _ operation: String) -> Reply {
         if let problem = error as? Problem ?? parts.problem(error) {
-            if problem.kind.status.code == 503 && !(error is Problem) { noteTrouble(error, requestID, operation) }
+            if problem.kind.status.code == 503 && !(error is Problem) {
+                noteTrouble(error, requestID, operation)
+            }
             return problem.reply(requestID: requestID)
         }
         parts.logger.error(

@@ -45,18 +45,19 @@ final class RateLimits: Sendable {
     ) -> Double? {
         let tokens = min(tokens, allowance.burst)
         return
-buckets.withLock { buckets in
-            let name = place(for: "\(allowance.name) \(client)", allowance, in: &buckets, at: seconds)
-            var bucket =
-                buckets.byClient[name] ?? Bucket(tokens: allowance.burst, at: seconds, fullAt: seconds)
-            bucket.tokens = min(allowance.burst, bucket.tokens + (seconds - bucket.at) * allowance.perSecond)
-            bucket.at = seconds
-            let isAllowed = bucket.tokens >= tokens
-            if isAllowed { bucket.tokens -= tokens }
-            bucket.fullAt = seconds + (allowance.burst - bucket.tokens) / allowance.perSecond
-            buckets.byClient[name] = bucket
-            return isAllowed ? nil : (tokens - bucket.tokens) / allowance.perSecond
-        }
+            buckets.withLock { buckets in
+                let name = place(for: "\(allowance.name) \(client)", allowance, in: &buckets, at: seconds)
+                var bucket =
+                    buckets.byClient[name] ?? Bucket(tokens: allowance.burst, at: seconds, fullAt: seconds)
+                bucket.tokens = min(
+                    allowance.burst, bucket.tokens + (seconds - bucket.at) * allowance.perSecond)
+                bucket.at = seconds
+                let isAllowed = bucket.tokens >= tokens
+                if isAllowed { bucket.tokens -= tokens }
+                bucket.fullAt = seconds + (allowance.burst - bucket.tokens) / allowance.perSecond
+                buckets.byClient[name] = bucket
+                return isAllowed ? nil : (tokens - bucket.tokens) / allowance.perSecond
+            }
     }
 
     private func place(

@@ -4,5 +4,7 @@ public struct AddressInUse: Error, CustomStringConvertible {
     public let address: String
 
     /// The fact and the next step.
-    public var description: String { "\(address) is in use by another program; stop it, or choose another --port" }
+    public var description: String {
+        "\(address) is in use by another program; stop it, or choose another --port"
+    }
 }

@@ -10,7 +10,9 @@ struct PractitionerLoad: Sendable {
     private let shares: [Practitioner.ID: Double]
     private static let dayCount = 28
 
-    /// Reads the four weeks. O(practitioners × days + appointments in them).
+    /// Reads the four weeks.
+    ///
+    /// O(practitioners × days + appointments in them).
     init(_ transaction: some ReadTransaction, _ context: ClinicContext) throws {
         let today = context.today(at: transaction.now)
         let dates = (0..<Self.dayCount).map { today + $0 }

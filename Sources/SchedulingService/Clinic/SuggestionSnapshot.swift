@@ -58,7 +58,8 @@ struct SuggestionSnapshot {
         caps = try CapUse(transaction, context, in: context.span(of: days))
         let lengths = context.clinic.types.values.map { $0.length.total.count / SuggestionBook.tickMinutes }
         book = SuggestionBook(
-            days: days, today: context.today(at: now), practitioners: practitioners, working: working, free: free, poolFree: poolFree,
+            days: days, today: context.today(at: now), practitioners: practitioners, working: working,
+            free: free, poolFree: poolFree,
             fragmentation: Fragmentation(lengths: lengths), load: practitioners.map { load[$0.id] },
             reservations: Self.reservations(context, practitioners, days, now: now)
         )

@@ -204,7 +204,8 @@ public final class EventHub: Service {
 
     /// Nobody hears anything after their session or their right to hear it has ended.
     private func endRevoked() {
-        for listener in state.withLock({ Array($0.listeners.values) }) where !tokens.isAlive(listener.claims) {
+        for listener in state.withLock({ Array($0.listeners.values) }) where !tokens.isAlive(listener.claims)
+        {
             listener.continuation.finish()
         }
     }

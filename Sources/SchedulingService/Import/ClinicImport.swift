@@ -69,7 +69,8 @@ struct ClinicImport {
         }
         let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
         if let old = clinic.locations[location.id], old.zone != zone, try transaction.hasFuture("1") {
-            throw row.fault("zone", "appointments are booked in \(old.zone); add another location, or move them")
+            throw row.fault(
+                "zone", "appointments are booked in \(old.zone); add another location, or move them")
         }
         try put(location, at: location.id, in: \.locations, row)
     }
@@ -169,7 +170,8 @@ struct ClinicImport {
 
     /// Takes one thing over by its id: new, the same as before, or instead of what was there if that is wanted.
     private mutating func put<Entity, Value: Equatable>(
-        _ new: Value, at id: Identifier<Entity>, in table: WritableKeyPath<Clinic, [Identifier<Entity>: Value]>,
+        _ new: Value, at id: Identifier<Entity>,
+        in table: WritableKeyPath<Clinic, [Identifier<Entity>: Value]>,
         _ row: RowReader
     ) throws {
         let old = clinic[keyPath: table][id]

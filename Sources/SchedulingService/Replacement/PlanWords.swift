@@ -27,7 +27,8 @@ struct PlanWords {
         return unplaced.map { index in
             let request = book.problem.requests[index]
             guard !request.locations.isEmpty else {
-                return "notice and horizon of \(request.appointmentType) leave no day within which it should be"
+                return
+                    "notice and horizon of \(request.appointmentType) leave no day within which it should be"
             }
             guard !hadOptions[index] else {
                 return "every place it could take went to others, whom it would cost more to leave out"

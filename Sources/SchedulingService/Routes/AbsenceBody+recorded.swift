@@ -13,7 +13,8 @@ extension AbsenceBody {
 extension AbsenceBody.Displaced {
     init(_ displaced: RecordAbsence.Displaced) {
         self.init(
-            appointment: displaced.appointment.id, patient: displaced.patient.id, name: displaced.patient.name,
+            appointment: displaced.appointment.id, patient: displaced.patient.id,
+            name: displaced.patient.name,
             start: displaced.appointment.range.start, reachable: displaced.isReachable)
     }
 }

@@ -16,7 +16,8 @@ struct AppointmentRoutes {
                 "Books a slot, a hold, any practitioner, a series or a bundle; all or nothing",
                 .permission(.book),
                 takes: NewAppointment.self, gives: .created(AppointmentBody.self),
-                refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: [.key, .changesBook], book),
+                refuses: [.slotTaken, .holdExpired, .ruleBroken, .notFound], demands: [.key, .changesBook],
+                book),
             APIOperation(
                 "listAppointments", .get, "/v1/appointments", "Appointments by start; patients see their own",
                 .permission(.seePatients),

@@ -284,7 +284,8 @@ private func requireZone(
     guard let old = clinic.locations[location], old.zone != zone else { return }
     let here = clinic.practitioners.values.filter { $0.location == location }.map(\.id)
     guard try !here.contains(where: { try transaction.hasFuture("practitioner_id = \($0)") }) else {
-        throw Problem(.inUse, "appointments are booked there in \(old.zone); add another location, or move them")
+        throw Problem(
+            .inUse, "appointments are booked there in \(old.zone); add another location, or move them")
     }
 }
 

@@ -32,7 +32,8 @@ struct PatientRoutes {
                 takes: PatientChange.self, gives: .ok(PatientBody.self), demands: .ifMatch, change),
             APIOperation(
                 "cancelAllOfPatient", .post, "/v1/patients/{id}/cancellation",
-                "Cancels all that is to come, with holds and waitlist entries", .permission(.registerPatients),
+                "Cancels all that is to come, with holds and waitlist entries",
+                .permission(.registerPatients),
                 takes: Cancellation.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
                 cancelAll),
             APIOperation(
@@ -86,7 +87,8 @@ struct PatientRoutes {
 
     /// Refuses somebody who may have a record, with the records; who saw them is noted.
     private func requireNew(_ patient: Patient, for caller: Caller) async throws {
-        let doubles = try await scheduling.read { transaction, _ in try transaction.likelyDoubles(of: patient) }
+        let doubles = try await scheduling.read { transaction, _ in try transaction.likelyDoubles(of: patient)
+        }
         guard !doubles.isEmpty else { return }
         try await access.noteReading(
             "patientsSearched", "patients", doubles.map(\.id.rawValue).joined(separator: " "), by: caller)

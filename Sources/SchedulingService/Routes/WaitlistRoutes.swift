@@ -98,7 +98,8 @@ struct WaitlistRoutes {
     private func backfill(_ call: Call) async throws -> Reply {
         try call.charge(10)
         let (practitioner, start): (Practitioner.ID, Instant) = (
-            try call.required("practitioner"), try call.required("start"))
+            try call.required("practitioner"), try call.required("start")
+        )
         let steps = try await gate.run(for: call.caller) {
             try await PlanBackfill(scheduling)(practitioner, at: start)
         }

@@ -32,7 +32,9 @@ struct ReplayWorld {
         let past = try Self.past(transaction, zone)
         weekdays = Set(past.appointments.map { zone.date(at: $0.range.start).weekday })
         let asked = Dictionary(grouping: past.appointments) { $0.type }.mapValues(\.count)
-        let leads = past.appointments.map { max(0, zone.date(at: $0.range.start) - zone.date(at: $0.bookedAt)) }
+        let leads = past.appointments.map {
+            max(0, zone.date(at: $0.range.start) - zone.date(at: $0.bookedAt))
+        }
         for type in types {
             let wish = SuggestAppointments.Wish(
                 type: type.id, patient: nil, earliest: tomorrow, latest: tomorrow)

@@ -25,6 +25,7 @@ struct CapUse: Sendable {
     ///   - context: Which types have caps, and when a day begins where.
     ///   - range: Whole local days wherever the clinic is.
     ///   - leaving: Appointments that are not counted, because they give up their place.
+    /// - Throws: `StorageError`.
     init(
         _ transaction: some ReadTransaction, _ context: ClinicContext, in range: TimeRange,
         leaving: Set<Appointment.ID> = []

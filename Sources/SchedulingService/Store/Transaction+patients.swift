@@ -4,7 +4,8 @@ import Storage
 
 extension ReadTransaction {
     func patient(_ id: Patient.ID) throws -> Patient {
-        let query: SQL = "SELECT id, name, email, phone, preferences, birth_date FROM patient WHERE id = \(id)"
+        let query: SQL =
+            "SELECT id, name, email, phone, preferences, birth_date FROM patient WHERE id = \(id)"
         guard let row = try first(query) else { throw BookingError.unknown(kind: "patient", id: id.rawValue) }
         return try Patient(row)
     }

@@ -14,7 +14,9 @@ public struct HoldSlot: Sendable {
         self.scheduling = scheduling
     }
 
-    /// Holds a slot; it blocks everybody else like a booking. Who holds it already is given that hold again.
+    /// Holds a slot; it blocks everybody else like a booking.
+    ///
+    /// Who holds it already is given that hold again.
     ///
     /// - Throws: ``BookingError``; nothing was written then.
     public func callAsFunction(

@@ -26,7 +26,8 @@ public struct RegisterPatient: PatientRegistry {
     /// See ``ServiceContracts/PatientRegistry``.
     public func forget(_ patient: Patient.ID, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            let isBooked = try transaction.first("SELECT 1 FROM appointment WHERE patient_id = \(patient)") != nil
+            let isBooked =
+                try transaction.first("SELECT 1 FROM appointment WHERE patient_id = \(patient)") != nil
             guard !isBooked else { return }
             let entries = try transaction.rows("SELECT id FROM waitlist_entry WHERE patient_id = \(patient)")
             for row in entries { _ = try transaction.deleteWaitlistEntry(try row.id(0)) }

@@ -29,7 +29,8 @@ public struct ShowAgenda: Sendable {
             // A visit over midnight is on the sheets of both days.
             let near = TimeRange(start: day.start - 1_440, end: day.end)
             let mine = try transaction.appointments(in: near).filter {
-                $0.range.overlaps(day) && $0.practitioner == practitioner && $0.status != .cancelled && $0.status != .enteredInError
+                $0.range.overlaps(day) && $0.practitioner == practitioner && $0.status != .cancelled
+                    && $0.status != .enteredInError
             }
             var members: [String: [String]] = [:]
             for pool in Set(mine.flatMap(\.pools)).sorted() {

@@ -43,7 +43,9 @@ struct TakeBackStep {
 extension ReadTransaction {
     /// The state before the last step, if that step can be taken back.
     fileprivate func formerStatus(of id: Appointment.ID) throws -> AppointmentStatus? {
-        guard let row = try first("SELECT former_status FROM appointment WHERE id = \(id)") else { return nil }
+        guard let row = try first("SELECT former_status FROM appointment WHERE id = \(id)") else {
+            return nil
+        }
         return try row.optionalText(0).flatMap(AppointmentStatus.init(rawValue:))
     }
 

@@ -40,7 +40,8 @@ extension LocalTimeRange: Described {
         [
             "type": "object", "required": ["start", "end"], "additionalProperties": false,
             "properties": ["start": LocalTime.schema, "end": LocalTime.schema],
-            "description": "Half-open [start, end) on the location's wall clock; an end before the start is on the next day.",
+            "description":
+                "Half-open [start, end) on the location's wall clock; an end before the start is on the next day.",
         ]
     }
     /// The whole day.

@@ -6,7 +6,9 @@ public struct PhoneNumber: Described, Hashable {
 
     /// A number; `nil` for what cannot be one.
     public init?(_ text: String) {
-        guard text.wholeMatch(of: /\+?\(?[0-9](?:[ ().\/-]{0,3}[0-9]){4,19}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?/) != nil
+        guard
+            text.wholeMatch(of: /\+?\(?[0-9](?:[ ().\/-]{0,3}[0-9]){4,19}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?/)
+                != nil
         else { return nil }
         value = text
     }
@@ -26,7 +28,12 @@ public struct PhoneNumber: Described, Hashable {
     }
 
     /// A string of digits.
-    public static var schema: JSON { ["type": "string", "pattern": "^\\+?\\(?[0-9](?:[ ()./-]{0,3}[0-9]){4,19}(?: ?(?:ext\\.?|x) ?[0-9]{1,6})?$"] }
+    public static var schema: JSON {
+        [
+            "type": "string",
+            "pattern": "^\\+?\\(?[0-9](?:[ ()./-]{0,3}[0-9]){4,19}(?: ?(?:ext\\.?|x) ?[0-9]{1,6})?$",
+        ]
+    }
 
     /// A number nobody has.
     public static var sample: Self { Self(unchecked: "+49 30 5550123") }

@@ -15,7 +15,10 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     /// Reads text and refuses what breaks the rules.
     public init(from decoder: any Decoder) throws {
         guard let text = Self(try decoder.singleValueContainer().decode(String.self)) else {
-            throw refusal(at: decoder, "must have \(minimum) to \(maximum) characters, begin with a visible one and have no line breaks or hidden characters")
+            throw refusal(
+                at: decoder,
+                "must have \(minimum) to \(maximum) characters, begin with a visible one and have no line breaks or hidden characters"
+            )
         }
         self = text
     }
@@ -30,7 +33,8 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     public static var schema: JSON {
         [
             "type": "string", "minLength": .int(minimum), "maxLength": .int(maximum),
-            "pattern": .string("^(?:[^\(Unicode.Scalar.blank)\(Unicode.Scalar.hidden)][^\(Unicode.Scalar.hidden)]*)?$"),
+            "pattern": .string(
+                "^(?:[^\(Unicode.Scalar.blank)\(Unicode.Scalar.hidden)][^\(Unicode.Scalar.hidden)]*)?$"),
         ]
     }
 
@@ -52,7 +56,8 @@ extension Unicode.Scalar {
 
     fileprivate var isHidden: Bool {
         switch value {
-        case 0...0x1F, 0x7F...0x9F, 0xAD, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+        case 0...0x1F, 0x7F...0x9F, 0xAD, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
+            true
         default: false
         }
     }

@@ -13,7 +13,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Directory for the CSV files; made if missing.") var out: String
 
     func run() async throws {
-        let sheets = try await Composition.open(book.directory, onlyReads: true) { try await ExportClinic($0.scheduling)() }
+        let sheets = try await Composition.open(book.directory, onlyReads: true) {
+            try await ExportClinic($0.scheduling)()
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
@@ -22,7 +24,8 @@ struct ExportCommand: AsyncParsableCommand {
             throw UsageError("--out: \(out) cannot be made")
         }
         for (kind, rows) in sheets {
-            let text = rows.map { row in row.map { quoted(disarmed($0)) }.joined(separator: ",") + "\n" }.joined()
+            let text = rows.map { row in row.map { quoted(disarmed($0)) }.joined(separator: ",") + "\n" }
+                .joined()
             do {
                 try Data(text.utf8).write(
                     to: URL(fileURLWithPath: "\(out)/\(kind.rawValue).csv"), options: .atomic)

@@ -14,6 +14,7 @@ struct RestoreCommand: AsyncParsableCommand {
         let manifest = try await Backup.restore(backup, into: book.directory)
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(manifest) }
-        terminal.say("  \(manifest.appointments) appointments as of \(manifest.madeAt) are in \(book.directory)")
+        terminal.say(
+            "  \(manifest.appointments) appointments as of \(manifest.madeAt) are in \(book.directory)")
     }
 }

@@ -10,7 +10,8 @@ struct ScenarioWorkerCommand: AsyncParsableCommand {
     @Argument var folder: String
 
     func run() async throws {
-        guard let question = FileManager.default.contents(atPath: "\(folder)/\(ScenarioChild.question)") else {
+        guard let question = FileManager.default.contents(atPath: "\(folder)/\(ScenarioChild.question)")
+        else {
             throw UsageError("\(folder): holds no question")
         }
         let scenario = try JSONDecoder().decode(Scenario.self, from: question)

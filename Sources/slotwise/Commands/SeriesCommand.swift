@@ -54,7 +54,9 @@ struct SeriesCommand: AsyncParsableCommand {
             let found = try await SuggestRecurring(scheduling, solver: composition.solver)(
                 wish, visits: visits, intervalDays: every)
             let (terminal, answers) = (Terminal(), found.items)
-            found.whyNot.forEach { book.json ? terminal.note("slotwise: no series: \($0)") : terminal.say("  \($0)") }
+            found.whyNot.forEach {
+                book.json ? terminal.note("slotwise: no series: \($0)") : terminal.say("  \($0)")
+            }
             guard !book.json else { return try terminal.json(ListBody(items: answers.map(Body.init))) }
             for (index, answer) in answers.enumerated() {
                 let exceptions = answer.exceptions.count

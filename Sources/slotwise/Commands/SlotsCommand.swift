@@ -41,7 +41,9 @@ struct SlotsCommand: AsyncParsableCommand {
                     type: type, patient: nil, earliest: first, latest: first + (days - 1))
                 let why = try await SuggestAppointments(composition.scheduling, solver: composition.solver)
                     .whyNot(wish)
-                why.forEach { book.json ? terminal.note("slotwise: no slot: \($0)") : terminal.say("  \($0)") }
+                why.forEach {
+                    book.json ? terminal.note("slotwise: no slot: \($0)") : terminal.say("  \($0)")
+                }
                 if !book.json { return }
             }
             guard !book.json else { return try terminal.json(ListBody(items: slots.map(SlotBody.init))) }

@@ -16,14 +16,17 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var book: BookOptions
 
     func run() async throws {
-        let report = try await Composition.open(book.directory, onlyReads: true) { try await VerifyBook($0.scheduling)() }
+        let report = try await Composition.open(book.directory, onlyReads: true) {
+            try await VerifyBook($0.scheduling)()
+        }
         let terminal = Terminal()
         if book.json {
             try terminal.json(
                 Body(
                     appointments: report.appointments, occupying: report.occupying,
                     overbooks: report.overbooks,
-                    holds: report.holds, outsideWorkingTime: report.outsideWorkingTime, doubled: report.doubled,
+                    holds: report.holds, outsideWorkingTime: report.outsideWorkingTime,
+                    doubled: report.doubled,
                     faults: report.faults
                 )
             )

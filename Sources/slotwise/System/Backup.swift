@@ -155,6 +155,8 @@ struct Backup {
     private static func sync(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
-        guard descriptor >= 0, fsync(descriptor) == 0 else { throw UsageError("\(path): cannot be made durable") }
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw UsageError("\(path): cannot be made durable")
+        }
     }
 }

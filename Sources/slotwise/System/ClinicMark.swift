@@ -14,10 +14,12 @@ enum ClinicMark {
             try accounts.join(mark)
         case (let mark, 0):
             throw UsageError(
-                "\(directory)/auth.sqlite is empty or new, but the book (\(mark)) had accounts; restore a backup")
+                "\(directory)/auth.sqlite is empty or new, but the book (\(mark)) had accounts; restore a backup"
+            )
         case (0, let mark):
             throw UsageError(
-                "\(directory)/scheduling.sqlite is empty or new, but the accounts (\(mark)) had a book; restore a backup")
+                "\(directory)/scheduling.sqlite is empty or new, but the accounts (\(mark)) had a book; restore a backup"
+            )
         case (let one, let other) where one != other:
             throw UsageError("\(directory): book (\(one)) and accounts (\(other)) are of different clinics")
         default: break

@@ -35,7 +35,9 @@ struct ScenarioChild {
         try Task.checkCancellation()
         guard process.terminationReason == .exit, process.terminationStatus == 0,
             let data = FileManager.default.contents(atPath: "\(folder)/\(Self.answer)")
-        else { throw UsageError(isLate ? "it took more than \(Int(Self.mostSeconds)) s; ask for less" : said) }
+        else {
+            throw UsageError(isLate ? "it took more than \(Int(Self.mostSeconds)) s; ask for less" : said)
+        }
         return try JSONDecoder().decode(ScenarioComparison.Result.self, from: data)
     }
 
@@ -57,7 +59,9 @@ struct ScenarioChild {
 
     /// The last line the process said, without the program's name.
     private var said: String {
-        let text = FileManager.default.contents(atPath: "\(folder)/said").map { String(decoding: $0, as: UTF8.self) }
+        let text = FileManager.default.contents(atPath: "\(folder)/said").map {
+            String(decoding: $0, as: UTF8.self)
+        }
         let line = text?.split(separator: "\n").last.map(String.init) ?? "it ended without an answer"
         return line.hasPrefix("slotwise: ") ? String(line.dropFirst("slotwise: ".count)) : line
     }

@@ -72,7 +72,8 @@ struct ScenarioRuns {
             return Answered(
                 index: index,
                 result: ScenarioComparison.Result(
-                    scenario: scenario, outcome: answer.outcome, base: figures[BaseQuestion(scenario)] ?? KeyFigures(),
+                    scenario: scenario, outcome: answer.outcome,
+                    base: figures[BaseQuestion(scenario)] ?? KeyFigures(),
                     seconds: ProcessInfo.processInfo.systemUptime - began, moves: answer.moves),
                 warmStart: answer.warmStart
             )

@@ -40,6 +40,7 @@ struct Server {
         defer { scratch.remove() }
         try await book.scheduling.prepare()
         try await accounts.auth.prepare()
+        try requireOwnTime(logger)
         try await requireOwnPasswords(accounts.auth)
         let parts = await parts(book, accounts.auth, scratch, logger)
         let scheduling = SchedulingModule.module(parts)
@@ -55,7 +56,18 @@ struct Server {
 
     private func close(_ database: SQLiteDatabase, _ logger: Logger) {
         guard let failure = database.close() else { return }
-        logger.error("a file could not be completed; keep its -wal file with it", metadata: ["why": "\(failure)"])
+        logger.error(
+            "a file could not be completed; keep its -wal file with it", metadata: ["why": "\(failure)"])
+    }
+
+    /// A stated time is for tests and demonstrations: nobody outside this machine is served at another time than theirs.
+    private func requireOwnTime(_ logger: Logger) throws {
+        guard SystemTime.isStated else { return }
+        guard Self.loopback.contains(settings.host) else {
+            throw UsageError(
+                "\(SystemTime.variable): a stated time is not served on \(settings.host); unset it")
+        }
+        logger.warning("the time is stated", metadata: ["now": "\(SystemTime().now)"])
     }
 
     /// Refuses to serve strangers while accounts have passwords that a seed chose.

@@ -50,7 +50,8 @@ struct ServerSettings {
         hasRateLimits = reader.string(forKey: "rateLimit", default: "on") != "off"
         logLevel = reader.string(forKey: "logLevel", default: "info")
         certificate = try Self.certificate(reader)
-        trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(String.init)
+        trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(
+            String.init)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
     }
 

@@ -103,14 +103,20 @@ struct SheetFiles {
                 if character == "\"" { (isQuoted, wasQuote) = (false, true) }
             } else if character == "\"" {
                 guard isFieldStart || wasQuote else {
-                    return (line, "a quotation mark inside a field needs quotation marks around the field, and stands doubled")
+                    return (
+                        line,
+                        "a quotation mark inside a field needs quotation marks around the field, and stands doubled"
+                    )
                 }
                 (isQuoted, wasQuote) = (true, false)
                 if isFieldStart { opened = line }
             } else {
                 let ends = character == "," || character.isNewline
                 guard ends || !wasQuote else {
-                    return (line, "after the quotation mark that closes a field comes a comma or the end of the line")
+                    return (
+                        line,
+                        "after the quotation mark that closes a field comes a comma or the end of the line"
+                    )
                 }
                 wasQuote = false
             }
@@ -149,7 +155,8 @@ struct SheetFiles {
         let known = kind.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
         let faults = header.enumerated().compactMap { position, column -> ImportFault? in
             if header[..<position].contains(column) {
-                return ImportFault(file: file, line: 1, field: column, rule: "there are two columns of this name")
+                return ImportFault(
+                    file: file, line: 1, field: column, rule: "there are two columns of this name")
             }
             guard mapping == nil, !known.contains(column) else { return nil }
             return ImportFault(
@@ -160,7 +167,8 @@ struct SheetFiles {
         for column in (mapping?.columns ?? [:]).keys.sorted() + (mapping?.values ?? [:]).keys.sorted()
         where !known.contains(column) {
             throw UsageError(
-                "--mapping: \(kind.rawValue): “\(column)” is no column" + Spelling.hint(for: column, among: known))
+                "--mapping: \(kind.rawValue): “\(column)” is no column"
+                    + Spelling.hint(for: column, among: known))
         }
     }
 }

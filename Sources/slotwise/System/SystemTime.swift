@@ -23,7 +23,8 @@ struct SystemTime: TimeSource {
         guard let text = ProcessInfo.processInfo.environment[variable] else { return 0 }
         guard let stated = Instant(rfc3339: text), Instant.plausible.contains(stated) else {
             Failure.end(
-                UsageError("\(variable): “\(text)” is not a time such as 2026-03-02T08:40:00Z, from 1970 to 2199"))
+                UsageError(
+                    "\(variable): “\(text)” is not a time such as 2026-03-02T08:40:00Z, from 1970 to 2199"))
         }
         return stated.seconds(since: machine)
     }()

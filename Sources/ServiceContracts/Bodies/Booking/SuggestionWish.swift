@@ -70,7 +70,8 @@ public struct SuggestionWish: Body {
     public init(
         appointmentType: AppointmentType.ID?, patient: Patient.ID? = nil, earliest: LocalDate? = nil,
         latest: LocalDate? = nil, preferences: PreferencesBody? = nil, priority: Priority? = nil,
-        count: Bounded<1, 20>? = nil, moving: Appointment.ID? = nil, bundle: [Step]? = nil, series: Series? = nil
+        count: Bounded<1, 20>? = nil, moving: Appointment.ID? = nil, bundle: [Step]? = nil,
+        series: Series? = nil
     ) {
         self.appointmentType = appointmentType
         self.patient = patient
