@@ -90,7 +90,10 @@ def week(browser, checks):
     page.get_by_role("dialog").get_by_role("button", name="Move").click()
     page.get_by_text("Moved to").wait_for()
     checks.that(starts_of(browser, block) != before, "moved with the keys")
-    # Back by dragging.
+    # Back by dragging, once the move has come back as an event and the grid is drawn anew.
+    expect(page.locator(f".grid-block[data-id='{block}']")).to_be_visible()
+    page.wait_for_timeout(500)
+    browser.rest(page)
     box = page.locator(f".grid-block[data-id='{block}']").bounding_box()
     minute = page.locator(".grid-body").first.evaluate("body => body.clientHeight / 60 / Number(getComputedStyle(body).getPropertyValue('--hours'))")
     page.mouse.move(box["x"] + 30, box["y"] + 4)

@@ -126,7 +126,8 @@ public struct ProblemKind: Sendable, Hashable {
     public static let all: [ProblemKind] = [
         malformed, keyRequired, unauthenticated, wrongCredentials, forbidden, notFound, methodNotAllowed,
         timeout,
-        slotTaken, illegalTransition, proposalOutdated, holdExtended, inUse, holdExpired, linkExpired,
+        slotTaken, illegalTransition, proposalOutdated, holdExtended, likelyDouble, inUse, holdExpired,
+        linkExpired,
         versionChanged, bodyTooLarge, pathTooLong, unsupportedMediaType, invalid, ruleBroken, keyReused,
         preconditionRequired, rateLimited, headersTooLarge, failed, unavailable,
     ]
