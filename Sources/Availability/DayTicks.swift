@@ -3,7 +3,8 @@ public import Domain
 /// A local day divided into ticks of the wall clock, for planning.
 ///
 /// Tick 0 lies twelve hours before local noon. Clocks change at night, so on a day of 23 or 25 hours the ticks of the
-/// working day still read like the wall clock, and the map to instants stays exact and one to one.
+/// working day still read like the wall clock, and the map to instants stays exact and one to one. Where somebody works in the
+/// hour that a day of 25 has before that, ticks begin with the day.
 public struct DayTicks: Sendable, Hashable {
     /// The instant of tick 0.
     public let origin: Instant
@@ -15,6 +16,12 @@ public struct DayTicks: Sendable, Hashable {
         let noon = LocalTime(minuteOfDay: 720).flatMap { zone.instants(of: $0, on: date).first }
         let fallback = Instant(secondsSince1970: Int64(date.daysSince1970) * 86_400 + 43_200)
         origin = (noon ?? fallback) - 720
+        self.tickMinutes = tickMinutes
+    }
+
+    /// Ticks from the beginning of `day`, at most 24 hours of it.
+    public init(from day: TimeRange, tickMinutes: Int) {
+        origin = day.start
         self.tickMinutes = tickMinutes
     }
 

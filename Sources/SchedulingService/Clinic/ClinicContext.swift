@@ -95,6 +95,18 @@ public final class ClinicContext: Sendable {
         TimeRanges([-1, 0, 1].flatMap { workingTime(of: practitioner, on: date + $0).ranges })
     }
 
+    /// The ticks of a local day in which plans and suggestions count.
+    func ticks(of date: LocalDate, in zone: ZoneRules, tickMinutes: Int) -> DayTicks {
+        let usual = DayTicks(date, zone: zone, tickMinutes: tickMinutes)
+        guard let day = zone.day(date), day.start < usual.origin else { return usual }
+        let worksEarlier = clinic.practitioners.values.contains { practitioner in
+            self.zone(of: practitioner.location).name == zone.name
+                && workingTime(of: practitioner, on: date).ranges.first.map { $0.start < usual.origin }
+                    == true
+        }
+        return worksEarlier ? DayTicks(from: day, tickMinutes: tickMinutes) : usual
+    }
+
     /// A practitioner's name, or the id.
     public func name(_ id: Practitioner.ID) -> String { clinic.practitioners[id]?.name ?? id.rawValue }
 

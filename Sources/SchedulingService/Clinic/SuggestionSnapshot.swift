@@ -26,7 +26,7 @@ struct SuggestionSnapshot {
         var working: [TickSet] = []
         var free: [TickSet] = []
         for practitioner in practitioners {
-            let ticks = Self.ticks(days, context.zone(of: practitioner.location))
+            let ticks = Self.ticks(days, context, context.zone(of: practitioner.location))
             let occupied = try transaction.occupied("practitioner/\(practitioner.id)", Self.span(ticks))
             var next = occupied[...]
             for (date, day) in zip(days, ticks) {
@@ -45,7 +45,7 @@ struct SuggestionSnapshot {
         }
         var poolFree: [ResourcePool.ID: [TickSet]] = [:]
         for pool in context.clinic.pools.values {
-            let ticks = Self.ticks(days, context.zone(of: pool.location))
+            let ticks = Self.ticks(days, context, context.zone(of: pool.location))
             let occupied = try transaction.occupied("pool/\(pool.id)", Self.span(ticks))
             poolFree[pool.id] = ticks.map { day in
                 var left = Array(repeating: pool.capacity, count: Self.ticksPerDay)
@@ -99,7 +99,7 @@ struct SuggestionSnapshot {
         let zone = context.zone(of: practitioners[practitioner].location)
         let day = zone.date(at: busy.start) - book.days[0]
         guard book.days.indices.contains(day) else { return nil }
-        let ticks = DayTicks(book.days[day], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+        let ticks = context.ticks(of: book.days[day], in: zone, tickMinutes: SuggestionBook.tickMinutes)
         return ((practitioner, day), ticks.touching(busy))
     }
 
@@ -115,7 +115,7 @@ struct SuggestionSnapshot {
         var kept: [Int: [SuggestionBook.Reservation]] = [:]
         for (position, practitioner) in practitioners.enumerated()
         where context.clinic.carveOuts.contains(where: { $0.practitioner == practitioner.id }) {
-            let ticks = Self.ticks(days, context.zone(of: practitioner.location))
+            let ticks = Self.ticks(days, context, context.zone(of: practitioner.location))
             for (day, date) in days.enumerated() {
                 for (range, carveOut) in context.reserved(of: practitioner, on: date, at: now) {
                     kept[position * days.count + day, default: []].append(
@@ -128,8 +128,10 @@ struct SuggestionSnapshot {
 
     private static let ticksPerDay = 1_440 / SuggestionBook.tickMinutes
 
-    private static func ticks(_ days: [LocalDate], _ zone: ZoneRules) -> [DayTicks] {
-        days.map { DayTicks($0, zone: zone, tickMinutes: SuggestionBook.tickMinutes) }
+    private static func ticks(
+        _ days: [LocalDate], _ context: ClinicContext, _ zone: ZoneRules
+    ) -> [DayTicks] {
+        days.map { context.ticks(of: $0, in: zone, tickMinutes: SuggestionBook.tickMinutes) }
     }
 
     private static func span(_ ticks: [DayTicks]) -> TimeRange {
@@ -164,7 +166,7 @@ struct SuggestionSnapshot {
         let upper = min(book.days.count, max(lower, min(wish.latest, horizon) - book.days[0] + 1))
         var firstTick = 0
         if let zone, lower < book.days.count {
-            let day = DayTicks(book.days[lower], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+            let day = context.ticks(of: book.days[lower], in: zone, tickMinutes: SuggestionBook.tickMinutes)
             firstTick = max(0, day.tick(at: earliest - 1) + 1)
         }
         return SuggestionRequest(
@@ -192,7 +194,8 @@ struct SuggestionSnapshot {
         for range in ranges {
             let position = zone.date(at: range.start) - book.days[0]
             guard book.days.indices.contains(position) else { continue }
-            let day = DayTicks(book.days[position], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
+            let day = context.ticks(
+                of: book.days[position], in: zone, tickMinutes: SuggestionBook.tickMinutes)
             busy[position, default: TickSet()].insert(day.touching(range))
         }
         return busy
@@ -202,8 +205,10 @@ struct SuggestionSnapshot {
     func slot(_ suggestion: Suggestion, _ type: AppointmentType) -> Slot {
         let practitioner = practitioners[suggestion.practitioner]
         let zone = context.zone(of: practitioner.location)
-        let start = DayTicks(book.days[suggestion.day], zone: zone, tickMinutes: SuggestionBook.tickMinutes)
-            .instant(at: suggestion.start)
+        let start = context.ticks(
+            of: book.days[suggestion.day], in: zone, tickMinutes: SuggestionBook.tickMinutes
+        )
+        .instant(at: suggestion.start)
         return Slot(
             type, with: practitioner, at: start, lasting: practitioner.length(of: type),
             pools: context.clinic.pools(for: type, at: practitioner.location) ?? []

@@ -61,8 +61,8 @@ struct BookProblem {
     /// What a place means for the appointment of request `index`.
     func seat(_ index: Int, at place: PlacementProblem.Place) -> Proposal.Seat {
         let practitioner = practitioners[place.practitioner]
-        let ticks = DayTicks(
-            days[place.day], zone: context.zone(of: practitioner.location), tickMinutes: problem.tickMinutes
+        let ticks = context.ticks(
+            of: days[place.day], in: context.zone(of: practitioner.location), tickMinutes: problem.tickMinutes
         )
         let before = subjects[index].appointment.length.ticks(of: problem.tickMinutes).before
         return Proposal.Seat(practitioner: practitioner.id, start: ticks.instant(at: place.start + before))

@@ -25,8 +25,8 @@ struct BookReader {
     }
 
     private func ticks(_ day: Int, _ practitioner: Practitioner) -> DayTicks {
-        DayTicks(
-            days[day], zone: context.zone(of: practitioner.location), tickMinutes: Self.tickMinutes)
+        context.ticks(
+            of: days[day], in: context.zone(of: practitioner.location), tickMinutes: Self.tickMinutes)
     }
 
     /// Opaque numbers for locations, in id order.
@@ -141,7 +141,8 @@ struct BookReader {
         let earliest = transaction.now + type.limits.notice
         let day = zone.date(at: earliest) - days[0]
         guard days.indices.contains(day) else { return (day, []) }
-        let first = DayTicks(days[day], zone: zone, tickMinutes: Self.tickMinutes).tick(at: earliest - 1) + 1
+        let first =
+            context.ticks(of: days[day], in: zone, tickMinutes: Self.tickMinutes).tick(at: earliest - 1) + 1
         return (day, first > 0 ? [.init(day: day, start: 0, end: min(first, Self.ticksPerDay))] : [])
     }
 
@@ -195,7 +196,7 @@ struct BookReader {
     private func windows(_ range: TimeRange, _ zone: ZoneRules) -> [PlacementProblem.Window] {
         let day = zone.date(at: range.start) - days[0]
         guard days.indices.contains(day) else { return [] }
-        let taken = DayTicks(days[day], zone: zone, tickMinutes: Self.tickMinutes).touching(range)
+        let taken = context.ticks(of: days[day], in: zone, tickMinutes: Self.tickMinutes).touching(range)
         return taken.isEmpty ? [] : [.init(day: day, start: taken.lowerBound, end: taken.upperBound)]
     }
 }
