@@ -103,6 +103,7 @@ def visit(browser, checks):
 
 def several(browser, checks):
     """A series at one time of the week, and two visits on one day: each booked whole."""
+    browser.clear("pt-7")
     page = browser.sign_in(browser.page(), "patient", "pt-7")
     page.get_by_label("What do you need?").select_option("gp-return")
     page.get_by_label("A series").check()
@@ -211,6 +212,7 @@ def child(browser, checks):
 
 def waits(browser, checks):
     """Somebody waits for something earlier, is offered a place, takes it, and stops waiting."""
+    browser.clear("pt-14")
     page = browser.sign_in(browser.page(), "patient", "pt-14")
     page.get_by_label("What do you need?").select_option("gp-return")
     page.get_by_role("button", name="Show times").click()
@@ -283,6 +285,7 @@ def race(browser, checks):
     """Two people see the same slot; the second is told that it was just taken, and what is free."""
     pages = []
     for who in ("pt-2", "pt-3"):
+        browser.clear(who)
         # With the same wishes both are shown the same times, whatever the day.
         browser.api("patient", "PUT", f"/v1/patients/{who}/preferences", {}, of=who, match="*")
         pages.append(browser.sign_in(browser.page(), "patient", who))

@@ -122,11 +122,19 @@ public struct Edge: HTTPResponder {
         let address = parts.trustedProxies.address(of: request.head, from: context.address)
         let client = parts.device(request.head) ?? address
         let isGuarded = operation.demands.contains(.guarded)
-        try limit(client, isGuarded ? .guarded : .general)
-        let claims = try await bearer(request).flatMapAsync { try await parts.tokens.claims(of: $0) }
+        if isGuarded { try limit(client, .guarded) }
+        let claims: AccessClaims?
+        do {
+            claims = try await bearer(request).flatMapAsync { try await parts.tokens.claims(of: $0) }
+        } catch {
+            try limit(client, .general)
+            throw error
+        }
+        // Whoever is signed in has an allowance of their own: many share the address of a clinic.
+        if claims == nil && !isGuarded { try limit(client, .general) }
+        if let claims { try limit(claims.account, .general) }
         try authorise(operation, claims)
         if let claims {
-            try limit(claims.account, .general)
             if operation.changesBook, claims.caller.role == .patient { try limit(claims.account, .changes) }
         }
         try check(operation.demands, request.headers)
