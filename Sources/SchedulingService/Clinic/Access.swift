@@ -1,4 +1,6 @@
 import Domain
+import Logging
+import Platform
 import Storage
 
 /// Decides whether something is the caller's own; what is not looks as if it were not there.
@@ -55,6 +57,24 @@ struct Access {
     func noteReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller) async throws {
         guard caller.role != .patient else { return }
         try await scheduling.database.write { try $0.audit(action, subject, by: caller, detail: detail) }
+    }
+
+    /// Notes a reading that does not wait for the disk: whoever stands at the desk has come, also when it is full.
+    ///
+    /// What the trail cannot take is said in the log, by ids.
+    func noteUrgentReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller)
+        async throws
+    {
+        do {
+            try await scheduling.database.write { try $0.audit(action, subject, by: caller, detail: detail) }
+        } catch StorageError.engine(let code, _) {
+            Logger(label: "slotwise.audit", factory: { JSONLogs(label: $0, level: .info) }).error(
+                "a reading is not in the trail",
+                metadata: [
+                    "action": "\(action)", "subject": "\(subject)", "detail": "\(detail)",
+                    "caller": "\(caller.name)", "code": "\(code)",
+                ])
+        }
     }
 
     /// Notes that staff saw a patient's data.

@@ -20,6 +20,9 @@ actor DearWork {
     private static let mostOfCaller = 48
     private static let mostWaiting = 256
 
+    /// How many wait for their turn.
+    var queued: Int { waiting.count }
+
     /// Runs `work` when it is its turn.
     ///
     /// - Throws: ``Platform/Problem`` 503 with Retry-After if the caller or all ask for too much; what `work` throws.

@@ -81,9 +81,7 @@ struct ScheduleRoutes {
         }
         var entries: [ShowAgenda.Entry] = []
         for day in 0...(to - from) { entries += try await ShowAgenda(scheduling)(id, on: from + day) }
-        try await scheduling.database.write {
-            try $0.audit("agendaRead", id.rawValue, by: caller, detail: "\(from) to \(to)")
-        }
+        try await access.noteUrgentReading("agendaRead", id.rawValue, "\(from) to \(to)", by: caller)
         // Planners weigh load, not people.
         let showsNames = caller.role != .planner
         return try .ok(
