@@ -48,6 +48,8 @@ public struct SolverChild: Sendable {
         self.program = program
         self.memoryMiB = memoryMiB
         self.onStart = onStart
+        // A child that dies while it is written to is an error, not the end; whatever program this is part of.
+        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Solves in a child; its thread is one of its own, never one of Swift's pool.
