@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 @Suite struct PlaceRequestsTests {
-    @Test(arguments: 0..<150 as Range<UInt64>)
+    @Test(arguments: 0..<300 as Range<UInt64>)
     func `the solver's plan is valid, and as cheap as the best of all plans`(seed: UInt64) throws {
         let problem = SmallProblem.random(seed: seed)
         var enumeration = Enumeration(problem)
