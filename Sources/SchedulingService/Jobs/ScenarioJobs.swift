@@ -10,7 +10,8 @@ actor ScenarioJobs {
     private var tail: Task<Void, Never>?
     /// Runs of this process that are not over, by id, with the scenario of each.
     private var alive: [String: (scenario: String, task: Task<Void, Never>?)] = [:]
-    private static let capacity = 8
+    /// One runs, the others wait; each is a few bytes until its turn.
+    private static let capacity = 64
 
     init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
         self.scheduling = scheduling
@@ -55,11 +56,13 @@ actor ScenarioJobs {
         return ScenarioBody(id: body.id, madeAt: body.madeAt, scenario: body.scenario, latestRun: ended)
     }
 
-    /// Begins a run.
+    /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
     ///
     /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
     func run(_ id: String, by caller: Caller) async throws -> ScenarioRunBody {
-        let scenario = try Scenario(await show(id).scenario)
+        let known = try await show(id)
+        if let run = known.latestRun, alive[run.id] != nil { return run }
+        let scenario = try Scenario(known.scenario)
         guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
         let runID = scheduling.ids.next()
         alive[runID] = (id, nil)
