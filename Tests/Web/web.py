@@ -3,7 +3,7 @@
 
 usage: web.py [--shots DIRECTORY] [--only STORY]...        with a directory, pictures of every view go there
 """
-import argparse, os
+import argparse, faulthandler, os
 from browser import Browser
 from harness import Checks, Server
 from playwright.sync_api import sync_playwright
@@ -23,6 +23,8 @@ def main():
     options = parser.parse_args()
     if options.shots:
         os.makedirs(options.shots, exist_ok=True)
+    # A browser that never answers is a failure with a trace, not a suite that never ends.
+    faulthandler.dump_traceback_later(15 * 60, exit=True)
     checks = Checks("web")
     with Server().seed() as server, sync_playwright() as playwright:
         browser = Browser(playwright, server, checks, options.shots)
