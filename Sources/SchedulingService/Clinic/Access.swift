@@ -66,7 +66,7 @@ struct Access {
         async throws
     {
         do {
-            try await scheduling.database.write { try $0.audit(action, subject, by: caller, detail: detail) }
+            try await noteReading(action, subject, detail, by: caller)
         } catch StorageError.engine(let code, _) {
             Logger(label: "slotwise.audit", factory: { JSONLogs(label: $0, level: .info) }).error(
                 "a reading is not in the trail",

@@ -68,37 +68,41 @@ class DeskView extends View {
       this.#found.replaceChildren(
         h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")),
         ...items.map((one) =>
-          h(
-            "article",
-            { class: "card row spread" },
-            h(
-              "div",
-              {},
-              h("div", { class: "strong" }, one.name),
-              h("div", { class: "muted small" }, [one.birthDate, one.phone, one.email].filter(Boolean).join(" · ")),
-            ),
-            h(
-              "div",
-              { class: "row" },
-              h("button", {
-                type: "button",
-                class: "quiet",
-                "aria-label": `${t("desk.cancelAll")}: ${one.name}`,
-                onclick: () => this.#cancelAll(one),
-              }, t("desk.cancelAll")),
-              h("button", {
-                type: "button",
-                class: "primary",
-                "aria-label": `${t("desk.book")}: ${one.name}`,
-                onclick: () => this.#book(one.id),
-              }, t("desk.book")),
-            ),
+          this.#card(
+            one,
+            [one.birthDate, one.phone, one.email].filter(Boolean).join(" · "),
+            h("button", {
+              type: "button",
+              class: "quiet",
+              "aria-label": `${t("desk.cancelAll")}: ${one.name}`,
+              onclick: () => this.#cancelAll(one),
+            }, t("desk.cancelAll")),
           )
         ),
       )
     } catch (error) {
       toast(explain(error))
     }
+  }
+
+  /** Somebody who can be booked for. @param {{id: string, name: string}} one @param {string} about @param {...any} more */
+  #card(one, about, ...more) {
+    return h(
+      "article",
+      { class: "card row spread" },
+      h("div", {}, h("div", { class: "strong" }, one.name), h("div", { class: "muted small" }, about)),
+      h(
+        "div",
+        { class: "row" },
+        more,
+        h("button", {
+          type: "button",
+          class: "primary",
+          "aria-label": `${t("desk.book")}: ${one.name}`,
+          onclick: () => this.#book(one.id),
+        }, t("desk.book")),
+      ),
+    )
   }
 
   /** Everything of a patient that is to come, with what they hold and wait for. @param {Patient} patient */
@@ -145,24 +149,7 @@ class DeskView extends View {
   #choose(candidates) {
     this.#found.replaceChildren(
       h("h2", { tabindex: -1 }, t("desk.doubles")),
-      ...candidates.map((one) =>
-        h(
-          "article",
-          { class: "card row spread" },
-          h(
-            "div",
-            {},
-            h("div", { class: "strong" }, one.name),
-            h("div", { class: "muted small" }, one.birthDate ?? ""),
-          ),
-          h("button", {
-            type: "button",
-            class: "primary",
-            "aria-label": `${t("desk.book")}: ${one.name}`,
-            onclick: () => this.#book(one.id),
-          }, t("desk.book")),
-        )
-      ),
+      ...candidates.map((one) => this.#card(one, one.birthDate ?? "")),
       h("button", { type: "button", onclick: () => this.#register(true) }, t("desk.another")),
     )
     this.#found.querySelector("h2")?.focus()
