@@ -239,7 +239,7 @@ struct ClinicImport {
             throw row.fault("wishedPractitioners", "there is no “\(unknown)”")
         }
         let patient = Patient(
-            id: try row.id("id"), name: try row.name(), email: try row.email(), phone: try row.phone(),
+            id: try row.id("id"), name: try row.text("name"), email: try row.email(), phone: try row.phone(),
             birthDate: row.optional("birthDate") == nil ? nil : try row.date("birthDate"),
             preferences: Preferences(
                 practitioners: wished,

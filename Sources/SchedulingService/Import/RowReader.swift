@@ -27,14 +27,9 @@ struct RowReader {
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw fault(field, "holds a control character or a line break")
         }
+        // The rule of text that comes over HTTP: what is kept must be shown by the contract.
+        guard Line(text) != nil else { throw fault(field, "holds hidden characters") }
         return text
-    }
-
-    /// A name by the rule of names that come over HTTP.
-    func name() throws(ImportFault) -> String {
-        let text = try text("name")
-        guard let name = Line(text) else { throw fault("name", "has hidden characters, or more than 200") }
-        return name.value
     }
 
     /// An address by the rule of addresses that come over HTTP; `nil` if empty.
