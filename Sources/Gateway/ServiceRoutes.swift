@@ -29,8 +29,8 @@ public final class ServiceRoutes: Sendable {
         contract.withLock { $0 = texts }
     }
 
-    /// The operations.
-    public var operations: [APIOperation] {
+    /// Whether the process lives and can serve: for load balancers, wherever they ask.
+    public var health: [APIOperation] {
         [
             APIOperation(
                 "live", .get, "/livez", "Whether the process answers", .anyone, gives: .ok(HealthBody.self)
@@ -39,6 +39,12 @@ public final class ServiceRoutes: Sendable {
                 "ready", .get, "/readyz", "Whether requests should be sent here", .anyone,
                 gives: .ok(HealthBody.self),
                 ready),
+        ]
+    }
+
+    /// Figures and contract: for operators, who may have an address of their own for them.
+    public var insight: [APIOperation] {
+        [
             APIOperation(
                 "readMetrics", .get, "/metrics", "Counts and times in Prometheus' text format", .anyone,
                 gives: .raw("text/plain")

@@ -4,7 +4,7 @@ import Storage
 import StorageSQLite
 
 /// The only place where ports meet adapters.
-struct Composition {
+struct Composition: Sendable {
     let database: SQLiteDatabase
     let scheduling: Scheduling
     let zones = SystemZones()
@@ -35,6 +35,7 @@ struct Composition {
         _ directory: String, makesBook: Bool = false, onlyReads: Bool = false,
         _ body: (Composition) async throws -> Value
     ) async throws -> Value {
+        if let clinic = OpenClinic.current { return try await body(clinic.book) }
         guard makesBook || FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite") else {
             throw UsageError(
                 "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")

@@ -54,7 +54,9 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)  // a reader that is gone is an error of one write, not the end
         do {
             var command = try Slotwise.parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
+            if let served = command as? any ServedCommand {
+                try await served.runWhereTheBookIs(Array(CommandLine.arguments.dropFirst()))
+            } else if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()

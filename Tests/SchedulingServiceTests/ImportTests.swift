@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import SchedulingService
 import Storage
 import StorageSQLite
@@ -243,5 +244,76 @@ import Testing
         _ = try await ImportClinic(book.scheduling, zones: TestZones())(
             sheets, skippingBadRows: false, by: admin)
         #expect(try await ExportClinic(book.scheduling)() == exported)
+    }
+
+    @Test func `every table comes back from the sheets, or is named among what they leave out`() async throws
+    {
+        let clinic = try await TestClinic()
+        let patient = Caller(name: "pt-3", role: .patient, patients: ["pt-3"])
+        try await clinic.book("derm", "laurent", "09:10")
+        let anybody = BookAppointment.Request(
+            type: "visit", patient: "pt-2",
+            place: .anyPractitioner(start: clinic.at("10:00", day: 1), location: nil))
+        _ = try await BookAppointment(clinic.scheduling)(anybody, by: clinic.staff)
+        _ = try await BookAppointment(clinic.scheduling)(
+            .init(type: "visit", patient: "pt-3", place: .slot("weber", start: clinic.at("11:00", day: 1))),
+            by: patient, key: "asked-once-0001")
+        let history = sheet(
+            .consultations,
+            ["patient": "H1", "session": "1", "visit": "1", "start": "08:31:40", "serviceSeconds": "900"])
+        _ = try await ImportClinic(clinic.scheduling, zones: TestZones())(
+            [history], skippingBadRows: false, by: admin)
+
+        let copy = try BareBook()
+        _ = try await ImportClinic(copy.scheduling, zones: TestZones())(
+            try await exported(clinic.scheduling), skippingBadRows: false, by: admin)
+        let kept = try await tables(of: clinic.database)
+        let copied = try await tables(of: copy.database)
+        let engine = ["migration", "sqlite_sequence"]
+        let leftOut = ExportClinic.leavesOut.flatMap(\.tables)
+        #expect(Set(leftOut).isSubset(of: kept.keys))
+        for (table, rows) in kept where !(engine + leftOut).contains(table) {
+            #expect(rows == copied[table], "\(table)")
+        }
+        #expect(
+            ["any_practitioner", "appointment", "consultation", "occupancy", "patient", "pool"].allSatisfy {
+                kept[$0]?.isEmpty == false
+            }, "there is something to lose")
+    }
+
+    private func exported(_ scheduling: Scheduling) async throws -> [ImportSheet] {
+        try await ExportClinic(scheduling)().map { kind, rows in
+            ImportSheet(
+                file: "\(kind.rawValue).csv", kind: kind,
+                rows: rows.dropFirst().enumerated().map { line, cells in
+                    (line: line + 2, fields: Dictionary(uniqueKeysWithValues: zip(rows[0], cells)))
+                })
+        }
+    }
+
+    /// The rows of every table as text, sorted; stored JSON in one order of keys, and no row's version.
+    private func tables(of database: SQLiteDatabase) async throws -> [String: [String]] {
+        try await database.read { transaction in
+            let names = try transaction.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map {
+                try $0.text(0)
+            }
+            return try Dictionary(
+                uniqueKeysWithValues: names.map { name in
+                    let columns = try transaction.rows("SELECT name FROM pragma_table_info(\(name))").map {
+                        try $0.text(0)
+                    }.filter { $0 != "version" }
+                    let query = SQL(
+                        stringLiteral: "SELECT \(columns.joined(separator: ", ")) FROM \"\(name)\"")
+                    return (name, try transaction.rows(query).map { "\($0.values.map(settled))" }.sorted())
+                })
+        }
+    }
+
+    private func settled(_ value: SQLValue) -> String {
+        guard case .text(let text) = value, text.hasPrefix("{"),
+            let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
+            let data = try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+        else { return "\(value)" }
+        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -2,7 +2,7 @@
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
 import datetime, json, os, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
 import clock
-from harness import PROGRAM, Checks, Server, call
+from harness import PROGRAM, Checks, Server, call, free_port
 
 
 def targets(checks):
@@ -39,6 +39,19 @@ def settings(checks, directory):
     checks.that(listening(["--config", config], {}, directory) == f"127.0.0.1:{file}", "the file counts")
     checks.that(listening(["--config", config], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{variable}", "the variable before the file")
     checks.that(listening(["--config", config, "--port", str(flag)], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{flag}", "the flag before both")
+
+
+def operations_apart(checks, directory):
+    """Figures and contract at an address of their own are nowhere else; health is at both."""
+    port = free_port()
+    with Server(directory, arguments=["--operations-address", f"127.0.0.1:{port}"]) as server:
+        apart = f"http://127.0.0.1:{port}"
+        for path, here, there in [("/metrics", 404, 200), ("/docs", 404, 200), ("/openapi.json", 404, 200), ("/readyz", 200, 200), ("/v1/clinic", 401, 404), ("/", 200, 404)]:
+            found = call(server.url, "GET", path)[0], call(apart, "GET", path)[0]
+            checks.that(found == (here, there), f"{path}: {found}")
+        checks.that(b"slotwise_" in call(apart, "GET", "/metrics")[1], "the figures are all there")
+    wrong = subprocess.run([PROGRAM, "serve", "--data", directory, "--operations-address", "9090"], capture_output=True, text=True)
+    checks.that(wrong.returncode == 2 and "host:port" in wrong.stderr, f"a wrong address is named: {wrong.stderr}")
 
 
 def systemd(checks, directory):
@@ -240,6 +253,7 @@ def main():
     targets.directory = server.directory
     targets(checks)
     settings(checks, server.directory)
+    operations_apart(checks, server.directory)
     systemd(checks, server.directory)
     tls(checks, server.directory)
     limits(checks, server.directory)

@@ -4,40 +4,9 @@ import Testing
 
 /// The program as people type it.
 @Suite(.serialized) struct CommandLineTests {
-    private static let program =
-        Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
-        .deletingLastPathComponent().appendingPathComponent("slotwise")
-        ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
-            "slotwise")
+    private func slotwise(_ arguments: String...) throws -> Program.Run { try Program.run(arguments) }
 
-    private struct Run {
-        let status: Int32
-        let output: String
-        let errors: String
-
-        func json() throws -> [String: Any] {
-            try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-        }
-    }
-
-    private func slotwise(_ arguments: String...) throws -> Run { try run(arguments) }
-
-    private func run(_ arguments: [String]) throws -> Run {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments
-        let folder = try TemporaryDirectory()
-        let (output, errors) = (folder.path + "/out", folder.path + "/err")
-        for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-        process.standardOutput = FileHandle(forWritingAtPath: output)
-        process.standardError = FileHandle(forWritingAtPath: errors)
-        try process.run()
-        process.waitUntilExit()
-        return Run(
-            status: process.terminationStatus, output: try String(contentsOfFile: output, encoding: .utf8),
-            errors: try String(contentsOfFile: errors, encoding: .utf8)
-        )
-    }
+    private func run(_ arguments: [String]) throws -> Program.Run { try Program.run(arguments) }
 
     @Test func `help has examples and ends well, a typing error ends with 2`() throws {
         let help = try slotwise("--help")

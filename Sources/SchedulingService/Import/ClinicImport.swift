@@ -299,6 +299,7 @@ struct ClinicImport {
             }
         }
         try transaction.insert(appointment)
+        if try row.flag("anyPractitioner") { try transaction.markAnyPractitioner(appointment.id) }
         try transaction.record(.appointmentBooked, appointment, by: caller, detail: "imported")
     }
 
@@ -313,10 +314,11 @@ struct ClinicImport {
         }
         let seconds = try row.integer("serviceSeconds", in: 1...86_400)
         let known: SQL = """
-            SELECT 1 FROM consultation WHERE session = \(session) AND patient_id = \(patient) AND visit = \(visit)
+            SELECT service_seconds FROM consultation WHERE session = \(session) AND patient_id = \(patient) AND visit = \(visit)
                 AND start = \(start)
             """
-        guard try transaction.first(known) == nil else {
+        if let found = try transaction.first(known)?.int(0) {
+            guard found != seconds else { throw Unchanged() }
             throw row.fault("session", "“\(session)” has this visit of “\(patient)” already")
         }
         try transaction.run(

@@ -35,6 +35,7 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
                 "id", "type", "practitioner", "patient", "start", "status", "priority?", "bookedAt?",
                 "overbookReason?",
                 "series?", "durationMinutes?", "bufferBeforeMinutes?", "bufferAfterMinutes?", "pinned?",
+                "anyPractitioner?",
             ]
         case .consultations: ["patient", "session", "visit", "start", "serviceSeconds"]
         }

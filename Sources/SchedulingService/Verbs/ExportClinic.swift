@@ -3,6 +3,16 @@ import Storage
 
 /// Writes the clinic and its book as sheets that ``ImportClinic`` reads back.
 public struct ExportClinic: Sendable {
+    /// What the sheets leave out, with the tables that hold it; a backup has all of it.
+    public static let leavesOut: [(what: String, tables: [String])] = [
+        ("the audit trail", ["audit", "audit_head"]), ("holds", ["hold"]),
+        ("the waitlist with its offers", ["waitlist_entry", "offer"]),
+        ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
+        ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
+        ("what-if scenarios", ["scenario", "scenario_run"]), ("links", ["link"]),
+        ("what a retried request is answered", ["idempotency"]), ("news not yet told", ["outbox"]),
+    ]
+
     private let scheduling: Scheduling
 
     /// Exports the book of `scheduling`.
@@ -63,7 +73,11 @@ public struct ExportClinic: Sendable {
             ).map {
                 [try $0.text(0), try $0.text(1), "\(try $0.int(2))", try $0.text(3), "\(try $0.int(4))"]
             }
-            sheets[.appointments] = try transaction.allAppointments().map(Self.row)
+            let flexible = Set(
+                try transaction.rows("SELECT appointment_id FROM any_practitioner").map { try $0.text(0) })
+            sheets[.appointments] = try transaction.allAppointments().map {
+                Self.row($0) + [flexible.contains($0.id.rawValue) ? "yes" : ""]
+            }
             return sheets.reduce(into: [:]) { result, sheet in
                 let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
                 result[sheet.key] = [header] + sheet.value

@@ -16,7 +16,7 @@ struct AbsenceCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self]
     )
 
-    struct Add: AsyncParsableCommand {
+    struct Add: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Record an absence of whole days.")
         @OptionGroup var book: BookOptions
         @Argument(help: "Who is away.") var practitioner: Practitioner.ID
@@ -56,7 +56,7 @@ struct AbsenceCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.directory, onlyReads: true) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let all = try await RecordAbsence(composition.scheduling).list()
                 let terminal = Terminal()

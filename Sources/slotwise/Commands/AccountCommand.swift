@@ -15,7 +15,7 @@ struct AccountCommand: AsyncParsableCommand {
         subcommands: [Add.self, RemoveAuthenticator.self]
     )
 
-    struct Add: AsyncParsableCommand {
+    struct Add: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an account and print a code that sets its password, once, within a day.")
         @OptionGroup var book: BookOptions
@@ -26,12 +26,8 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             let link = try await Composition.open(book.directory, makesBook: true) { composition in
-                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
-                defer { accounts.database.close() }
-                do {
-                    return try await AddAccount(accounts.auth)(email, role, of: owner, by: book.caller)
-                } catch let error as AddAccountError {
-                    throw UsageError("\(error)")
+                try await composition.changingAccounts(in: book) {
+                    try await $0(email, role, of: owner, by: book.caller)
                 }
             }
             let terminal = Terminal()
@@ -44,7 +40,7 @@ struct AccountCommand: AsyncParsableCommand {
 }
 
 extension AccountCommand {
-    struct RemoveAuthenticator: AsyncParsableCommand {
+    struct RemoveAuthenticator: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take the authenticator of somebody who has lost it away; every session ends.")
         @OptionGroup var book: BookOptions
@@ -52,15 +48,26 @@ extension AccountCommand {
 
         func run() async throws {
             try await Composition.open(book.directory) { composition in
-                let accounts = try Accounts(directory: book.directory, scheduling: composition.scheduling)
-                defer { accounts.database.close() }
-                do {
-                    try await AddAccount(accounts.auth).removeAuthenticator(of: email, by: book.caller)
-                } catch let error as AddAccountError {
-                    throw UsageError("\(error)")
+                try await composition.changingAccounts(in: book) {
+                    try await $0.removeAuthenticator(of: email, by: book.caller)
                 }
             }
             Terminal().note("removed; the next sign-in takes the password alone")
+        }
+    }
+}
+
+extension Composition {
+    /// Changes an account of the clinic; what the service refuses was typed wrongly.
+    fileprivate func changingAccounts<Value>(
+        in book: BookOptions, _ change: (AddAccount) async throws -> Value
+    ) async throws -> Value {
+        try await Accounts.open(book.directory, scheduling: scheduling) { accounts in
+            do {
+                return try await change(AddAccount(accounts.auth))
+            } catch let error as AddAccountError {
+                throw UsageError("\(error)")
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Domain
 import SchedulingService
 import ServiceContracts
 
-struct BookCommand: AsyncParsableCommand {
+struct BookCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "book",
         abstract: "Book an appointment, or a weekly series of them.",

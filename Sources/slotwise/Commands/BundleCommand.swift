@@ -43,7 +43,7 @@ struct BundleCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.directory, onlyReads: true) { composition in
                 let scheduling = composition.scheduling
                 let clock = WallClock(context: try await scheduling.clinic())
                 let today = clock.today(try await scheduling.now())
@@ -69,7 +69,7 @@ struct BundleCommand: AsyncParsableCommand {
         }
     }
 
-    struct Book: AsyncParsableCommand {
+    struct Book: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Book a bundle: all of it or nothing.")
         @OptionGroup var book: BookOptions
         @Option(help: "TYPE:PATIENT:PRACTITIONER:START; in order.") var at: [String]

@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import SchedulingService
 
-struct CancelCommand: AsyncParsableCommand {
+struct CancelCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Cancel an appointment; its time is free at once.",

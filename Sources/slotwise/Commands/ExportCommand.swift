@@ -34,9 +34,8 @@ struct ExportCommand: AsyncParsableCommand {
             }
         }
         let terminal = Terminal()
-        terminal.note(
-            "not in the sheets: accounts, the audit trail, holds, the waitlist, contact choices, settings and proposals; "
-                + "slotwise backup has everything")
+        let left = ["accounts"] + ExportClinic.leavesOut.map(\.what)
+        terminal.note("not in the sheets: \(left.joined(separator: ", ")); slotwise backup has everything")
         let counts = Dictionary(uniqueKeysWithValues: sheets.map { ($0.key.rawValue, $0.value.count - 1) })
         if book.json { return try terminal.json(counts) }
         for (sheet, count) in counts.sorted(by: { $0.key < $1.key }) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import SchedulingService
 
-struct HistoryCommand: AsyncParsableCommand {
+struct HistoryCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show how long imported consultations took; set a type's length from it.",
@@ -21,7 +21,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "Which visits to learn from: all, first or later.") var visits: Visits = .all
 
     func run() async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.directory, onlyReads: set == nil) { composition in
             let learning = LearnLengths(composition.scheduling)
             let history = try await learning.history()
             let terminal = Terminal()

@@ -43,7 +43,7 @@ struct HoldCommand: AsyncParsableCommand {
         }
     }
 
-    struct Place: AsyncParsableCommand {
+    struct Place: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Keep a slot.")
         @OptionGroup var book: BookOptions
         @Argument(help: "Appointment type.") var type: AppointmentType.ID
@@ -63,7 +63,7 @@ struct HoldCommand: AsyncParsableCommand {
         }
     }
 
-    struct Extend: AsyncParsableCommand {
+    struct Extend: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Keep it five minutes longer, once.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The hold.") var hold: Hold.ID
@@ -75,7 +75,7 @@ struct HoldCommand: AsyncParsableCommand {
         }
     }
 
-    struct Release: AsyncParsableCommand {
+    struct Release: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Give it back.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The hold.") var hold: Hold.ID

@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import SchedulingService
 
-struct ImportCommand: AsyncParsableCommand {
+struct ImportCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take a clinic over from CSV files; a bad row stops everything unless told otherwise.",
@@ -33,7 +33,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
 
     func run() async throws {
-        let sheets = try SheetFiles(directory: directory, mapping: mapping).read()
+        let sheets = try SheetFiles(
+            directory: Console.current.path(directory), mapping: mapping.map(Console.current.path)
+        ).read()
         guard !sheets.isEmpty else {
             throw UsageError("\(directory): holds none of the files an import reads")
         }

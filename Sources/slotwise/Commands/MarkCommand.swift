@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import SchedulingService
 
-struct MarkCommand: AsyncParsableCommand {
+struct MarkCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "mark",
         abstract: "Note that a patient arrived, checked in, was seen, or did not come.",

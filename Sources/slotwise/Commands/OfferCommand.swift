@@ -16,7 +16,7 @@ struct OfferCommand: AsyncParsableCommand {
         subcommands: [Make.self, Accept.self, Decline.self]
     )
 
-    struct Make: AsyncParsableCommand {
+    struct Make: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Offer a place and hold it.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The waitlist entry.") var entry: WaitlistEntry.ID
@@ -48,7 +48,7 @@ struct OfferCommand: AsyncParsableCommand {
         }
     }
 
-    struct Accept: AsyncParsableCommand {
+    struct Accept: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "They take it.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The offer.") var offer: Offer.ID
@@ -71,7 +71,7 @@ struct OfferCommand: AsyncParsableCommand {
         }
     }
 
-    struct Decline: AsyncParsableCommand {
+    struct Decline: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "They do not take it; the place is free again and they stay on the waitlist.")
         @OptionGroup var book: BookOptions

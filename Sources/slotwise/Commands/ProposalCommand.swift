@@ -17,7 +17,7 @@ struct ProposalCommand: AsyncParsableCommand {
         subcommands: [Make.self, Rebalance.self, Show.self, Apply.self]
     )
 
-    struct Make: AsyncParsableCommand {
+    struct Make: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "Plan for one or several absences together; nothing is applied.")
         @OptionGroup var book: BookOptions
@@ -29,7 +29,7 @@ struct ProposalCommand: AsyncParsableCommand {
         }
     }
 
-    struct Rebalance: AsyncParsableCommand {
+    struct Rebalance: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "Spread the appointments of some days over those who have time; nothing is applied.")
         @OptionGroup var book: BookOptions
@@ -54,14 +54,14 @@ struct ProposalCommand: AsyncParsableCommand {
         @Argument(help: "The proposal.") var proposal: Proposal.ID
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.directory, onlyReads: true) { composition in
                 let proposal = try await ApplyProposal(composition.scheduling).show(proposal)
                 try await proposal.show(on: Terminal(), composition, asJSON: book.json)
             }
         }
     }
 
-    struct Apply: AsyncParsableCommand {
+    struct Apply: ServedCommand {
         static let configuration = CommandConfiguration(
             abstract: "Apply it, whole or in part; refused if the book moved on.")
         @OptionGroup var book: BookOptions

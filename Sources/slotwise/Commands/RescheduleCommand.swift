@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import SchedulingService
 
-struct RescheduleCommand: AsyncParsableCommand {
+struct RescheduleCommand: ServedCommand {
     static let configuration = CommandConfiguration(
         commandName: "reschedule",
         abstract: "Move an appointment; the old place is kept until the new one is had.",

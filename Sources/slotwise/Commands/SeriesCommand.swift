@@ -42,7 +42,7 @@ struct SeriesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.directory, onlyReads: true) { composition in
             let scheduling = composition.scheduling
             let clock = WallClock(context: try await scheduling.clinic())
             let today = clock.today(try await scheduling.now())

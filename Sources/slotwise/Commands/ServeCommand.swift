@@ -25,6 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
         String?
     @Option(help: "Addresses of proxies whose Forwarded or X-Forwarded-For is believed, separated by commas.")
     var trustedProxy: String?
+    @Option(help: "Answer /metrics, /docs and /openapi.json at this host:port only. Default: where all is.")
+    var operationsAddress: String?
     @Option(help: "Settings in JSON.") var config: String?
     @Flag(help: "Name the modules with what each needs, and end.") var listTargets = false
 
@@ -39,7 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await ServerSettings(
             .init(
                 data: data, host: host, port: port, target: target, certificate: tlsCertificate, key: tlsKey,
-                logLevel: logLevel, trustedProxy: trustedProxy, config: config))
+                logLevel: logLevel, trustedProxy: trustedProxy,
+                operationsAddress: operationsAddress, config: config))
         guard FileManager.default.fileExists(atPath: "\(settings.data)/scheduling.sqlite") else {
             throw UsageError(
                 "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import"

@@ -32,7 +32,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         }
     }
 
-    struct Add: AsyncParsableCommand {
+    struct Add: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Put somebody on the waitlist.")
         @OptionGroup var book: BookOptions
         @Argument(help: "Appointment type.") var type: AppointmentType.ID
@@ -65,7 +65,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            let entries = try await Composition.open(book.directory) {
+            let entries = try await Composition.open(book.directory, onlyReads: true) {
                 try await JoinWaitlist($0.scheduling).list()
             }
             let terminal = Terminal()
@@ -80,7 +80,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         }
     }
 
-    struct Remove: AsyncParsableCommand {
+    struct Remove: ServedCommand {
         static let configuration = CommandConfiguration(abstract: "Take an entry off the waitlist.")
         @OptionGroup var book: BookOptions
         @Argument(help: "The entry.") var entry: WaitlistEntry.ID
@@ -122,7 +122,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.directory, onlyReads: true) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let when = try clock.instant(start, with: practitioner)
                 let chain = try await PlanBackfill(composition.scheduling)(

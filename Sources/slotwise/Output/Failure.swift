@@ -10,15 +10,29 @@ struct UsageError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Ends the program with a message on standard error: 2 for bad input, 1 for everything else.
-enum Failure {
+/// How a command that failed ends: a message for standard error and a status, 2 for bad input and 1 for everything else.
+struct Failure {
+    /// `nil` where the command has said what there is to say.
+    let message: String?
+    let status: Int32
+
+    init(_ error: any Error) {
+        guard let code = error as? ExitCode else {
+            let isUsage = Slotwise.exitCode(for: error) == .validationFailure
+            message = isUsage ? Slotwise.fullMessage(for: error) : "slotwise: \(Self.text(error))"
+            status = isUsage || Self.isBadInput(error) ? 2 : 1
+            return
+        }
+        message = nil
+        status = code.rawValue
+    }
+
+    /// Ends the process; help and the version, which arrive as errors too, are data.
     static func end(_ error: any Error) -> Never {
-        let status = Slotwise.exitCode(for: error)
-        if status == .success || error is ExitCode { Slotwise.exit(withError: error) }
-        let isUsage = status == .validationFailure
-        let message = isUsage ? Slotwise.fullMessage(for: error) : "slotwise: \(text(error))"
-        StandardError.write(message + "\n")
-        exit(isUsage || isBadInput(error) ? 2 : 1)
+        if Slotwise.exitCode(for: error) == .success { Slotwise.exit(withError: error) }
+        let failure = Failure(error)
+        if let message = failure.message { StandardError.write(message + "\n") }
+        exit(failure.status)
     }
 
     private static func text(_ error: any Error) -> String {

@@ -3,7 +3,7 @@ import SchedulingService
 import StorageSQLite
 
 /// The accounts beside a book, in a file of their own.
-struct Accounts {
+struct Accounts: Sendable {
     let database: SQLiteDatabase
     let auth: Auth
 
@@ -15,6 +15,16 @@ struct Accounts {
         auth = Auth(
             database: database, ids: RandomIdentifiers(), time: SystemTime(), hasher: PasswordHasher(),
             patients: RegisterPatient(scheduling), messenger: MailSpool(directory: "\(directory)/mail"))
+    }
+
+    /// Runs `body` on the accounts in `directory` and closes them whatever happens.
+    static func open<Value>(
+        _ directory: String, scheduling: Scheduling, _ body: (Accounts) async throws -> Value
+    ) async throws -> Value {
+        if let clinic = OpenClinic.current { return try await body(clinic.accounts) }
+        let accounts = try Accounts(directory: directory, scheduling: scheduling)
+        defer { accounts.database.close() }
+        return try await body(accounts)
     }
 
     /// The accounts' file to read, beside a server that has it open; made by the first command that needs accounts.

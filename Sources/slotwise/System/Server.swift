@@ -51,7 +51,11 @@ struct Server {
                 trails: [.init("scheduling", book.database), .init("auth", accounts.database)],
                 modules: [scheduling, auth], eventStreams: { [events = parts.events] in events.count }))
         let named = Dictionary(uniqueKeysWithValues: [scheduling, auth, admin].map { ($0.name, $0) })
-        try await serve(order.compactMap { named[$0] }, accounts.auth, parts.events, logger, onListening)
+        let commands = CommandServer(
+            clinic: OpenClinic(book: book, accounts: accounts), entrance: CommandSocket(of: settings.data),
+            logger: logger)
+        try await serve(
+            order.compactMap { named[$0] }, accounts.auth, parts.events, commands, logger, onListening)
     }
 
     private func close(_ database: SQLiteDatabase, _ logger: Logger) {
@@ -99,7 +103,8 @@ struct Server {
     }
 
     private func serve(
-        _ modules: [ServiceModule], _ auth: Auth, _ events: EventHub, _ logger: Logger,
+        _ modules: [ServiceModule], _ auth: Auth, _ events: EventHub, _ commands: CommandServer,
+        _ logger: Logger,
         _ onListening: @escaping @Sendable (Int) -> Void
     ) async throws {
         let metrics = Metrics()
@@ -108,33 +113,49 @@ struct Server {
             Double(StandardError.lost)
         }
         let routes = ServiceRoutes(metrics: metrics, modules: modules)
-        let operations = routes.operations + modules.flatMap(\.operations)
+        let operations = routes.health + routes.insight + modules.flatMap(\.operations)
         try routes.publish(OpenAPIDocument(operations, version: Slotwise.configuration.version))
-        let ids = RandomIdentifiers()
-        let edge = Edge(
-            operations,
-            .init(
-                tokens: auth.tokenCheck,
-                problem: { error in
-                    if error is WorkersBusy { return .unavailable("the solver is busy", after: 2) }
-                    return modules.lazy.compactMap { $0.problem(error) }.first
-                },
-                metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
-                device: { auth.devices.client(in: $0) },
-                trustedProxies: TrustedProxies(settings.trustedProxies),
-                isSecure: settings.certificate != nil,
-                newID: { ids.next() },
-                clock: { ProcessInfo.processInfo.systemUptime }, fallback: try WebApp().reply))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+        let parts = try edgeParts(modules, auth, metrics, logger)
+        let isApart = settings.operationsAddress != nil
+        let listener = Listener(
+            .init(host: settings.host, port: settings.port, certificate: settings.certificate),
+            edge: Edge(
+                isApart ? routes.health + modules.flatMap(\.operations) : operations, parts), logger: logger
+        ) { port in
+            notifier.say("READY=1")
+            onListening(port)
+        }
+        let apart = settings.operationsAddress.map { host, port in
+            Listener(
+                .init(host: host, port: port), edge: Edge(routes.health + routes.insight, parts.withoutFiles),
+                logger: logger
+            ) { logger.info("figures and contract", metadata: ["address": "\(host):\($0)"]) }
+        }
         let server = WebServer(
-            .init(host: settings.host, port: settings.port, certificate: settings.certificate), edge: edge,
-            services: modules.flatMap(\.background) + [Draining(routes: routes, notifier: notifier)],
-            logger: logger,
-            onListening: { port in
-                notifier.say("READY=1")
-                onListening(port)
-            })
+            [listener] + [apart].compactMap(\.self),
+            services: modules.flatMap(\.background) + [
+                commands, Draining(routes: routes, notifier: notifier),
+            ],
+            logger: logger)
         try await server.run()
+    }
+
+    private func edgeParts(
+        _ modules: [ServiceModule], _ auth: Auth, _ metrics: Metrics, _ logger: Logger
+    ) throws -> Edge.Parts {
+        let ids = RandomIdentifiers()
+        return Edge.Parts(
+            tokens: auth.tokenCheck,
+            problem: { error in
+                if error is WorkersBusy { return .unavailable("the solver is busy", after: 2) }
+                return modules.lazy.compactMap { $0.problem(error) }.first
+            },
+            metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
+            device: { auth.devices.client(in: $0) },
+            trustedProxies: TrustedProxies(settings.trustedProxies), isSecure: settings.certificate != nil,
+            newID: { ids.next() }, clock: { ProcessInfo.processInfo.systemUptime },
+            fallback: try WebApp().reply)
     }
 
     private func logger() -> Logger {
@@ -153,5 +174,15 @@ private struct Draining: Service {
         try? await gracefulShutdown()
         routes.drain()
         notifier.say("STOPPING=1")
+    }
+}
+
+extension Edge.Parts {
+    /// The same where only operations answer.
+    fileprivate var withoutFiles: Edge.Parts {
+        var parts = self
+        parts.fallback = nil
+        parts.isSecure = false
+        return parts
     }
 }

@@ -11,6 +11,8 @@ struct ServerSettings {
     let hasRateLimits: Bool
     let logLevel: String
     let trustedProxies: [String]
+    /// Where figures and contract are answered, and nowhere else; `nil` for where everything is.
+    let operationsAddress: (host: String, port: Int)?
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -22,6 +24,7 @@ struct ServerSettings {
         var key: String?
         var logLevel: String?
         var trustedProxy: String?
+        var operationsAddress: String?
         var config: String?
     }
 
@@ -37,6 +40,7 @@ struct ServerSettings {
         add("slotwise.tlsKey", flags.key)
         add("slotwise.logLevel", flags.logLevel)
         add("slotwise.trustedProxy", flags.trustedProxy)
+        add("slotwise.operationsAddress", flags.operationsAddress)
         if let port = flags.port { typed["slotwise.port"] = ConfigValue(.int(port), isSecret: false) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: typed), EnvironmentVariablesProvider(),
@@ -52,6 +56,7 @@ struct ServerSettings {
         certificate = try Self.certificate(reader)
         trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(
             String.init)
+        operationsAddress = try reader.string(forKey: "operationsAddress").map(Self.address)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
     }
 
@@ -61,6 +66,14 @@ struct ServerSettings {
         case (nil, nil): nil
         default: throw UsageError("--tls-certificate and --tls-key: give both or neither")
         }
+    }
+
+    /// `host:port`; brackets around an IPv6 address.
+    private static func address(_ text: String) throws -> (host: String, port: Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon != text.startIndex
+        else { throw UsageError("--operations-address: “\(text)” is not host:port, such as 127.0.0.1:9090") }
+        return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
 
     private static func file(_ path: String) async throws -> any ConfigProvider {

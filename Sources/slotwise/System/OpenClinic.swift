@@ -1,0 +1,8 @@
+/// The clinic that the process serving it has open, for commands it does on behalf of others.
+struct OpenClinic: Sendable {
+    let book: Composition
+    let accounts: Accounts
+
+    /// `nil` in a process of its own, where every command opens what it needs.
+    @TaskLocal static var current: OpenClinic?
+}
