@@ -1,5 +1,7 @@
 import Domain
 import SchedulingService
+import Storage
+import StorageSQLite
 import TestKit
 import Testing
 
@@ -53,6 +55,22 @@ import Testing
         let accepted = try await AnswerOffer(clinic.scheduling).accept(offer.id, by: clinic.staff)
         #expect(accepted.appointment.patient == "pt-4" && accepted.freed == nil)
         #expect(try await JoinWaitlist(clinic.scheduling).list().isEmpty)
+    }
+
+    @Test func `offers that were made and taken become the clinic's own share`() async throws {
+        let clinic = try await TestClinic()
+        let entry = try await wait(clinic, "pt-4")
+        for time in ["11:00", "11:20"] {
+            let offer = try await MakeOffer(clinic.scheduling)(
+                entry.id, with: "weber", at: clinic.at(time, day: 2), by: clinic.staff)
+            if time == "11:00" {
+                try await AnswerOffer(clinic.scheduling).decline(offer.id, by: clinic.staff)
+            } else {
+                _ = try await AnswerOffer(clinic.scheduling).accept(offer.id, by: clinic.staff)
+            }
+        }
+        let counted = try await clinic.database.read { try $0.first("SELECT made, taken FROM offer_history") }
+        #expect(counted?.values == [.integer(2), .integer(1)])
     }
 
     @Test func `an offer ends by itself, and a declined one gives the place back`() async throws {

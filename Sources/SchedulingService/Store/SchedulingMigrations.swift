@@ -261,6 +261,12 @@ public enum SchedulingMigrations {
             "ALTER TABLE patient ADD COLUMN phone_key TEXT NOT NULL DEFAULT ''",
             "CREATE INDEX waitlist_of_patient ON waitlist_entry (patient_id)",
             "CREATE INDEX waitlist_of_appointment ON waitlist_entry (appointment_id)",
+            """
+            CREATE TABLE offer_history (
+                id INTEGER PRIMARY KEY CHECK (id = 1), made INTEGER NOT NULL, taken INTEGER NOT NULL
+            ) STRICT
+            """,
+            "INSERT INTO offer_history (id, made, taken) VALUES (1, 0, 0)",
         ]
     )
 

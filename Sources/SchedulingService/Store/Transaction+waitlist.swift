@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Planning
 import Storage
 
 extension ReadTransaction {
@@ -71,9 +72,21 @@ extension ReadTransaction {
             try rows("SELECT entry_id FROM offer JOIN hold ON hold.id = hold_id WHERE expires_at > \(now)")
                 .map { try $0.id(0) })
     }
+
+    /// Offers made and taken since the clinic began.
+    func offerHistory() throws -> OfferHistory {
+        guard let row = try first("SELECT made, taken FROM offer_history") else {
+            return OfferHistory(made: 0, taken: 0)
+        }
+        return OfferHistory(made: try row.int(0), taken: try row.int(1))
+    }
 }
 
 extension Transaction {
+    func countOffer(made: Int, taken: Int) throws {
+        try run("UPDATE offer_history SET made = made + \(made), taken = taken + \(taken)")
+    }
+
     func insert(_ entry: WaitlistEntry) throws {
         try run(
             """

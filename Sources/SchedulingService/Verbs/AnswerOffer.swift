@@ -35,6 +35,7 @@ public struct AnswerOffer: Sendable {
             let accepted = try transaction.take(
                 slot, for: entry, newID: Appointment.ID(ids.next()), offer: id, by: caller, context)
             _ = try transaction.deleteWaitlistEntry(entry.id)
+            try transaction.countOffer(made: 0, taken: 1)
             return accepted
         }
     }

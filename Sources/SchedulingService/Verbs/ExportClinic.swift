@@ -6,7 +6,7 @@ public struct ExportClinic: Sendable {
     /// What the sheets leave out, with the tables that hold it; a backup has all of it.
     public static let leavesOut: [(what: String, tables: [String])] = [
         ("the audit trail", ["audit", "audit_head"]), ("holds", ["hold"]),
-        ("the waitlist with its offers", ["waitlist_entry", "offer"]),
+        ("the waitlist with its offers", ["waitlist_entry", "offer", "offer_history"]),
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
         ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
         ("what-if scenarios", ["scenario", "scenario_run"]), ("links", ["link"]),

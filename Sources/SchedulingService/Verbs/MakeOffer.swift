@@ -42,6 +42,7 @@ public struct MakeOffer: Sendable {
                     id: ids.1, slot: slot, patient: entry.patient, expiresAt: transaction.now + minutes,
                     wasExtended: true))
             try transaction.insert(offer)
+            try transaction.countOffer(made: 1, taken: 0)
             try transaction.record(
                 .offerMade, offer.id.rawValue, audience: ["patient/\(entry.patient)"], by: caller)
             return offer

@@ -6,8 +6,6 @@ import Storage
 /// Says who on the waitlist should take a free place, who theirs, and so on: the chain with the highest expected gain.
 public struct PlanBackfill: Sendable {
     private let scheduling: Scheduling
-    /// Share of offers that are taken, until a clinic has figures of its own: 8 to 11 % (docs/formulation.md).
-    private static let acceptance = 0.1
     /// More entries would take longer to weigh than a free place stays free.
     private static let mostEntries = 100
     /// Points that a first place is worth beside the days waited.
@@ -67,6 +65,7 @@ public struct PlanBackfill: Sendable {
                 }
             }
         let rules = SlotDerivation(context: context, now: transaction.now)
+        let acceptance = try transaction.offerHistory().acceptance
         let candidates = try entries.map { entry, own, taken in
             let position = own.flatMap { own in owned.firstIndex { $0.id == own.id } }.map { $0 + 1 }
             var gains: [Int: Double] = [:]
