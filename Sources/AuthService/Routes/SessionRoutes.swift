@@ -91,12 +91,11 @@ struct SessionRoutes {
         let begun = try await SignIn(auth: auth)(
             credentials, from: known.map { "device \($0.id)" } ?? call.address, device: call.device,
             isKnownDevice: known != nil)
-        let reply = try Reply.created(begun.body, at: "/v1/sessions/current").with(
-            .setCookie, RefreshCookie.set(begun.refresh))
-        guard known?.account != begun.body.account.id,
-            let cookie = auth.devices.set(for: begun.body.account.id)
-        else { return reply }
-        return reply.with(.setCookie, cookie)
+        var reply = try Reply.created(begun.body, at: "/v1/sessions/current")
+        if known?.account != begun.body.account.id, let cookie = auth.devices.set(for: begun.body.account.id) {
+            reply = reply.with(.setCookie, cookie)
+        }
+        return reply.with(.setCookie, RefreshCookie.set(begun.refresh))
     }
 
     private func refresh(_ call: Call) async throws -> Reply {

@@ -95,6 +95,12 @@ public final class ClinicContext: Sendable {
         TimeRanges([-1, 0, 1].flatMap { workingTime(of: practitioner, on: date + $0).ranges })
     }
 
+    /// The local days that `range` touches, counted from `first`.
+    func days(of range: TimeRange, in zone: ZoneRules, from first: LocalDate) -> Range<Int> {
+        let last = max(range.start, range.end - 1)
+        return zone.date(at: range.start) - first..<zone.date(at: last) - first + 1
+    }
+
     /// The ticks of a local day in which plans and suggestions count.
     func ticks(of date: LocalDate, in zone: ZoneRules, tickMinutes: Int) -> DayTicks {
         let usual = DayTicks(date, zone: zone, tickMinutes: tickMinutes)

@@ -35,10 +35,10 @@ struct SuggestionSnapshot {
                     worked.insert(day.inside(range))
                 }
                 var left = worked
-                while let range = next.first, range.start < day.instant(at: Self.ticksPerDay) {
-                    left.remove(day.touching(range))
-                    next.removeFirst()
-                }
+                let end = day.instant(at: Self.ticksPerDay)
+                for range in next.prefix(while: { $0.start < end }) { left.remove(day.touching(range)) }
+                // What goes on after midnight is in the way of the next day, too.
+                next = next.drop { $0.end <= end }
                 working.append(worked)
                 free.append(left)
             }
@@ -192,11 +192,11 @@ struct SuggestionSnapshot {
         guard let zone else { return [:] }
         var busy: [Int: TickSet] = [:]
         for range in ranges {
-            let position = zone.date(at: range.start) - book.days[0]
-            guard book.days.indices.contains(position) else { continue }
-            let day = context.ticks(
-                of: book.days[position], in: zone, tickMinutes: SuggestionBook.tickMinutes)
-            busy[position, default: TickSet()].insert(day.touching(range))
+            for position in context.days(of: range, in: zone, from: book.days[0]).clamped(to: book.days.indices) {
+                let day = context.ticks(
+                    of: book.days[position], in: zone, tickMinutes: SuggestionBook.tickMinutes)
+                busy[position, default: TickSet()].insert(day.touching(range))
+            }
         }
         return busy
     }

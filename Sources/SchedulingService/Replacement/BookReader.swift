@@ -98,13 +98,13 @@ struct BookReader {
             let staying = try transaction.appointments(of: practitioner.id, in: span).filter {
                 !leaving.contains($0.id)
             }
-            fixed += staying.compactMap { self.fixed(position, $0.busy, $0.pools, $0.type) }
+            fixed += staying.flatMap { self.fixed(position, $0.busy, $0.pools, $0.type) }
             let query: SQL = """
                 SELECT busy_from, busy_until, pools, type_id FROM hold
                 WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
                     AND expires_at > \(transaction.now)
                 """
-            fixed += try transaction.rows(query).compactMap {
+            fixed += try transaction.rows(query).flatMap {
                 self.fixed(position, try $0.range(0), poolIDs(try $0.text(2)), try $0.id(3))
             }
         }
@@ -113,14 +113,14 @@ struct BookReader {
 
     private func fixed(
         _ position: Int, _ busy: TimeRange, _ pools: [ResourcePool.ID], _ type: AppointmentType.ID
-    ) -> PlacementProblem.Fixed? {
-        guard let window = windows(busy, context.zone(of: practitioners[position].location)).first else {
-            return nil
+    ) -> [PlacementProblem.Fixed] {
+        // A visit over midnight takes time of two days, and counts for its type on the first.
+        windows(busy, context.zone(of: practitioners[position].location)).enumerated().map { part, window in
+            PlacementProblem.Fixed(
+                practitioner: position, window: window,
+                equipment: pools.compactMap { context.clinic.pools[$0]?.purpose },
+                appointmentType: part == 0 ? type.rawValue : "")
         }
-        return PlacementProblem.Fixed(
-            practitioner: position, window: window,
-            equipment: pools.compactMap { context.clinic.pools[$0]?.purpose },
-            appointmentType: type.rawValue)
     }
 
     /// Caps of the types that are placed, for everybody who gives them.
@@ -194,9 +194,9 @@ struct BookReader {
     }
 
     private func windows(_ range: TimeRange, _ zone: ZoneRules) -> [PlacementProblem.Window] {
-        let day = zone.date(at: range.start) - days[0]
-        guard days.indices.contains(day) else { return [] }
-        let taken = context.ticks(of: days[day], in: zone, tickMinutes: Self.tickMinutes).touching(range)
-        return taken.isEmpty ? [] : [.init(day: day, start: taken.lowerBound, end: taken.upperBound)]
+        context.days(of: range, in: zone, from: days[0]).clamped(to: days.indices).compactMap { day in
+            let taken = context.ticks(of: days[day], in: zone, tickMinutes: Self.tickMinutes).touching(range)
+            return taken.isEmpty ? nil : .init(day: day, start: taken.lowerBound, end: taken.upperBound)
+        }
     }
 }
