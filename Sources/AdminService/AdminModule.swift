@@ -53,10 +53,10 @@ struct AdminRoutes {
                 "listAuditEvents", .get, "/v1/admin/audit-events",
                 "What was done, and what staff saw of patients, newest first", .permission(.readAudit),
                 query: [
-                    .init("service", Text<1, 40>.self, "`scheduling` (if absent) or `auth`."),
-                    .init("subject", Text<1, 64>.self, "Only what is about this id."),
-                    .init("cursor", Bounded<1, 2_000_000_000>.self, "`next` of the page before."),
-                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                    .init("service", Text<Bounds.Word>.self, "`scheduling` (if absent) or `auth`."),
+                    .init("subject", Label.self, "Only what is about this id."),
+                    .init("cursor", Bounded<Bounds.AuditPosition>.self, "`next` of the page before."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<AuditEntryBody>.self), refuses: [.notFound], audit),
             APIOperation(
                 "showSystem", .get, "/v1/admin/system", "How the services are", .permission(.administer),
@@ -65,14 +65,14 @@ struct AdminRoutes {
     }
 
     private func audit(_ call: Call) async throws -> Reply {
-        let name = try call.query("service", Text<1, 40>.self)?.value ?? "scheduling"
+        let name = try call.query("service", Text<Bounds.Word>.self)?.value ?? "scheduling"
         guard let trail = sources.trails.first(where: { $0.service == name }) else {
             throw Problem.invalid(
                 "service", "must be one of \(sources.trails.map(\.service).joined(separator: ", "))")
         }
-        let limit = try call.query("limit", Bounded<1, 200>.self)?.value ?? 50
-        let cursor = try call.query("cursor", Bounded<1, 2_000_000_000>.self)?.value
-        let subject = try call.query("subject", Text<1, 64>.self)?.value
+        let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
+        let cursor = try call.query("cursor", Bounded<Bounds.AuditPosition>.self)?.value
+        let subject = try call.query("subject", Label.self)?.value
         let found = try await trail.entries(before: cursor, about: subject, limit: limit + 1)
         return try .ok(
             Page(

@@ -175,6 +175,40 @@ import Testing
         #expect(Self.trappingCalls("let data = handle.availableData") == [".availableData"])
     }
 
+    /// Values that document the contract, taken for data.
+    private static func samplesAsData(_ text: String) -> [String] {
+        text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+            !line.hasPrefix("//") && line.firstMatch(of: #/[ (]\.(sample|example)\b/#) != nil
+        }
+    }
+
+    @Test func `a sample is documentation and never data`() throws {
+        #expect(Self.samplesAsData("let a = Line(name) ?? .sample").count == 1)
+        #expect(Self.samplesAsData("return (.example, 0)").count == 1)
+        for target in Self.allowed.keys.sorted() + ["slotwise"] where target != "ServiceContracts" {
+            for (name, text) in try Self.sources(target) {
+                #expect(Self.samplesAsData(text) == [], "\(name)")
+            }
+        }
+    }
+
+    /// Ranges of plain numbers that a row of a sheet or a field of the contract is held to.
+    private static func rangesStatedAgain(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init).filter { line in
+            line.firstMatch(of: #/Bounded<[0-9]|Text<[0-9]|, in: [0-9_]+\.\.\./#) != nil
+        }
+    }
+
+    @Test func `what a value may be is stated in Bounds alone`() throws {
+        #expect(Self.rangesStatedAgain("let days: Bounded<1, 366>").count == 1)
+        #expect(Self.rangesStatedAgain(#"row.integer("horizonDays", in: 0...730)"#).count == 1)
+        for target in ["ServiceContracts", "SchedulingService", "AuthService", "AdminService"] {
+            for (name, text) in try Self.sources(target) {
+                #expect(Self.rangesStatedAgain(text) == [], "\(name)")
+            }
+        }
+    }
+
     @Test func `decisions have a number of their own and a status`() throws {
         let folder = Self.root.appendingPathComponent("docs/adr")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {

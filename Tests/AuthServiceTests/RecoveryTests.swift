@@ -23,7 +23,7 @@ import Testing
         let key = try await UseAuthenticator(auth: fixture.auth).enrol(
             .init(password: Secret(AuthFixture.password)), claims)
         let step = Int(fixture.time.now.secondsSince1970 / OneTimeCode.stepSeconds)
-        let code = try #require(Text<6, 16>(OneTimeCode.code(key.secret, step: step)))
+        let code = try #require(Text<Bounds.OneTimeCode>(OneTimeCode.code(key.secret, step: step)))
         try await UseAuthenticator(auth: fixture.auth).confirm(.init(code: code), claims)
         return (fixture, claims, key)
     }

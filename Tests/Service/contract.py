@@ -2,14 +2,14 @@
 """The contract: what is served is what docs/api/openapi.json says, and every answer conforms to it, whatever is sent (R5).
 
 usage: contract.py [--examples N] [--write]        default: 25 examples an operation, as nobody and as each of five roles
-Fuzzes every operation with schemathesis, all checks. --write replaces docs/api/openapi.json and the types made from it
+Fuzzes every operation with schemathesis, all checks. --write replaces docs/api/openapi.json and what is made from it
 by what the program serves.
 """
 import argparse, json, os, re, subprocess, sys
-from contract_types import types
+from contract_types import bounds, types
 from harness import ROOT, Checks, Server, call
 
-FILE, TYPES = f"{ROOT}/docs/api/openapi.json", f"{ROOT}/docs/api/contract.d.ts"
+FILE, MADE = f"{ROOT}/docs/api/openapi.json", {f"{ROOT}/docs/api/contract.d.ts": types, f"{ROOT}/Sources/Gateway/Web/app/bounds.js": bounds}
 # A stream that never ends cannot be fuzzed; ending the session in use would turn the rest of the run into 401.
 LEFT_OUT = ["listenToEvents", "signOut", "endSession", "changePassword", "confirmAuthenticator", "enrolAuthenticator"]
 
@@ -46,11 +46,13 @@ def main():
                 os.makedirs(os.path.dirname(FILE), exist_ok=True)
                 with open(FILE, "w") as file:
                     file.write(json.dumps(served, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
-                with open(TYPES, "w") as file:
-                    file.write(types(served))
+                for path, make in MADE.items():
+                    with open(path, "w") as file:
+                        file.write(make(served))
                 return
             checks.that(json.load(open(FILE)) == served, "docs/api/openapi.json is what is served; contract.py --write")
-            checks.that(open(TYPES).read() == types(served), "docs/api/contract.d.ts is made from what is served; contract.py --write")
+            for path, make in MADE.items():
+                checks.that(open(path).read() == make(served), f"{os.path.relpath(path, ROOT)} is made from what is served; contract.py --write")
             fuzz(server, None if role in (None, "nobody") else role, options.examples, checks)
             log = open(server.log).read()
             checks.that("request failed" not in log, f"nothing failed inside: {[l for l in log.splitlines() if 'request failed' in l][:3]}")

@@ -1,4 +1,5 @@
-"""The contract's bodies and operations as TypeScript types, for clients and for checking the web app."""
+"""The contract for the web app: bodies and operations as TypeScript types, and what its numbers may be."""
+import json
 
 HEAD = """// The bodies and operations of docs/api/openapi.json as types; written by Tests/Service/contract.py --write.
 //
@@ -28,7 +29,7 @@ def of(schema):
     if "anyOf" in schema:
         return " | ".join(of(one) for one in schema["anyOf"] if one.get("type") != "null")
     if "enum" in schema:
-        return " | ".join(f'"{value}"' for value in schema["enum"])
+        return " | ".join(json.dumps(value) for value in schema["enum"])
     if schema.get("type") == "array":
         item = of(schema["items"])
         return f"({item})[]" if " | " in item else f"{item}[]"
@@ -59,3 +60,32 @@ def types(document):
             answer = next(body(one) for status, one in operation["responses"].items() if status.startswith("2"))
             lines.append(f'  "{method.upper()} {route}": {{ answer: {answer}; body: {body(operation.get("requestBody", {}))} }}')
     return "\n".join([*lines, "}"]) + "\n" + PATHS
+
+
+BOUNDS = """// What the numbers of the contract may be, for the forms that ask for them; written by Tests/Service/contract.py --write.
+
+"""
+
+
+def bound(schema):
+    """The bound of a number as attributes of an input, or its choices; `None` where there is none."""
+    schema = next((one for one in schema.get("anyOf", []) if one.get("type") != "null"), schema)
+    if schema.get("type") != "integer":
+        return None
+    if "enum" in schema:
+        return f"[{', '.join(map(str, schema['enum']))}]"
+    if "minimum" in schema and "maximum" in schema:
+        return f"{{ min: {schema['minimum']}, max: {schema['maximum']} }}"
+    return None
+
+
+def bounds(document):
+    lines = []
+    for name, schema in sorted(document["components"]["schemas"].items()):
+        if name.startswith("ClinicChanged"):  # An answer around what was sent.
+            continue
+        found = {field: bound(one) for field, one in sorted(schema.get("properties", {}).items())}
+        found = {field: one for field, one in found.items() if one}
+        if found:
+            lines += [f"export const {name} = {{", *(f"  {field}: {one}," for field, one in found.items()), "}", ""]
+    return BOUNDS + "\n".join(lines)

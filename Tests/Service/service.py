@@ -41,6 +41,29 @@ def settings(checks, directory):
     checks.that(listening(["--config", config, "--port", str(flag)], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{flag}", "the flag before both")
 
 
+def saved_unchanged(checks, directory, accounts):
+    """Whatever the clinic has, also by import at the ends of what is allowed, is the same after it was shown and saved."""
+    with tempfile.TemporaryDirectory() as sheets:
+        with open(f"{sheets}/types.csv", "w") as file:
+            file.write("id,name,durationMinutes,skill,gridMinutes,noticeMinutes,horizonDays,perPractitionerDay,perPatient,needsApproval\n"
+                       "far,Far ahead,720,gp,45,525600,730,1000,1000,yes\nnear,Near,1,gp,5,0,0,1,1,no\n")
+        with open(f"{sheets}/carveOuts.csv", "w") as file:
+            file.write("practitioner,weekday,hours,priorities,types,releaseMinutes\np-01,monday,09:00-10:00,urgent,,90000\n")
+        subprocess.run([PROGRAM, "import", sheets, "--data", directory], check=True, capture_output=True, env=clock.environment())
+    with Server(directory) as server:
+        server.accounts = accounts
+        admin = server.token("administrator")
+        for path in ["appointment-types/far", "appointment-types/near", "carve-outs", "holidays", "settings"]:
+            _, shown, head = call(server.url, "GET", f"/v1/admin/{path}", token=admin)
+            status, answer, _ = call(server.url, "PUT", f"/v1/admin/{path}", shown, admin, {"If-Match": head["ETag"]})
+            checks.that(status == 200, f"{path}: {status} {answer}")
+            _, again, _ = call(server.url, "GET", f"/v1/admin/{path}", token=admin)
+            checks.that(again == shown, f"{path}: {shown} became {again}")
+        far = call(server.url, "GET", "/v1/admin/appointment-types/far", token=admin)[1]
+        kept = call(server.url, "GET", "/v1/admin/carve-outs", token=admin)[1]["items"]
+        checks.that(far["horizonDays"] == 730 and kept[0]["releaseMinutes"] == 90000, f"{far} {kept}")
+
+
 def operations_apart(checks, directory):
     """Figures and contract at an address of their own are nowhere else; health is at both."""
     port = free_port()
@@ -253,6 +276,7 @@ def main():
     targets.directory = server.directory
     targets(checks)
     settings(checks, server.directory)
+    saved_unchanged(checks, server.directory, server.accounts)
     operations_apart(checks, server.directory)
     systemd(checks, server.directory)
     tls(checks, server.directory)

@@ -13,7 +13,7 @@ import Testing
 
         let id: Patient.ID
         let steps: [Step]
-        let count: Bounded<1, 9>?
+        let count: Bounded<Bounds.SuggestionCount>?
         let isShort: Bool
         static var example: Visit { Visit(id: .sample, steps: [.example], count: nil, isShort: false) }
     }
@@ -27,7 +27,7 @@ import Testing
         #expect(schema["required"] == ["id", "isShort", "steps"])
         #expect(
             schema["properties"]?["count"] == [
-                "anyOf": [["type": "integer", "minimum": 1, "maximum": 9], ["type": "null"]]
+                "anyOf": [["type": "integer", "minimum": 1, "maximum": 20], ["type": "null"]]
             ])
         #expect(schema["properties"]?["steps"]?["type"] == "array")
         #expect(schema["properties"]?["isShort"] == ["type": "boolean"])
@@ -77,7 +77,12 @@ import Testing
         ("1", true), ("20", true), ("0", false), ("21", false), ("1.5", false), ("\"1\"", false),
     ])
     func `a number stays in its range`(json: String, isAllowed: Bool) {
-        #expect(accepts(Bounded<1, 20>.self, json) == isAllowed)
+        #expect(accepts(Bounded<Bounds.SuggestionCount>.self, json) == isAllowed)
+    }
+
+    @Test(arguments: [("5", true), ("45", true), ("7", false), ("50", false), ("0", false), ("725", false)])
+    func `starts are as many minutes apart as divide a day and fall on ticks`(json: String, isAllowed: Bool) {
+        #expect(accepts(Bounded<Bounds.GridMinutes>.self, json) == isAllowed)
     }
 
     @Test(arguments: [

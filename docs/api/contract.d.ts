@@ -70,7 +70,7 @@ export interface AppointmentTypeChange {
   bufferAfterMinutes?: number
   bufferBeforeMinutes?: number
   durationMinutes: number
-  gridMinutes?: number
+  gridMinutes?: 5 | 10 | 15 | 20 | 30 | 40 | 45 | 60 | 80 | 90 | 120 | 160 | 180 | 240 | 360 | 480 | 720
   horizonDays?: number
   name: string
   needsApproval?: boolean
@@ -136,7 +136,7 @@ export interface ClinicChangedAppointmentTypeChange {
   bufferBeforeMinutes?: number
   displaced: AbsenceDisplaced[]
   durationMinutes: number
-  gridMinutes?: number
+  gridMinutes?: 5 | 10 | 15 | 20 | 30 | 40 | 45 | 60 | 80 | 90 | 120 | 160 | 180 | 240 | 360 | 480 | 720
   horizonDays?: number
   name: string
   needsApproval?: boolean

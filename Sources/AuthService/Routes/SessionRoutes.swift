@@ -92,7 +92,8 @@ struct SessionRoutes {
             credentials, from: known.map { "device \($0.id)" } ?? call.address, device: call.device,
             isKnownDevice: known != nil)
         var reply = try Reply.created(begun.body, at: "/v1/sessions/current")
-        if known?.account != begun.body.account.id, let cookie = auth.devices.set(for: begun.body.account.id) {
+        if known?.account != begun.body.account.id, let cookie = auth.devices.set(for: begun.body.account.id)
+        {
             reply = reply.with(.setCookie, cookie)
         }
         return reply.with(.setCookie, RefreshCookie.set(begun.refresh))
@@ -184,5 +185,5 @@ extension Call {
     }
 
     /// The `id` of the path.
-    func id() throws -> String { try path("id", Text<1, 64>.self).value }
+    func id() throws -> String { try path("id", Label.self).value }
 }

@@ -12,8 +12,8 @@ struct UserRoutes {
             APIOperation(
                 "listUsers", .get, "/v1/admin/users", "Accounts by address", .permission(.administer),
                 query: [
-                    .init("cursor", Text<1, 254>.self, "`next` of the page before."),
-                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                    .init("cursor", Text<Bounds.Address>.self, "`next` of the page before."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<UserBody>.self), list),
             APIOperation(
                 "createUser", .post, "/v1/admin/users", "Makes an account; a link sets its password",
@@ -61,8 +61,8 @@ struct UserRoutes {
 
     private func list(_ call: Call) async throws -> Reply {
         let page = try await users.list(
-            after: call.query("cursor", Text<1, 254>.self)?.value,
-            limit: call.query("limit", Bounded<1, 200>.self)?.value ?? 50)
+            after: call.query("cursor", Text<Bounds.Address>.self)?.value,
+            limit: call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50)
         return try .ok(page)
     }
 
@@ -116,7 +116,7 @@ struct UserRoutes {
     }
 
     private func removeProxy(_ call: Call) async throws -> Reply {
-        let account = try call.path("account", Text<1, 64>.self).value
+        let account = try call.path("account", Label.self).value
         try await proxies.remove(account, for: try patient(call, .editPatients), by: call.caller)
         return .nothing
     }

@@ -192,7 +192,9 @@ struct SuggestionSnapshot {
         guard let zone else { return [:] }
         var busy: [Int: TickSet] = [:]
         for range in ranges {
-            for position in context.days(of: range, in: zone, from: book.days[0]).clamped(to: book.days.indices) {
+            for position in context.days(of: range, in: zone, from: book.days[0]).clamped(
+                to: book.days.indices)
+            {
                 let day = context.ticks(
                     of: book.days[position], in: zone, tickMinutes: SuggestionBook.tickMinutes)
                 busy[position, default: TickSet()].insert(day.touching(range))

@@ -79,7 +79,7 @@ struct ClinicImport {
         let pool = ResourcePool(
             id: try row.id("id"), location: try row.id("location", in: clinic.locations),
             kind: try row.value("kind", "room or equipment") { ResourcePool.Kind(rawValue: $0) },
-            purpose: try row.text("purpose"), members: try row.list("members")
+            purpose: try row.text("purpose", Bounds.Label.self), members: try row.list("members")
         )
         guard !pool.members.isEmpty else {
             throw row.fault("members", "names at least one, separated by semicolons")
@@ -88,20 +88,18 @@ struct ClinicImport {
     }
 
     private mutating func takeType(_ row: RowReader) throws {
-        let grid = try row.integer("gridMinutes", in: 5...240, default: 5)
-        guard 1_440 % grid == 0, grid % 5 == 0 else {
-            throw row.fault("gridMinutes", "\(grid) must be a multiple of 5 that divides a day")
-        }
         let type = AppointmentType(
             id: try row.id("id"), name: try row.text("name"), length: try row.length(),
-            skill: try row.text("skill"),
-            purposes: try row.list("purposes"), grid: Minutes(grid),
-            priceCents: try row.integer("priceCents", in: 0...100_000_000, default: 0),
+            skill: try row.text("skill", Bounds.Label.self),
+            purposes: try row.list("purposes", Bounds.Label.self),
+            grid: Minutes(try row.integer("gridMinutes", Bounds.GridMinutes.self, default: 5)),
+            priceCents: try row.integer("priceCents", Bounds.PriceCents.self, default: 0),
             limits: BookingLimits(
-                notice: Minutes(try row.integer("noticeMinutes", in: 0...100_000, default: 60)),
-                horizonDays: try row.integer("horizonDays", in: 0...730, default: 84),
-                perPractitionerDay: try row.optionalInteger("perPractitionerDay", in: 1...1_000),
-                perPatient: try row.optionalInteger("perPatient", in: 1...1_000)
+                notice: Minutes(try row.integer("noticeMinutes", Bounds.NoticeMinutes.self, default: 60)),
+                horizonDays: try row.integer("horizonDays", Bounds.HorizonDays.self, default: 84),
+                perPractitionerDay: try row.optionalInteger(
+                    "perPractitionerDay", Bounds.PerPractitionerDay.self),
+                perPatient: try row.optionalInteger("perPatient", Bounds.PerPatient.self)
             ),
             needsApproval: try row.flag("needsApproval")
         )
@@ -113,7 +111,8 @@ struct ClinicImport {
         // Lengths have a sheet of their own.
         let practitioner = Practitioner(
             id: id, name: try row.text("name"), location: try row.id("location", in: clinic.locations),
-            skills: Set(try row.list("skills")), lengths: clinic.practitioners[id]?.lengths ?? [:]
+            skills: Set(try row.list("skills", Bounds.Label.self)),
+            lengths: clinic.practitioners[id]?.lengths ?? [:]
         )
         try put(practitioner, at: id, in: \.practitioners, row)
     }
@@ -164,7 +163,7 @@ struct ClinicImport {
                 practitioner: try row.id("practitioner", in: clinic.practitioners),
                 weekday: try row.weekday("weekday"), hours: try row.hours("hours"),
                 priorities: Set(priorities), types: Set(types),
-                release: Minutes(try row.integer("releaseMinutes", in: 0...100_000, default: 0))
+                release: Minutes(try row.integer("releaseMinutes", Bounds.ReleaseMinutes.self, default: 0))
             ), to: \.carveOuts)
     }
 
@@ -306,13 +305,13 @@ struct ClinicImport {
     private func takeConsultation(_ row: RowReader) throws {
         let patient: Patient.ID = try row.id("patient")
         let session = try row.text("session")
-        let visit = try row.integer("visit", in: 1...10_000)
+        let visit = try row.integer("visit", Bounds.VisitNumber.self)
         let start = try row.value("start", "a time of day hh:mm:ss") { text -> String? in
             let parts = text.split(separator: ":").map { Int($0) ?? -1 }
             let isTime = parts.count == 3 && zip(parts, [24, 60, 60]).allSatisfy { (0..<$1).contains($0) }
             return isTime ? text : nil
         }
-        let seconds = try row.integer("serviceSeconds", in: 1...86_400)
+        let seconds = try row.integer("serviceSeconds", Bounds.ServiceSeconds.self)
         let known: SQL = """
             SELECT service_seconds FROM consultation WHERE session = \(session) AND patient_id = \(patient) AND visit = \(visit)
                 AND start = \(start)

@@ -16,19 +16,30 @@ struct RowReader {
         return text.isEmpty ? nil : text
     }
 
-    func text(_ field: String) throws(ImportFault) -> String {
-        guard let text = try optionalText(field) else { throw fault(field, "must not be empty") }
-        return text
+    func text<Length: Bound>(
+        _ field: String, _ length: Length.Type = Bounds.Line.self
+    ) throws(ImportFault) -> String {
+        guard let text = optional(field) else { throw fault(field, "must not be empty") }
+        return try judged(text, field, length)
     }
 
     func optionalText(_ field: String) throws(ImportFault) -> String? {
         guard let text = optional(field) else { return nil }
-        guard text.utf8.count <= 200 else { throw fault(field, "has more than 200 bytes") }
+        return try judged(text, field, Bounds.Line.self)
+    }
+
+    private func judged<Length: Bound>(
+        _ text: String, _ field: String, _ length: Length.Type
+    ) throws(ImportFault) -> String {
+        let most = Length.range.upperBound
+        guard text.unicodeScalars.count <= most else {
+            throw fault(field, "has more than \(most) characters")
+        }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw fault(field, "holds a control character or a line break")
         }
         // The rule of text that comes over HTTP: what is kept must be shown by the contract.
-        guard Line(text) != nil else { throw fault(field, "holds hidden characters") }
+        guard Text<Length>(text) != nil else { throw fault(field, "holds hidden characters") }
         return text
     }
 
@@ -79,20 +90,19 @@ struct RowReader {
         return id
     }
 
-    func integer(_ field: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
-        throws(ImportFault) -> Int
-    {
+    func integer<Kind: Bound>(
+        _ field: String, _ kind: Kind.Type, default fallback: Int? = nil
+    ) throws(ImportFault) -> Int {
         if optional(field) == nil, let fallback { return fallback }
         let text = try text(field)
-        guard let number = Int(text), range.contains(number) else {
-            throw fault(
-                field, "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+        guard let number = Int(text), Kind.allows(number) else {
+            throw fault(field, "“\(text)” \(Kind.rule)")
         }
         return number
     }
 
-    func optionalInteger(_ field: String, in range: ClosedRange<Int>) throws(ImportFault) -> Int? {
-        optional(field) == nil ? nil : try integer(field, in: range)
+    func optionalInteger<Kind: Bound>(_ field: String, _ kind: Kind.Type) throws(ImportFault) -> Int? {
+        optional(field) == nil ? nil : try integer(field, kind)
     }
 
     func value<Value>(_ field: String, _ rule: String, _ parse: (String) -> Value?) throws(ImportFault)
@@ -122,19 +132,21 @@ struct RowReader {
     }
 
     /// Values separated by semicolons, each once.
-    func list(_ field: String) throws(ImportFault) -> [String] {
+    func list<Length: Bound>(
+        _ field: String, _ length: Length.Type = Bounds.Line.self
+    ) throws(ImportFault) -> [String] {
         let values = (optional(field) ?? "").split(separator: ";").map { String($0).trimmed }.filter {
             !$0.isEmpty
         }
         guard Set(values).count == values.count else { throw fault(field, "names something twice") }
-        return values
+        return try values.map { value throws(ImportFault) in try judged(value, field, length) }
     }
 
     func length() throws(ImportFault) -> AppointmentLength {
         AppointmentLength(
-            duration: Minutes(try integer("durationMinutes", in: 1...720)),
-            bufferBefore: Minutes(try integer("bufferBeforeMinutes", in: 0...240, default: 0)),
-            bufferAfter: Minutes(try integer("bufferAfterMinutes", in: 0...240, default: 0))
+            duration: Minutes(try integer("durationMinutes", Bounds.DurationMinutes.self)),
+            bufferBefore: Minutes(try integer("bufferBeforeMinutes", Bounds.BufferMinutes.self, default: 0)),
+            bufferAfter: Minutes(try integer("bufferAfterMinutes", Bounds.BufferMinutes.self, default: 0))
         )
     }
 }

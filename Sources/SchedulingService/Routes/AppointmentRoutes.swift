@@ -27,8 +27,8 @@ struct AppointmentRoutes {
                     .init("from", Instant.self, "Starts at or after."),
                     .init("to", Instant.self, "Starts before."),
                     .init("status", AppointmentStatus.self, "Where they stand."),
-                    .init("cursor", Text<1, 100>.self, "`next` of the page before."),
-                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                    .init("cursor", Text<Bounds.Search>.self, "`next` of the page before."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<AppointmentBody>.self), refuses: [.notFound], list),
             APIOperation(
                 "showAppointment", .get, "/v1/appointments/{id}", "One appointment",
@@ -126,14 +126,14 @@ struct AppointmentRoutes {
             filter.patients = [patient]
         }
         narrow(&filter, to: caller)
-        let cursor = try call.query("cursor", Text<1, 100>.self).map { text in
+        let cursor = try call.query("cursor", Text<Bounds.Search>.self).map { text in
             guard let cursor = ListAppointments.Cursor(text.value) else {
                 throw Problem.invalid("cursor", "must be `next` of the page before")
             }
             return cursor
         }
         let page = try await ListAppointments(scheduling: scheduling)(
-            filter, after: cursor, limit: call.query("limit", Bounded<1, 200>.self)?.value ?? 50)
+            filter, after: cursor, limit: call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50)
         if filter.patients == nil {
             try await access.noteReading(
                 "appointmentsRead", "appointments",

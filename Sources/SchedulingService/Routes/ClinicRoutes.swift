@@ -109,7 +109,7 @@ struct ClinicRoutes {
             read("showHolidays", "/v1/admin/holidays", "Closed days", HolidaysBody.self) { context in
                 HolidaysBody(
                     items: context.clinic.holidays.map {
-                        HolidayBody(date: $0.date, location: $0.location, name: Line($0.name) ?? .sample)
+                        HolidayBody(date: $0.date, location: $0.location, name: Line(stored: $0.name))
                     })
             },
             replace("setHolidays", "/v1/admin/holidays", "Replaces all closed days", HolidaysBody.self) {
@@ -129,7 +129,7 @@ struct ClinicRoutes {
                             practitioner: $0.practitioner, weekday: $0.weekday, hours: $0.hours,
                             priorities: Priority.allCases.filter($0.priorities.contains),
                             appointmentTypes: $0.types.sorted(),
-                            releaseMinutes: Bounded($0.release.count) ?? .sample)
+                            releaseMinutes: Bounded(stored: $0.release.count))
                     })
             },
             replace(
@@ -167,8 +167,8 @@ struct ClinicRoutes {
         let context = try await scheduling.clinic()
         let pools = context.clinic.pools.values.sorted { $0.id < $1.id }.map {
             PoolBody(
-                id: $0.id, location: $0.location, kind: $0.kind, purpose: Text($0.purpose) ?? .sample,
-                members: $0.members.compactMap { Line($0) })
+                id: $0.id, location: $0.location, kind: $0.kind, purpose: Label(stored: $0.purpose),
+                members: $0.members.map { Line(stored: $0) })
         }
         return try Reply.ok(Page(items: pools)).tagged("\(context.version)")
     }
@@ -176,10 +176,7 @@ struct ClinicRoutes {
     private func showType(_ call: Call) async throws -> Reply {
         let context = try await scheduling.clinic()
         let type = try context.type(call.path("id"))
-        guard let body = AppointmentTypeChange(type) else {
-            throw unknown("appointment type", type.id.rawValue)
-        }
-        return try Reply.ok(body).tagged("\(context.version)")
+        return try Reply.ok(AppointmentTypeChange(type)).tagged("\(context.version)")
     }
 
     private func showSettings(_ call: Call) async throws -> Reply {
@@ -294,10 +291,10 @@ private func unknown(_ kind: String, _ id: String) -> BookingError { .unknown(ki
 extension ClinicSettings {
     fileprivate var body: SettingsBody {
         SettingsBody(
-            changeCutoffMinutes: Bounded(changeCutoffMinutes) ?? .sample,
-            linkDays: Bounded(linkDays) ?? .sample,
-            appointmentsPerPatient: Bounded(appointmentsPerPatient),
-            waitlistPerPatient: Bounded(waitlistPerPatient))
+            changeCutoffMinutes: Bounded(stored: changeCutoffMinutes),
+            linkDays: Bounded(stored: linkDays),
+            appointmentsPerPatient: Bounded(stored: appointmentsPerPatient),
+            waitlistPerPatient: Bounded(stored: waitlistPerPatient))
     }
 }
 

@@ -22,8 +22,8 @@ struct DirectoryRoutes {
                 "searchPractitioners", .get, "/v1/practitioners",
                 "Practitioners by name; with a type also their next free day", .anyone,
                 query: [
-                    .init("query", Text<1, 100>.self, "Part of a name."),
-                    .init("skill", Text<1, 64>.self, "A skill they must have."),
+                    .init("query", Text<Bounds.Search>.self, "Part of a name."),
+                    .init("skill", Label.self, "A skill they must have."),
                     .init("location", Location.ID.self, "Where they must work."),
                     .init(
                         "appointmentType", AppointmentType.ID.self, "A type they must give; adds `nextFree`."),
@@ -51,8 +51,8 @@ struct DirectoryRoutes {
 
     private func practitioners(_ call: Call) async throws -> Reply {
         let context = try await scheduling.clinic()
-        let text = try call.query("query", Text<1, 100>.self)?.value.lowercased()
-        let skill = try call.query("skill", Text<1, 64>.self)?.value
+        let text = try call.query("query", Text<Bounds.Search>.self)?.value.lowercased()
+        let skill = try call.query("skill", Label.self)?.value
         let location = try call.query("location", Location.ID.self)
         let type = try call.query("appointmentType", AppointmentType.ID.self).map { try context.type($0) }
         let able =

@@ -70,7 +70,7 @@ struct LinkRoutes {
     }
 
     private func opened(_ call: Call) async throws -> (appointment: Appointment, caller: Caller) {
-        try await links.open(call.path("token", Text<1, 512>.self).value)
+        try await links.open(call.path("token", Text<Bounds.Token>.self).value)
     }
 
     private func answer(_ appointment: Appointment) async throws -> Reply {

@@ -15,9 +15,9 @@ struct PatientRoutes {
                 "Patients by id: name in any spelling and order of words, address or number",
                 .permission(.registerPatients),
                 query: [
-                    .init("query", Text<1, 100>.self, "The text; absent for all."),
+                    .init("query", Text<Bounds.Search>.self, "The text; absent for all."),
                     .init("cursor", Patient.ID.self, "`next` of the page before."),
-                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<PatientBody>.self), search),
             APIOperation(
                 "registerPatient", .post, "/v1/patients", "The front desk registers a patient",
@@ -57,9 +57,9 @@ struct PatientRoutes {
     private var access: Access { Access(scheduling: scheduling) }
 
     private func search(_ call: Call) async throws -> Reply {
-        let text = try call.query("query", Text<1, 100>.self)?.value ?? ""
+        let text = try call.query("query", Text<Bounds.Search>.self)?.value ?? ""
         let cursor = try call.query("cursor", Patient.ID.self)
-        let limit = try call.query("limit", Bounded<1, 200>.self)?.value ?? 50
+        let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
         let caller = try call.caller
         let found = try await scheduling.read { transaction, _ in
             try transaction.patients(containing: text, after: cursor, limit: limit + 1)

@@ -34,7 +34,7 @@ struct ScenarioRoutes {
                 "compareScenarios", .get, "/v1/scenarios/{id}/comparison",
                 "Figures of the latest runs of this and other scenarios, side by side",
                 .permission(.runScenarios),
-                query: [.init("with", Text<1, 500>.self, "Ids of others, separated by commas.")],
+                query: [.init("with", Text<Bounds.IDList>.self, "Ids of others, separated by commas.")],
                 gives: .ok(ComparisonBody.self), compare),
             APIOperation(
                 "proposeScenario", .post, "/v1/scenarios/{id}/proposal",
@@ -78,7 +78,9 @@ struct ScenarioRoutes {
 
     private func compare(_ call: Call) async throws -> Reply {
         var scenarios = [try await scenario(call)]
-        for id in try call.query("with", Text<1, 500>.self)?.value.split(separator: ",").prefix(8) ?? [] {
+        for id in try call.query("with", Text<Bounds.IDList>.self)?.value.split(separator: ",").prefix(8)
+            ?? []
+        {
             scenarios.append(try await runs.show(String(id)))
         }
         return try .ok(
@@ -130,7 +132,7 @@ struct ScenarioRoutes {
     }
 
     private func scenario(_ call: Call) async throws -> ScenarioBody {
-        try await runs.show(call.path("id", Text<1, 64>.self).value)
+        try await runs.show(call.path("id", Label.self).value)
     }
 
     private func sensible(_ body: () throws -> Void) throws {

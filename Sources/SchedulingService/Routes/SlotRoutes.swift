@@ -25,7 +25,7 @@ struct SlotRoutes {
                     .init(
                         "to", LocalDate.self,
                         "Last local day, inclusive, at most 56 after the first; absent for a week."),
-                    .init("limit", Bounded<1, 500>.self, "At most so many; 200 if absent."),
+                    .init("limit", Bounded<Bounds.SlotPage>.self, "At most so many; 200 if absent."),
                 ], gives: .ok(SlotsBody.self), refuses: [.notFound, .ruleBroken], slots),
             APIOperation(
                 "suggestSlots", .post, "/v1/suggestions",
@@ -73,7 +73,7 @@ struct SlotRoutes {
         let type: AppointmentType.ID = try call.required("appointmentType")
         let found = try await FindSlots(scheduling)(
             type, with: call.query("practitioner"), at: location, from: from,
-            days: to - from + 1, limit: call.query("limit", Bounded<1, 500>.self)?.value ?? 200)
+            days: to - from + 1, limit: call.query("limit", Bounded<Bounds.SlotPage>.self)?.value ?? 200)
         guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
         let wish = SuggestAppointments.Wish(type: type, patient: nil, earliest: from, latest: to)
         let why = try await SuggestAppointments(scheduling, solver: solver).whyNot(wish)

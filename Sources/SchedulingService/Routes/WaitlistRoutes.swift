@@ -22,7 +22,7 @@ struct WaitlistRoutes {
                 .permission(.wait),
                 query: [
                     .init("cursor", WaitlistEntry.ID.self, "`next` of the page before."),
-                    .init("limit", Bounded<1, 200>.self, "At most so many; 50 if absent."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<WaitlistEntryBody>.self), refuses: [.notFound], list),
             APIOperation(
                 "leaveWaitlist", .delete, "/v1/waitlist-entries/{id}", "Waits no longer", .permission(.wait),
@@ -72,7 +72,7 @@ struct WaitlistRoutes {
 
     private func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller
-        let limit = try call.query("limit", Bounded<1, 200>.self)?.value ?? 50
+        let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
         let found = try await JoinWaitlist(scheduling).list(
             of: Permission.wait.reach(of: caller.role) == .all ? nil : caller.patients,
             after: call.query("cursor"), limit: limit + 1)

@@ -22,7 +22,7 @@ struct DesignSchedule {
     func callAsFunction(
         targetDays: Double, days: Int, seed: Int, _ effect: ScenarioChanges.Effect
     ) async throws -> RunScenario.Outcome {
-        guard (1...60).contains(days), (0.1...90).contains(targetDays) else {
+        guard Bounds.ScenarioDays.allows(days), (0.1...90).contains(targetDays) else {
             throw ScenarioError.invalid(
                 field: "question.template", value: "\(days), \(targetDays)",
                 rule: "days is 1 to 60, targetDays 0.1 to 90")

@@ -122,7 +122,7 @@ public struct RunScenario: Sendable {
     private func replay(
         days: Int, seed: Int, _ effect: ScenarioChanges.Effect
     ) async throws -> Outcome {
-        guard (1...60).contains(days) else {
+        guard Bounds.ScenarioDays.allows(days) else {
             throw ScenarioError.invalid(
                 field: "question.replay.days", value: "\(days)", rule: "it is 1 to 60")
         }

@@ -41,14 +41,14 @@ struct ScenarioChanges {
             }
         case .weight(let name, let points): effect.weights[name] = points
         case .demand(let percent, let type):
-            guard (0...1_000).contains(percent) else {
+            guard Bounds.DemandPercent.allows(percent) else {
                 throw ScenarioError.invalid(
                     field: "\(field).percent", value: "\(percent)",
                     rule: "it is 0 to 1000; 100 changes nothing")
             }
             if let type { effect.demandPercent[type] = percent } else { effect.demandPercentOfAll = percent }
         case .overbooking(let perSession, let waitMinutes):
-            guard (0...10).contains(perSession), waitMinutes >= 0 else {
+            guard Bounds.OverbooksPerSession.allows(perSession), waitMinutes >= 0 else {
                 throw ScenarioError.invalid(
                     field: field, value: "\(perSession), \(waitMinutes)",
                     rule: "perSession is 0 to 10, waitMinutes not negative")

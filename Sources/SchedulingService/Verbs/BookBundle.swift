@@ -40,7 +40,7 @@ public struct BookBundle: Sendable {
     public func callAsFunction(
         _ steps: [Step], priority: Priority = .normal, by caller: Caller, key: String? = nil
     ) async throws -> [Appointment] {
-        guard (2...8).contains(steps.count) else {
+        guard Bounds.BundleSteps.allows(steps.count) else {
             throw BookingError.ruleBroken(
                 .seriesLength, explanation: "a bundle has 2 to 8 appointments, not \(steps.count)")
         }

@@ -38,7 +38,7 @@ extension ReadTransaction {
         body: ContactPreferencesBody, version: Int
     ) {
         let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
-        guard let row = try first(query) else { return (.example, 0) }
+        guard let row = try first(query) else { return (.usual, 0) }
         let body = try JSONDecoder().decode(ContactPreferencesBody.self, from: Data(row.text(1).utf8))
         return (body, try row.int(0))
     }

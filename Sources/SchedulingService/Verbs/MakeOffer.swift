@@ -17,9 +17,10 @@ public struct MakeOffer: Sendable {
         _ entry: WaitlistEntry.ID, with practitioner: Practitioner.ID, at start: Instant,
         lasting minutes: Minutes = 60, by caller: Caller
     ) async throws -> Offer {
-        guard (1...1_440).contains(minutes.count) else {
+        guard Bounds.OfferMinutes.allows(minutes.count) else {
             throw BookingError.ruleBroken(
-                .offerLength, explanation: "an offer lasts 1 to 1440 minutes, not \(minutes.count)")
+                .offerLength,
+                explanation: "the minutes of an offer: \(minutes.count) \(Bounds.OfferMinutes.rule)")
         }
         let ids = (Offer.ID(scheduling.ids.next()), Hold.ID(scheduling.ids.next()))
         return try await scheduling.write { transaction, context in

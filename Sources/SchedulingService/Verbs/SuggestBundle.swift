@@ -71,7 +71,7 @@ public struct SuggestBundle: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids or a wish without matching gaps.
     public func callAsFunction(_ wish: Wish) async throws -> [Answer] {
-        guard (2...8).contains(wish.steps.count), wish.gaps.count == wish.steps.count - 1 else {
+        guard Bounds.BundleSteps.allows(wish.steps.count), wish.gaps.count == wish.steps.count - 1 else {
             throw BookingError.ruleBroken(
                 .seriesLength,
                 explanation:

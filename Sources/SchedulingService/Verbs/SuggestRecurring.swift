@@ -43,11 +43,12 @@ public struct SuggestRecurring: Sendable {
     public func callAsFunction(
         _ wish: SuggestAppointments.Wish, visits: Int, intervalDays: Int
     ) async throws -> Answers {
-        guard (2...26).contains(visits), (1...84).contains(intervalDays) else {
+        guard Bounds.SeriesVisits.allows(visits), Bounds.SeriesIntervalDays.allows(intervalDays) else {
             throw BookingError.ruleBroken(
                 .seriesLength,
-                explanation: "a series has 2 to 26 visits, 1 to 84 days apart, not \(visits) visits "
-                    + "\(intervalDays) days apart")
+                explanation:
+                    "the visits of a series, \(visits), \(Bounds.SeriesVisits.rule); the days between them, "
+                    + "\(intervalDays), \(Bounds.SeriesIntervalDays.rule)")
         }
         let (snapshot, request) = try await scheduling.read { transaction, context in
             // Beyond the horizon nothing can be booked, so nothing is read.

@@ -1,18 +1,23 @@
-/// A whole number from `minimum` to `maximum`, both inclusive.
-public struct Bounded<let minimum: Int, let maximum: Int>: Described, Hashable {
+public import Domain
+
+/// A whole number within the bounds of its kind.
+public struct Bounded<Kind: Bound>: Described, Hashable {
     /// The number.
     public let value: Int
 
     /// A number in the range; `nil` otherwise.
     public init?(_ value: Int) {
-        guard (minimum...maximum).contains(value) else { return nil }
+        guard Kind.allows(value) else { return nil }
         self.value = value
     }
+
+    /// A number that the book holds: it was judged on its way in, and an answer shows what is.
+    public init(stored value: Int) { self.value = value }
 
     /// Reads a number and refuses what is out of range.
     public init(from decoder: any Decoder) throws {
         guard let number = Self(try decoder.singleValueContainer().decode(Int.self)) else {
-            throw refusal(at: decoder, "must be a whole number from \(minimum) to \(maximum)")
+            throw refusal(at: decoder, Kind.rule)
         }
         self = number
     }
@@ -23,13 +28,16 @@ public struct Bounded<let minimum: Int, let maximum: Int>: Described, Hashable {
         try container.encode(value)
     }
 
-    /// An integer with its range.
+    /// An integer with its range or its choices.
     public static var schema: JSON {
-        ["type": "integer", "minimum": .int(minimum), "maximum": .int(maximum)]
+        if let choices = Kind.choices {
+            return ["type": "integer", "enum": .array(choices.map { .int($0) })]
+        }
+        return [
+            "type": "integer", "minimum": .int(Kind.range.lowerBound), "maximum": .int(Kind.range.upperBound),
+        ]
     }
 
     /// The smallest.
-    public static var sample: Self { Self(unchecked: minimum) }
-
-    private init(unchecked value: Int) { self.value = value }
+    public static var sample: Self { Self(stored: Kind.range.lowerBound) }
 }

@@ -1,23 +1,28 @@
-/// Text of `minimum` to `maximum` characters (Unicode scalars) on one line that begins with a visible one: no control
+public import Domain
+
+/// Text of so many characters (Unicode scalars) as its kind allows, on one line that begins with a visible one: no control
 /// characters, and none that are invisible or turn the direction of what follows (UAX #9).
-public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
+public struct Text<Length: Bound>: Described, Hashable {
     /// The text.
     public let value: String
 
     /// Text that keeps the rules; `nil` otherwise.
     public init?(_ value: String) {
-        guard (minimum...maximum).contains(value.unicodeScalars.count),
+        guard Length.range.contains(value.unicodeScalars.count),
             value.unicodeScalars.allSatisfy({ !$0.isHidden }), value.unicodeScalars.first?.isBlank != true
         else { return nil }
         self.value = value
     }
+
+    /// Text that the book holds: it was judged on its way in, and an answer shows what is.
+    public init(stored value: String) { self.value = value }
 
     /// Reads text and refuses what breaks the rules.
     public init(from decoder: any Decoder) throws {
         guard let text = Self(try decoder.singleValueContainer().decode(String.self)) else {
             throw refusal(
                 at: decoder,
-                "must have \(minimum) to \(maximum) characters, begin with a visible one and have no line breaks or hidden characters"
+                "must have \(Length.range.lowerBound) to \(Length.range.upperBound) characters, begin with a visible one and have no line breaks or hidden characters"
             )
         }
         self = text
@@ -32,20 +37,24 @@ public struct Text<let minimum: Int, let maximum: Int>: Described, Hashable {
     /// A string with its length.
     public static var schema: JSON {
         [
-            "type": "string", "minLength": .int(minimum), "maxLength": .int(maximum),
+            "type": "string", "minLength": .int(Length.range.lowerBound),
+            "maxLength": .int(Length.range.upperBound),
             "pattern": .string(
                 "^(?:[^\(Unicode.Scalar.blank)\(Unicode.Scalar.hidden)][^\(Unicode.Scalar.hidden)]*)?$"),
         ]
     }
 
     /// As many letters as it takes.
-    public static var sample: Self { Self(unchecked: String(repeating: "a", count: max(minimum, 1))) }
-
-    private init(unchecked value: String) { self.value = value }
+    public static var sample: Self {
+        Self(stored: String(repeating: "a", count: max(Length.range.lowerBound, 1)))
+    }
 }
 
 /// Text of the length people use for names and reasons.
-public typealias Line = Text<1, 200>
+public typealias Line = Text<Bounds.Line>
+
+/// Text that names a skill, a purpose or a zone.
+public typealias Label = Text<Bounds.Label>
 
 extension Unicode.Scalar {
     /// Controls, line separators, zero-width spaces and marks of direction, as in a character class.

@@ -47,8 +47,8 @@ struct BookCommand: ServedCommand {
             throw ValidationError("--weeks, --overbook and --reshuffle exclude each other")
         }
         guard any || location == nil else { throw ValidationError("--location goes with --any") }
-        if let weeks, !(2...60).contains(weeks) {
-            throw ValidationError("--weeks: \(weeks) is not allowed; it is 2 to 60")
+        if let weeks, !Bounds.SeriesVisits.allows(weeks) {
+            throw ValidationError("--weeks: \(weeks) \(Bounds.SeriesVisits.rule)")
         }
     }
 

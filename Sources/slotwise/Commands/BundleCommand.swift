@@ -31,13 +31,13 @@ struct BundleCommand: AsyncParsableCommand {
         @Option(help: "How many bundles, 1 to 20.") var count = 3
 
         func validate() throws {
-            guard (2...8).contains(step.count) else {
-                throw ValidationError("--step: \(step.count) is not allowed; a bundle has 2 to 8 steps")
+            guard Bounds.BundleSteps.allows(step.count) else {
+                throw ValidationError("--step: the number of them, \(step.count), \(Bounds.BundleSteps.rule)")
             }
             guard gap.count == 1 || gap.count == step.count - 1 else {
                 throw ValidationError("--gap: \(gap.count) given; say one for all, or \(step.count - 1)")
             }
-            guard (1...56).contains(days), (1...20).contains(count) else {
+            guard (1...56).contains(days), Bounds.SuggestionCount.allows(count) else {
                 throw ValidationError("--days is 1 to 56, --count 1 to 20")
             }
         }

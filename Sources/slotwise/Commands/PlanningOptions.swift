@@ -23,8 +23,11 @@ struct PlanningOptions: ParsableArguments {
             throw ValidationError("--seconds: \(seconds) is not allowed; it is more than 0 and at most 3600")
         }
         if let work, work < 1 { throw ValidationError("--work: \(work) is not allowed; it is at least 1") }
-        guard (0...10_000).contains(freezeHours), (0...240).contains(overtime) else {
-            throw ValidationError("--freeze-hours is 0 to 10000, --overtime 0 to 240 minutes")
+        guard Bounds.FreezeHours.allows(freezeHours) else {
+            throw ValidationError("--freeze-hours: \(freezeHours) \(Bounds.FreezeHours.rule)")
+        }
+        guard Bounds.OvertimeMinutes.allows(overtime) else {
+            throw ValidationError("--overtime: \(overtime) \(Bounds.OvertimeMinutes.rule)")
         }
     }
 

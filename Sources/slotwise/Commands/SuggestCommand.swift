@@ -32,8 +32,8 @@ struct SuggestCommand: AsyncParsableCommand {
         guard (1...56).contains(days) else {
             throw ValidationError("--days: \(days) is not allowed; it is 1 to 56")
         }
-        guard (1...20).contains(count) else {
-            throw ValidationError("--count: \(count) is not allowed; it is 1 to 20")
+        guard Bounds.SuggestionCount.allows(count) else {
+            throw ValidationError("--count: \(count) \(Bounds.SuggestionCount.rule)")
         }
     }
 

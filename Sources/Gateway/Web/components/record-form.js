@@ -9,6 +9,7 @@ import { t } from "../app/i18n.js"
  * @property {string} label
  * @property {"text" | "number" | "date" | "time" | "email" | "check" | "one" | "many" | "words"} kind
  * @property {[string, string][]} [options] Value and text, of which `one` or `many` are chosen.
+ * @property {(text: string) => any} [parse] How what is chosen is read; as it is if absent.
  * @property {boolean} [isOptional] Left out of the record when nothing is entered.
  * @property {string} [hint]
  * @property {Record<string, any>} [limits] Attributes of the control, such as `min`.
@@ -40,7 +41,7 @@ const controls = {
       one.options?.map(([id, text]) => h("option", { value: id }, text)),
     )
     if (value !== undefined) control.value = value
-    return { control, read: () => control.value }
+    return { control, read: () => control.value && one.parse ? one.parse(control.value) : control.value }
   },
   many: (one, value) => {
     const boxes =

@@ -1,4 +1,5 @@
 /** @import { Appointment, SuggestionWish } from "contract" */
+import * as bounds from "../app/bounds.js"
 import { get } from "../app/api.js"
 import { dateAt, plusDays } from "../app/calendar.js"
 import { field, h, options, single } from "../app/dom.js"
@@ -28,8 +29,8 @@ class VisitWish extends HTMLElement {
   #whom = h("select", { onchange: () => this.#recall() })
   #from = h("input", { type: "date", required: true })
   #to = h("input", { type: "date", required: true })
-  #visits = h("input", { type: "number", min: 2, max: 26, value: "4", required: true })
-  #every = h("input", { type: "number", min: 1, max: 84, value: "7", required: true })
+  #visits = h("input", { type: "number", ...bounds.SuggestionWishSeries.visits, value: "4", required: true })
+  #every = h("input", { type: "number", ...bounds.SuggestionWishSeries.intervalDays, value: "7", required: true })
   #kinds = KINDS.map((value) =>
     h("input", { type: "radio", name: "kind", value, checked: value === KINDS[0], onchange: () => this.#more() })
   )

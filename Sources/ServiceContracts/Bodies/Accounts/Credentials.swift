@@ -1,3 +1,5 @@
+public import Domain
+
 /// What somebody signs in with.
 public struct Credentials: Body {
     /// The account's address.
@@ -5,10 +7,10 @@ public struct Credentials: Body {
     /// Its password.
     public let password: Secret
     /// Six digits of the authenticator or a recovery code, if the account has an authenticator.
-    public let code: Text<6, 16>?
+    public let code: Text<Bounds.OneTimeCode>?
 
     /// Credentials.
-    public init(email: EmailAddress, password: Secret, code: Text<6, 16>? = nil) {
+    public init(email: EmailAddress, password: Secret, code: Text<Bounds.OneTimeCode>? = nil) {
         self.email = email
         self.password = password
         self.code = code

@@ -5,47 +5,44 @@ public struct AppointmentTypeChange: Body {
     /// For people.
     public let name: Line
     /// Time with the patient.
-    public let durationMinutes: Bounded<1, 720>
+    public let durationMinutes: Bounded<Bounds.DurationMinutes>
     /// Busy time before, for preparation.
-    public let bufferBeforeMinutes: Bounded<0, 240>?
+    public let bufferBeforeMinutes: Bounded<Bounds.BufferMinutes>?
     /// Busy time after, for notes or cleaning.
-    public let bufferAfterMinutes: Bounded<0, 240>?
+    public let bufferAfterMinutes: Bounded<Bounds.BufferMinutes>?
     /// The skill a practitioner must have.
-    public let skill: Text<1, 64>
+    public let skill: Label
     /// Purposes of the pools it needs.
-    public let purposes: [Text<1, 64>]?
+    public let purposes: [Label]?
     /// Starts are offered every so many minutes.
-    public let gridMinutes: Bounded<1, 720>?
+    public let gridMinutes: Bounded<Bounds.GridMinutes>?
     /// Price in cents.
-    public let priceCents: Bounded<0, 100_000_000>?
+    public let priceCents: Bounded<Bounds.PriceCents>?
     /// Shortest time between booking and start.
-    public let noticeMinutes: Bounded<0, 525_600>?
+    public let noticeMinutes: Bounded<Bounds.NoticeMinutes>?
     /// Farthest day ahead.
-    public let horizonDays: Bounded<1, 366>?
+    public let horizonDays: Bounded<Bounds.HorizonDays>?
     /// At most so many per practitioner and day.
-    public let perPractitionerDay: Bounded<1, 1_000>?
+    public let perPractitionerDay: Bounded<Bounds.PerPractitionerDay>?
     /// At most so many future ones per patient.
-    public let perPatient: Bounded<1, 1_000>?
+    public let perPatient: Bounded<Bounds.PerPatient>?
     /// Whether what patients book waits for approval.
     public let needsApproval: Bool?
 
     /// A type as it stands.
-    public init?(_ type: AppointmentType) {
-        guard let name = Line(type.name), let duration = Bounded<1, 720>(type.length.duration.count),
-            let skill = Text<1, 64>(type.skill)
-        else { return nil }
-        self.name = name
-        durationMinutes = duration
-        bufferBeforeMinutes = Bounded(type.length.bufferBefore.count)
-        bufferAfterMinutes = Bounded(type.length.bufferAfter.count)
-        self.skill = skill
-        purposes = type.purposes.compactMap { Text($0) }
-        gridMinutes = Bounded(type.grid.count)
-        priceCents = Bounded(type.priceCents)
-        noticeMinutes = Bounded(type.limits.notice.count)
-        horizonDays = Bounded(type.limits.horizonDays)
-        perPractitionerDay = type.limits.perPractitionerDay.flatMap { Bounded($0) }
-        perPatient = type.limits.perPatient.flatMap { Bounded($0) }
+    public init(_ type: AppointmentType) {
+        name = Line(stored: type.name)
+        durationMinutes = Bounded(stored: type.length.duration.count)
+        bufferBeforeMinutes = Bounded(stored: type.length.bufferBefore.count)
+        bufferAfterMinutes = Bounded(stored: type.length.bufferAfter.count)
+        skill = Label(stored: type.skill)
+        purposes = type.purposes.map { Label(stored: $0) }
+        gridMinutes = Bounded(stored: type.grid.count)
+        priceCents = Bounded(stored: type.priceCents)
+        noticeMinutes = Bounded(stored: type.limits.notice.count)
+        horizonDays = Bounded(stored: type.limits.horizonDays)
+        perPractitionerDay = type.limits.perPractitionerDay.map { Bounded(stored: $0) }
+        perPatient = type.limits.perPatient.map { Bounded(stored: $0) }
         needsApproval = type.needsApproval
     }
 
@@ -68,9 +65,8 @@ public struct AppointmentTypeChange: Body {
 
     /// A return visit.
     public static var example: Self {
-        let type = AppointmentType(
-            id: "gp-return", name: "Return visit", length: AppointmentLength(duration: 15), skill: "gp")
-        guard let example = Self(type) else { preconditionFailure("the example breaks the rules") }
-        return example
+        Self(
+            AppointmentType(
+                id: "gp-return", name: "Return visit", length: AppointmentLength(duration: 15), skill: "gp"))
     }
 }

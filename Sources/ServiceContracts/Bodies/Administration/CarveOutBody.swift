@@ -13,12 +13,12 @@ public struct CarveOutBody: Body {
     /// What may be booked into it at any time.
     public let appointmentTypes: [AppointmentType.ID]
     /// How long before it begins it is open to all; 0 for never.
-    public let releaseMinutes: Bounded<0, 80_640>
+    public let releaseMinutes: Bounded<Bounds.ReleaseMinutes>
 
     /// A carve-out.
     public init(
         practitioner: Practitioner.ID, weekday: Weekday, hours: LocalTimeRange, priorities: [Priority],
-        appointmentTypes: [AppointmentType.ID], releaseMinutes: Bounded<0, 80_640>
+        appointmentTypes: [AppointmentType.ID], releaseMinutes: Bounded<Bounds.ReleaseMinutes>
     ) {
         self.practitioner = practitioner
         self.weekday = weekday

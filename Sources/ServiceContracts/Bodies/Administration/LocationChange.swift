@@ -3,10 +3,10 @@ public struct LocationChange: Body {
     /// For people.
     public let name: Line
     /// IANA zone such as `Europe/Paris`.
-    public let zone: Text<1, 64>
+    public let zone: Label
 
     /// A site.
-    public init(name: Line, zone: Text<1, 64>) {
+    public init(name: Line, zone: Label) {
         self.name = name
         self.zone = zone
     }

@@ -9,13 +9,13 @@ public struct PoolBody: Body {
     /// Rooms or devices.
     public let kind: ResourcePool.Kind
     /// What appointment types ask for, such as `ecg`.
-    public let purpose: Text<1, 64>
+    public let purpose: Label
     /// Name of each member; their number is the capacity.
     public let members: [Line]
 
     /// A pool.
     public init(
-        id: ResourcePool.ID?, location: Location.ID, kind: ResourcePool.Kind, purpose: Text<1, 64>,
+        id: ResourcePool.ID?, location: Location.ID, kind: ResourcePool.Kind, purpose: Label,
         members: [Line]
     ) {
         self.id = id

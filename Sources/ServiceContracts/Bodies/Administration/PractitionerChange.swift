@@ -7,10 +7,10 @@ public struct PractitionerChange: Body {
     /// Where.
     public let location: Location.ID
     /// What for.
-    public let skills: [Text<1, 64>]
+    public let skills: [Label]
 
     /// A practitioner.
-    public init(name: Line, location: Location.ID, skills: [Text<1, 64>]) {
+    public init(name: Line, location: Location.ID, skills: [Label]) {
         self.name = name
         self.location = location
         self.skills = skills

@@ -9,14 +9,14 @@ public struct SuggestionWish: Body {
         /// For whom; absent for the patient of the wish.
         public let patient: Patient.ID?
         /// Least minutes after the step before.
-        public let gapMinutes: Bounded<0, 80_640>?
+        public let gapMinutes: Bounded<Bounds.GapMinutes>?
         /// Most minutes after the step before.
-        public let gapAtMostMinutes: Bounded<0, 80_640>?
+        public let gapAtMostMinutes: Bounded<Bounds.GapMinutes>?
 
         /// A step.
         public init(
             appointmentType: AppointmentType.ID, patient: Patient.ID? = nil,
-            gapMinutes: Bounded<0, 80_640>? = nil, gapAtMostMinutes: Bounded<0, 80_640>? = nil
+            gapMinutes: Bounded<Bounds.GapMinutes>? = nil, gapAtMostMinutes: Bounded<Bounds.GapMinutes>? = nil
         ) {
             self.appointmentType = appointmentType
             self.patient = patient
@@ -31,12 +31,12 @@ public struct SuggestionWish: Body {
     /// The same appointment again and again.
     public struct Series: Body {
         /// How many visits.
-        public let visits: Bounded<2, 26>
+        public let visits: Bounded<Bounds.SeriesVisits>
         /// Days from one to the next.
-        public let intervalDays: Bounded<1, 84>
+        public let intervalDays: Bounded<Bounds.SeriesIntervalDays>
 
         /// A series.
-        public init(visits: Bounded<2, 26>, intervalDays: Bounded<1, 84>) {
+        public init(visits: Bounded<Bounds.SeriesVisits>, intervalDays: Bounded<Bounds.SeriesIntervalDays>) {
             self.visits = visits
             self.intervalDays = intervalDays
         }
@@ -58,7 +58,7 @@ public struct SuggestionWish: Body {
     /// How soon care is needed.
     public let priority: Priority?
     /// How many.
-    public let count: Bounded<1, 20>?
+    public let count: Bounded<Bounds.SuggestionCount>?
     /// The appointment that would be moved: it is not in its own way, and counts for no limit.
     public let moving: Appointment.ID?
     /// Several appointments that belong together, in order.
@@ -70,7 +70,7 @@ public struct SuggestionWish: Body {
     public init(
         appointmentType: AppointmentType.ID?, patient: Patient.ID? = nil, earliest: LocalDate? = nil,
         latest: LocalDate? = nil, preferences: PreferencesBody? = nil, priority: Priority? = nil,
-        count: Bounded<1, 20>? = nil, moving: Appointment.ID? = nil, bundle: [Step]? = nil,
+        count: Bounded<Bounds.SuggestionCount>? = nil, moving: Appointment.ID? = nil, bundle: [Step]? = nil,
         series: Series? = nil
     ) {
         self.appointmentType = appointmentType

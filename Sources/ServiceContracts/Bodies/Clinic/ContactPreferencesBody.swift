@@ -12,17 +12,20 @@ public struct ContactPreferencesBody: Body {
     /// Nothing is sent inside these hours of the location's wall clock; absent for none.
     public let quietHours: LocalTimeRange?
     /// BCP 47 tag such as `en` or `de`.
-    public let language: Text<2, 35>
+    public let language: Text<Bounds.LanguageTag>
 
     /// Choices.
-    public init(channels: [Channel], quietHours: LocalTimeRange?, language: Text<2, 35>) {
+    public init(channels: [Channel], quietHours: LocalTimeRange?, language: Text<Bounds.LanguageTag>) {
         self.channels = channels
         self.quietHours = quietHours
         self.language = language
     }
 
-    /// By e-mail, in English.
-    public static var example: Self {
-        Self(channels: [.email], quietHours: nil, language: Text("en") ?? .sample)
+    /// What holds until somebody chooses: by e-mail, in English.
+    public static var usual: Self {
+        Self(channels: [.email], quietHours: nil, language: Text(stored: "en"))
     }
+
+    /// By e-mail, in English.
+    public static var example: Self { usual }
 }

@@ -9,12 +9,12 @@ public struct NewOffer: Body {
     /// When.
     public let start: Instant
     /// How long the place is kept; 60 if absent.
-    public let minutes: Bounded<1, 1_440>?
+    public let minutes: Bounded<Bounds.OfferMinutes>?
 
     /// An offer to be made.
     public init(
         entry: WaitlistEntry.ID, practitioner: Practitioner.ID, start: Instant,
-        minutes: Bounded<1, 1_440>? = nil
+        minutes: Bounded<Bounds.OfferMinutes>? = nil
     ) {
         self.entry = entry
         self.practitioner = practitioner

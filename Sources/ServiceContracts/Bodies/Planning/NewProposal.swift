@@ -22,12 +22,12 @@ public struct NewProposal: Body {
     /// Points by name that differ from the clinic's.
     public struct Weight: Body {
         /// Such as `late` or `otherPractitioner`.
-        public let name: Text<1, 40>
+        public let name: Text<Bounds.Word>
         /// Points.
-        public let points: Bounded<0, 100_000>
+        public let points: Bounded<Bounds.WeightPoints>
 
         /// A weight.
-        public init(name: Text<1, 40>, points: Bounded<0, 100_000>) {
+        public init(name: Text<Bounds.Word>, points: Bounded<Bounds.WeightPoints>) {
             self.name = name
             self.points = points
         }
@@ -49,21 +49,22 @@ public struct NewProposal: Body {
     /// Whether others may make room.
     public let movesOthers: Bool?
     /// Nothing that starts within so many hours moves unless it is displaced.
-    public let freezeHours: Bounded<0, 8_760>?
+    public let freezeHours: Bounded<Bounds.FreezeHours>?
     /// Minutes everybody may work longer, at a price.
-    public let overtimeMinutes: Bounded<0, 240>?
+    public let overtimeMinutes: Bounded<Bounds.OvertimeMinutes>?
     /// Points that differ from the clinic's.
     public let weights: [Weight]?
     /// When the search ends; 10 if absent.
-    public let deadlineSeconds: Bounded<1, 600>?
+    public let deadlineSeconds: Bounded<Bounds.PlanSeconds>?
 
     /// A plan to be made.
     public init(
         absence: Absence.ID? = nil, absences: [Absence.ID]? = nil, selection: Selection? = nil,
         pinned: [Appointment.ID]? = nil, excluded: [Practitioner.ID]? = nil, movesOthers: Bool? = nil,
-        freezeHours: Bounded<0, 8_760>? = nil, overtimeMinutes: Bounded<0, 240>? = nil,
+        freezeHours: Bounded<Bounds.FreezeHours>? = nil,
+        overtimeMinutes: Bounded<Bounds.OvertimeMinutes>? = nil,
         weights: [Weight]? = nil,
-        deadlineSeconds: Bounded<1, 600>? = nil
+        deadlineSeconds: Bounded<Bounds.PlanSeconds>? = nil
     ) {
         self.absence = absence
         self.absences = absences

@@ -1,9 +1,11 @@
+public import Domain
+
 /// A what-if on a copy of the live book.
 public struct NewScenario: Body {
     /// For people.
     public let name: Line
     /// Why anybody would ask.
-    public let about: Text<0, 2_000>?
+    public let about: Text<Bounds.About>?
     /// In order.
     public let changes: [ScenarioChangeBody]
     /// What is asked.
@@ -11,7 +13,7 @@ public struct NewScenario: Body {
 
     /// A what-if.
     public init(
-        name: Line, about: Text<0, 2_000>? = nil, changes: [ScenarioChangeBody],
+        name: Line, about: Text<Bounds.About>? = nil, changes: [ScenarioChangeBody],
         question: ScenarioQuestionBody
     ) {
         self.name = name

@@ -27,35 +27,37 @@ public struct ScenarioChangeBody: Body {
     /// newPractitioner: for people; weight: which.
     public let name: Line?
     /// demand: in percent of the usual.
-    public let percent: Bounded<0, 1_000>?
+    public let percent: Bounded<Bounds.DemandPercent>?
     /// longer: more minutes.
-    public let minutes: Bounded<1, 240>?
+    public let minutes: Bounded<Bounds.SessionMinutes>?
     /// weight: points.
-    public let points: Bounded<0, 100_000>?
+    public let points: Bounded<Bounds.WeightPoints>?
     /// rule: farthest day ahead.
-    public let horizonDays: Bounded<1, 366>?
+    public let horizonDays: Bounded<Bounds.HorizonDays>?
     /// rule: shortest notice.
-    public let noticeMinutes: Bounded<0, 525_600>?
+    public let noticeMinutes: Bounded<Bounds.NoticeMinutes>?
     /// rule: cap per practitioner and day.
-    public let perPractitionerDay: Bounded<1, 1_000>?
+    public let perPractitionerDay: Bounded<Bounds.PerPractitionerDay>?
     /// carveOut: released so many hours before.
-    public let releaseHours: Bounded<0, 1_344>?
+    public let releaseHours: Bounded<Bounds.ReleaseHours>?
     /// overbooking: extra patients per session.
-    public let perSession: Bounded<0, 10>?
+    public let perSession: Bounded<Bounds.OverbooksPerSession>?
     /// overbooking: longest mean wait.
-    public let waitMinutes: Bounded<0, 240>?
+    public let waitMinutes: Bounded<Bounds.WaitMinutes>?
 
     /// A change from its parts.
     public init(
         kind: Kind, practitioner: Practitioner.ID? = nil, location: Location.ID? = nil,
         appointmentType: AppointmentType.ID? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
         date: LocalDate? = nil, hours: LocalTimeRange? = nil, name: Line? = nil,
-        percent: Bounded<0, 1_000>? = nil,
-        minutes: Bounded<1, 240>? = nil, points: Bounded<0, 100_000>? = nil,
-        horizonDays: Bounded<1, 366>? = nil,
-        noticeMinutes: Bounded<0, 525_600>? = nil, perPractitionerDay: Bounded<1, 1_000>? = nil,
-        releaseHours: Bounded<0, 1_344>? = nil, perSession: Bounded<0, 10>? = nil,
-        waitMinutes: Bounded<0, 240>? = nil
+        percent: Bounded<Bounds.DemandPercent>? = nil,
+        minutes: Bounded<Bounds.SessionMinutes>? = nil, points: Bounded<Bounds.WeightPoints>? = nil,
+        horizonDays: Bounded<Bounds.HorizonDays>? = nil,
+        noticeMinutes: Bounded<Bounds.NoticeMinutes>? = nil,
+        perPractitionerDay: Bounded<Bounds.PerPractitionerDay>? = nil,
+        releaseHours: Bounded<Bounds.ReleaseHours>? = nil,
+        perSession: Bounded<Bounds.OverbooksPerSession>? = nil,
+        waitMinutes: Bounded<Bounds.WaitMinutes>? = nil
     ) {
         self.kind = kind
         self.practitioner = practitioner

@@ -12,25 +12,26 @@ public struct ScenarioQuestionBody: Body {
     /// place: whether others may make room.
     public let movesOthers: Bool?
     /// place: nothing nearer than so many hours moves.
-    public let freezeHours: Bounded<0, 8_760>?
+    public let freezeHours: Bounded<Bounds.FreezeHours>?
     /// place: minutes everybody may work longer.
-    public let overtimeMinutes: Bounded<0, 240>?
+    public let overtimeMinutes: Bounded<Bounds.OvertimeMinutes>?
     /// rebalance: first day.
     public let from: LocalDate?
     /// rebalance: last day, inclusive.
     public let to: LocalDate?
     /// replay, template: days of demand.
-    public let days: Bounded<1, 60>?
+    public let days: Bounded<Bounds.ScenarioDays>?
     /// replay, template: for the demand.
-    public let seed: Bounded<0, 1_000_000>?
+    public let seed: Bounded<Bounds.Seed>?
     /// template: days to the third open slot.
-    public let targetDays: Bounded<1, 90>?
+    public let targetDays: Bounded<Bounds.TargetDays>?
 
     /// A question from its parts.
     public init(
-        kind: Kind, movesOthers: Bool? = nil, freezeHours: Bounded<0, 8_760>? = nil,
-        overtimeMinutes: Bounded<0, 240>? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
-        days: Bounded<1, 60>? = nil, seed: Bounded<0, 1_000_000>? = nil, targetDays: Bounded<1, 90>? = nil
+        kind: Kind, movesOthers: Bool? = nil, freezeHours: Bounded<Bounds.FreezeHours>? = nil,
+        overtimeMinutes: Bounded<Bounds.OvertimeMinutes>? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
+        days: Bounded<Bounds.ScenarioDays>? = nil, seed: Bounded<Bounds.Seed>? = nil,
+        targetDays: Bounded<Bounds.TargetDays>? = nil
     ) {
         self.kind = kind
         self.movesOthers = movesOthers

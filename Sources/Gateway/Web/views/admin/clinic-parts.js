@@ -1,5 +1,6 @@
 /** @import { Field } from "../../components/record-form.js" */
 /** @import { Directory } from "../../app/directory.js" */
+import * as bounds from "../../app/bounds.js"
 import { request } from "../../app/api.js"
 import { weekdays } from "../../app/calendar.js"
 import { nameOf } from "../../app/directory.js"
@@ -48,7 +49,6 @@ const asList = (kind) => {
 /** @param {{id: string, name: string}[]} list @returns {[string, string][]} */
 const options = (list) => list.map((one) => [one.id, one.name])
 const same = (/** @type {any} */ record) => Promise.resolve(record)
-const minutes = { min: 0, max: 1440 }
 
 /** @returns {Field} */
 const name = () => ({ name: "name", label: t("clinic.name"), kind: "text" })
@@ -66,21 +66,69 @@ export const parts = [
     fields: () => [
       name(),
       { name: "skill", label: t("clinic.skill"), kind: "text" },
-      { name: "durationMinutes", label: t("clinic.duration"), kind: "number", limits: { min: 5, max: 480 } },
-      { name: "bufferBeforeMinutes", label: t("clinic.before"), kind: "number", limits: minutes, isOptional: true },
-      { name: "bufferAfterMinutes", label: t("clinic.after"), kind: "number", limits: minutes, isOptional: true },
+      {
+        name: "durationMinutes",
+        label: t("clinic.duration"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.durationMinutes,
+      },
+      {
+        name: "bufferBeforeMinutes",
+        label: t("clinic.before"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.bufferBeforeMinutes,
+        isOptional: true,
+      },
+      {
+        name: "bufferAfterMinutes",
+        label: t("clinic.after"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.bufferAfterMinutes,
+        isOptional: true,
+      },
       {
         name: "gridMinutes",
         label: t("clinic.gridMinutes"),
-        kind: "number",
-        limits: { min: 1, max: 60 },
+        kind: "one",
+        options: bounds.AppointmentTypeChange.gridMinutes.map((one) => [String(one), String(one)]),
+        parse: Number,
         isOptional: true,
       },
-      { name: "noticeMinutes", label: t("clinic.notice"), kind: "number", limits: { min: 0 }, isOptional: true },
-      { name: "horizonDays", label: t("clinic.horizon"), kind: "number", limits: { min: 1 }, isOptional: true },
-      { name: "perPractitionerDay", label: t("clinic.perDay"), kind: "number", limits: { min: 1 }, isOptional: true },
-      { name: "perPatient", label: t("clinic.perPatient"), kind: "number", limits: { min: 1 }, isOptional: true },
-      { name: "priceCents", label: t("clinic.price"), kind: "number", limits: { min: 0 }, isOptional: true },
+      {
+        name: "noticeMinutes",
+        label: t("clinic.notice"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.noticeMinutes,
+        isOptional: true,
+      },
+      {
+        name: "horizonDays",
+        label: t("clinic.horizon"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.horizonDays,
+        isOptional: true,
+      },
+      {
+        name: "perPractitionerDay",
+        label: t("clinic.perDay"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.perPractitionerDay,
+        isOptional: true,
+      },
+      {
+        name: "perPatient",
+        label: t("clinic.perPatient"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.perPatient,
+        isOptional: true,
+      },
+      {
+        name: "priceCents",
+        label: t("clinic.price"),
+        kind: "number",
+        limits: bounds.AppointmentTypeChange.priceCents,
+        isOptional: true,
+      },
       { name: "purposes", label: t("clinic.purposes"), kind: "words", isOptional: true, hint: t("clinic.words") },
       { name: "needsApproval", label: t("clinic.approval"), kind: "check" },
     ],
@@ -165,7 +213,7 @@ export const parts = [
         options: ["urgent", "normal", "routine"].map((one) => [one, t(`priority.${one}`)]),
       },
       { name: "appointmentTypes", label: t("clinic.forTypes"), kind: "many", options: options(known.types) },
-      { name: "releaseMinutes", label: t("clinic.release"), kind: "number", limits: { min: 0 } },
+      { name: "releaseMinutes", label: t("clinic.release"), kind: "number", limits: bounds.CarveOut.releaseMinutes },
     ],
   },
 ]

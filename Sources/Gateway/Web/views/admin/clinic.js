@@ -1,4 +1,5 @@
 /** @import { Part } from "./clinic-parts.js" */
+import * as bounds from "../../app/bounds.js"
 import { request } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, forgetDirectory } from "../../app/directory.js"
@@ -153,20 +154,25 @@ class ClinicView extends View {
         name: "changeCutoffMinutes",
         label: t("clinic.cutoff"),
         kind: /** @type {const} */ ("number"),
-        limits: { min: 0 },
+        limits: bounds.Settings.changeCutoffMinutes,
       },
-      { name: "linkDays", label: t("clinic.linkDays"), kind: /** @type {const} */ ("number"), limits: { min: 1 } },
+      {
+        name: "linkDays",
+        label: t("clinic.linkDays"),
+        kind: /** @type {const} */ ("number"),
+        limits: bounds.Settings.linkDays,
+      },
       {
         name: "appointmentsPerPatient",
         label: t("clinic.appointmentsPerPatient"),
         kind: /** @type {const} */ ("number"),
-        limits: { min: 1, max: 200 },
+        limits: bounds.Settings.appointmentsPerPatient,
       },
       {
         name: "waitlistPerPatient",
         label: t("clinic.waitlistPerPatient"),
         kind: /** @type {const} */ ("number"),
-        limits: { min: 1, max: 200 },
+        limits: bounds.Settings.waitlistPerPatient,
       },
     ]
     const save = async (/** @type {any} */ body) => {

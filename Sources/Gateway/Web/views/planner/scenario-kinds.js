@@ -1,6 +1,7 @@
 /** @import { ScenarioQuestion } from "contract" */
 /** @import { Field } from "../../components/record-form.js" */
 /** @import { Directory } from "../../app/directory.js" */
+import * as bounds from "../../app/bounds.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
 import { t } from "../../app/i18n.js"
 
@@ -20,12 +21,12 @@ const who = (known) => ({
 })
 /** @param {Directory} known @returns {Field} */
 const type = (known) => ({ name: "appointmentType", label: t("find.what"), kind: "one", options: choices(known.types) })
-/** @param {string} name @param {string} label @param {number} min @param {number} max @param {boolean} [isOptional] @returns {Field} */
-const amount = (name, label, min, max, isOptional) => ({
+/** @param {keyof typeof bounds.ScenarioChange} name @param {string} label @param {boolean} [isOptional] @returns {Field} */
+const amount = (name, label, isOptional) => ({
   name,
   label: t(label),
   kind: "number",
-  limits: { min, max },
+  limits: bounds.ScenarioChange[name],
   isOptional,
 })
 /** @returns {Field[]} */
@@ -56,26 +57,26 @@ export const kinds = {
     fields: (known) => [who(known), { name: "date", label: t("agenda.date"), kind: "date" }, ...hours()],
   },
   newPractitioner: { question: replay, fields: (known) => [who(known)] },
-  demand: { question: replay, fields: () => [amount("percent", "what.percent", 0, 1000)] },
-  longer: { question: replay, fields: (known) => [type(known), amount("minutes", "what.minutes", 1, 240)] },
+  demand: { question: replay, fields: () => [amount("percent", "what.percent")] },
+  longer: { question: replay, fields: (known) => [type(known), amount("minutes", "what.minutes")] },
   rule: {
     question: replay,
     fields: (
       known,
     ) => [
       type(known),
-      amount("noticeMinutes", "clinic.notice", 0, 525_600, true),
-      amount("horizonDays", "clinic.horizon", 1, 366, true),
-      amount("perPractitionerDay", "clinic.perDay", 1, 1000, true),
+      amount("noticeMinutes", "clinic.notice", true),
+      amount("horizonDays", "clinic.horizon", true),
+      amount("perPractitionerDay", "clinic.perDay", true),
     ],
   },
   carveOut: {
     question: replay,
-    fields: (known) => [who(known), ...hours(), amount("releaseHours", "what.release", 0, 1344)],
+    fields: (known) => [who(known), ...hours(), amount("releaseHours", "what.release")],
   },
   overbooking: {
     question: replay,
-    fields: () => [amount("perSession", "what.perSession", 0, 10), amount("waitMinutes", "what.wait", 0, 240)],
+    fields: () => [amount("perSession", "what.perSession"), amount("waitMinutes", "what.wait")],
   },
 }
 
