@@ -96,12 +96,7 @@ extension ReadTransaction {
             guard let practitioner = caller.practitioner, caller.role == .practitioner else {
                 return caller.patients.contains(patient)
             }
-            let query: SQL = """
-                SELECT 1 FROM appointment WHERE patient_id = \(patient) AND practitioner_id = \(practitioner)
-                    AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
-                    AND ends_at > \(now - 527_040) LIMIT 1
-                """
-            return try first(query) != nil
+            return try sees(practitioner, patient)
         }
     }
 }

@@ -33,13 +33,6 @@ extension ClinicSettings {
 }
 
 extension ReadTransaction {
-    func settings() throws -> ClinicSettings {
-        guard let row = try first("SELECT value FROM setting WHERE name = 'clinic'") else {
-            return ClinicSettings()
-        }
-        return try JSONDecoder().decode(ClinicSettings.self, from: Data(row.text(0).utf8))
-    }
-
     /// Patients move and cancel until the clinic's cutoff; staff always.
     func requireBeforeCutoff(_ appointment: Appointment, _ caller: Caller) throws {
         guard caller.role == .patient else { return }
@@ -49,16 +42,5 @@ extension ReadTransaction {
                 .changeCutoff,
                 explanation: "patients change appointments until \(minutes) min before; call the clinic")
         }
-    }
-}
-
-extension Transaction {
-    func store(_ settings: ClinicSettings) throws {
-        let document = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
-        try run(
-            """
-            INSERT INTO setting (name, value) VALUES ('clinic', \(document))
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """)
     }
 }

@@ -41,10 +41,9 @@ public struct Scheduling: Sendable {
     /// Completes what an older version wrote; before the book is used.
     public func prepare() async throws {
         _ = try await clinic()
-        let isComplete = try await database.read {
-            try $0.first("SELECT 1 FROM patient WHERE name_key = '' LIMIT 1") == nil
+        if try await database.read({ try $0.lacksSearchKeys() }) {
+            try await database.write { try $0.fillSearchKeys() }
         }
-        if !isComplete { try await database.write { try $0.fillSearchKeys() } }
     }
 
     /// Runs `body` in one durable transaction with the clinic as it is then, after letting expired holds go.

@@ -258,34 +258,3 @@ private struct Audience: Sendable {
         topics == [Self.everything] || topics.contains(where: event.topics.contains)
     }
 }
-
-/// Something that happened, as the outbox has it.
-private struct BookEvent: Sendable {
-    let id: Int
-    let name: String
-    let subject: String
-    let version: Int
-    let at: Instant
-    let topics: [String]
-
-    /// Ids only: whoever may see more reads it.
-    var text: String {
-        "id: \(id)\nevent: \(name)\ndata: {\"at\":\"\(at)\",\"event\":\"\(name)\",\"subject\":\"\(subject)\",\"version\":\(version)}\n\n"
-    }
-}
-
-extension ReadTransaction {
-    fileprivate func lastEvent() throws -> Int {
-        try first("SELECT coalesce(max(id), 0) FROM outbox")?.int(0) ?? 0
-    }
-
-    fileprivate func events(after id: Int, limit: Int) throws -> [BookEvent] {
-        try rows(
-            "SELECT id, event, subject, version, at, audience FROM outbox WHERE id > \(id) ORDER BY id LIMIT \(limit)"
-        ).map {
-            BookEvent(
-                id: try $0.int(0), name: try $0.text(1), subject: try $0.text(2), version: try $0.int(3),
-                at: try $0.instant(4), topics: try $0.text(5).split(separator: " ").map(String.init))
-        }
-    }
-}

@@ -68,7 +68,9 @@ struct ClinicImport {
             throw row.fault("zone", "“\(zone)” is not an IANA time zone")
         }
         let location = Location(id: try row.id("id"), name: try row.text("name"), zone: zone)
-        if let old = clinic.locations[location.id], old.zone != zone, try transaction.hasFuture("1") {
+        if let old = clinic.locations[location.id], old.zone != zone,
+            try transaction.hasFuture(at: old.id, of: clinic)
+        {
             throw row.fault(
                 "zone", "appointments are booked in \(old.zone); add another location, or move them")
         }
@@ -245,7 +247,7 @@ struct ClinicImport {
                 weekdays: Set(weekdays), timeOfDay: timeOfDay, location: location
             )
         )
-        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient.id)") != nil else {
+        guard try transaction.hasPatient(patient.id) else {
             return try transaction.insert(patient)
         }
         if try transaction.patient(patient.id) == patient { throw Unchanged() }
@@ -259,7 +261,7 @@ struct ClinicImport {
         let practitioner = clinic.practitioners[try row.id("practitioner", in: clinic.practitioners)]
         guard let type, let practitioner else { return }
         let patient: Patient.ID = try row.id("patient")
-        guard try transaction.first("SELECT 1 FROM patient WHERE id = \(patient)") != nil else {
+        guard try transaction.hasPatient(patient) else {
             throw row.fault("patient", "there is no “\(patient)”")
         }
         let start = try row.instant("start")
@@ -281,8 +283,7 @@ struct ClinicImport {
                 ? min(start, transaction.now) : try row.instant("bookedAt"),
             overbookReason: try row.optionalText("overbookReason"), series: try row.optionalText("series")
         )
-        let query: SQL = "SELECT 1 FROM appointment WHERE id = \(appointment.id)"
-        if try transaction.first(query) != nil {
+        if try transaction.hasAppointment(appointment.id) {
             let old = try transaction.appointment(appointment.id)
             let isSame =
                 (old.type, old.practitioner, old.patient, old.range, old.status)
@@ -312,20 +313,13 @@ struct ClinicImport {
             return isTime ? text : nil
         }
         let seconds = try row.integer("serviceSeconds", Bounds.ServiceSeconds.self)
-        let known: SQL = """
-            SELECT service_seconds FROM consultation WHERE session = \(session) AND patient_id = \(patient) AND visit = \(visit)
-                AND start = \(start)
-            """
-        if let found = try transaction.first(known)?.int(0) {
+        let consultation = Consultation(
+            patient: patient, session: session, visit: visit, start: start, seconds: seconds)
+        if let found = try transaction.recordedSeconds(of: consultation) {
             guard found != seconds else { throw Unchanged() }
             throw row.fault("session", "“\(session)” has this visit of “\(patient)” already")
         }
-        try transaction.run(
-            """
-            INSERT INTO consultation (patient_id, session, visit, start, service_seconds)
-            VALUES (\(patient), \(session), \(visit), \(start), \(seconds))
-            """
-        )
+        try transaction.insert(consultation)
     }
 
     private func duplicate(_ row: RowReader) -> ImportFault {

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import ServiceContracts
 import Storage
 
@@ -20,11 +19,9 @@ actor ScenarioJobs {
 
     /// Keeps a scenario.
     nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> ScenarioBody {
-        let (id, document) = (scheduling.ids.next(), try Self.text(new))
+        let id = scheduling.ids.next()
         return try await scheduling.database.write { transaction in
-            try transaction.run(
-                "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(transaction.now), \(document))"
-            )
+            try transaction.insert(new, as: id)
             try transaction.audit("scenarioMade", id, by: caller)
             return ScenarioBody(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
         }
@@ -32,11 +29,7 @@ actor ScenarioJobs {
 
     /// Newest first.
     func list() async throws -> [ScenarioBody] {
-        let found = try await scheduling.database.read { transaction in
-            try transaction.rows("SELECT id FROM scenario ORDER BY made_at DESC, id LIMIT 100").map {
-                try transaction.scenario($0.text(0))
-            }
-        }
+        let found = try await scheduling.database.read { try $0.scenarios(limit: 100) }
         return found.map(withoutGhost)
     }
 
@@ -112,40 +105,6 @@ actor ScenarioJobs {
         }
         _ = try? await scheduling.database.write { try $0.store(ended) }
         alive[begun.id] = nil
-    }
-
-    fileprivate static func text(_ value: some Encodable) throws -> String {
-        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
-    }
-}
-
-extension ReadTransaction {
-    fileprivate func scenario(_ id: String) throws -> ScenarioBody {
-        guard let row = try first("SELECT made_at, document FROM scenario WHERE id = \(id)") else {
-            throw BookingError.unknown(kind: "scenario", id: id)
-        }
-        let query: SQL = """
-            SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY begun_at DESC, rowid DESC LIMIT 1
-            """
-        let run = try first(query).map {
-            try JSONDecoder().decode(ScenarioRunBody.self, from: Data($0.text(0).utf8))
-        }
-        return ScenarioBody(
-            id: id, madeAt: try row.instant(0),
-            scenario: try JSONDecoder().decode(NewScenario.self, from: Data(row.text(1).utf8)), latestRun: run
-        )
-    }
-}
-
-extension Transaction {
-    fileprivate func store(_ run: ScenarioRunBody) throws {
-        let document = try ScenarioJobs.text(run)
-        try self.run(
-            """
-            INSERT INTO scenario_run (id, scenario_id, begun_at, document)
-            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(document))
-            ON CONFLICT (id) DO UPDATE SET document = excluded.document
-            """)
     }
 }
 

@@ -99,13 +99,8 @@ struct BookReader {
                 !leaving.contains($0.id)
             }
             fixed += staying.flatMap { self.fixed(position, $0.busy, $0.pools, $0.type) }
-            let query: SQL = """
-                SELECT busy_from, busy_until, pools, type_id FROM hold
-                WHERE practitioner_id = \(practitioner.id) AND busy_from < \(span.end) AND busy_until > \(span.start)
-                    AND expires_at > \(transaction.now)
-                """
-            fixed += try transaction.rows(query).flatMap {
-                self.fixed(position, try $0.range(0), poolIDs(try $0.text(2)), try $0.id(3))
+            fixed += try transaction.held(of: practitioner.id, in: span).flatMap {
+                self.fixed(position, $0.busy, $0.pools, $0.type)
             }
         }
         return fixed

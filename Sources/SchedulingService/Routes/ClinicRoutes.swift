@@ -38,7 +38,10 @@ struct ClinicRoutes {
                 let pool = ResourcePool(
                     id: .init(id), location: body.location, kind: body.kind, purpose: body.purpose.value,
                     members: body.members.map(\.value))
-                try transaction.requireCapacity(of: pool)
+                let used = try transaction.mostUsed(of: pool.id)
+                guard used <= pool.capacity else {
+                    throw Problem(.inUse, "\(used) of it are booked at the same time")
+                }
                 clinic.pools[pool.id] = pool
             },
         ]
@@ -62,7 +65,7 @@ struct ClinicRoutes {
                 guard clinic.types.removeValue(forKey: .init(id)) != nil else {
                     throw unknown("appointment type", id)
                 }
-                if try transaction.hasFuture("type_id = \(id)") {
+                if try transaction.hasFuture(of: AppointmentType.ID(id)) {
                     throw Problem(.inUse, "appointments of it are to come")
                 }
             },
@@ -77,7 +80,7 @@ struct ClinicRoutes {
             ) { id, body, clinic, transaction in
                 let old = clinic.practitioners[.init(id)]
                 if let old, old.location != body.location,
-                    try transaction.hasFuture("practitioner_id = \(id)")
+                    try transaction.hasFuture(with: Practitioner.ID(id))
                 {
                     throw Problem(.inUse, "appointments at the old location are to come")
                 }
@@ -93,7 +96,7 @@ struct ClinicRoutes {
                 guard clinic.practitioners.removeValue(forKey: .init(id)) != nil else {
                     throw unknown("practitioner", id)
                 }
-                if try transaction.hasFuture("practitioner_id = \(id)") {
+                if try transaction.hasFuture(with: Practitioner.ID(id)) {
                     throw Problem(.inUse, "appointments with them are to come")
                 }
                 clinic.templates.removeAll { $0.practitioner.rawValue == id }
@@ -279,8 +282,7 @@ private func requireZone(
     _ zone: String, of location: Location.ID, _ clinic: Clinic, _ transaction: any ReadTransaction
 ) throws {
     guard let old = clinic.locations[location], old.zone != zone else { return }
-    let here = clinic.practitioners.values.filter { $0.location == location }.map(\.id)
-    guard try !here.contains(where: { try transaction.hasFuture("practitioner_id = \($0)") }) else {
+    guard try !transaction.hasFuture(at: location, of: clinic) else {
         throw Problem(
             .inUse, "appointments are booked there in \(old.zone); add another location, or move them")
     }
@@ -295,25 +297,5 @@ extension ClinicSettings {
             linkDays: Bounded(stored: linkDays),
             appointmentsPerPatient: Bounded(stored: appointmentsPerPatient),
             waitlistPerPatient: Bounded(stored: waitlistPerPatient))
-    }
-}
-
-extension ReadTransaction {
-    /// Throws if more of a pool is in use at some time to come than it would have.
-    fileprivate func requireCapacity(of pool: ResourcePool) throws {
-        let resource = "pool/\(pool.id)"
-        let query: SQL = """
-            SELECT max(used) FROM (
-                SELECT (
-                    SELECT count(*) FROM occupancy AS other WHERE other.resource = \(resource)
-                        AND other.starts_at <= occupancy.starts_at AND other.ends_at > occupancy.starts_at
-                        AND other.starts_at > occupancy.starts_at - 86400
-                ) AS used FROM occupancy WHERE resource = \(resource) AND ends_at > \(now)
-            )
-            """
-        guard let row = try first(query), row.values.first != .null, try row.int(0) > pool.capacity else {
-            return
-        }
-        throw Problem(.inUse, "\(try row.int(0)) of it are booked at the same time")
     }
 }

@@ -154,15 +154,3 @@ extension Caller {
         Permission.wait.reach(of: role) == .all || patients.contains(patient)
     }
 }
-
-extension Transaction {
-    /// Offers whose place is kept still, soonest end first.
-    fileprivate func offers(_ context: ClinicContext) throws -> [Offer] {
-        let query: SQL = """
-            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id ORDER BY expires_at, offer.id
-            """
-        return try rows(query).map {
-            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
-        }
-    }
-}

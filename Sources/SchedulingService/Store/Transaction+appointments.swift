@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Storage
 
 extension ReadTransaction {
@@ -28,11 +29,61 @@ extension ReadTransaction {
         try appointments(where: "patient_id = \(patient)")
     }
 
-    func allAppointments() throws -> [Appointment] { try appointments(where: "1") }
+    func allAppointments() throws -> [Appointment] { try appointments(where: "1 = 1") }
 
-    /// At most `limit` appointments by start and id.
-    func appointments(matching condition: SQL, limit: Int) throws -> [Appointment] {
-        try appointments(where: "\(condition) ORDER BY starts_at, id LIMIT \(limit)", order: "")
+    /// What is asked for or booked and has not begun.
+    func appointmentsToCome() throws -> [Appointment] {
+        try appointments(where: "starts_at > \(now) AND status IN ('pending', 'booked')")
+    }
+
+    /// At most `limit` appointments after `cursor`, by start and id.
+    func appointments(
+        _ filter: ListAppointments.Filter, after cursor: ListAppointments.Cursor?, limit: Int
+    ) throws -> [Appointment] {
+        let condition = try filter.condition(after: cursor)
+        return try appointments(where: "\(condition) ORDER BY starts_at, id LIMIT \(limit)", order: "")
+    }
+
+    /// Whether anything to come, booked or held, is with a practitioner.
+    func hasFuture(with practitioner: Practitioner.ID) throws -> Bool {
+        try hasFuture("practitioner_id = \(practitioner)")
+    }
+
+    /// Whether anything to come, booked or held, is of a type.
+    func hasFuture(of type: AppointmentType.ID) throws -> Bool { try hasFuture("type_id = \(type)") }
+
+    /// Whether anything to come, booked or held, is with somebody who works at a place.
+    func hasFuture(at location: Location.ID, of clinic: Clinic) throws -> Bool {
+        try clinic.practitioners.values.contains {
+            try $0.location == location && hasFuture(with: $0.id)
+        }
+    }
+
+    private func hasFuture(_ condition: SQL) throws -> Bool {
+        let query: SQL = """
+            SELECT 1 FROM appointment WHERE ends_at > \(now) AND status IN ('pending', 'booked', 'arrived', 'checked-in')
+                AND \(condition)
+            UNION ALL SELECT 1 FROM hold WHERE expires_at > \(now) AND \(condition) LIMIT 1
+            """
+        return try first(query) != nil
+    }
+
+    func hasAppointment(_ id: Appointment.ID) throws -> Bool {
+        try first("SELECT 1 FROM appointment WHERE id = \(id)") != nil
+    }
+
+    func hasAppointments(of patient: Patient.ID) throws -> Bool {
+        try first("SELECT 1 FROM appointment WHERE patient_id = \(patient) LIMIT 1") != nil
+    }
+
+    /// Whether a practitioner sees a patient: an appointment that is to come or ended within a year and a day.
+    func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) throws -> Bool {
+        let query: SQL = """
+            SELECT 1 FROM appointment WHERE patient_id = \(patient) AND practitioner_id = \(practitioner)
+                AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
+                AND ends_at > \(now - 527_040) LIMIT 1
+            """
+        return try first(query) != nil
     }
 
     private func appointments(
@@ -123,5 +174,21 @@ extension Appointment {
             bookedAt: try row.instant(13), overbookReason: try row.optionalText(14),
             series: try row.optionalText(15)
         )
+    }
+}
+
+extension ListAppointments.Filter {
+    fileprivate func condition(after cursor: ListAppointments.Cursor?) throws -> SQL {
+        var parts: [SQL] = ["1 = 1"]
+        if let patients {
+            let list = String(decoding: try JSONEncoder().encode(patients), as: UTF8.self)
+            parts.append("patient_id IN (SELECT value FROM json_each(\(list)))")
+        }
+        if let practitioner { parts.append("practitioner_id = \(practitioner)") }
+        if let from { parts.append("starts_at >= \(from)") }
+        if let to { parts.append("starts_at < \(to)") }
+        if let status { parts.append("status = \(status.rawValue)") }
+        if let cursor { parts.append("(starts_at, id) > (\(cursor.start), \(cursor.id))") }
+        return parts.dropFirst().reduce(parts[0]) { "\($0) AND \($1)" }
     }
 }

@@ -2,6 +2,11 @@ import Domain
 import Storage
 
 extension ReadTransaction {
+    /// Appointments of patients who do not mind with whom.
+    func anyPractitioner() throws -> Set<Appointment.ID> {
+        Set(try rows("SELECT appointment_id FROM any_practitioner").map { try $0.id(0) })
+    }
+
     /// Booked appointments of `range` whose patients do not mind with whom, and which nobody has pinned.
     func flexibleAppointments(in range: TimeRange) throws -> [Appointment] {
         let ids = Set(

@@ -97,10 +97,34 @@ extension Transaction {
         try run("DELETE FROM offer WHERE NOT EXISTS (SELECT 1 FROM hold WHERE hold.id = offer.hold_id)")
     }
 
+    func extendHold(_ id: Hold.ID, until end: Instant) throws {
+        try run("UPDATE hold SET expires_at = \(end), was_extended = 1 WHERE id = \(id)")
+    }
+
+    /// Gives back whatever is held for a patient.
+    func deleteHolds(of patient: Patient.ID) throws {
+        try run("DELETE FROM hold WHERE patient_id = \(patient)")
+    }
+
     /// Gives the hold's time back.
     ///
     /// Returns whether there was one.
     func deleteHold(_ id: Hold.ID) throws -> Bool {
         try run("DELETE FROM hold WHERE id = \(id)") > 0
+    }
+}
+
+extension ReadTransaction {
+    /// Time of a practitioner that live holds take in `range`.
+    func held(of practitioner: Practitioner.ID, in range: TimeRange) throws -> [(
+        busy: TimeRange, pools: [ResourcePool.ID], type: AppointmentType.ID
+    )] {
+        try rows(
+            """
+            SELECT busy_from, busy_until, pools, type_id FROM hold
+            WHERE practitioner_id = \(practitioner) AND busy_from < \(range.end) AND busy_until > \(range.start)
+                AND expires_at > \(now)
+            """
+        ).map { (busy: try $0.range(0), pools: poolIDs(try $0.text(2)), type: try $0.id(3)) }
     }
 }

@@ -20,8 +20,37 @@ extension ReadTransaction {
     /// Whether all members of a pool are in use at some time of `busy`.
     func isExhausted(_ pool: ResourcePool.ID, in busy: TimeRange) throws -> Bool {
         let others = try occupied("pool/\(pool)", busy)
-        let capacity = try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
-        return mostAtOnce(others, in: busy) >= capacity
+        return mostAtOnce(others, in: busy) >= (try capacity(of: pool))
+    }
+
+    /// Members of a pool.
+    func capacity(of pool: ResourcePool.ID) throws -> Int {
+        try first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
+    }
+
+    /// Most members of a pool that are in use at one time to come.
+    func mostUsed(of pool: ResourcePool.ID) throws -> Int {
+        let resource = "pool/\(pool)"
+        let query: SQL = """
+            SELECT coalesce(max(used), 0) FROM (
+                SELECT (
+                    SELECT count(*) FROM occupancy AS other WHERE other.resource = \(resource)
+                        AND other.starts_at <= occupancy.starts_at AND other.ends_at > occupancy.starts_at
+                        AND other.starts_at > occupancy.starts_at - 86400
+                ) AS used FROM occupancy WHERE resource = \(resource) AND ends_at > \(now)
+            ) AS uses
+            """
+        return try first(query)?.int(0) ?? 0
+    }
+
+    /// Who uses a pool within `day`, as `appointment/…` or `hold/…`, by start.
+    func uses(of pool: ResourcePool.ID, on day: TimeRange) throws -> [(owner: String, range: TimeRange)] {
+        try rows(
+            """
+            SELECT owner, starts_at, ends_at FROM occupancy WHERE resource = \("pool/\(pool)")
+                AND starts_at < \(day.end) AND starts_at > \(day.start - Minutes(1_440)) ORDER BY starts_at, owner
+            """
+        ).map { (owner: try $0.text(0), range: try $0.range(1)) }
     }
 
     /// Ranges that overlap `range` on a resource, by start.

@@ -51,10 +51,19 @@ extension ReadTransaction {
         ).map { try Patient($0) }
     }
 
+    func hasPatient(_ id: Patient.ID) throws -> Bool {
+        try first("SELECT 1 FROM patient WHERE id = \(id)") != nil
+    }
+
     func requirePatient(_ id: Patient.ID) throws {
-        guard try first("SELECT 1 FROM patient WHERE id = \(id)") != nil else {
+        guard try hasPatient(id) else {
             throw BookingError.unknown(kind: "patient", id: id.rawValue)
         }
+    }
+
+    /// Whether records were written before there were keys to find them by.
+    func lacksSearchKeys() throws -> Bool {
+        try first("SELECT 1 FROM patient WHERE name_key = '' LIMIT 1") != nil
     }
 
     func patients() throws -> [Patient] {
@@ -89,6 +98,12 @@ extension Transaction {
                 \(patient.phone.map(SearchKey.phone) ?? ""))
             """
         )
+    }
+
+    /// Forgets a patient with how they wish to hear of things; whether there was one.
+    func deletePatient(_ id: Patient.ID) throws -> Bool {
+        try run("DELETE FROM contact_preference WHERE patient_id = \(id)")
+        return try run("DELETE FROM patient WHERE id = \(id)") > 0
     }
 
     /// Fills the keys of records that were written before there were any.

@@ -16,20 +16,42 @@ extension Transaction {
         try requireTime(for: status, of: old)
         try update(old, to: status)
         try run("UPDATE appointment SET former_status = \(old.status.rawValue) WHERE id = \(id)")
-        if status.isFinal { try endWaiting(for: id) }
+        if status.isFinal { try deleteWaitlist(insteadOf: id) }
         let new = try appointment(id)
         try record(event, new, by: caller, detail: detail)
         return new
     }
 
-    /// Forgets who wanted `appointment` earlier, with their offers and what those hold.
-    func endWaiting(for appointment: Appointment.ID) throws {
-        let entries = try rows("SELECT id FROM waitlist_entry WHERE appointment_id = \(appointment)")
-        for row in entries { _ = try deleteWaitlistEntry(try row.id(0)) }
+    /// Puts an appointment back into its state before the last step, over whatever is there if `reason` says why.
+    func takeBack(_ id: Appointment.ID, to former: AppointmentStatus, overbooking reason: String?) throws {
+        try run(
+            """
+            UPDATE appointment SET status = \(former.rawValue), former_status = NULL, version = version + 1,
+                overbook_reason = coalesce(\(reason), overbook_reason)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Notes that a patient says they will come.
+    func confirm(_ appointment: Appointment) throws {
+        try run(
+            """
+            INSERT INTO confirmation (appointment_id, version, at)
+            VALUES (\(appointment.id), \(appointment.version), \(now))
+            ON CONFLICT (appointment_id) DO UPDATE SET version = excluded.version, at = excluded.at
+            """)
     }
 }
 
 extension ReadTransaction {
+    /// The state before the last step, if that step can be taken back.
+    func formerStatus(of id: Appointment.ID) throws -> AppointmentStatus? {
+        guard let row = try first("SELECT former_status FROM appointment WHERE id = \(id)") else {
+            return nil
+        }
+        return try row.optionalText(0).flatMap(AppointmentStatus.init(rawValue:))
+    }
+
     /// Minutes before its start from which a patient can be in the house for an appointment.
     static var arrivalMinutes: Minutes { 240 }
 

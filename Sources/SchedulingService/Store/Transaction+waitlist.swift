@@ -105,6 +105,36 @@ extension Transaction {
         return try run("DELETE FROM waitlist_entry WHERE id = \(id)") > 0
     }
 
+    /// Offers whose place is kept still, soonest end first.
+    func offers(_ context: ClinicContext) throws -> [Offer] {
+        let query: SQL = """
+            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id ORDER BY expires_at, offer.id
+            """
+        return try rows(query).map {
+            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
+        }
+    }
+
+    /// Forgets an offer; what it holds is the caller's to give back.
+    func deleteOffer(_ id: Offer.ID) throws { try run("DELETE FROM offer WHERE id = \(id)") }
+
+    /// Forgets that a patient waits for anything, with the offers made and what they hold.
+    func deleteWaitlist(of patient: Patient.ID) throws {
+        for row in try rows("SELECT id FROM waitlist_entry WHERE patient_id = \(patient)") {
+            _ = try deleteWaitlistEntry(try row.id(0))
+        }
+    }
+
+    /// Forgets who wanted `appointment` earlier than `date` or than where it is, with their offers.
+    func deleteWaitlist(insteadOf appointment: Appointment.ID, from date: LocalDate? = nil) throws {
+        let entries = try rows(
+            """
+            SELECT id FROM waitlist_entry
+            WHERE appointment_id = \(appointment) AND earliest >= \(date?.description ?? "")
+            """)
+        for row in entries { _ = try deleteWaitlistEntry(try row.id(0)) }
+    }
+
     func insert(_ offer: Offer) throws {
         try insert(offer.hold)
         try run(

@@ -48,7 +48,7 @@ public struct AnswerOffer: Sendable {
             let (entry, hold) = try transaction.offer(id)
             let patient = try transaction.waitlistEntry(entry).patient
             _ = try transaction.deleteHold(hold)
-            try transaction.run("DELETE FROM offer WHERE id = \(id)")
+            try transaction.deleteOffer(id)
             try transaction.record(.offerDeclined, id.rawValue, audience: ["patient/\(patient)"], by: caller)
         }
     }

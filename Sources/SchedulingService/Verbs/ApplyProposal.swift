@@ -47,11 +47,7 @@ public struct ApplyProposal: Sendable {
 
     /// Stored proposals, newest first.
     public func list(limit: Int) async throws -> [Proposal] {
-        try await scheduling.read { transaction, _ in
-            try transaction.rows("SELECT id FROM proposal ORDER BY made_at DESC, id LIMIT \(limit)").map {
-                try transaction.proposal($0.id(0))
-            }
-        }
+        try await scheduling.read { transaction, _ in try transaction.proposals(limit: limit) }
     }
 
     /// Forgets a proposal; what was applied of it stays.
@@ -59,7 +55,7 @@ public struct ApplyProposal: Sendable {
     /// - Throws: `BookingError.unknown`.
     public func discard(_ id: Proposal.ID, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            guard try transaction.run("DELETE FROM proposal WHERE id = \(id)") > 0 else {
+            guard try transaction.deleteProposal(id) else {
                 throw BookingError.unknown(kind: "proposal", id: id.rawValue)
             }
             try transaction.record(.proposalDiscarded, id.rawValue, by: caller)

@@ -18,9 +18,8 @@ struct CancelAllOfPatient {
     ) async throws -> [Appointment] {
         try await scheduling.write { transaction, _ in
             try transaction.requirePatient(patient)
-            let entries = try transaction.rows("SELECT id FROM waitlist_entry WHERE patient_id = \(patient)")
-            for row in entries { _ = try transaction.deleteWaitlistEntry(try row.id(0)) }
-            try transaction.run("DELETE FROM hold WHERE patient_id = \(patient)")
+            try transaction.deleteWaitlist(of: patient)
+            try transaction.deleteHolds(of: patient)
             return try transaction.appointments(of: patient)
                 .filter { $0.range.start > transaction.now && $0.status.canBecome(.cancelled) }
                 .map {

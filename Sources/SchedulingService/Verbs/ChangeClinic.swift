@@ -68,18 +68,8 @@ extension ClinicContext {
 extension ReadTransaction {
     /// Appointments to come that `old` kept room for and `new` does not: hours, closed days, skills and rooms.
     func displaced(from old: ClinicContext, by new: ClinicContext) throws -> [RecordAbsence.Displaced] {
-        try appointments(matching: "starts_at > \(now) AND status IN ('pending', 'booked')", limit: Int.max)
+        try appointmentsToCome()
             .filter { old.keepsRoom(for: $0) && !new.keepsRoom(for: $0) }
             .map { RecordAbsence.Displaced(appointment: $0, patient: try patient($0.patient)) }
-    }
-
-    /// Whether anything in the future, booked or held, depends on what `condition` names.
-    func hasFuture(_ condition: SQL) throws -> Bool {
-        let query: SQL = """
-            SELECT 1 FROM appointment WHERE ends_at > \(now) AND status IN ('pending', 'booked', 'arrived', 'checked-in')
-                AND \(condition)
-            UNION ALL SELECT 1 FROM hold WHERE expires_at > \(now) AND \(condition) LIMIT 1
-            """
-        return try first(query) != nil
     }
 }

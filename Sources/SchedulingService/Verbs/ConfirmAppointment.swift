@@ -24,12 +24,7 @@ struct ConfirmAppointment {
             case .booked where caller.role != .patient:
                 return appointment  // approved already: asked twice
             case .booked:
-                try transaction.run(
-                    """
-                    INSERT INTO confirmation (appointment_id, version, at)
-                    VALUES (\(id), \(appointment.version), \(transaction.now))
-                    ON CONFLICT (appointment_id) DO UPDATE SET version = excluded.version, at = excluded.at
-                    """)
+                try transaction.confirm(appointment)
                 try transaction.record(.appointmentConfirmed, appointment, by: caller)
                 return appointment
             default: throw BookingError.illegalTransition(from: appointment.status, to: .booked)

@@ -68,15 +68,12 @@ public struct ExportClinic: Sendable {
                 ]
             }
             sheets[.patients] = try transaction.patients().map(Self.row)
-            sheets[.consultations] = try transaction.rows(
-                "SELECT patient_id, session, visit, start, service_seconds FROM consultation ORDER BY id"
-            ).map {
-                [try $0.text(0), try $0.text(1), "\(try $0.int(2))", try $0.text(3), "\(try $0.int(4))"]
+            sheets[.consultations] = try transaction.consultations().map {
+                [$0.patient.rawValue, $0.session, "\($0.visit)", $0.start, "\($0.seconds)"]
             }
-            let flexible = Set(
-                try transaction.rows("SELECT appointment_id FROM any_practitioner").map { try $0.text(0) })
+            let flexible = try transaction.anyPractitioner()
             sheets[.appointments] = try transaction.allAppointments().map {
-                Self.row($0) + [flexible.contains($0.id.rawValue) ? "yes" : ""]
+                Self.row($0) + [flexible.contains($0.id) ? "yes" : ""]
             }
             return sheets.reduce(into: [:]) { result, sheet in
                 let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }

@@ -21,8 +21,7 @@ public struct ExtendHold: Sendable {
                 id: id, slot: hold.slot, patient: hold.patient, expiresAt: hold.expiresAt + HoldSlot.length,
                 wasExtended: true
             )
-            try transaction.run(
-                "UPDATE hold SET expires_at = \(extended.expiresAt), was_extended = 1 WHERE id = \(id)")
+            try transaction.extendHold(id, until: extended.expiresAt)
             return extended
         }
     }

@@ -65,7 +65,7 @@ extension ReadTransaction {
         let poolUse = try first.pools.map { pool in
             (
                 taken: try occupied("pool/\(pool)", span),
-                capacity: try self.first("SELECT capacity FROM pool WHERE id = \(pool)")?.int(0) ?? 0
+                capacity: try capacity(of: pool)
             )
         }
         return slots.filter { slot in

@@ -71,10 +71,8 @@ public struct ImportClinic: Sendable {
             let now = try clinics.check(taken.clinic)
             let report = Report(
                 imported: taken.imported, skipped: taken.faults, unchanged: taken.unchanged,
-                outsideWorkingTime: try transaction.appointments(
-                    matching: "starts_at > \(transaction.now) AND status IN ('pending', 'booked')",
-                    limit: Int.max
-                ).filter { !now.keepsRoom(for: $0) }.map(\.id))
+                outsideWorkingTime: try transaction.appointmentsToCome().filter { !now.keepsRoom(for: $0) }
+                    .map(\.id))
             if isTrial { throw Trial(report: report) }
             return report
         }

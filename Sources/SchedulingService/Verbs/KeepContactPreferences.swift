@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import ServiceContracts
 import Storage
 
@@ -17,29 +16,13 @@ struct KeepContactPreferences {
         _ id: Patient.ID, _ body: ContactPreferencesBody, by caller: Caller,
         check: @escaping @Sendable (Int) throws -> Void
     ) async throws -> Int {
-        let document = String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
-        return try await scheduling.write { transaction, _ in
+        try await scheduling.write { transaction, _ in
             try transaction.requirePatient(id)
             let version = try transaction.contactPreferences(id).version
             try check(version)
-            try transaction.run(
-                """
-                INSERT INTO contact_preference (patient_id, version, document) VALUES (\(id), \(version + 1), \(document))
-                ON CONFLICT (patient_id) DO UPDATE SET version = excluded.version, document = excluded.document
-                """)
+            try transaction.store(body, of: id, version: version + 1)
             try transaction.record(.patientChanged, id.rawValue, audience: ["patient/\(id)"], by: caller)
             return version + 1
         }
-    }
-}
-
-extension ReadTransaction {
-    fileprivate func contactPreferences(_ id: Patient.ID) throws -> (
-        body: ContactPreferencesBody, version: Int
-    ) {
-        let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
-        guard let row = try first(query) else { return (.usual, 0) }
-        let body = try JSONDecoder().decode(ContactPreferencesBody.self, from: Data(row.text(1).utf8))
-        return (body, try row.int(0))
     }
 }

@@ -56,9 +56,7 @@ public struct LearnLengths: Sendable {
     /// What the imported consultations say.
     public func history() async throws -> History {
         try await scheduling.read { transaction, _ in
-            let rows = try transaction.rows("SELECT session, visit, service_seconds FROM consultation").map {
-                (session: try $0.text(0), visit: try $0.int(1), seconds: try $0.int(2))
-            }
+            let rows = try transaction.consultations()
             return History(
                 sessions: Set(rows.map(\.session)).count, all: Figures(rows.map(\.seconds)),
                 first: Figures(rows.filter { $0.visit == 1 }.map(\.seconds)),

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Storage
 
 /// Lists appointments by start, a page at a time.
@@ -50,28 +49,11 @@ struct ListAppointments {
     /// At most `limit` appointments after `cursor`.
     func callAsFunction(_ filter: Filter, after cursor: Cursor?, limit: Int) async throws -> Listing {
         try await scheduling.read { transaction, _ in
-            let found = try transaction.appointments(
-                matching: filter.condition(after: cursor), limit: limit + 1)
+            let found = try transaction.appointments(filter, after: cursor, limit: limit + 1)
             let page = Array(found.prefix(limit))
             return Listing(
                 items: page, replaced: try transaction.seatsBeforeReplacement(of: page),
                 next: found.count > limit ? page.last.map(Cursor.init) : nil)
         }
-    }
-}
-
-extension ListAppointments.Filter {
-    fileprivate func condition(after cursor: ListAppointments.Cursor?) throws -> SQL {
-        var parts: [SQL] = ["1"]
-        if let patients {
-            let list = String(decoding: try JSONEncoder().encode(patients), as: UTF8.self)
-            parts.append("patient_id IN (SELECT value FROM json_each(\(list)))")
-        }
-        if let practitioner { parts.append("practitioner_id = \(practitioner)") }
-        if let from { parts.append("starts_at >= \(from)") }
-        if let to { parts.append("starts_at < \(to)") }
-        if let status { parts.append("status = \(status.rawValue)") }
-        if let cursor { parts.append("(starts_at, id) > (\(cursor.start), \(cursor.id))") }
-        return parts.dropFirst().reduce(parts[0]) { "\($0) AND \($1)" }
     }
 }

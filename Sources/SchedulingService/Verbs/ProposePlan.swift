@@ -124,24 +124,3 @@ public enum PlanningError: Error, Sendable, CustomStringConvertible {
         }
     }
 }
-
-extension Transaction {
-    fileprivate func insert(_ proposal: Proposal) throws {
-        let document = String(decoding: try JSONEncoder().encode(proposal), as: UTF8.self)
-        try run(
-            """
-            INSERT INTO proposal (id, purpose, made_at, document)
-            VALUES (\(proposal.id), \(proposal.purpose.word), \(proposal.madeAt), \(document))
-            """
-        )
-    }
-}
-
-extension ReadTransaction {
-    func proposal(_ id: Proposal.ID) throws -> Proposal {
-        guard let row = try first("SELECT document FROM proposal WHERE id = \(id)") else {
-            throw BookingError.unknown(kind: "proposal", id: id.rawValue)
-        }
-        return try JSONDecoder().decode(Proposal.self, from: Data(row.text(0).utf8))
-    }
-}

@@ -66,21 +66,12 @@ extension Transaction {
         try requireBookable(slot, for: freed.patient, context)
         try update(freed, to: slot, as: status)
         let settled = try appointment(freed.id)
-        try endNeedlessWaiting(for: settled, context)
+        // Whoever has got as early as they wished waits no longer.
+        let zone = context.zone(of: slot.location)
+        try deleteWaitlist(insteadOf: settled.id, from: zone.date(at: settled.range.start))
         try record(
             .appointmentRescheduled, settled, formerly: freed.practitioner, by: caller, detail: detail)
         return settled
-    }
-
-    /// Whoever has got as early as they wished waits no longer.
-    private func endNeedlessWaiting(for appointment: Appointment, _ context: ClinicContext) throws {
-        let zone = context.zone(of: try context.practitioner(appointment.practitioner).location)
-        let date = zone.date(at: appointment.range.start).description
-        let entries = try rows(
-            """
-            SELECT id FROM waitlist_entry WHERE appointment_id = \(appointment.id) AND earliest >= \(date)
-            """)
-        for row in entries { _ = try deleteWaitlistEntry(try row.id(0)) }
     }
 
     /// The appointment without its place, so that its own old time is not in its way; inside this transaction only.

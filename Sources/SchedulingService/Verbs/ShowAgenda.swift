@@ -35,12 +35,7 @@ public struct ShowAgenda: Sendable {
             var members: [String: [String]] = [:]
             for pool in Set(mine.flatMap(\.pools)).sorted() {
                 guard let pool = context.clinic.pools[pool] else { continue }
-                let query: SQL = """
-                    SELECT owner, starts_at, ends_at FROM occupancy WHERE resource = \("pool/\(pool.id)")
-                        AND starts_at < \(day.end) AND starts_at > \(day.start - Minutes(1_440)) ORDER BY starts_at, owner
-                    """
-                let uses = try transaction.rows(query).map { (owner: try $0.text(0), range: try $0.range(1)) }
-                for (owner, member) in assign(uses, to: pool.members) {
+                for (owner, member) in assign(try transaction.uses(of: pool.id, on: day), to: pool.members) {
                     members[owner, default: []].append(member)
                 }
             }

@@ -25,12 +25,7 @@ struct TakeBackStep {
             if former.occupies && !old.status.occupies {
                 try transaction.requireRoom(for: old, overbooking: reason, by: caller, context)
             }
-            try transaction.run(
-                """
-                UPDATE appointment SET status = \(former.rawValue), former_status = NULL, version = version + 1,
-                    overbook_reason = coalesce(\(reason), overbook_reason)
-                WHERE id = \(id)
-                """)
+            try transaction.takeBack(id, to: former, overbooking: reason)
             let new = try transaction.appointment(id)
             try transaction.record(
                 .appointmentReverted, new, by: caller,
@@ -41,14 +36,6 @@ struct TakeBackStep {
 }
 
 extension ReadTransaction {
-    /// The state before the last step, if that step can be taken back.
-    fileprivate func formerStatus(of id: Appointment.ID) throws -> AppointmentStatus? {
-        guard let row = try first("SELECT former_status FROM appointment WHERE id = \(id)") else {
-            return nil
-        }
-        return try row.optionalText(0).flatMap(AppointmentStatus.init(rawValue:))
-    }
-
     /// Throws unless the appointment's own time is free, or staff say why it goes over what is there.
     fileprivate func requireRoom(
         for appointment: Appointment, overbooking reason: String?, by caller: Caller, _ context: ClinicContext

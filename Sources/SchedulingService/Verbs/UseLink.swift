@@ -18,11 +18,9 @@ struct UseLink {
         return try await scheduling.database.write { transaction in
             let days = try transaction.settings().linkDays
             let expiry = transaction.now + Minutes(days * 1_440)
-            try transaction.run(
-                """
-                INSERT INTO link (id, appointment_id, made_by, expires_at)
-                VALUES (\(id), \(appointment.id), \(caller.role == .patient ? caller.name : ""), \(expiry))
-                """)
+            // Staff's links last whoever made them; a proxy's end with the right.
+            let maker = caller.role == .patient ? caller.name : ""
+            try transaction.insertLink(id, to: appointment.id, madeBy: maker, until: expiry)
             let key = try transaction.linkKey()
             try transaction.audit("linkMade", appointment.id.rawValue, by: caller)
             return ("\(id).\(Self.mac(id, key))", expiry)
@@ -38,10 +36,9 @@ struct UseLink {
         return try await scheduling.database.write { transaction in
             let right = Self.mac(parts[0], try transaction.linkKey())
             guard Self.isEqual(right, parts[1]) else { throw LinkError.unknown }
-            let query: SQL = "SELECT appointment_id, expires_at FROM link WHERE id = \(parts[0])"
-            guard let row = try transaction.first(query) else { throw LinkError.expired }
-            let appointment = try transaction.appointment(row.id(0))
-            guard transaction.now < min(try row.instant(1), appointment.range.end) else {
+            guard let link = try transaction.link(parts[0]) else { throw LinkError.expired }
+            let appointment = try transaction.appointment(link.appointment)
+            guard transaction.now < min(link.expiresAt, appointment.range.end) else {
                 throw LinkError.expired
             }
             return (
@@ -52,13 +49,7 @@ struct UseLink {
 
     /// Lets the links of an appointment live as long as it does, now that it has moved.
     func prolong(_ appointment: Appointment) async throws {
-        try await scheduling.database.write { transaction in
-            _ = try transaction.run(
-                """
-                UPDATE link SET expires_at = max(expires_at, \(appointment.range.end))
-                WHERE appointment_id = \(appointment.id)
-                """)
-        }
+        try await scheduling.database.write { try $0.prolongLinks(to: appointment) }
     }
 
     private static func mac(_ text: String, _ key: String) -> String {
@@ -81,14 +72,4 @@ enum LinkError: Error, Sendable, Equatable {
     case unknown
     /// It has ended.
     case expired
-}
-
-extension Transaction {
-    /// Made at its first use.
-    fileprivate func linkKey() throws -> String {
-        if let row = try first("SELECT value FROM setting WHERE name = 'link-key'") { return try row.text(0) }
-        let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
-        try run("INSERT INTO setting (name, value) VALUES ('link-key', \(key))")
-        return key
-    }
 }

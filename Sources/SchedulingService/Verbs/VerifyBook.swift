@@ -43,30 +43,17 @@ public struct VerifyBook: Sendable {
                     audit.expect("pool/\(pool)", appointment.busy, owner, isOverbook)
                 }
             }
-            let holds = try transaction.rows(
-                "SELECT id, practitioner_id, patient_id, starts_at, ends_at, busy_from, busy_until, pools, expires_at FROM hold"
-            )
-            for row in holds {
-                let owner = "hold/\(try row.text(0))"
-                audit.expect("practitioner/\(try row.text(1))", try row.range(5), owner, false)
-                audit.expect("patient/\(try row.text(2))", try row.range(3), owner, false)
-                for pool in poolIDs(try row.text(7)) {
-                    audit.expect("pool/\(pool)", try row.range(5), owner, false)
-                }
+            let holds = try transaction.storedHolds()
+            for hold in holds {
+                audit.expect("practitioner/\(hold.practitioner)", hold.busy, "hold/\(hold.id)", false)
+                audit.expect("patient/\(hold.patient)", hold.range, "hold/\(hold.id)", false)
+                for pool in hold.pools { audit.expect("pool/\(pool)", hold.busy, "hold/\(hold.id)", false) }
             }
-            let rows = try transaction.rows(
-                "SELECT resource, starts_at, ends_at, owner, is_overbook FROM occupancy")
-            let stored = try rows.map {
-                Use(
-                    resource: try $0.text(0), range: try $0.range(1), owner: try $0.text(3),
-                    isOverbook: try $0.integer(4) == 1
-                )
+            let stored = try transaction.storedOccupancy().map {
+                Use(resource: $0.resource, range: $0.range, owner: $0.owner, isOverbook: $0.isOverbook)
             }
-            let integrity = try transaction.first("PRAGMA integrity_check")?.text(0) ?? "no answer"
-            let recorded = try Set(
-                transaction.rows("SELECT DISTINCT subject FROM audit WHERE action = 'appointmentBooked'").map
-                { try $0.text(0) }
-            )
+            let integrity = try transaction.integrity()
+            let recorded = try transaction.subjects(of: .appointmentBooked)
             var faults = audit.faults(comparedWith: stored)
             if integrity != "ok" { faults.append("integrity_check: \(integrity)") }
             faults += appointments.filter { !recorded.contains($0.id.rawValue) }.prefix(5).map {
@@ -76,7 +63,7 @@ public struct VerifyBook: Sendable {
             return Report(
                 appointments: appointments.count, occupying: occupying.count,
                 overbooks: occupying.count { $0.overbookReason != nil },
-                holds: try holds.count { try $0.instant(8) > transaction.now },
+                holds: holds.count { $0.expiresAt > transaction.now },
                 outsideWorkingTime: occupying.count { !isInWorkingTime($0, context) },
                 doubled: audit.doubled(), faults: faults
             )
