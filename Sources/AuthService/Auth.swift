@@ -56,38 +56,28 @@ public struct Auth: Sendable {
 
     /// Patients whose account was stored and who are not in the book yet: a crash came between.
     func completeRegistrations(of account: String? = nil) async throws {
-        let query: SQL = """
-            SELECT account.id, patient_id, email, name, phone FROM registration JOIN account ON account.id = account_id
-            WHERE \(account) IS NULL OR account.id = \(account)
-            """
-        for row in try await database.read({ try $0.rows(query) }) {
+        for (id, patient) in try await database.read({ try $0.registrations(of: account) }) {
             do {
-                try await complete(row)
+                try await complete(id, patient)
             } catch {
                 // One row that cannot be completed must not keep everybody else out.
                 logger.error(
                     "a registration cannot be completed",
-                    metadata: ["account": "\((try? row.text(0)) ?? "?")", "error": "\(type(of: error))"])
+                    metadata: ["account": "\(id)", "error": "\(type(of: error))"])
                 if account != nil { throw error }
             }
         }
     }
 
-    private func complete(_ row: SQLRow) async throws {
-        let id = try row.text(0)
-        let patient = Patient(
-            id: try row.id(1), name: try row.text(3), email: try row.text(2),
-            phone: try row.optionalText(4))
-        try await patients.register(patient, by: Caller(name: id, role: .patient, patients: [patient.id]))
-        try await database.write { _ = try $0.run("DELETE FROM registration WHERE account_id = \(id)") }
+    private func complete(_ account: String, _ patient: Patient) async throws {
+        try await patients.register(
+            patient, by: Caller(name: account, role: .patient, patients: [patient.id]))
+        try await database.write { try $0.deleteRegistration(of: account) }
     }
 
     /// How many accounts may sign in with a password that a seed chose.
     public func seededPasswords() async throws -> Int {
-        try await database.read {
-            try $0.first("SELECT count(*) FROM account WHERE has_seeded_password = 1 AND is_active = 1")?.int(
-                0) ?? 0
-        }
+        try await database.read { try $0.countSeededPasswords() }
     }
 
     /// Sends a message whose failure the caller must not see: it would tell which addresses are known, or that nothing was

@@ -9,30 +9,48 @@ import Foundation
 /// file can rewrite what happened. Whoever can also recompute every hash cannot be seen from inside: note the head
 /// elsewhere and compare.
 public enum AuditTrail {
-    /// Adds hash, head and triggers to a table `audit` that a migration before made.
-    public static let chaining = [
-        "ALTER TABLE audit ADD COLUMN hash TEXT",
-        "CREATE TABLE audit_head (id INTEGER PRIMARY KEY CHECK (id = 1), entries INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
-        "INSERT INTO audit_head (id, entries, hash) SELECT 1, count(*), '' FROM audit",
-        """
-        CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN
-            SELECT RAISE(ABORT, 'audit: rows are never changed');
-        END
-        """,
-        """
-        CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
-            SELECT RAISE(ABORT, 'audit: rows are never deleted');
-        END
-        """,
+    /// The table with its head; an engine refuses to change or take away a row.
+    public static let schema: [MigrationStep] = [
+        .table(
+            """
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, caller TEXT NOT NULL, role TEXT NOT NULL,
+                action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT, hash TEXT NOT NULL
+            )
+            """),
+        .table(
+            """
+            CREATE TABLE audit_head (
+                id INTEGER PRIMARY KEY CHECK (id = 1), entries INTEGER NOT NULL, hash TEXT NOT NULL
+            )
+            """),
+        .same("INSERT INTO audit_head (id, entries, hash) VALUES (1, 0, '')"),
+        .each(
+            sqlite: [("changed", "UPDATE"), ("deleted", "DELETE")].map { done, what in
+                """
+                CREATE TRIGGER audit_is_not_\(done) BEFORE \(what) ON audit BEGIN
+                    SELECT RAISE(ABORT, 'audit: rows are never \(done)');
+                END
+                """
+            },
+            postgres: [
+                """
+                CREATE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'audit: rows are never %', TG_ARGV[0] USING ERRCODE = 'check_violation'; END $$
+                """
+            ]
+                + [
+                    ("changed", "UPDATE", "ROW"), ("deleted", "DELETE", "ROW"),
+                    ("truncated", "TRUNCATE", "STATEMENT"),
+                ]
+                .map { done, what, each in
+                    """
+                    CREATE TRIGGER audit_is_not_\(done) BEFORE \(what) ON audit
+                        FOR EACH \(each) EXECUTE FUNCTION keep_audit('\(done)')
+                    """
+                }
+        ),
     ]
-
-    /// The table itself.
-    public static let table = """
-        CREATE TABLE audit (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, caller TEXT NOT NULL, role TEXT NOT NULL,
-            action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT
-        ) STRICT
-        """
 
     /// One row.
     public struct Entry: Sendable, Hashable {
@@ -50,8 +68,8 @@ public enum AuditTrail {
         public let subject: String
         /// More facts; never a diagnosis.
         public let detail: String?
-        /// `nil` for rows older than the chain.
-        public let hash: String?
+        /// Of this row and all before it.
+        public let hash: String
 
         init(_ row: SQLRow) throws {
             id = try row.int(0)
@@ -61,7 +79,7 @@ public enum AuditTrail {
             action = try row.text(4)
             subject = try row.text(5)
             detail = try row.optionalText(6)
-            hash = try row.optionalText(7)
+            hash = try row.text(7)
         }
     }
 
@@ -69,8 +87,6 @@ public enum AuditTrail {
     public struct Verdict: Sendable, Hashable {
         /// Rows in the table.
         public let entries: Int
-        /// Rows older than the chain, which it does not protect.
-        public let unchained: Int
         /// The last hash; equal to a noted one if nothing was rewritten since and nothing added.
         public let head: String
         /// What is wrong, with row numbers; empty if nothing is.
@@ -128,9 +144,11 @@ extension ReadTransaction {
     public func auditEntries(before id: Int? = nil, about subject: String? = nil, limit: Int) throws
         -> [AuditTrail.Entry]
     {
+        var condition: SQL = "id < \(id ?? Int.max)"
+        if let subject { condition = "\(condition) AND subject = \(subject)" }
         let query: SQL = """
             SELECT id, at, caller, role, action, subject, detail, hash FROM audit
-            WHERE id < \(id ?? Int.max) AND (\(subject) IS NULL OR subject = \(subject)) ORDER BY id DESC LIMIT \(limit)
+            WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
             """
         return try rows(query).map { try AuditTrail.Entry($0) }
     }
@@ -140,7 +158,7 @@ extension ReadTransaction {
     /// - Returns: What was found.
     /// - Complexity: One hash a row; a page of rows in memory at a time.
     public func verifyAudit() throws -> AuditTrail.Verdict {
-        var (count, unchained, last, hash, faults) = (0, 0, 0, "", [String]())
+        var (count, last, hash, faults) = (0, 0, "", [String]())
         while true {
             let query: SQL = """
                 SELECT id, at, caller, role, action, subject, detail, hash FROM audit WHERE id > \(last)
@@ -151,25 +169,22 @@ extension ReadTransaction {
             for entry in page {
                 count += 1
                 last = entry.id
-                guard let noted = entry.hash else {
-                    unchained += 1
-                    if !hash.isEmpty { faults.append("row \(entry.id) has no hash") }
-                    continue
-                }
                 hash = AuditTrail.hash(
                     after: hash,
                     [
                         "\(entry.at.secondsSince1970)", entry.caller, entry.role, entry.action, entry.subject,
                         entry.detail,
                     ])
-                if hash != noted { faults.append("row \(entry.id) does not follow from the rows before it") }
-                hash = noted
+                if hash != entry.hash {
+                    faults.append("row \(entry.id) does not follow from the rows before it")
+                }
+                hash = entry.hash
             }
         }
         let head = try first("SELECT entries, hash FROM audit_head")
         let (entries, noted) = (try head?.int(0) ?? 0, try head?.text(1) ?? "")
         if entries != count { faults.append("there are \(count) rows, but \(entries) were written") }
         if noted != hash { faults.append("the last row is not the last that was written") }
-        return .init(entries: count, unchained: unchained, head: hash, faults: faults)
+        return .init(entries: count, head: hash, faults: faults)
     }
 }

@@ -19,6 +19,11 @@ public protocol Database: Sendable {
     ///
     /// - Throws: ``StorageError`` if nothing can be written, such as on a full disk.
     func requireWritable() async throws
+
+    /// What the engine finds wrong with its own storage, page by page; empty for sound ones.
+    ///
+    /// - Throws: ``StorageError``.
+    func damage() async throws -> [String]
 }
 
 /// A consistent view of the database, with one reading of the clock for all of it.

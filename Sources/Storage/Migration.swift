@@ -4,12 +4,17 @@
 public struct Migration: Sendable {
     /// Unique and kept in the database.
     public let name: String
-    /// Statements for SQLite, in order.
-    public let sqlite: [String]
+    private let steps: [MigrationStep]
 
     /// A step; statements end without a semicolon.
-    public init(_ name: String, sqlite: [String]) {
+    public init(_ name: String, _ steps: [MigrationStep]) {
         self.name = name
-        self.sqlite = sqlite
+        self.steps = steps
     }
+
+    /// Statements for SQLite, in order.
+    public var sqlite: [String] { steps.flatMap(\.sqlite) }
+
+    /// Statements for PostgreSQL, in order.
+    public var postgres: [String] { steps.flatMap(\.postgres) }
 }

@@ -47,6 +47,19 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             bindings.append(value.sqlValue)
         }
 
+        /// Binds a list to look in: `type_id IN \(in: ids)`; nothing is in an empty one.
+        ///
+        /// The last value is repeated until there are 1, 2, 4, 8 … of them, so that lists of any length share few texts.
+        public mutating func appendInterpolation<Values: Collection>(in values: Values)
+        where Values.Element: SQLBindable {
+            var bound = values.map(\.sqlValue)
+            var width = 1
+            while width < bound.count { width *= 2 }
+            bound += Array(repeating: bound.last ?? .null, count: width - bound.count)
+            text += "(" + bound.map { _ in "?" }.joined(separator: ", ") + ")"
+            bindings += bound
+        }
+
         /// Binds a value that may be absent.
         public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
             text += "?"

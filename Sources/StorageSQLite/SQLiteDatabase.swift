@@ -154,8 +154,8 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     /// What SQLite finds wrong with the file, page by page; empty for a sound one.
-    public func damage() throws -> [String] {
-        try pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
+    public func damage() async throws -> [String] {
+        try await pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
     }
 
     /// Ends the writer after the writes that wait, brings the file up to date and closes it.

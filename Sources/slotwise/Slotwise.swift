@@ -38,7 +38,7 @@ struct Slotwise: AsyncParsableCommand {
                 name: "Data",
                 subcommands: [
                     SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self,
-                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self, SchemaCommand.self,
                 ]),
             CommandGroup(
                 name: "Running", subcommands: [ServeCommand.self, AccountCommand.self, AuditCommand.self]),

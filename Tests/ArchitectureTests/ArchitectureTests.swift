@@ -71,7 +71,10 @@ import Testing
         let folder = root.appendingPathComponent("Sources/\(target)")
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map {
-            ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
+            (
+                String($0.standardizedFileURL.path.dropFirst(folder.standardizedFileURL.path.count + 1)),
+                try String(contentsOf: $0, encoding: .utf8)
+            )
         }
     }
 
@@ -173,6 +176,28 @@ import Testing
         }
         #expect(Self.trappingCalls("FileHandle.standardError.write(line)") == [".standardError"])
         #expect(Self.trappingCalls("let data = handle.availableData") == [".availableData"])
+    }
+
+    /// Lines on which a statement begins.
+    private static func statements(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init).filter { line in
+            line.firstMatch(
+                of:
+                    #/(^|")\s*(SELECT [a-z1(]|INSERT INTO [a-z]|UPDATE [a-z_]+ SET|DELETE FROM [a-z]|CREATE TABLE)/#
+            )
+                != nil
+        }
+    }
+
+    @Test func `SQL stands in a service's store`() throws {
+        #expect(Self.statements(#"let a: SQL = "SELECT 1 FROM hold""#).count == 1)
+        #expect(Self.statements("            UPDATE hold SET pools = ''").count == 1)
+        for target in Self.allowed.keys.sorted() + ["slotwise"]
+        where !["Storage", "StorageSQLite"].contains(target) {
+            for (name, text) in try Self.sources(target) where !name.hasPrefix("Store/") {
+                #expect(Self.statements(text) == [], "\(target)/\(name)")
+            }
+        }
     }
 
     /// Values that document the contract, taken for data.

@@ -26,7 +26,8 @@ final class AuthFixture: Sendable {
         database = try SQLiteDatabase(
             name: "auth", directory: directory.path, migrations: AuthMigrations.all, time: time)
         auth = Auth(
-            database: database, ids: CountedIdentifiers(), time: time, hasher: PasswordHasher(kibibytes: 64),
+            database: NotedDatabase(database, of: "auth"), ids: CountedIdentifiers(), time: time,
+            hasher: PasswordHasher(kibibytes: 64),
             patients: book, messenger: mail)
         try await auth.prepare()
     }

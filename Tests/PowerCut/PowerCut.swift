@@ -26,9 +26,9 @@ struct PowerCut {
     private static let migrations = [
         Migration(
             "ledger",
-            sqlite: [
-                "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
-                "CREATE TABLE shadow (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+            [
+                .table("CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"),
+                .table("CREATE TABLE shadow (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"),
             ]
         )
     ]

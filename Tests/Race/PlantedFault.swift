@@ -38,6 +38,8 @@ private struct BlindDatabase: Database {
     }
 
     func requireWritable() async throws { try await base.requireWritable() }
+
+    func damage() async throws -> [String] { try await base.damage() }
 }
 
 private struct BlindTransaction: Transaction {

@@ -7,7 +7,7 @@ import Testing
 /// A file that was closed is whole, and can be read beside the process that writes it.
 @Suite struct BesideTests {
     private static let migrations = [
-        Migration("0001-note", sqlite: ["CREATE TABLE note (text TEXT NOT NULL) STRICT"])
+        Migration("0001-note", [.table("CREATE TABLE note (text TEXT NOT NULL)")])
     ]
     private let directory: TemporaryDirectory
     private let time = FixedTime("2026-03-02T07:00:00Z")
@@ -41,7 +41,7 @@ import Testing
         let copy = try SQLiteDatabase(
             name: "book", directory: other.path, migrations: Self.migrations, time: time)
         #expect(try await notes(in: copy) == ["a", "b", "c"])
-        #expect(try copy.damage() == [])
+        #expect(try await copy.damage() == [])
         copy.close()
     }
 

@@ -9,7 +9,7 @@ import Testing
     private static let migrations = [
         Migration(
             "contract",
-            sqlite: ["CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT CHECK (text <> 'bad')) STRICT"]
+            [.table("CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT CHECK (text <> 'bad'))")]
         )
     ]
 

@@ -8,9 +8,7 @@ import Testing
 @Suite(.serialized) struct SQLiteDatabaseTests {
     private static let ledger = Migration(
         "ledger",
-        sqlite: [
-            "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL CHECK (text <> 'bad')) STRICT"
-        ]
+        [.table("CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL CHECK (text <> 'bad'))")]
     )
 
     private func open(_ directory: TemporaryDirectory, _ migrations: [Migration] = [ledger]) throws
@@ -55,7 +53,7 @@ import Testing
 
     @Test func `data of a newer program is refused`() throws {
         let directory = try TemporaryDirectory()
-        try open(directory, [Self.ledger, Migration("future", sqlite: [])]).close()
+        try open(directory, [Self.ledger, Migration("future", [])]).close()
         #expect(throws: StorageError.newerSchema(found: "future")) { try open(directory) }
     }
 

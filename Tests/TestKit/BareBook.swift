@@ -13,7 +13,9 @@ public final class BareBook: Sendable {
             name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all,
             time: FixedTime("2026-03-02T07:00:00Z")
         )
-        scheduling = Scheduling(database: database, zones: TestZones(), ids: CountedIdentifiers())
+        scheduling = Scheduling(
+            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(), ids: CountedIdentifiers()
+        )
     }
 
     deinit { database.close() }

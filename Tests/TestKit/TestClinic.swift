@@ -24,7 +24,9 @@ public final class TestClinic: Sendable {
         database = try SQLiteDatabase(
             name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all, time: time
         )
-        scheduling = Scheduling(database: database, zones: TestZones(), ids: CountedIdentifiers())
+        scheduling = Scheduling(
+            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(), ids: CountedIdentifiers()
+        )
         var clinic = Self.paris
         change(&clinic)
         try await Self.fill(scheduling, clinic, patients)

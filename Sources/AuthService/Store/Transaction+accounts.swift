@@ -27,6 +27,54 @@ extension ReadTransaction {
         try first("SELECT count(*) FROM account WHERE role = 'administrator' AND is_active = 1")?.int(0) ?? 0
     }
 
+    func hasAccount(of patient: Patient.ID) throws -> Bool {
+        try first("SELECT 1 FROM account WHERE patient_id = \(patient)") != nil
+    }
+
+    /// Accounts that may sign in with a password that a seed chose.
+    func countSeededPasswords() throws -> Int {
+        try first("SELECT count(*) FROM account WHERE has_seeded_password = 1 AND is_active = 1")?.int(0) ?? 0
+    }
+
+    /// Accounts whose earlier tokens are refused, with the first generation that is not.
+    func generations() throws -> [String: Int] {
+        try Dictionary(
+            rows("SELECT id, generation FROM account WHERE generation > 1").map {
+                (try $0.text(0), try $0.int(1))
+            }
+        ) { $1 }
+    }
+
+    /// Patients' accounts made before `instant` whose address nobody confirmed, oldest first.
+    func unconfirmed(madeBefore instant: Instant, limit: Int) throws -> [(id: String, patient: Patient.ID)] {
+        try rows(
+            """
+            SELECT id, patient_id FROM account WHERE is_verified = 0 AND role = 'patient'
+                AND created_at < \(instant)
+            ORDER BY created_at LIMIT \(limit)
+            """
+        ).map { (id: try $0.text(0), patient: try $0.id(1)) }
+    }
+
+    /// Patients whose account was stored and who are not in the book yet, of one account or of all.
+    func registrations(of account: String?) throws -> [(account: String, patient: Patient)] {
+        var condition: SQL = "1 = 1"
+        if let account { condition = "account.id = \(account)" }
+        return try rows(
+            """
+            SELECT account.id, patient_id, email, name, phone FROM registration
+            JOIN account ON account.id = account_id WHERE \(condition)
+            """
+        ).map {
+            (
+                account: try $0.text(0),
+                patient: Patient(
+                    id: try $0.id(1), name: try $0.text(3), email: try $0.text(2),
+                    phone: try $0.optionalText(4))
+            )
+        }
+    }
+
     private func accounts(where condition: SQL, limit: Int = 1) throws -> [Account] {
         let query: SQL = """
             SELECT id, email, role, password, patient_id, practitioner_id, is_active, totp_secret, totp_is_confirmed,
@@ -49,14 +97,57 @@ extension ReadTransaction {
 }
 
 extension Transaction {
-    /// Takes the authenticator and its recovery codes away.
-    func removeAuthenticator(of account: String) throws {
+    func change(_ id: String, role: Role, isActive: Bool) throws {
         try run(
             """
-            UPDATE account SET totp_secret = NULL, totp_is_confirmed = 0, version = version + 1
-            WHERE id = \(account)
+            UPDATE account SET role = \(role.rawValue), is_active = \(isActive), version = version + 1,
+                generation = generation + 1
+            WHERE id = \(id)
             """)
-        try run("DELETE FROM recovery_code WHERE account_id = \(account)")
+    }
+
+    /// Tokens that say what the account might do before are refused from now on.
+    func nextGeneration(of account: String) throws -> Int {
+        try run("UPDATE account SET generation = generation + 1 WHERE id = \(account)")
+        return try requireAccount(account).generation
+    }
+
+    /// Notes that a seed chose the password.
+    func markSeeded(_ account: String) throws {
+        try run("UPDATE account SET has_seeded_password = 1 WHERE id = \(account)")
+    }
+
+    /// Notes who a new account's patient is, until the book knows.
+    func insertRegistration(of account: String, name: String, phone: String?) throws {
+        try run(
+            "INSERT INTO registration (account_id, name, phone) VALUES (\(account), \(name), \(phone))")
+    }
+
+    func deleteRegistration(of account: String) throws {
+        try run("DELETE FROM registration WHERE account_id = \(account)")
+    }
+
+    /// Forgets an account nobody confirmed, with everything that is its own.
+    ///
+    /// - Returns: The sessions that ended.
+    func forget(account: String) throws -> [String] {
+        guard try self.account(account)?.isVerified == false else { return [] }
+        let ended = try endSessions(of: account)
+        let statements: [SQL] = [
+            """
+            DELETE FROM refresh_token
+            WHERE session_id IN (SELECT id FROM session WHERE account_id = \(account))
+            """,
+            "DELETE FROM session WHERE account_id = \(account)",
+            "DELETE FROM registration WHERE account_id = \(account)",
+            "DELETE FROM password_reset WHERE account_id = \(account)",
+            "DELETE FROM address_code WHERE account_id = \(account)",
+            "DELETE FROM recovery_code WHERE account_id = \(account)",
+            "DELETE FROM proxy WHERE account_id = \(account)",
+            "DELETE FROM account WHERE id = \(account)",
+        ]
+        for statement in statements { try run(statement) }
+        return ended
     }
 
     func insert(_ account: Account) throws {

@@ -1,5 +1,50 @@
 import Domain
+import ServiceContracts
 import Storage
+
+extension ReadTransaction {
+    /// Sessions of an account that are alive, newest first.
+    func sessions(of account: String, current: String) throws -> [SessionBody] {
+        let query: SQL = """
+            SELECT id, started_at, used_at, device FROM session
+            WHERE account_id = \(account) AND ended_at IS NULL AND expires_at > \(now)
+            ORDER BY started_at DESC, id
+            """
+        return try rows(query).map {
+            SessionBody(
+                id: try $0.text(0), startedAt: try $0.instant(1), usedAt: try $0.instant(2),
+                device: try $0.text(3), isCurrent: try $0.text(0) == current)
+        }
+    }
+
+    /// Whether a session is an account's, alive or not.
+    func has(session: String, of account: String) throws -> Bool {
+        try first("SELECT 1 FROM session WHERE id = \(session) AND account_id = \(account)") != nil
+    }
+
+    /// Sessions that were ended, the last first.
+    func endedSessions(limit: Int) throws -> [String] {
+        try rows("SELECT id FROM session WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT \(limit)")
+            .map {
+                try $0.text(0)
+            }
+    }
+
+    /// A refresh token of a session that is alive.
+    func refreshToken(_ hash: String) throws -> (session: String, rotatedAt: Instant?, account: String)? {
+        try first(
+            """
+            SELECT session_id, rotated_at, account_id FROM refresh_token JOIN session ON session.id = session_id
+            WHERE hash = \(hash) AND ended_at IS NULL AND expires_at > \(now)
+            """
+        ).map {
+            (
+                session: try $0.text(0), rotatedAt: $0.values[1] == .null ? nil : try $0.instant(1),
+                account: try $0.text(2)
+            )
+        }
+    }
+}
 
 extension Transaction {
     /// How long a session lasts without being used.
@@ -12,10 +57,20 @@ extension Transaction {
             INSERT INTO session (id, account_id, started_at, used_at, device, expires_at)
             VALUES (\(session), \(account), \(now), \(now), \(device), \(now + Minutes(Self.idleDays * 1_440)))
             """)
+        try insertRefreshToken(refresh, of: session)
+    }
+
+    /// Notes that a refresh token was used, and the one that follows it.
+    func rotate(_ hash: String, to successor: String, of session: String) throws {
+        try run("UPDATE refresh_token SET rotated_at = \(now) WHERE hash = \(hash)")
+        try insertRefreshToken(successor, of: session)
+    }
+
+    private func insertRefreshToken(_ token: String, of session: String) throws {
         try run(
             """
             INSERT INTO refresh_token (hash, session_id, issued_at)
-            VALUES (\(Secrets.digest(refresh)), \(session), \(now))
+            VALUES (\(Secrets.digest(token)), \(session), \(now))
             """)
     }
 
@@ -38,7 +93,7 @@ extension Transaction {
     func endSessions(of account: String, keeping kept: String? = nil) throws -> [String] {
         let alive = try rows(
             """
-            SELECT id FROM session WHERE account_id = \(account) AND ended_at IS NULL AND id IS NOT \(kept)
+            SELECT id FROM session WHERE account_id = \(account) AND ended_at IS NULL AND id <> \(kept ?? "")
             """
         ).map { try $0.text(0) }
         for session in alive { _ = try end(session: session) }

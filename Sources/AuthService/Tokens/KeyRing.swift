@@ -27,32 +27,26 @@ public final class KeyRing: Sendable {
     /// Reads the keys, makes a new one when the newest is old or there is none, and forgets those nobody needs.
     func refresh() async throws {
         let made = Curve25519.Signing.PrivateKey()
-        let rows = try await database.write { transaction in
+        let stored = try await database.write { transaction in
             let now = transaction.now
-            try transaction.run(
-                "DELETE FROM signing_key WHERE made_at < \(now - Self.lifetime - TokenIssuer.lifetime - 60)")
-            if try transaction.first("SELECT 1 FROM signing_key WHERE made_at > \(now - Self.lifetime)")
-                == nil
-            {
+            // A token that the key signed last must have ended, with a minute for clocks that differ.
+            try transaction.deleteSigningKeys(madeBefore: now - Self.lifetime - TokenIssuer.lifetime - 60)
+            if try !transaction.hasSigningKey(madeAfter: now - Self.lifetime) {
                 let id = String(Secrets.digest(made.publicKey.rawRepresentation.base64URL).prefix(16))
-                try transaction.run(
-                    """
-                    INSERT INTO signing_key (id, private, made_at)
-                    VALUES (\(id), \(made.rawRepresentation.base64URL), \(now))
-                    """)
+                try transaction.insertSigningKey(id, made.rawRepresentation.base64URL)
             }
-            return try transaction.rows("SELECT id, private, made_at FROM signing_key ORDER BY made_at")
+            return try transaction.signingKeys()
         }
         var found: [Key] = []
-        for row in rows {
+        for row in stored {
             // A key that cannot be read signs nothing; the others go on.
-            guard let raw = Data(base64URL: try row.text(1)),
+            guard let raw = Data(base64URL: row.secret),
                 let signer = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw)
             else { continue }
             let verifier = JWTKeyCollection()
-            let id = try row.text(0)
-            await verifier.add(eddsa: EdDSA.PrivateKey(backing: signer), kid: JWKIdentifier(string: id))
-            found.append(Key(id: id, madeAt: try row.instant(2), signer: signer, verifier: verifier))
+            await verifier.add(
+                eddsa: EdDSA.PrivateKey(backing: signer), kid: JWKIdentifier(string: row.id))
+            found.append(Key(id: row.id, madeAt: row.madeAt, signer: signer, verifier: verifier))
         }
         keys.withLock { [found] in $0 = found }
     }

@@ -122,16 +122,12 @@ public final class TokenIssuer: TokenCheck {
     ///
     /// Everything that is kept, not only the last minutes of it: they are counted by a clock that may have been stepped.
     func restore(_ transaction: any ReadTransaction) throws {
-        let query: SQL = """
-            SELECT id FROM session WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT \(Self.mostEnded / 2)
-            """
-        let sessions = try transaction.rows(query).map { try $0.text(0) }
-        let accounts = try transaction.rows("SELECT id, generation FROM account WHERE generation > 1")
-        let changed = try accounts.map { (try $0.text(0), try $0.int(1)) }
+        let sessions = try transaction.endedSessions(limit: Self.mostEnded / 2)
+        let generations = try transaction.generations()
         state.withLock { state in
             state.ended = Set(sessions)
             state.order = sessions.reversed()
-            state.generations = Dictionary(changed) { $1 }
+            state.generations = generations
         }
     }
 }

@@ -23,11 +23,7 @@ struct ConfirmAddress {
     /// - Throws: `AuthError.linkExpired`.
     func callAsFunction(_ code: String) async throws {
         let account = try await auth.database.write { transaction in
-            let query: SQL = """
-                SELECT account_id FROM address_code
-                WHERE hash = \(Secrets.digest(code)) AND expires_at > \(transaction.now)
-                """
-            guard let id = try transaction.first(query)?.text(0) else { throw AuthError.linkExpired }
+            guard let id = try transaction.account(confirmedBy: code) else { throw AuthError.linkExpired }
             try transaction.verify(transaction.requireAccount(id))
             return id
         }
@@ -39,25 +35,5 @@ struct ConfirmAddress {
             OutgoingMessage(
                 address: address, subject: "Confirm your address",
                 text: "Confirm your address with this code within a day: \(code)"))
-    }
-}
-
-extension Transaction {
-    /// A code that confirms an account's address, instead of any before.
-    func insertAddressCode(_ code: String, _ account: String) throws {
-        try run("DELETE FROM address_code WHERE account_id = \(account) OR expires_at <= \(now)")
-        try run(
-            """
-            INSERT INTO address_code (hash, account_id, expires_at)
-            VALUES (\(Secrets.digest(code)), \(account), \(now + Minutes(1_440)))
-            """)
-    }
-
-    /// Notes that mail to the account's address arrives.
-    func verify(_ account: Account) throws {
-        try run("DELETE FROM address_code WHERE account_id = \(account.id)")
-        guard !account.isVerified else { return }
-        try run("UPDATE account SET is_verified = 1, version = version + 1 WHERE id = \(account.id)")
-        try audit("addressConfirmed", account.id, by: account.caller(dependants: []))
     }
 }

@@ -42,9 +42,7 @@ struct ManageUsers {
             generation: 1, version: 1)
         return try await auth.database.write { transaction in
             guard try transaction.account(email: account.email) == nil else { throw AuthError.emailInUse }
-            if let patient = account.patient,
-                try transaction.first("SELECT 1 FROM account WHERE patient_id = \(patient)") != nil
-            {
+            if let patient = account.patient, try transaction.hasAccount(of: patient) {
                 throw AuthError.patientHasAccount
             }
             try transaction.insert(account)
@@ -74,12 +72,7 @@ struct ManageUsers {
                     "can change among receptionist, administrator and planner; make a new account for another"
                 )
             }
-            try transaction.run(
-                """
-                UPDATE account SET role = \(role.rawValue), is_active = \(isActive), version = version + 1,
-                    generation = generation + 1
-                WHERE id = \(id)
-                """)
+            try transaction.change(id, role: role, isActive: isActive)
             if try transaction.countAdministrators() == 0 { throw AuthError.lastAdministrator }
             try transaction.audit(
                 "accountChanged", id, by: caller,

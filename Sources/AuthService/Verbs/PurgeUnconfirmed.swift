@@ -13,44 +13,18 @@ struct PurgeUnconfirmed {
     /// Forgets them; what cannot be forgotten is tried again the next time.
     func callAsFunction() async throws {
         let old = try await auth.database.read { transaction in
-            try transaction.rows(
-                """
-                SELECT id, patient_id FROM account WHERE is_verified = 0 AND role = 'patient'
-                    AND created_at < \(transaction.now - Minutes(Self.days * 1_440))
-                ORDER BY created_at LIMIT 1000
-                """)
+            try transaction.unconfirmed(
+                madeBefore: transaction.now - Minutes(Self.days * 1_440), limit: 1_000)
         }
-        for row in old {
-            let (account, patient): (String, Patient.ID) = (try row.text(0), try row.id(1))
-            try await auth.patients.forget(patient, by: Caller(name: "upkeep", role: .administrator))
+        let caller = Caller(name: "upkeep", role: .administrator)
+        for (account, patient) in old {
+            try await auth.patients.forget(patient, by: caller)
             guard try await !auth.patients.knows(patient) else { continue }
-            let ended = try await auth.database.write { try $0.forget(account: account) }
+            let ended = try await auth.database.write { transaction in
+                try transaction.audit("accountForgotten", account, by: caller)
+                return try transaction.forget(account: account)
+            }
             for session in ended { auth.tokens.end(session: session) }
         }
-    }
-}
-
-extension Transaction {
-    /// - Returns: The sessions that ended.
-    fileprivate func forget(account: String) throws -> [String] {
-        guard try first("SELECT 1 FROM account WHERE id = \(account) AND is_verified = 0") != nil else {
-            return []
-        }
-        let ended = try endSessions(of: account)
-        try run(
-            "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE account_id = \(account))"
-        )
-        let statements: [SQL] = [
-            "DELETE FROM session WHERE account_id = \(account)",
-            "DELETE FROM registration WHERE account_id = \(account)",
-            "DELETE FROM password_reset WHERE account_id = \(account)",
-            "DELETE FROM address_code WHERE account_id = \(account)",
-            "DELETE FROM recovery_code WHERE account_id = \(account)",
-            "DELETE FROM proxy WHERE account_id = \(account)",
-            "DELETE FROM account WHERE id = \(account)",
-        ]
-        for statement in statements { try run(statement) }
-        try audit("accountForgotten", account, by: Caller(name: "upkeep", role: .administrator))
-        return ended
     }
 }

@@ -36,29 +36,20 @@ struct RefreshSession {
 
     private static func rotate(_ token: String, _ transaction: any Transaction) throws -> Outcome {
         let (now, hash) = (transaction.now, Secrets.digest(token))
-        let query: SQL = """
-            SELECT session_id, rotated_at, account_id FROM refresh_token JOIN session ON session.id = session_id
-            WHERE hash = \(hash) AND ended_at IS NULL AND expires_at > \(now)
-            """
-        guard let row = try transaction.first(query), let account = try transaction.account(row.text(2)),
-            account.isActive
+        guard let used = try transaction.refreshToken(hash),
+            let account = try transaction.account(used.account), account.isActive
         else { return .unknown }
-        let session = try row.text(0)
+        let session = used.session
         let successor = Secrets.successor(of: token, try transaction.secret("refresh"))
-        if row.values[1] != .null {
+        if let rotatedAt = used.rotatedAt {
             // Not before its use either: a clock that was stepped back must not revive it.
-            guard (0...graceSeconds).contains(now.seconds(since: try row.instant(1))) else {
+            guard (0...graceSeconds).contains(now.seconds(since: rotatedAt)) else {
                 _ = try transaction.end(session: session)
                 try transaction.audit("refreshTokenReused", account.id, by: account.caller(dependants: []))
                 return .reused(session: session)
             }
         } else {
-            try transaction.run("UPDATE refresh_token SET rotated_at = \(now) WHERE hash = \(hash)")
-            try transaction.run(
-                """
-                INSERT INTO refresh_token (hash, session_id, issued_at)
-                VALUES (\(Secrets.digest(successor)), \(session), \(now))
-                """)
+            try transaction.rotate(hash, to: successor, of: session)
             try transaction.touch(session: session)
         }
         return .alive(

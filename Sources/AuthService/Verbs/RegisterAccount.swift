@@ -21,11 +21,8 @@ struct RegisterAccount {
         let isNew = try await auth.database.write { transaction in
             guard try transaction.account(email: account.email) == nil else { return false }
             try transaction.insert(account)
-            try transaction.run(
-                """
-                INSERT INTO registration (account_id, name, phone)
-                VALUES (\(account.id), \(new.name.value), \(new.phone?.value))
-                """)
+            try transaction.insertRegistration(
+                of: account.id, name: new.name.value, phone: new.phone?.value)
             try transaction.insertAddressCode(code, account.id)
             try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
             return true

@@ -61,11 +61,7 @@ struct ResetPassword {
                 try transaction.verify(account)
             }
             // Whoever set a password wants no other code to set another.
-            try transaction.run(
-                """
-                UPDATE password_reset SET used_at = \(transaction.now)
-                WHERE account_id = \(account.id) AND used_at IS NULL
-                """)
+            try transaction.useResets(of: account.id)
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
             return (account, try transaction.setPassword(hash, of: account))
         }
@@ -98,52 +94,5 @@ extension Auth {
         if account.isVerified { tokens.confirm(account: account.id) }
         try await patients.endLinks(madeBy: account.id, to: nil)
         if let patient = account.patient { try await patients.endLinks(madeBy: nil, to: patient) }
-    }
-}
-
-extension Transaction {
-    /// - Returns: When it ends.
-    fileprivate func insertReset(
-        _ token: String, _ account: String, _ length: Minutes, isMailed: Bool
-    ) throws -> Instant {
-        // A mailed link takes no other away: anybody can ask for one, and must not undo what its owner asked for.
-        if !isMailed {
-            try run(
-                """
-                UPDATE password_reset SET used_at = \(now)
-                WHERE account_id = \(account) AND is_mailed = 0 AND used_at IS NULL
-                """)
-        }
-        try run(
-            """
-            INSERT INTO password_reset (hash, account_id, expires_at, is_mailed)
-            VALUES (\(Secrets.digest(token)), \(account), \(now + length), \(isMailed))
-            """)
-        return now + length
-    }
-}
-
-extension ReadTransaction {
-    /// Links mailed within the last hour, which is as long as each lasts.
-    fileprivate func mailedResets(of account: String) throws -> Int {
-        try first(
-            "SELECT count(*) FROM password_reset WHERE account_id = \(account) AND is_mailed = 1 AND expires_at > \(now)"
-        )?.int(0) ?? 0
-    }
-
-    fileprivate func isMailed(_ token: String) throws -> Bool {
-        try first("SELECT is_mailed FROM password_reset WHERE hash = \(Secrets.digest(token))")?.integer(0)
-            == 1
-    }
-
-    fileprivate func resetAccount(_ token: String) throws -> Account? {
-        let query: SQL = """
-            SELECT account_id FROM password_reset
-            WHERE hash = \(Secrets.digest(token)) AND used_at IS NULL AND expires_at > \(now)
-            """
-        guard let id = try first(query)?.text(0), let account = try account(id), account.isActive else {
-            return nil
-        }
-        return account
     }
 }

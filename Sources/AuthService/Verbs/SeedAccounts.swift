@@ -59,8 +59,7 @@ public struct SeedAccounts: Sendable {
         try await auth.database.write { [accounts] transaction in
             for account in accounts {
                 try transaction.insert(account)
-                try transaction.run(
-                    "UPDATE account SET has_seeded_password = 1 WHERE id = \(account.id)")
+                try transaction.markSeeded(account.id)
                 try transaction.audit(
                     "accountMade", account.id, by: Caller(name: "seed", role: .administrator),
                     detail: account.role.rawValue)

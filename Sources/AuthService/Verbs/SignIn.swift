@@ -58,8 +58,8 @@ struct SignIn {
                 try transaction.noteFailure(email, Self.code)
                 return .refused(.wrongCredentials)
             }
-            try transaction.run(
-                "DELETE FROM attempt WHERE email = \(email) AND address IN (\(address), \(Self.code))")
+            try transaction.forgetFailures(email, address)
+            try transaction.forgetFailures(email, Self.code)
             try transaction.begin(session: session, of: account.id, device: device, refresh: refresh)
             try transaction.audit("signedIn", account.id, by: present.caller(dependants: []))
             return .begun(present, try transaction.dependants(of: account.id))
@@ -91,32 +91,7 @@ struct SignIn {
     }
 }
 
-extension ReadTransaction {
-    func requirePatience(_ email: String, _ address: String) throws {
-        let query: SQL = "SELECT until FROM attempt WHERE email = \(email) AND address = \(address)"
-        guard let until = try first(query)?.instant(0), until > now else { return }
-        throw AuthError.tooManyAttempts(seconds: Int(until.seconds(since: now)))
-    }
-}
-
 extension Transaction {
-    func noteFailure(_ email: String, _ address: String) throws {
-        let query: SQL = "SELECT failures FROM attempt WHERE email = \(email) AND address = \(address)"
-        let failures = (try first(query)?.int(0) ?? 0) + 1
-        let until = Instant(secondsSince1970: now.secondsSince1970 + SignIn.wait(after: failures))
-        try run(
-            """
-            INSERT INTO attempt (email, address, failures, until) VALUES (\(email), \(address), \(failures), \(until))
-            ON CONFLICT (email, address) DO UPDATE SET failures = excluded.failures, until = excluded.until
-            """)
-    }
-
-    /// Whether `code` was one of the account's recovery codes; it is none any more.
-    private func useRecoveryCode(_ code: String, of account: String) throws -> Bool {
-        let digest = Secrets.digest(RecoveryCodes.plain(code))
-        return try run("DELETE FROM recovery_code WHERE hash = \(digest) AND account_id = \(account)") > 0
-    }
-
     /// Whether `code` is what the account's authenticator shows, each once; right away without an authenticator.
     func accept(_ code: String?, for account: Account) throws -> Bool {
         guard account.isTOTPConfirmed, let secret = account.totpSecret else { return true }
@@ -125,7 +100,7 @@ extension Transaction {
         guard let code,
             let step = OneTimeCode.step(of: code, secret: secret, at: now.secondsSince1970, after: used)
         else { return false }
-        try run("UPDATE account SET totp_step = \(step) WHERE id = \(account.id)")
+        try noteStep(step, of: account.id)
         return true
     }
 }

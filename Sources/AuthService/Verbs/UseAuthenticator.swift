@@ -23,13 +23,7 @@ struct UseAuthenticator {
             guard !present.isTOTPConfirmed, present.password == account.password else {
                 throw AuthError.wrongCredentials
             }
-            try transaction.run("UPDATE account SET totp_secret = \(secret) WHERE id = \(account.id)")
-            try transaction.run("DELETE FROM recovery_code WHERE account_id = \(account.id)")
-            for code in codes {
-                let digest = Secrets.digest(RecoveryCodes.plain(code))
-                try transaction.run(
-                    "INSERT INTO recovery_code (hash, account_id) VALUES (\(digest), \(account.id))")
-            }
+            try transaction.setAuthenticator(secret, recovery: codes, of: account.id)
         }
         return AuthenticatorBody(
             secret: secret, uri: "otpauth://totp/Slotwise:\(account.email)?secret=\(secret)&issuer=Slotwise",
@@ -45,11 +39,7 @@ struct UseAuthenticator {
                     of: code.code.value, secret: secret, at: transaction.now.secondsSince1970,
                     after: account.totpStep)
             else { return false }
-            try transaction.run(
-                """
-                UPDATE account SET totp_is_confirmed = 1, totp_step = \(step), version = version + 1
-                WHERE id = \(account.id)
-                """)
+            try transaction.confirmAuthenticator(of: account.id, step: step)
             try transaction.audit("authenticatorAdded", account.id, by: claims.caller)
             return true
         }
@@ -113,10 +103,7 @@ extension Auth {
             try await database.write { try $0.noteFailure(account.email, Self.ownPassword) }
             throw AuthError.wrongCredentials
         }
-        try await database.write {
-            _ = try $0.run(
-                "DELETE FROM attempt WHERE email = \(account.email) AND address = \(Self.ownPassword)")
-        }
+        try await database.write { try $0.forgetFailures(account.email, Self.ownPassword) }
         return account
     }
 

@@ -1,6 +1,5 @@
 import Availability
 import Domain
-import Foundation
 import Storage
 
 /// How often capped types are booked or held, by practitioner and local day.
@@ -32,16 +31,16 @@ struct CapUse: Sendable {
     ) throws {
         self.context = context
         let capped = context.clinic.types.values.filter { $0.limits.perPractitionerDay != nil }.map(\.id)
+            .sorted()
         guard !capped.isEmpty else { return }
-        let types = String(decoding: try JSONEncoder().encode(capped.sorted()), as: UTF8.self)
         let query: SQL = """
             SELECT type_id, practitioner_id, starts_at, id FROM appointment
             WHERE starts_at >= \(range.start) AND starts_at < \(range.end)
-                AND type_id IN (SELECT value FROM json_each(\(types)))
+                AND type_id IN \(in: capped)
                 AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')
             UNION ALL SELECT type_id, practitioner_id, starts_at, '' FROM hold
             WHERE starts_at >= \(range.start) AND starts_at < \(range.end) AND expires_at > \(transaction.now)
-                AND type_id IN (SELECT value FROM json_each(\(types)))
+                AND type_id IN \(in: capped)
             """
         for row in try transaction.rows(query) where !leaving.contains(try row.id(3)) {
             count(try row.id(0), try row.id(1), try row.instant(2))

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Storage
 
 extension ReadTransaction {
@@ -180,10 +179,7 @@ extension Appointment {
 extension ListAppointments.Filter {
     fileprivate func condition(after cursor: ListAppointments.Cursor?) throws -> SQL {
         var parts: [SQL] = ["1 = 1"]
-        if let patients {
-            let list = String(decoding: try JSONEncoder().encode(patients), as: UTF8.self)
-            parts.append("patient_id IN (SELECT value FROM json_each(\(list)))")
-        }
+        if let patients { parts.append("patient_id IN \(in: patients)") }
         if let practitioner { parts.append("practitioner_id = \(practitioner)") }
         if let from { parts.append("starts_at >= \(from)") }
         if let to { parts.append("starts_at < \(to)") }

@@ -22,9 +22,10 @@ extension Transaction {
         let document = String(decoding: try encoder.encode(clinic), as: UTF8.self)
         // A random version, never the next number: a commit that fails takes its number back, and whoever remembered a
         // clinic under it would take another clinic for the same.
+        let version = Int64.random(in: 1...Int64.max / 2)
         try run(
             """
-            INSERT INTO clinic (id, version, document) VALUES (1, abs(random() / 2) + 1, \(document))
+            INSERT INTO clinic (id, version, document) VALUES (1, \(version), \(document))
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, document = excluded.document
             """
         )

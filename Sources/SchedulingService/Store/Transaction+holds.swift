@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Storage
 
 extension Transaction {
@@ -60,10 +59,9 @@ extension Transaction {
 
     /// Live holds of patients, soonest end first, offers left out.
     func holds(of patients: Set<Patient.ID>, _ context: ClinicContext) throws -> [Hold] {
-        let list = String(decoding: try JSONEncoder().encode(patients.sorted()), as: UTF8.self)
-        return try holds(
+        try holds(
             where: """
-                patient_id IN (SELECT value FROM json_each(\(list)))
+                patient_id IN \(in: patients.sorted())
                     AND NOT EXISTS (SELECT 1 FROM offer WHERE hold_id = hold.id)
                 """, context)
     }

@@ -24,13 +24,17 @@ extension ReadTransaction {
         let pattern = "%" + text.map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }.joined() + "%"
         let words = SearchKey.words(text)
         let digits = SearchKey.phone(text)
-        let wanted: SQL = words.reduce("name_key <> ''") { "\($0) AND name_key LIKE \("%\($1)%")" }
+        var condition: SQL = "id = \(text) OR lower(email) LIKE \(pattern.lowercased()) ESCAPE '\\'"
+        if !words.isEmpty {
+            let named: SQL = words.reduce("name_key <> ''") { "\($0) AND name_key LIKE \("%\($1)%")" }
+            condition = "(\(named)) OR \(condition)"
+        }
+        if digits.count > 3 { condition = "\(condition) OR phone_key LIKE \("%\(digits)%")" }
+        if text.isEmpty { condition = "1 = 1" }
         return try rows(
             """
             SELECT id, name, email, phone, preferences, birth_date FROM patient
-            WHERE ((\(words.isEmpty ? 0 : 1) AND \(wanted)) OR id = \(text) OR email LIKE \(pattern) ESCAPE '\\'
-                    OR (\(digits.count) > 3 AND phone_key LIKE \("%\(digits)%")) OR \(text) = '')
-                AND id > \(id?.rawValue ?? "")
+            WHERE (\(condition)) AND id > \(id?.rawValue ?? "")
             ORDER BY id LIMIT \(limit)
             """
         ).map { try Patient($0) }

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Storage
 
 extension Transaction {
@@ -20,13 +19,12 @@ extension ReadTransaction {
     ///
     /// Any change since is an answer: the version is another then.
     func seatsBeforeReplacement(of appointments: [Appointment]) throws -> [Appointment.ID: Proposal.Seat] {
-        let list = String(decoding: try JSONEncoder().encode(appointments.map(\.id)), as: UTF8.self)
         let query: SQL = """
-            SELECT replacement.appointment_id, replacement.practitioner_id, replacement.starts_at FROM json_each(\(list))
-                JOIN replacement ON replacement.appointment_id = json_each.value
-                JOIN appointment ON appointment.id = json_each.value AND appointment.version = replacement.version
-            WHERE NOT EXISTS (
-                SELECT 1 FROM confirmation WHERE confirmation.appointment_id = json_each.value
+            SELECT replacement.appointment_id, replacement.practitioner_id, replacement.starts_at FROM replacement
+                JOIN appointment ON appointment.id = replacement.appointment_id
+                    AND appointment.version = replacement.version
+            WHERE replacement.appointment_id IN \(in: appointments.map(\.id)) AND NOT EXISTS (
+                SELECT 1 FROM confirmation WHERE confirmation.appointment_id = replacement.appointment_id
                     AND confirmation.version = replacement.version
             )
             """

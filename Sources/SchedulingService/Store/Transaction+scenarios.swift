@@ -17,7 +17,7 @@ extension ReadTransaction {
             throw BookingError.unknown(kind: "scenario", id: id)
         }
         let query: SQL = """
-            SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY begun_at DESC, rowid DESC LIMIT 1
+            SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY number DESC LIMIT 1
             """
         let run = try first(query).map {
             try JSONDecoder().decode(ScenarioRunBody.self, from: Data($0.text(0).utf8))

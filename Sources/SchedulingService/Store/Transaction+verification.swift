@@ -29,9 +29,6 @@ extension ReadTransaction {
         }
     }
 
-    /// What the engine says of its own pages: `ok` or the first fault.
-    func integrity() throws -> String { try first("PRAGMA integrity_check")?.text(0) ?? "no answer" }
-
     /// Of what an event was ever recorded.
     func subjects(of event: SchedulingEvent) throws -> Set<String> {
         Set(

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Planning
 import Storage
 
@@ -9,10 +8,7 @@ extension ReadTransaction {
         of patients: Set<Patient.ID>? = nil, after cursor: WaitlistEntry.ID? = nil, limit: Int
     ) throws -> [WaitlistEntry] {
         var condition: SQL = "1 = 1"
-        if let patients {
-            let list = String(decoding: try JSONEncoder().encode(patients.sorted()), as: UTF8.self)
-            condition = "\(condition) AND patient_id IN (SELECT value FROM json_each(\(list)))"
-        }
+        if let patients { condition = "\(condition) AND patient_id IN \(in: patients.sorted())" }
         if let cursor {
             let last = try waitlistEntry(cursor)
             condition = "\(condition) AND (added_at, id) > (\(last.addedAt), \(last.id))"

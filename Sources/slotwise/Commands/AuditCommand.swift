@@ -47,14 +47,13 @@ struct AuditCommand: AsyncParsableCommand {
 
 private struct VerdictBody: Encodable {
     let service, head: String
-    let entries, unchained: Int
+    let entries: Int
     let faults: [String]
 
     init(_ service: String, _ verdict: AuditTrail.Verdict) {
         self.service = service
         head = verdict.head
         entries = verdict.entries
-        unchained = verdict.unchained
         faults = verdict.faults
     }
 }

@@ -128,7 +128,7 @@ struct Backup {
             }
         }
         let report = try await VerifyBook(book.scheduling)()
-        var faults = try report.faults + accounts.database.damage()
+        var faults = try await report.faults + accounts.database.damage()
         for (name, database) in [("scheduling", book.database), ("auth", accounts.database)] {
             faults += try await AuditReader(name, database).verify().faults
         }

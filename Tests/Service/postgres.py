@@ -1,0 +1,60 @@
+"""A PostgreSQL of the test's own: its data in a folder, its socket there too, no network, gone when the test is."""
+import glob, os, pwd, shutil, subprocess, tempfile
+
+NAME = "slotwise"
+
+
+def programs():
+    """The folder of Debian's newest PostgreSQL."""
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+    if not found:
+        raise SystemExit("PostgreSQL is missing: scripts/install-dependencies")
+    return found[-1]
+
+
+class Cluster:
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="slotwise-pg-")
+        self.bin = programs()
+        # The server refuses to run as root; Debian makes a user for it.
+        self.prefix = []
+        if os.geteuid() == 0:
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self.prefix = ["runuser", "-u", "postgres", "--"]
+
+    def run(self, *command, **options):
+        environment = {**os.environ, "PGHOST": self.folder, "PGUSER": NAME, "LC_ALL": "C.UTF-8"}
+        return subprocess.run([*self.prefix, *command], text=True, capture_output=True, cwd=self.folder, env=environment, **options)
+
+    def must(self, *command, **options):
+        done = self.run(*command, **options)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}: {done.stderr or done.stdout}")
+        return done.stdout
+
+    def __enter__(self):
+        self.must(f"{self.bin}/initdb", "-D", f"{self.folder}/data", "-U", NAME, "-A", "trust", "--locale=C", "-E", "UTF8", "--no-sync")
+        settings = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        self.must(f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-o", settings, "-l", f"{self.folder}/log", "-w", "start")
+        return self
+
+    def __exit__(self, *_):
+        self.run(f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def database(self, name, schema):
+        """An empty database with the tables that `schema` makes."""
+        self.must(f"{self.bin}/createdb", name)
+        self.must(f"{self.bin}/psql", "-d", name, "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", input=schema)
+
+    def refused(self, database, statements):
+        """Those of the statements, one a line, that cannot be prepared, with why."""
+        script = "".join(f"PREPARE s{number} AS {statement};\n" for number, statement in enumerate(statements))
+        done = self.run(f"{self.bin}/psql", "-d", database, "-q", "-f", "-", input=script)
+        refusals = {}
+        for line in done.stderr.splitlines():
+            head, mark, why = line.partition(": ERROR:")
+            if mark:
+                refusals[statements[int(head.rsplit(":", 1)[1]) - 1]] = why.strip()
+        return refusals
