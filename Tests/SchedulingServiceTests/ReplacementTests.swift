@@ -57,7 +57,7 @@ import Testing
         let (clinic, recorded) = try await clinic()
         let proposal = try await propose(clinic, recorded)
         _ = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
-        func unanswered() async throws -> [Appointment.ID: Proposal.Seat] {
+        func unanswered() async throws -> [Appointment.ID: Seat] {
             try await ListAppointments(scheduling: clinic.scheduling)(.init(), after: nil, limit: 50).replaced
         }
         let from = proposal.moves.map { ($0.appointment, $0.from) }

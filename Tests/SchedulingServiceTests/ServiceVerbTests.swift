@@ -117,11 +117,11 @@ import Testing
         }
         let list = ListAppointments(scheduling: clinic.scheduling)
         for limit in 1...11 {
-            var (seen, cursor): ([Appointment], ListAppointments.Cursor?) = ([], nil)
+            var (seen, cursor): ([Appointment], AppointmentCursor?) = ([], nil)
             repeat {
                 let page = try await list(.init(), after: cursor, limit: limit)
                 seen += page.items
-                cursor = page.next.flatMap { ListAppointments.Cursor($0.text) }
+                cursor = page.next.flatMap { AppointmentCursor($0.text) }
             } while cursor != nil
             #expect(Set(seen.map(\.id)).count == 10)
             #expect(seen.map(\.range.start) == seen.map(\.range.start).sorted())

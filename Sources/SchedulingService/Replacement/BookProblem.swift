@@ -59,13 +59,13 @@ struct BookProblem {
     }
 
     /// What a place means for the appointment of request `index`.
-    func seat(_ index: Int, at place: PlacementProblem.Place) -> Proposal.Seat {
+    func seat(_ index: Int, at place: PlacementProblem.Place) -> Seat {
         let practitioner = practitioners[place.practitioner]
         let ticks = context.ticks(
             of: days[place.day], in: context.zone(of: practitioner.location), tickMinutes: problem.tickMinutes
         )
         let before = subjects[index].appointment.length.ticks(of: problem.tickMinutes).before
-        return Proposal.Seat(practitioner: practitioner.id, start: ticks.instant(at: place.start + before))
+        return Seat(practitioner: practitioner.id, start: ticks.instant(at: place.start + before))
     }
 
     /// Whether a place is where the appointment is already.

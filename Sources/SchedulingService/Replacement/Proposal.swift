@@ -5,14 +5,6 @@ public struct Proposal: Sendable, Hashable, Codable {
     /// Typed id.
     public typealias ID = Identifier<Proposal>
 
-    /// A practitioner and a start.
-    public struct Seat: Sendable, Hashable, Codable {
-        /// With whom.
-        public let practitioner: Practitioner.ID
-        /// When the patient's time begins.
-        public let start: Instant
-    }
-
     /// One appointment that would move.
     public struct Move: Sendable, Hashable, Codable {
         /// Which.

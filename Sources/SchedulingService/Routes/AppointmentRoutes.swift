@@ -115,7 +115,7 @@ struct AppointmentRoutes {
 
     private func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller
-        var filter = ListAppointments.Filter()
+        var filter = AppointmentFilter()
         filter.practitioner = try call.query("practitioner")
         filter.from = try call.query("from")
         filter.to = try call.query("to")
@@ -127,7 +127,7 @@ struct AppointmentRoutes {
         }
         narrow(&filter, to: caller)
         let cursor = try call.query("cursor", Text<Bounds.Search>.self).map { text in
-            guard let cursor = ListAppointments.Cursor(text.value) else {
+            guard let cursor = AppointmentCursor(text.value) else {
                 throw Problem.invalid("cursor", "must be `next` of the page before")
             }
             return cursor
@@ -151,7 +151,7 @@ struct AppointmentRoutes {
     }
 
     /// Whatever was asked for, nobody sees more than their own.
-    private func narrow(_ filter: inout ListAppointments.Filter, to caller: Caller) {
+    private func narrow(_ filter: inout AppointmentFilter, to caller: Caller) {
         switch caller.role {
         case .patient: filter.patients = filter.patients ?? caller.patients.sorted()
         case .practitioner: filter.practitioner = caller.practitioner

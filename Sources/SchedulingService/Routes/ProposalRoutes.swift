@@ -145,7 +145,7 @@ extension ProposalBody.Supposed {
 }
 
 extension ProposalBody.Seat {
-    init(_ seat: Proposal.Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
+    init(_ seat: Seat) { self.init(practitioner: seat.practitioner, start: seat.start) }
 }
 
 extension ProposalBody.Progress {

@@ -37,7 +37,7 @@ extension ReadTransaction {
 
     /// At most `limit` appointments after `cursor`, by start and id.
     func appointments(
-        _ filter: ListAppointments.Filter, after cursor: ListAppointments.Cursor?, limit: Int
+        _ filter: AppointmentFilter, after cursor: AppointmentCursor?, limit: Int
     ) throws -> [Appointment] {
         let condition = try filter.condition(after: cursor)
         return try appointments(where: "\(condition) ORDER BY starts_at, id LIMIT \(limit)", order: "")
@@ -176,8 +176,8 @@ extension Appointment {
     }
 }
 
-extension ListAppointments.Filter {
-    fileprivate func condition(after cursor: ListAppointments.Cursor?) throws -> SQL {
+extension AppointmentFilter {
+    fileprivate func condition(after cursor: AppointmentCursor?) throws -> SQL {
         var parts: [SQL] = ["1 = 1"]
         if let patients { parts.append("patient_id IN \(in: patients)") }
         if let practitioner { parts.append("practitioner_id = \(practitioner)") }

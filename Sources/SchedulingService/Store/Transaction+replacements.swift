@@ -3,7 +3,7 @@ import Storage
 
 extension Transaction {
     /// Remembers where an appointment was before a proposal moved it, until its patient answers.
-    func askForAnswer(_ appointment: Appointment, from seat: Proposal.Seat) throws {
+    func askForAnswer(_ appointment: Appointment, from seat: Seat) throws {
         try run(
             """
             INSERT INTO replacement (appointment_id, version, practitioner_id, starts_at)
@@ -18,7 +18,7 @@ extension ReadTransaction {
     /// Where a proposal moved `appointments` from, of those whose patients have not answered.
     ///
     /// Any change since is an answer: the version is another then.
-    func seatsBeforeReplacement(of appointments: [Appointment]) throws -> [Appointment.ID: Proposal.Seat] {
+    func seatsBeforeReplacement(of appointments: [Appointment]) throws -> [Appointment.ID: Seat] {
         let query: SQL = """
             SELECT replacement.appointment_id, replacement.practitioner_id, replacement.starts_at FROM replacement
                 JOIN appointment ON appointment.id = replacement.appointment_id
@@ -31,7 +31,7 @@ extension ReadTransaction {
         let found = try rows(query).map {
             (
                 try $0.id(0) as Appointment.ID,
-                Proposal.Seat(practitioner: try $0.id(1), start: try $0.instant(2))
+                Seat(practitioner: try $0.id(1), start: try $0.instant(2))
             )
         }
         return Dictionary(uniqueKeysWithValues: found)

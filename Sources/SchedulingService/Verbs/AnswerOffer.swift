@@ -15,7 +15,7 @@ public struct AnswerOffer: Sendable {
         /// The appointment where it is now.
         public let appointment: Appointment
         /// The place it left, for the next in the chain; `nil` if it had none.
-        public let freed: Proposal.Seat?
+        public let freed: Seat?
     }
 
     /// Moves the appointment into the offered place, or books it, in one transaction: never left with nothing.

@@ -127,7 +127,7 @@ extension Transaction {
         }
         if appointment.range.start <= now { return "has begun already" }
         if move.to.start <= now { return "would go to a time that is over" }
-        let seat = Proposal.Seat(practitioner: appointment.practitioner, start: appointment.range.start)
+        let seat = Seat(practitioner: appointment.practitioner, start: appointment.range.start)
         if seat == move.to { return "was moved there already" }
         return appointment.version == move.version
             ? nil : "was changed (now \(seat.practitioner) at \(seat.start))"

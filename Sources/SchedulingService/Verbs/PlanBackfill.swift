@@ -21,9 +21,9 @@ public struct PlanBackfill: Sendable {
         /// Who moves.
         public let entry: WaitlistEntry
         /// Where they are; `nil` if they have no place.
-        public let from: Proposal.Seat?
+        public let from: Seat?
         /// Where they would be.
-        public let to: Proposal.Seat
+        public let to: Seat
         /// Days they gain over their place; `nil` if they have none.
         public let daysGained: Int?
     }

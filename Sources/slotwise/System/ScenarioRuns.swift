@@ -126,7 +126,7 @@ struct ScenarioRuns {
         let clock = WallClock(context: try await book.scheduling.clinic())
         let names = try await Dictionary(
             uniqueKeysWithValues: FindPatient(book.scheduling).all().map { ($0.id, $0.name) })
-        func text(_ seat: Proposal.Seat) -> String {
+        func text(_ seat: Seat) -> String {
             "\(clock.text(seat.start, with: seat.practitioner)) \(clock.context.name(seat.practitioner))"
         }
         return proposal.moves.map {
