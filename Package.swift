@@ -122,9 +122,15 @@ let package = Package(
                 lifecycle, logging,
             ]),
         ring(
+            "Book",
+            [
+                "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", crypto,
+                logging,
+            ]),
+        ring(
             "SchedulingService",
             [
-                "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts",
+                "Book", "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts",
                 "Storage", crypto,
                 httpTypes, lifecycle, logging,
             ]),
@@ -139,7 +145,7 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts",
+                "Book", "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts",
                 "AuthService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -152,7 +158,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "SchedulingService", "Workers",
+                "Book", "SchedulingService", "Workers",
             ],
             path: "Tests/TestKit",
             swiftSettings: settings
@@ -162,12 +168,16 @@ let package = Package(
             "power-cut", "Tests/PowerCut",
             ["CPowerCut", "Domain", "Storage", "StorageSQLite", "TestKit", grdb]),
         program(
-            "race", "Tests/Race", ["Domain", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
+            "race", "Tests/Race",
+            ["Domain", "Book", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
             exclude: ["judge.py"]
         ),
         program(
             "solver-kills", "Tests/SolverKills",
-            ["Domain", "LinearModel", "Planning", "SchedulingService", "SolverProcess", "Storage", "TestKit"]),
+            [
+                "Domain", "LinearModel", "Planning", "Book", "SchedulingService", "SolverProcess", "Storage",
+                "TestKit",
+            ]),
         tests("DomainTests", ["Domain"]),
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
@@ -176,13 +186,14 @@ let package = Package(
         tests(
             "SchedulingServiceTests",
             [
-                "SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite", "Domain",
+                "Book", "SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite",
+                "Domain",
                 "TestKit",
             ]
         ),
         tests(
             "SlotwiseTests",
-            ["slotwise", "TestKit", "LinearModel", "Planning", "SchedulingService", "SolverProcess"]),
+            ["slotwise", "TestKit", "LinearModel", "Planning", "Book", "SchedulingService", "SolverProcess"]),
         tests("ArchitectureTests", []),
         tests("ServiceContractsTests", ["ServiceContracts", "Domain"]),
         tests("PlatformTests", ["Platform", httpTypes]),
@@ -197,12 +208,12 @@ let package = Package(
         .target(name: "CRawLoop", path: "Benchmarks/CRawLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
         program(
             "bench-bookings", "Benchmarks/Bookings",
-            ["CRawLoop", "Domain", "SchedulingService", "Storage", "StorageSQLite", "TestKit"]
+            ["CRawLoop", "Domain", "Book", "SchedulingService", "Storage", "StorageSQLite", "TestKit"]
         ),
         program(
             "bench-suggest", "Benchmarks/Suggest",
             [
-                "Domain", "GLPKSolver", "LinearModel", "Planning", "SchedulingService", "Storage",
+                "Domain", "GLPKSolver", "LinearModel", "Planning", "Book", "SchedulingService", "Storage",
                 "StorageSQLite",
                 "TestKit",
             ]

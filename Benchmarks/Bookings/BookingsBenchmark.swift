@@ -1,6 +1,7 @@
 import CRawLoop
 import Domain
 import Foundation
+import Book
 import SchedulingService
 import Storage
 import StorageSQLite

@@ -3,6 +3,7 @@ import Foundation
 import GLPKSolver
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 import Storage
 import StorageSQLite

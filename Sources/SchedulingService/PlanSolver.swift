@@ -1,3 +1,4 @@
+import Book
 public import LinearModel
 public import Planning
 

@@ -1,3 +1,4 @@
+public import Book
 import Domain
 public import Platform
 import Storage
@@ -37,12 +38,13 @@ public enum SchedulingModule {
     public static func module(_ parts: Parts) -> ServiceModule {
         let scheduling = parts.scheduling
         let gate = DearWork()
+        let suggesting = Suggesting(scheduling: scheduling, solver: parts.solver)
         return ServiceModule(
             name,
             operations: DirectoryRoutes(scheduling: scheduling, gate: gate).operations
                 + PatientRoutes(scheduling: scheduling).operations
-                + SlotRoutes(scheduling: scheduling, solver: parts.solver, gate: gate).operations
-                + AppointmentRoutes(scheduling: scheduling, solver: parts.solver).operations
+                + SlotRoutes(scheduling: scheduling, suggesting: suggesting, gate: gate).operations
+                + AppointmentRoutes(scheduling: scheduling, suggesting: suggesting).operations
                 + LinkRoutes(scheduling: scheduling).operations
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations

@@ -1,4 +1,5 @@
 import Foundation
+import Book
 import SchedulingService
 import Storage
 import StorageSQLite

@@ -3,6 +3,7 @@ import Availability
 import Domain
 import Foundation
 import Planning
+import Book
 import SchedulingService
 
 /// The main job told on a terminal in half a minute.

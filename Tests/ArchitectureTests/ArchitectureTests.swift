@@ -38,7 +38,13 @@ import Testing
         "Gateway": [
             "CZlib", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation", "Synchronization",
         ],
+        "Book": [
+            "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Crypto",
+            "Logging",
+            "Foundation", "Synchronization",
+        ],
         "SchedulingService": [
+            "Book",
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
             "Crypto",
             "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
@@ -227,7 +233,7 @@ import Testing
     @Test func `what a value may be is stated in Bounds alone`() throws {
         #expect(Self.rangesStatedAgain("let days: Bounded<1, 366>").count == 1)
         #expect(Self.rangesStatedAgain(#"row.integer("horizonDays", in: 0...730)"#).count == 1)
-        for target in ["ServiceContracts", "SchedulingService", "AuthService", "AdminService"] {
+        for target in ["ServiceContracts", "Book", "SchedulingService", "AuthService", "AdminService"] {
             for (name, text) in try Self.sources(target) {
                 #expect(Self.rangesStatedAgain(text) == [], "\(name)")
             }

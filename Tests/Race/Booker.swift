@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Book
 import SchedulingService
 
 /// One of the 200: asks for something random, remembers what it got, asks again.

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Book
 import SchedulingService
 import Storage
 import TestKit

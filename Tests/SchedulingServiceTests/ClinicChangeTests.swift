@@ -2,6 +2,7 @@ import Domain
 import TestKit
 import Testing
 
+@testable import Book
 @testable import SchedulingService
 
 /// Who is displaced by a change of the clinic is answered with the change.

@@ -3,6 +3,7 @@ import Platform
 import Synchronization
 import Testing
 
+@testable import Book
 @testable import SchedulingService
 
 /// Dear questions are answered in turn, so that nobody's questions stall everybody.

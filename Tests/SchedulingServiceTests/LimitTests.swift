@@ -3,6 +3,7 @@ import Storage
 import TestKit
 import Testing
 
+@testable import Book
 @testable import SchedulingService
 
 /// What may be had: the same for bookings, holds, slots, suggestions and the waitlist.

@@ -3,6 +3,7 @@ import Domain
 import TestKit
 import Testing
 
+@testable import Book
 @testable import SchedulingService
 
 /// Nights, and the two days a year that are longer or shorter.

@@ -1,6 +1,7 @@
 import Domain
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 import TestKit
 import Testing

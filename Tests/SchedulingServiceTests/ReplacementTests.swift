@@ -1,5 +1,6 @@
 import Domain
 import Planning
+@testable import Book
 @testable import SchedulingService
 import TestKit
 import Testing

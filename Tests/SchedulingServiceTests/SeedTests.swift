@@ -1,4 +1,5 @@
 import Domain
+import Book
 import SchedulingService
 import TestKit
 import Testing

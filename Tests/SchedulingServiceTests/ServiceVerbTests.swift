@@ -4,6 +4,7 @@ import Storage
 import TestKit
 import Testing
 
+@testable import Book
 @testable import SchedulingService
 
 /// What the contract adds to the book: approval, confirmation, cutoffs, links, pages, settings.

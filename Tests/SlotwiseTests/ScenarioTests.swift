@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import Book
 import SchedulingService
 import TestKit
 import Testing

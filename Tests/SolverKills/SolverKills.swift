@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 import SolverProcess
 import Synchronization

@@ -1,4 +1,5 @@
-public import SchedulingService
+public import Book
+import SchedulingService
 public import StorageSQLite
 
 /// A book without a clinic, on Monday 2 March 2026, 08:00 in Paris, in a directory of its own.

@@ -1,4 +1,5 @@
 public import Domain
+public import Book
 public import SchedulingService
 import Storage
 public import StorageSQLite

@@ -1,6 +1,7 @@
 import GLPKSolver
 public import LinearModel
 public import Planning
+import Book
 public import SchedulingService
 import Workers
 

@@ -1,6 +1,7 @@
 public import Availability
 import Foundation
-public import SchedulingService
+public import Book
+import SchedulingService
 
 /// The machine's own time zones.
 public struct TestZones: ZoneSource {

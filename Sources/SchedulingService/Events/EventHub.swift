@@ -1,3 +1,4 @@
+public import Book
 import Domain
 import Foundation
 public import Logging

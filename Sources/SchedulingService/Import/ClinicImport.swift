@@ -1,3 +1,4 @@
+import Book
 import Domain
 import Storage
 

@@ -1,3 +1,5 @@
+import Book
+
 /// The kinds of sheet a clinic is exchanged as, in the order they depend on each other.
 public enum ImportKind: String, Sendable, CaseIterable, Codable {
     case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, absences, carveOuts

@@ -1,3 +1,4 @@
+public import Book
 public import Domain
 
 /// A plan that is being made, or was.

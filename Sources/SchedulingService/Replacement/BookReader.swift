@@ -1,3 +1,4 @@
+import Book
 import Availability
 import Domain
 import Planning

@@ -1,3 +1,4 @@
+import Book
 import Availability
 import Domain
 import HTTPTypes
@@ -7,7 +8,7 @@ import ServiceContracts
 /// Appointments: booked, listed, moved, and taken through their states.
 struct AppointmentRoutes {
     let scheduling: Scheduling
-    let solver: any PlanSolver
+    let suggesting: Suggesting
 
     var operations: [APIOperation] {
         [
@@ -102,7 +103,7 @@ struct AppointmentRoutes {
             let body = AppointmentBody(first, zone: zone, booked: booked.count > 1 ? booked.map(\.id) : nil)
             return try Reply.created(body, at: "/v1/appointments/\(first.id)").tagged("\(first.version)")
         } catch let error as BookingError where error.isTaken {
-            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+            throw await suggesting.problem(
                 error, instead: new.appointmentType, for: new.patient, from: new.start)
         }
     }
@@ -176,7 +177,7 @@ struct AppointmentRoutes {
                 appointment.id, to: body.practitioner, at: body.start, by: caller, key: call.key)
             return try await answer(moved, call)
         } catch let error as BookingError where error.isTaken {
-            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+            throw await suggesting.problem(
                 error, instead: appointment.type, for: appointment.patient, from: body.start)
         }
     }

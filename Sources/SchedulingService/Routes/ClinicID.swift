@@ -1,3 +1,4 @@
+import Book
 import ServiceContracts
 
 /// An id that administrators choose: letters, digits, dots, dashes and underscores, which the book's triggers can read.

@@ -1,3 +1,4 @@
+import Book
 import HTTPTypes
 import Platform
 import ServiceContracts

@@ -1,3 +1,4 @@
+import Book
 import Availability
 import Domain
 import HTTPTypes
@@ -8,7 +9,7 @@ import ServiceContracts
 /// Free slots, suggestions with reasons, and holds.
 struct SlotRoutes {
     let scheduling: Scheduling
-    let solver: any PlanSolver
+    let suggesting: Suggesting
     let gate: DearWork
 
     var operations: [APIOperation] {
@@ -76,7 +77,7 @@ struct SlotRoutes {
             days: to - from + 1, limit: call.query("limit", Bounded<Bounds.SlotPage>.self)?.value ?? 200)
         guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
         let wish = SuggestAppointments.Wish(type: type, patient: nil, earliest: from, latest: to)
-        let why = try await SuggestAppointments(scheduling, solver: solver).whyNot(wish)
+        let why = try await suggesting.appointments.whyNot(wish)
         return try .ok(SlotsBody(items: [], whyNot: why))
     }
 
@@ -96,11 +97,11 @@ struct SlotRoutes {
             throw Problem.invalid("patient", "is required of patients")
         }
         guard wish.bundle != nil || wish.series != nil else {
-            return try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+            return try .ok(try await suggesting(wish))
         }
         try call.charge(20)
         return try await gate.run(for: caller) {
-            try .ok(try await Suggesting(scheduling: scheduling, solver: solver)(wish))
+            try .ok(try await suggesting(wish))
         }
     }
 
@@ -115,7 +116,7 @@ struct SlotRoutes {
                 priority: new.priority(for: caller), by: caller)
             return try .created(HoldBody(hold), at: "/v1/holds/\(hold.id)")
         } catch let error as BookingError where error.isTaken {
-            throw await Suggesting(scheduling: scheduling, solver: solver).problem(
+            throw await suggesting.problem(
                 error, instead: new.appointmentType, for: new.patient, from: new.start)
         }
     }
@@ -161,12 +162,5 @@ extension NewHold {
     /// Only staff say that care is urgent.
     fileprivate func priority(for caller: Caller) -> Priority {
         caller.role == .patient && priority == .urgent ? .normal : priority ?? .normal
-    }
-}
-
-extension ClinicContext {
-    /// Today at a location, or at the clinic's first.
-    func today(at now: Instant, _ location: Location.ID? = nil) -> LocalDate {
-        (location.map(zone) ?? anyZone).date(at: now)
     }
 }

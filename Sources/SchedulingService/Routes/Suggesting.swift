@@ -1,3 +1,4 @@
+import Book
 import Availability
 import Domain
 import Foundation
@@ -10,6 +11,12 @@ import Storage
 struct Suggesting {
     let scheduling: Scheduling
     let solver: any PlanSolver
+    /// Who ask at the same time share what was read.
+    let snapshots = SnapshotCache()
+
+    var appointments: SuggestAppointments {
+        SuggestAppointments(scheduling, solver: solver, snapshots: snapshots)
+    }
 
     /// Steps of a bundle begin within so long of each other unless the wish says otherwise.
     private static let usualGapMinutes = 240
@@ -34,7 +41,7 @@ struct Suggesting {
             preferences: try await preferences(wish, context), priority: wish.priority ?? .normal,
             count: wish.count?.value ?? 5, moving: wish.moving)
         if let series = wish.series { return try await self.series(series, request) }
-        return SuggestionsBody(try await SuggestAppointments(scheduling, solver: solver)(request))
+        return SuggestionsBody(try await appointments(request))
     }
 
     /// A refusal with what is free instead; without, if that cannot be found.
@@ -51,7 +58,7 @@ struct Suggesting {
         let first = max(start.map { context.today(at: $0) } ?? today, today)
         let wish = SuggestAppointments.Wish(
             type: type, patient: patient, earliest: first, latest: first + 14, count: 5)
-        guard let answers = try? await SuggestAppointments(scheduling, solver: solver)(wish),
+        guard let answers = try? await appointments(wish),
             let data = try? JSONEncoder().encode(SuggestionsBody(answers).items),
             let items = try? JSONDecoder().decode(JSON.self, from: data)
         else { return refusal }

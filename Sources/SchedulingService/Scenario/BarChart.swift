@@ -1,3 +1,5 @@
+import Book
+
 /// Horizontal bars with a thin reference line each, as SVG; the numbers stand beside the bars, so no axis is needed.
 struct BarChart {
     let title: String

@@ -1,3 +1,5 @@
+import Book
+
 /// Something that must hold of a run: `unplaced <= 3`, `moved <= base + 10`, `waitingDays < base * 1.5`.
 ///
 /// `base` is the same figure of the same question on the unchanged book.

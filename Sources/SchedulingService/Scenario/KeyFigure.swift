@@ -1,3 +1,5 @@
+import Book
+
 /// What scenarios are compared by.
 public enum KeyFigure: String, Sendable, CaseIterable, Codable {
     case thirdNextAvailable, utilisation, overtimeMinutes, moved, movedOthers, bumpRate, waitingDays, unplaced

@@ -1,3 +1,4 @@
+public import Book
 import Availability
 import Domain
 public import LinearModel

@@ -1,3 +1,5 @@
+import Book
+
 extension Scenario {
     /// What the answer stands beside: the same happenings without anything that the clinic decides.
     ///

@@ -1,3 +1,4 @@
+public import Book
 public import Domain
 
 /// A what-if: a copy of a book, what is changed in it, what is asked of it, and what the answer must be like.

@@ -1,3 +1,5 @@
+import Book
+
 /// Several scenarios side by side, each beside its base.
 public struct ScenarioComparison: Sendable, Hashable, Codable {
     /// One scenario's answer.

@@ -1,3 +1,5 @@
+import Book
+
 /// Why a scenario cannot be run.
 ///
 /// Nothing outside its own copy of the book was touched.

@@ -1,3 +1,5 @@
+import Book
+
 /// A comparison as one HTML page: figures as bars, tables and lists; no network, no script, fit for print.
 public struct ScenarioReport {
     private let comparison: ScenarioComparison

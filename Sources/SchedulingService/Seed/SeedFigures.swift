@@ -1,3 +1,4 @@
+import Book
 import Domain
 
 /// The published figures a seeded clinic is calibrated to; `docs/domain.md` names them.

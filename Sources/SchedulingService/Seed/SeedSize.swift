@@ -1,3 +1,5 @@
+import Book
+
 /// How large a seeded clinic is.
 public enum SeedSize: String, Sendable, CaseIterable {
     case small, medium, large

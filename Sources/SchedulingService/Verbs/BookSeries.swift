@@ -1,3 +1,4 @@
+public import Book
 public import Domain
 
 /// Books the same appointment several times with one practitioner: all of them or none.

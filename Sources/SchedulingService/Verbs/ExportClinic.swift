@@ -1,3 +1,4 @@
+public import Book
 import Domain
 import Storage
 

@@ -1,3 +1,4 @@
+public import Book
 public import Domain
 import Storage
 

@@ -1,3 +1,4 @@
+import Book
 import Domain
 import Storage
 
@@ -15,7 +16,9 @@ struct ListAppointments {
     }
 
     /// At most `limit` appointments after `cursor`.
-    func callAsFunction(_ filter: AppointmentFilter, after cursor: AppointmentCursor?, limit: Int) async throws -> Listing {
+    func callAsFunction(_ filter: AppointmentFilter, after cursor: AppointmentCursor?, limit: Int)
+        async throws -> Listing
+    {
         try await scheduling.read { transaction, _ in
             let found = try transaction.appointments(filter, after: cursor, limit: limit + 1)
             let page = Array(found.prefix(limit))

@@ -1,3 +1,4 @@
+public import Book
 import Availability
 public import Domain
 import Planning

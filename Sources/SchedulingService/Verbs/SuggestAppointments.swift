@@ -1,3 +1,4 @@
+public import Book
 import Availability
 public import Domain
 import Planning
@@ -7,11 +8,15 @@ import Storage
 public struct SuggestAppointments: Sendable {
     private let scheduling: Scheduling
     private let solver: any PlanSolver
+    private let snapshots: SnapshotCache
 
-    /// Suggests from the book of `scheduling`.
-    public init(_ scheduling: Scheduling, solver: any PlanSolver) {
+    /// Suggests from the book of `scheduling`; `snapshots` are shared by those who ask at the same time.
+    public init(
+        _ scheduling: Scheduling, solver: any PlanSolver, snapshots: SnapshotCache = SnapshotCache()
+    ) {
         self.scheduling = scheduling
         self.solver = solver
+        self.snapshots = snapshots
     }
 
     /// What a patient asks for.
@@ -179,8 +184,8 @@ public struct SuggestAppointments: Sendable {
     private func read(
         _ wish: Wish, beyond days: Int
     ) async throws -> (SuggestionSnapshot, SuggestionRequest, [FlexibleBooking]) {
-        let (snapshots, changes) = (scheduling.snapshots, scheduling.changes)
-        return try await scheduling.read { transaction, context in
+        let changes = scheduling.changes
+        return try await scheduling.read { [snapshots] transaction, context in
             let (snapshot, flexible) = try snapshots.entry(
                 transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days,
                 after: changes)

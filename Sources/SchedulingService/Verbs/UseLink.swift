@@ -1,3 +1,4 @@
+import Book
 import Crypto
 import Domain
 import Foundation

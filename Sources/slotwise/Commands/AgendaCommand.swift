@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Book
 import SchedulingService
 
 struct AgendaCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Planning
+import Book
 import SchedulingService
 import ServiceContracts
 

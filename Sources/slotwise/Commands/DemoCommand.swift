@@ -2,6 +2,7 @@ import ArgumentParser
 import AuthService
 import Domain
 import Foundation
+import Book
 import SchedulingService
 
 struct DemoCommand: AsyncParsableCommand {

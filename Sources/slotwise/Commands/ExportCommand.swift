@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Book
 import SchedulingService
 
 struct ExportCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 
 struct PlanCommand: AsyncParsableCommand {

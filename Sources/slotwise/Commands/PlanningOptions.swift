@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import LinearModel
+import Book
 import SchedulingService
 
 /// How a plan is made, as options of a command.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Book
 import SchedulingService
 import StorageSQLite
 

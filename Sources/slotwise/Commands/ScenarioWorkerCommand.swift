@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Book
 import SchedulingService
 
 /// What a what-if's child process runs; nobody types it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuthService
+import Book
 import SchedulingService
 import Storage
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import AuthService
 import Domain
+import Book
 public import SchedulingService
 import StorageSQLite
 

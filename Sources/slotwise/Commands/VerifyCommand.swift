@@ -1,4 +1,5 @@
 import ArgumentParser
+import Book
 import SchedulingService
 
 struct VerifyCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Planning
 import Platform
+import Book
 import SchedulingService
 
 /// Something wrong with what was typed.

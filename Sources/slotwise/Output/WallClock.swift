@@ -1,5 +1,6 @@
 import Availability
 import Domain
+import Book
 import SchedulingService
 
 /// Times as people at a location read them.

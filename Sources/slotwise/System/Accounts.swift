@@ -1,4 +1,5 @@
 import AuthService
+import Book
 import SchedulingService
 import StorageSQLite
 

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Platform
+import Book
 import SchedulingService
 import Storage
 import StorageSQLite

@@ -1,6 +1,7 @@
 import Foundation
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 import SolverProcess
 

@@ -1,4 +1,5 @@
 import Foundation
+import Book
 import SchedulingService
 
 /// Runs scenarios of the contract on copies of the book that is being served, each in a child process.

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Book
 import SchedulingService
 
 /// Runs one scenario in a process of its own, which is ended when it takes too long or is no longer wanted.

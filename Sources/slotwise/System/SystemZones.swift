@@ -1,5 +1,6 @@
 import Availability
 import Foundation
+import Book
 import SchedulingService
 import Synchronization
 

@@ -2,6 +2,7 @@ import Foundation
 import GLPKSolver
 import LinearModel
 import Planning
+import Book
 import SchedulingService
 import Workers
 

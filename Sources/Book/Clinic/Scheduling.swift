@@ -1,0 +1,83 @@
+public import Domain
+public import Storage
+import Synchronization
+
+/// Who wants to know that something was written, and how often that was.
+private final class Watchers: Sendable {
+    private let bodies = Mutex<[@Sendable () -> Void]>([])
+    private let writes = Atomic<Int>(0)
+
+    var count: Int { writes.load(ordering: .sequentiallyConsistent) }
+
+    func add(_ body: @escaping @Sendable () -> Void) { bodies.withLock { $0.append(body) } }
+
+    func tell() {
+        writes.add(1, ordering: .sequentiallyConsistent)
+        for body in bodies.withLock({ $0 }) { body() }
+    }
+}
+
+/// What every verb of the service needs: the book, the clinic, new ids.
+public struct Scheduling: Sendable {
+    package let database: any Database
+    package let clinics: ClinicCache
+    package let ids: any IdentifierSource
+    private let watchers = Watchers()
+
+    /// A service on `database`.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``SchedulingMigrations``.
+    ///   - zones: Rules of time zones.
+    ///   - ids: New ids for appointments, holds, absences and proposals.
+    public init(database: any Database, zones: any ZoneSource, ids: any IdentifierSource) {
+        self.database = database
+        self.ids = ids
+        clinics = ClinicCache(zones: zones)
+    }
+
+    /// Completes what an older version wrote; before the book is used.
+    public func prepare() async throws {
+        _ = try await clinic()
+        if try await database.read({ try $0.lacksSearchKeys() }) {
+            try await database.write { try $0.fillSearchKeys() }
+        }
+    }
+
+    /// Runs `body` in one durable transaction with the clinic as it is then, after letting expired holds go.
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value
+    ) async throws -> Value {
+        let value = try await database.write { [clinics] transaction in
+            try transaction.releaseExpiredHolds()
+            return try body(transaction, clinics.context(in: transaction))
+        }
+        watchers.tell()
+        return value
+    }
+
+    /// How many changes of this process are durable; only ever grows.
+    package var changes: Int { watchers.count }
+
+    /// Calls `body` after every change that is durable; it must return at once.
+    package func onCommit(_ body: @escaping @Sendable () -> Void) { watchers.add(body) }
+
+    /// Runs `body` on a snapshot of book and clinic.
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction, ClinicContext) throws -> Value
+    ) async throws -> Value {
+        try await database.read { [clinics] transaction in
+            try body(transaction, clinics.context(in: transaction))
+        }
+    }
+
+    /// The clinic as it is now.
+    public func clinic() async throws -> ClinicContext {
+        try await read { _, context in context }
+    }
+
+    /// The instant the database's clock shows.
+    public func now() async throws -> Instant {
+        try await database.read { $0.now }
+    }
+}

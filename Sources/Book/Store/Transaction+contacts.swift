@@ -1,0 +1,27 @@
+package import Domain
+import Foundation
+package import ServiceContracts
+package import Storage
+
+package extension ReadTransaction {
+    /// How a patient wishes to hear of things, with the version of that; the usual until they chose.
+    func contactPreferences(_ id: Patient.ID) throws -> (
+        body: ContactPreferencesBody, version: Int
+    ) {
+        let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
+        guard let row = try first(query) else { return (.usual, 0) }
+        let body = try JSONDecoder().decode(ContactPreferencesBody.self, from: Data(row.text(1).utf8))
+        return (body, try row.int(0))
+    }
+}
+
+package extension Transaction {
+    func store(_ preferences: ContactPreferencesBody, of id: Patient.ID, version: Int) throws {
+        let document = String(decoding: try JSONEncoder().encode(preferences), as: UTF8.self)
+        try run(
+            """
+            INSERT INTO contact_preference (patient_id, version, document) VALUES (\(id), \(version), \(document))
+            ON CONFLICT (patient_id) DO UPDATE SET version = excluded.version, document = excluded.document
+            """)
+    }
+}

@@ -1,0 +1,56 @@
+import Crypto
+package import Domain
+import Foundation
+package import Storage
+
+package extension ReadTransaction {
+    /// What a link is for and when it ends; `nil` if it has ended.
+    func link(_ id: String) throws -> (appointment: Appointment.ID, expiresAt: Instant)? {
+        try first("SELECT appointment_id, expires_at FROM link WHERE id = \(id)").map {
+            (appointment: try $0.id(0), expiresAt: try $0.instant(1))
+        }
+    }
+}
+
+package extension Transaction {
+    /// Notes a link; `maker` is empty for one that ends with nobody's right.
+    func insertLink(
+        _ id: String, to appointment: Appointment.ID, madeBy maker: String, until expiry: Instant
+    ) throws {
+        try run(
+            """
+            INSERT INTO link (id, appointment_id, made_by, expires_at)
+            VALUES (\(id), \(appointment), \(maker), \(expiry))
+            """)
+    }
+
+    /// Lets the links of an appointment live as long as it does.
+    func prolongLinks(to appointment: Appointment) throws {
+        let end = appointment.range.end
+        try run(
+            """
+            UPDATE link SET expires_at = CASE WHEN expires_at < \(end) THEN \(end) ELSE expires_at END
+            WHERE appointment_id = \(appointment.id)
+            """)
+    }
+
+    /// Ends links made by an account, to a patient's appointments; `nil` for all of either.
+    func endLinks(madeBy maker: String?, to patient: Patient.ID?) throws {
+        var condition: SQL = "made_by <> ''"
+        if let maker { condition = "\(condition) AND made_by = \(maker)" }
+        if let patient {
+            condition = """
+                \(condition) AND appointment_id IN (SELECT id FROM appointment WHERE patient_id = \(patient))
+                """
+        }
+        try run("DELETE FROM link WHERE \(condition)")
+    }
+
+    /// Made at its first use.
+    func linkKey() throws -> String {
+        if let row = try first("SELECT value FROM setting WHERE name = 'link-key'") { return try row.text(0) }
+        let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
+        try run("INSERT INTO setting (name, value) VALUES ('link-key', \(key))")
+        return key
+    }
+}
