@@ -128,6 +128,9 @@ let package = Package(
                 logging,
             ]),
         ring(
+            "Exchange",
+            ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
+        ring(
             "SchedulingService",
             [
                 "Book", "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts",
@@ -145,7 +148,8 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "Book", "SchedulingService", "SolverProcess", "Workers", "Platform", "ServiceContracts",
+                "Book", "Exchange", "SchedulingService", "SolverProcess", "Workers", "Platform",
+                "ServiceContracts",
                 "AuthService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -158,7 +162,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "Book", "SchedulingService", "Workers",
+                "Book", "Exchange", "SchedulingService", "Workers",
             ],
             path: "Tests/TestKit",
             swiftSettings: settings
@@ -169,13 +173,14 @@ let package = Package(
             ["CPowerCut", "Domain", "Storage", "StorageSQLite", "TestKit", grdb]),
         program(
             "race", "Tests/Race",
-            ["Domain", "Book", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
+            ["Domain", "Book", "Exchange", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
             exclude: ["judge.py"]
         ),
         program(
             "solver-kills", "Tests/SolverKills",
             [
-                "Domain", "LinearModel", "Planning", "Book", "SchedulingService", "SolverProcess", "Storage",
+                "Domain", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService", "SolverProcess",
+                "Storage",
                 "TestKit",
             ]),
         tests("DomainTests", ["Domain"]),
@@ -186,14 +191,18 @@ let package = Package(
         tests(
             "SchedulingServiceTests",
             [
-                "Book", "SchedulingService", "Planning", "ServiceContracts", "Storage", "StorageSQLite",
+                "Book", "Exchange", "SchedulingService", "Planning", "ServiceContracts", "Storage",
+                "StorageSQLite",
                 "Domain",
                 "TestKit",
             ]
         ),
         tests(
             "SlotwiseTests",
-            ["slotwise", "TestKit", "LinearModel", "Planning", "Book", "SchedulingService", "SolverProcess"]),
+            [
+                "slotwise", "TestKit", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService",
+                "SolverProcess",
+            ]),
         tests("ArchitectureTests", []),
         tests("ServiceContractsTests", ["ServiceContracts", "Domain"]),
         tests("PlatformTests", ["Platform", httpTypes]),
@@ -208,12 +217,16 @@ let package = Package(
         .target(name: "CRawLoop", path: "Benchmarks/CRawLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
         program(
             "bench-bookings", "Benchmarks/Bookings",
-            ["CRawLoop", "Domain", "Book", "SchedulingService", "Storage", "StorageSQLite", "TestKit"]
+            [
+                "CRawLoop", "Domain", "Book", "Exchange", "SchedulingService", "Storage", "StorageSQLite",
+                "TestKit",
+            ]
         ),
         program(
             "bench-suggest", "Benchmarks/Suggest",
             [
-                "Domain", "GLPKSolver", "LinearModel", "Planning", "Book", "SchedulingService", "Storage",
+                "Domain", "GLPKSolver", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService",
+                "Storage",
                 "StorageSQLite",
                 "TestKit",
             ]

@@ -2,6 +2,7 @@ import CRawLoop
 import Domain
 import Foundation
 import Book
+import Exchange
 import SchedulingService
 import Storage
 import StorageSQLite

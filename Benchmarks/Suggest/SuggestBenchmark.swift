@@ -4,6 +4,7 @@ import GLPKSolver
 import LinearModel
 import Planning
 import Book
+import Exchange
 import SchedulingService
 import Storage
 import StorageSQLite

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import Planning
 import Book
+import Exchange
 import SchedulingService
 
 /// The main job told on a terminal in half a minute.

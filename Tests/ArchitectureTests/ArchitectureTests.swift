@@ -43,6 +43,7 @@ import Testing
             "Logging",
             "Foundation", "Synchronization",
         ],
+        "Exchange": ["Book", "Domain", "Availability", "ServiceContracts", "Storage"],
         "SchedulingService": [
             "Book",
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
@@ -233,7 +234,7 @@ import Testing
     @Test func `what a value may be is stated in Bounds alone`() throws {
         #expect(Self.rangesStatedAgain("let days: Bounded<1, 366>").count == 1)
         #expect(Self.rangesStatedAgain(#"row.integer("horizonDays", in: 0...730)"#).count == 1)
-        for target in ["ServiceContracts", "Book", "SchedulingService", "AuthService", "AdminService"] {
+        for target in ["ServiceContracts", "Book", "Exchange", "SchedulingService", "AuthService", "AdminService"] {
             for (name, text) in try Self.sources(target) {
                 #expect(Self.rangesStatedAgain(text) == [], "\(name)")
             }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Book
+import Exchange
 import SchedulingService
 import Storage
 import StorageSQLite

@@ -1,3 +1,4 @@
+import Exchange
 import Availability
 import Domain
 import TestKit

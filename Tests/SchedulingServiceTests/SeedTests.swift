@@ -1,5 +1,6 @@
 import Domain
 import Book
+import Exchange
 import SchedulingService
 import TestKit
 import Testing

@@ -1,6 +1,7 @@
 public import Domain
 public import Book
-public import SchedulingService
+public import Exchange
+import SchedulingService
 import Storage
 public import StorageSQLite
 

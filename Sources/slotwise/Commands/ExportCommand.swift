@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Book
+import Exchange
 import SchedulingService
 
 struct ExportCommand: AsyncParsableCommand {

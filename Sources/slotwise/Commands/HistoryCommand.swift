@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Book
+import Exchange
 import SchedulingService
 
 struct HistoryCommand: ServedCommand {

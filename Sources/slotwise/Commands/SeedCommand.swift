@@ -2,7 +2,8 @@ public import ArgumentParser
 import AuthService
 import Domain
 import Book
-public import SchedulingService
+public import Exchange
+import SchedulingService
 import StorageSQLite
 
 struct SeedCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Book
+import Exchange
 import SchedulingService
 
 struct VerifyCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import Foundation
 import Planning
 import Platform
 import Book
+import Exchange
 import SchedulingService
 
 /// Something wrong with what was typed.

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Platform
 import Book
+import Exchange
 import SchedulingService
 import Storage
 import StorageSQLite
