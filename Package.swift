@@ -130,12 +130,26 @@ let package = Package(
         ring(
             "Exchange",
             ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
+        ring("Suggesting", ["Book", "Domain", "Availability", "Planning", "Storage"]),
+        ring(
+            "Rebalancing",
+            [
+                "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
+            ]),
+        ring("Directory", ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
+        ring("Booking", ["Book", "Domain", "Availability", "Storage", crypto]),
+        ring(
+            "Scenarios",
+            [
+                "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
+                "Planning", "Platform", "ServiceContracts", "Storage", httpTypes,
+            ]),
         ring(
             "SchedulingService",
             [
-                "Book", "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts",
-                "Storage", crypto,
-                httpTypes, lifecycle, logging,
+                "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
+                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", httpTypes, lifecycle,
+                logging,
             ]),
 
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
@@ -148,7 +162,10 @@ let package = Package(
             name: "slotwise",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "Book", "Exchange", "SchedulingService", "SolverProcess", "Workers", "Platform",
+                "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
+                "SchedulingService",
+                "SolverProcess",
+                "Workers", "Platform",
                 "ServiceContracts",
                 "AuthService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
@@ -162,7 +179,9 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
-                "Book", "Exchange", "SchedulingService", "Workers",
+                "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
+                "SchedulingService",
+                "Workers",
             ],
             path: "Tests/TestKit",
             swiftSettings: settings
@@ -173,13 +192,22 @@ let package = Package(
             ["CPowerCut", "Domain", "Storage", "StorageSQLite", "TestKit", grdb]),
         program(
             "race", "Tests/Race",
-            ["Domain", "Book", "Exchange", "SchedulingService", "Storage", "StorageSQLite", "TestKit"],
+            [
+                "Domain", "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios",
+                "Suggesting",
+                "SchedulingService", "Storage",
+                "StorageSQLite",
+                "TestKit",
+            ],
             exclude: ["judge.py"]
         ),
         program(
             "solver-kills", "Tests/SolverKills",
             [
-                "Domain", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService", "SolverProcess",
+                "Domain", "LinearModel", "Planning", "Book", "Booking", "Directory", "Exchange",
+                "Rebalancing", "Scenarios", "Suggesting",
+                "SchedulingService",
+                "SolverProcess",
                 "Storage",
                 "TestKit",
             ]),
@@ -191,7 +219,11 @@ let package = Package(
         tests(
             "SchedulingServiceTests",
             [
-                "Book", "Exchange", "SchedulingService", "Planning", "ServiceContracts", "Storage",
+                "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
+                "SchedulingService",
+                "Planning",
+                "ServiceContracts",
+                "Storage",
                 "StorageSQLite",
                 "Domain",
                 "TestKit",
@@ -200,7 +232,10 @@ let package = Package(
         tests(
             "SlotwiseTests",
             [
-                "slotwise", "TestKit", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService",
+                "slotwise", "TestKit", "LinearModel", "Planning", "Book", "Booking", "Directory", "Exchange",
+                "Rebalancing", "Scenarios",
+                "Suggesting",
+                "SchedulingService",
                 "SolverProcess",
             ]),
         tests("ArchitectureTests", []),
@@ -218,14 +253,21 @@ let package = Package(
         program(
             "bench-bookings", "Benchmarks/Bookings",
             [
-                "CRawLoop", "Domain", "Book", "Exchange", "SchedulingService", "Storage", "StorageSQLite",
+                "CRawLoop", "Domain", "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios",
+                "Suggesting",
+                "SchedulingService",
+                "Storage",
+                "StorageSQLite",
                 "TestKit",
             ]
         ),
         program(
             "bench-suggest", "Benchmarks/Suggest",
             [
-                "Domain", "GLPKSolver", "LinearModel", "Planning", "Book", "Exchange", "SchedulingService",
+                "Domain", "GLPKSolver", "LinearModel", "Planning", "Book", "Booking", "Directory", "Exchange",
+                "Rebalancing", "Scenarios",
+                "Suggesting",
+                "SchedulingService",
                 "Storage",
                 "StorageSQLite",
                 "TestKit",

@@ -1,6 +1,8 @@
 import CRawLoop
 import Domain
 import Foundation
+import Directory
+import Booking
 import Book
 import Exchange
 import SchedulingService

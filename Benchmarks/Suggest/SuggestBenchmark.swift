@@ -3,6 +3,8 @@ import Foundation
 import GLPKSolver
 import LinearModel
 import Planning
+import Suggesting
+import Directory
 import Book
 import Exchange
 import SchedulingService

@@ -1,3 +1,5 @@
+public import Rebalancing
+public import Scenarios
 public import Book
 import Domain
 public import Platform

@@ -3,6 +3,10 @@ import Availability
 import Domain
 import Foundation
 import Planning
+import Suggesting
+import Rebalancing
+import Directory
+import Booking
 import Book
 import Exchange
 import SchedulingService

@@ -39,16 +39,28 @@ import Testing
             "CZlib", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation", "Synchronization",
         ],
         "Book": [
-            "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Crypto",
-            "Logging",
-            "Foundation", "Synchronization",
-        ],
-        "Exchange": ["Book", "Domain", "Availability", "ServiceContracts", "Storage"],
-        "SchedulingService": [
-            "Book",
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
             "Crypto",
-            "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
+            "Logging", "Foundation", "Synchronization",
+        ],
+        "Directory": ["Book", "Domain", "Availability", "ServiceContracts", "Storage", "Foundation"],
+        "Booking": ["Book", "Domain", "Availability", "Storage", "Crypto", "Foundation"],
+        "Suggesting": ["Book", "Domain", "Availability", "Planning", "Storage", "Synchronization"],
+        "Rebalancing": [
+            "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
+            "Foundation",
+        ],
+        "Exchange": ["Book", "Domain", "Availability", "ServiceContracts", "Storage"],
+        "Scenarios": [
+            "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
+            "Planning",
+            "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Foundation",
+        ],
+        "SchedulingService": [
+            "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
+            "Availability",
+            "Planning", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "ServiceLifecycle", "Logging",
+            "Foundation", "Synchronization",
         ],
     ]
 
@@ -234,7 +246,9 @@ import Testing
     @Test func `what a value may be is stated in Bounds alone`() throws {
         #expect(Self.rangesStatedAgain("let days: Bounded<1, 366>").count == 1)
         #expect(Self.rangesStatedAgain(#"row.integer("horizonDays", in: 0...730)"#).count == 1)
-        for target in ["ServiceContracts", "Book", "Exchange", "SchedulingService", "AuthService", "AdminService"] {
+        for target in [
+            "ServiceContracts", "Book", "Exchange", "SchedulingService", "AuthService", "AdminService",
+        ] {
             for (name, text) in try Self.sources(target) {
                 #expect(Self.rangesStatedAgain(text) == [], "\(name)")
             }

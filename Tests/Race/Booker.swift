@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Booking
 import Book
 import SchedulingService
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Directory
 import Book
 import Exchange
 import SchedulingService

@@ -5,6 +5,7 @@ import StorageSQLite
 import TestKit
 import Testing
 
+@testable import Booking
 @testable import Book
 @testable import SchedulingService
 

@@ -1,5 +1,6 @@
 import Exchange
 import Domain
+import Booking
 import Book
 import SchedulingService
 import Storage

@@ -1,4 +1,7 @@
 import Domain
+import Suggesting
+import Rebalancing
+import Booking
 import Book
 import Exchange
 import SchedulingService

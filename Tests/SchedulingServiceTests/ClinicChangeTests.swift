@@ -2,6 +2,7 @@ import Domain
 import TestKit
 import Testing
 
+@testable import Directory
 @testable import Book
 @testable import SchedulingService
 

@@ -1,4 +1,5 @@
 import Domain
+import Booking
 import Book
 import SchedulingService
 import Storage

@@ -1,5 +1,8 @@
 import Domain
 import Foundation
+import Rebalancing
+import Directory
+import Booking
 import Book
 import Exchange
 import SchedulingService

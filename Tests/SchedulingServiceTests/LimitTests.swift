@@ -3,6 +3,8 @@ import Storage
 import TestKit
 import Testing
 
+@testable import Suggesting
+@testable import Booking
 @testable import Book
 @testable import SchedulingService
 

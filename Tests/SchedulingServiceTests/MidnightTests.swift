@@ -4,6 +4,9 @@ import Domain
 import TestKit
 import Testing
 
+@testable import Suggesting
+@testable import Rebalancing
+@testable import Booking
 @testable import Book
 @testable import SchedulingService
 

@@ -4,6 +4,7 @@ import StorageSQLite
 import TestKit
 import Testing
 
+@testable import Directory
 @testable import Book
 @testable import SchedulingService
 

@@ -2,6 +2,7 @@ import Exchange
 import Domain
 import LinearModel
 import Planning
+import Rebalancing
 import Book
 import SchedulingService
 import TestKit

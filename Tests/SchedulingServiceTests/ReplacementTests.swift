@@ -1,6 +1,8 @@
 import Exchange
 import Domain
 import Planning
+@testable import Rebalancing
+@testable import Booking
 @testable import Book
 @testable import SchedulingService
 import TestKit

@@ -1,5 +1,7 @@
 import Exchange
 import Domain
+import Suggesting
+import Booking
 import Book
 import SchedulingService
 import TestKit

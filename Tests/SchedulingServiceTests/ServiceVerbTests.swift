@@ -4,6 +4,9 @@ import Storage
 import TestKit
 import Testing
 
+@testable import Rebalancing
+@testable import Directory
+@testable import Booking
 @testable import Book
 @testable import SchedulingService
 

@@ -1,4 +1,6 @@
 import Domain
+import Suggesting
+import Booking
 import Book
 import SchedulingService
 import TestKit

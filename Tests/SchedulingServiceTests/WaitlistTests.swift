@@ -1,5 +1,7 @@
 import Exchange
 import Domain
+import Rebalancing
+import Booking
 import Book
 import SchedulingService
 import Storage

@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import Scenarios
 import Book
 import SchedulingService
 import TestKit

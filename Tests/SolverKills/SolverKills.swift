@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import LinearModel
 import Planning
+import Booking
 import Book
 import SchedulingService
 import SolverProcess

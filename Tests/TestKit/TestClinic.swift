@@ -1,4 +1,6 @@
 public import Domain
+import Directory
+import Booking
 public import Book
 public import Exchange
 import SchedulingService

@@ -1,8 +1,8 @@
 import GLPKSolver
 public import LinearModel
 public import Planning
-import Book
-public import SchedulingService
+public import Book
+import SchedulingService
 import Workers
 
 /// The real solver, stopped by work instead of by the clock, so that tests are repeatable.

@@ -5,10 +5,10 @@ import { translator } from "../../Sources/Gateway/Web/app/translator.js"
 
 const sources = new URL("../../Sources/", import.meta.url)
 const FILES = [
-  "SchedulingService/Clinic/SuggestionWords.swift",
-  "SchedulingService/Store/Transaction+caps.swift",
-  "SchedulingService/Replacement/PlanWords.swift",
-  "SchedulingService/Scenario/KeyFigure.swift",
+  "Suggesting/SuggestionWords.swift",
+  "Book/Store/Transaction+caps.swift",
+  "Rebalancing/PlanWords.swift",
+  "Scenarios/KeyFigure.swift",
   "SchedulingService/Routes/Suggesting.swift",
 ]
 

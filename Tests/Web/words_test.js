@@ -36,7 +36,7 @@ Deno.test("no sentence is kept that nobody asks for", () => {
 })
 
 Deno.test("every rule of the clinic has words", () => {
-  const swift = Deno.readTextFileSync(new URL("../../Sources/SchedulingService/BookingError.swift", import.meta.url))
+  const swift = Deno.readTextFileSync(new URL("../../Sources/Book/BookingError.swift", import.meta.url))
   const rules = /enum BookingRule[^{]*\{([^}]*)\}/.exec(swift)?.[1] ?? ""
   const names = [...rules.matchAll(/case (\w+)(?: = "([^"]+)")?/g)].map(([, name, value]) => value ?? name)
   equal(names.length > 10, true)

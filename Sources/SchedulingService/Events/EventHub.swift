@@ -1,3 +1,4 @@
+public import Rebalancing
 public import Book
 import Domain
 import Foundation

@@ -1,3 +1,4 @@
+public import Rebalancing
 import Book
 import Domain
 public import ServiceContracts
@@ -12,7 +13,7 @@ extension AbsenceBody {
 }
 
 extension AbsenceBody.Displaced {
-    init(_ displaced: RecordAbsence.Displaced) {
+    init(_ displaced: Displaced) {
         self.init(
             appointment: displaced.appointment.id, patient: displaced.patient.id,
             name: displaced.patient.name,

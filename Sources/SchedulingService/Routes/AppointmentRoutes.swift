@@ -1,3 +1,5 @@
+import Rebalancing
+import Booking
 import Book
 import Availability
 import Domain

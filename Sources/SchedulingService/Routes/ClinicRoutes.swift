@@ -1,3 +1,4 @@
+import Directory
 import Book
 import Availability
 import Domain
@@ -271,7 +272,7 @@ struct ClinicRoutes {
     }
 
     private func changed(
-        _ body: some Body, _ version: Int, _ displaced: [RecordAbsence.Displaced]
+        _ body: some Body, _ version: Int, _ displaced: [Displaced]
     ) throws -> Reply {
         try Reply.ok(ClinicChanged(body, displaced: displaced.map(AbsenceBody.Displaced.init)))
             .tagged("\(version)")

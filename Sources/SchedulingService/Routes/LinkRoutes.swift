@@ -1,3 +1,4 @@
+import Booking
 import Book
 import Domain
 import HTTPTypes

@@ -1,3 +1,5 @@
+import Directory
+import Booking
 import Book
 import Domain
 import HTTPTypes

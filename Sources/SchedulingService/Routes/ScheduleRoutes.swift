@@ -1,3 +1,6 @@
+import Rebalancing
+import Directory
+import Booking
 import Book
 import Availability
 import Domain

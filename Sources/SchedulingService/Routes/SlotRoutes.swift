@@ -1,3 +1,5 @@
+import Suggesting
+import Booking
 import Book
 import Availability
 import Domain

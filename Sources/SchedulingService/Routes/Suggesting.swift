@@ -1,3 +1,5 @@
+import Suggesting
+import Directory
 import Book
 import Availability
 import Domain

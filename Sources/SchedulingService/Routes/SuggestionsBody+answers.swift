@@ -1,3 +1,4 @@
+public import Suggesting
 import Book
 import Domain
 public import ServiceContracts

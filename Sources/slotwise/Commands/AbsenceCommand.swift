@@ -1,6 +1,7 @@
 import ArgumentParser
 import Availability
 import Domain
+import Rebalancing
 import Book
 import SchedulingService
 import ServiceContracts

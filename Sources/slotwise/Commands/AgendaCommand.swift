@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Booking
 import Book
 import SchedulingService
 

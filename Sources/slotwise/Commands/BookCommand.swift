@@ -1,6 +1,8 @@
 import ArgumentParser
 import Availability
 import Domain
+import Suggesting
+import Booking
 import Book
 import SchedulingService
 import ServiceContracts

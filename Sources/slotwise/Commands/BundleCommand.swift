@@ -1,6 +1,8 @@
 import ArgumentParser
 import Domain
 import Planning
+import Suggesting
+import Booking
 import Book
 import SchedulingService
 import ServiceContracts

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import LinearModel
+import Rebalancing
 import Book
 import SchedulingService
 

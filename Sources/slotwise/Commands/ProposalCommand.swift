@@ -1,5 +1,7 @@
 import ArgumentParser
 import Domain
+import Rebalancing
+import Directory
 import Book
 import SchedulingService
 

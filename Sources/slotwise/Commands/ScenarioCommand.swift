@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Scenarios
 import Book
 import SchedulingService
 import StorageSQLite

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import AuthService
 import Domain
+import Directory
 import Book
 public import Exchange
 import SchedulingService

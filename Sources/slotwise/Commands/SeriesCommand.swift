@@ -1,5 +1,7 @@
 import ArgumentParser
 import Domain
+import Suggesting
+import Directory
 import Book
 import SchedulingService
 import ServiceContracts

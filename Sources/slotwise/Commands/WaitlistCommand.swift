@@ -1,5 +1,7 @@
 import ArgumentParser
 import Domain
+import Rebalancing
+import Booking
 import Book
 import SchedulingService
 

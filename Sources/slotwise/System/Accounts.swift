@@ -1,4 +1,5 @@
 import AuthService
+import Directory
 import Book
 import SchedulingService
 import StorageSQLite

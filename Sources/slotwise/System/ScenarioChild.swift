@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Scenarios
 import Book
 import SchedulingService
 

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Planning
+import Scenarios
 import Book
 import SchedulingService
 import Yams

@@ -1,6 +1,8 @@
 import Domain
 import Foundation
 import Planning
+import Directory
+import Scenarios
 import Book
 import SchedulingService
 import StorageSQLite

@@ -6,6 +6,7 @@ import Foundation
 import Gateway
 import Logging
 import Platform
+import Rebalancing
 import Book
 import SchedulingService
 import ServiceLifecycle

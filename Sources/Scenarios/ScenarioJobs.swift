@@ -1,0 +1,130 @@
+import Rebalancing
+package import Book
+package import Domain
+package import ServiceContracts
+import Storage
+
+/// Keeps scenarios and runs them one after the other in the background.
+package actor ScenarioJobs {
+    private let scheduling: Scheduling
+    private let runner: any ScenarioRunner
+    private var tail: Task<Void, Never>?
+    /// Runs of this process that are not over, by id, with the scenario of each.
+    private var alive: [String: (scenario: String, task: Task<Void, Never>?)] = [:]
+    /// One runs, the others wait; each is a few bytes until its turn.
+    private static let capacity = 64
+
+    package init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
+        self.scheduling = scheduling
+        self.runner = runner
+    }
+
+    /// Keeps a scenario.
+    package nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> ScenarioBody {
+        let id = scheduling.ids.next()
+        return try await scheduling.database.write { transaction in
+            try transaction.insert(new, as: id)
+            try transaction.audit("scenarioMade", id, by: caller)
+            return ScenarioBody(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
+        }
+    }
+
+    /// Newest first.
+    package func list() async throws -> [ScenarioBody] {
+        let found = try await scheduling.database.read { try $0.scenarios(limit: 100) }
+        return found.map(withoutGhost)
+    }
+
+    /// One with its latest run.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    package func show(_ id: String) async throws -> ScenarioBody {
+        withoutGhost(try await scheduling.database.read { try $0.scenario(id) })
+    }
+
+    /// A run that a restart ended is said to have failed, not to go on for ever.
+    private func withoutGhost(_ body: ScenarioBody) -> ScenarioBody {
+        guard let run = body.latestRun, run.status == .running, alive[run.id] == nil else { return body }
+        let ended = ScenarioRunBody(
+            id: run.id, scenario: run.scenario, status: .failed, begunAt: run.begunAt,
+            failure: "the server was restarted; run it again")
+        return ScenarioBody(id: body.id, madeAt: body.madeAt, scenario: body.scenario, latestRun: ended)
+    }
+
+    /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
+    ///
+    /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
+    package func run(_ id: String, by caller: Caller) async throws -> ScenarioRunBody {
+        let known = try await show(id)
+        if let run = known.latestRun, alive[run.id] != nil { return run }
+        let scenario = try Scenario(known.scenario)
+        guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
+        let runID = scheduling.ids.next()
+        alive[runID] = (id, nil)
+        let begun: ScenarioRunBody
+        do {
+            begun = try await begin(runID, of: id, by: caller)
+        } catch {
+            alive[runID] = nil
+            throw error
+        }
+        let task = Task { [tail] in
+            await tail?.value
+            await finish(begun, scenario)
+        }
+        alive[runID]?.task = task
+        tail = task
+        return begun
+    }
+
+    /// Ends the runs of a scenario that go on or wait; nothing if there are none.
+    ///
+    /// - Throws: `BookingError.unknown`.
+    package func cancel(_ id: String, by caller: Caller) async throws {
+        _ = try await show(id)
+        for run in alive.values where run.scenario == id { run.task?.cancel() }
+        try await scheduling.database.write { try $0.audit("scenarioCancelled", id, by: caller) }
+    }
+
+    private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRunBody {
+        try await scheduling.database.write { transaction in
+            let body = ScenarioRunBody(id: runID, scenario: id, status: .running, begunAt: transaction.now)
+            try transaction.store(body)
+            try transaction.audit("scenarioRun", id, by: caller)
+            return body
+        }
+    }
+
+    private func finish(_ begun: ScenarioRunBody, _ scenario: Scenario) async {
+        let ended: ScenarioRunBody
+        do {
+            try Task.checkCancellation()
+            ended = ScenarioRunBody(begun, try await runner.run(scenario))
+        } catch {
+            ended = ScenarioRunBody(
+                id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt,
+                failure: error is CancellationError ? "cancelled" : "\(error)")
+        }
+        _ = try? await scheduling.database.write { try $0.store(ended) }
+        alive[begun.id] = nil
+    }
+}
+
+package extension ScenarioRunBody {
+    fileprivate init(_ begun: ScenarioRunBody, _ result: ScenarioComparison.Result) {
+        self.init(
+            id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt,
+            seconds: result.seconds,
+            figures: KeyFigure.allCases.compactMap { figure in
+                result.outcome.figures[figure].map { value in
+                    Figure(
+                        name: figure.rawValue, label: figure.label, unit: figure.unit,
+                        isBetterLow: figure.isBetterLow,
+                        base: result.base[figure], value: value)
+                }
+            },
+            moves: result.moves.map {
+                Move(patient: $0.patient, from: $0.from, to: $0.to, cost: $0.cost, reasons: $0.reasons)
+            }, decisions: result.outcome.decisions)
+    }
+}
