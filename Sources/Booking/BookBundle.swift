@@ -43,7 +43,8 @@ public struct BookBundle: Sendable {
     ) async throws -> [Appointment] {
         guard Bounds.BundleSteps.allows(steps.count) else {
             throw BookingError.ruleBroken(
-                .seriesLength, explanation: "a bundle has 2 to 8 appointments, not \(steps.count)")
+                .seriesLength, explanation: "the steps of a bundle: \(steps.count) \(Bounds.BundleSteps.rule)"
+            )
         }
         let words = steps.map { "\($0.type) \($0.patient) \($0.practitioner) \($0.start)" }
         let fingerprint = "bundle \(priority.rawValue) \(words.joined(separator: ", "))"

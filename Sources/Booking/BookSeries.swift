@@ -4,8 +4,6 @@ public import Domain
 /// Books the same appointment several times with one practitioner: all of them or none.
 public struct BookSeries: Sendable {
     private let scheduling: Scheduling
-    /// More than a year of weekly visits is a typing error.
-    private static let longest = 60
 
     /// Books in the book of `scheduling`.
     public init(_ scheduling: Scheduling) {
@@ -18,7 +16,7 @@ public struct BookSeries: Sendable {
     ///   - type: What to book each time.
     ///   - patient: For whom.
     ///   - practitioner: With whom.
-    ///   - starts: At least two, at most 60, each once.
+    ///   - starts: As many as `Bounds.SeriesLength` allows, each once.
     ///   - priority: How soon care is needed.
     ///   - caller: Named in the audit trail.
     ///   - key: The same key with the same request gives the first answer again, and books nothing.
@@ -29,10 +27,10 @@ public struct BookSeries: Sendable {
         at starts: [Instant],
         priority: Priority = .normal, by caller: Caller, key: String? = nil
     ) async throws -> [Appointment] {
-        guard (2...Self.longest).contains(starts.count) else {
+        guard Bounds.SeriesLength.allows(starts.count) else {
             throw BookingError.ruleBroken(
                 .seriesLength,
-                explanation: "a series has 2 to \(Self.longest) appointments, not \(starts.count)"
+                explanation: "the appointments of a series: \(starts.count) \(Bounds.SeriesLength.rule)"
             )
         }
         let fingerprint =

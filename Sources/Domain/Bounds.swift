@@ -45,8 +45,10 @@ public enum Bounds {
     public enum SuggestionCount: Bound { public static let range = 1...20 }
     /// Steps of a bundle.
     public enum BundleSteps: Bound { public static let range = 2...8 }
-    /// Visits of a series.
+    /// Visits of a series that is looked for.
     public enum SeriesVisits: Bound { public static let range = 2...26 }
+    /// Visits of a series that are booked at once; more than a year of weekly ones is a typing error.
+    public enum SeriesLength: Bound { public static let range = 2...60 }
     /// Days from one visit of a series to the next.
     public enum SeriesIntervalDays: Bound { public static let range = 1...84 }
     /// Minutes between two steps of a bundle.

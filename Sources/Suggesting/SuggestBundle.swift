@@ -76,8 +76,8 @@ public struct SuggestBundle: Sendable {
             throw BookingError.ruleBroken(
                 .seriesLength,
                 explanation:
-                    "a bundle has 2 to 8 steps and a gap between any two, not \(wish.steps.count) steps "
-                    + "and \(wish.gaps.count) gaps")
+                    "the steps of a bundle: \(wish.steps.count) \(Bounds.BundleSteps.rule), with a gap between "
+                    + "any two, not \(wish.gaps.count)")
         }
         let (snapshot, requests, wishes) = try await read(wish)
         let request = BundleRequest(

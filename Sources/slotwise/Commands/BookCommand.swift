@@ -50,8 +50,8 @@ struct BookCommand: ServedCommand {
             throw ValidationError("--weeks, --overbook and --reshuffle exclude each other")
         }
         guard any || location == nil else { throw ValidationError("--location goes with --any") }
-        if let weeks, !Bounds.SeriesVisits.allows(weeks) {
-            throw ValidationError("--weeks: \(weeks) \(Bounds.SeriesVisits.rule)")
+        if let weeks, !Bounds.SeriesLength.allows(weeks) {
+            throw ValidationError("--weeks: \(weeks) \(Bounds.SeriesLength.rule)")
         }
     }
 
