@@ -40,7 +40,7 @@ public enum AdminModule {
     /// The module.
     public static func module(_ sources: Sources) -> ServiceModule {
         ServiceModule(
-            name, needs: ["auth", "scheduling"], operations: AdminRoutes(sources: sources).operations)
+            name, operations: AdminRoutes(sources: sources).operations)
     }
 }
 

@@ -11,7 +11,7 @@ public enum AuthModule {
     /// The module on `auth`, which was prepared.
     public static func module(_ auth: Auth, logger: Logger) -> ServiceModule {
         ServiceModule(
-            name, needs: ["scheduling"],
+            name,
             operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
             problem: { ($0 as? AuthError)?.problem }, background: [AuthUpkeep(auth: auth, logger: logger)],
             trouble: {

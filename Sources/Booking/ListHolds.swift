@@ -13,7 +13,7 @@ package struct ListHolds {
 
     /// Live holds of `patients`, soonest end first; offers of the waitlist are listed as offers.
     package func callAsFunction(of patients: Set<Patient.ID>) async throws -> [Hold] {
-        try await scheduling.write { transaction, context in
+        try await scheduling.read { transaction, context in
             try transaction.holds(of: patients, context)
         }
     }

@@ -27,7 +27,7 @@ package struct UseLink {
             // Staff's links last whoever made them; a proxy's end with the right.
             let maker = caller.role == .patient ? caller.name : ""
             try transaction.insertLink(id, to: appointment.id, madeBy: maker, until: expiry)
-            let key = try transaction.linkKey()
+            let key = try transaction.makeLinkKey()
             try transaction.audit("linkMade", appointment.id.rawValue, by: caller)
             return ("\(id).\(Self.mac(id, key))", expiry)
         }
@@ -39,9 +39,10 @@ package struct UseLink {
     package func open(_ token: String) async throws -> (appointment: Appointment, caller: Caller) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { throw LinkError.unknown }
-        return try await scheduling.database.write { transaction in
-            let right = Self.mac(parts[0], try transaction.linkKey())
-            guard Self.isEqual(right, parts[1]) else { throw LinkError.unknown }
+        return try await scheduling.database.read { transaction in
+            guard let key = try transaction.linkKey(), Self.isEqual(Self.mac(parts[0], key), parts[1]) else {
+                throw LinkError.unknown
+            }
             guard let link = try transaction.link(parts[0]) else { throw LinkError.expired }
             let appointment = try transaction.appointment(link.appointment)
             guard transaction.now < min(link.expiresAt, appointment.range.end) else {

@@ -12,6 +12,13 @@ package extension ReadTransaction {
     }
 }
 
+package extension ReadTransaction {
+    /// With what links are signed; `nil` before the first was made.
+    func linkKey() throws -> String? {
+        try first("SELECT value FROM setting WHERE name = 'link-key'")?.text(0)
+    }
+}
+
 package extension Transaction {
     /// Notes a link; `maker` is empty for one that ends with nobody's right.
     func insertLink(
@@ -46,9 +53,9 @@ package extension Transaction {
         try run("DELETE FROM link WHERE \(condition)")
     }
 
-    /// Made at its first use.
-    func linkKey() throws -> String {
-        if let row = try first("SELECT value FROM setting WHERE name = 'link-key'") { return try row.text(0) }
+    /// The same, made at its first use.
+    func makeLinkKey() throws -> String {
+        if let known = try linkKey() { return known }
         let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
         try run("INSERT INTO setting (name, value) VALUES ('link-key', \(key))")
         return key

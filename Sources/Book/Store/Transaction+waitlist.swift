@@ -69,6 +69,17 @@ package extension ReadTransaction {
                 .map { try $0.id(0) })
     }
 
+    /// Offers whose place is kept still, soonest end first.
+    func offers(_ context: ClinicContext) throws -> [Offer] {
+        let query: SQL = """
+            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id
+            WHERE expires_at > \(now) ORDER BY expires_at, offer.id
+            """
+        return try rows(query).map {
+            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
+        }
+    }
+
     /// Offers made and taken since the clinic began.
     func offerHistory() throws -> OfferHistory {
         guard let row = try first("SELECT made, taken FROM offer_history") else {
@@ -99,16 +110,6 @@ package extension Transaction {
         try run("DELETE FROM hold WHERE id IN (SELECT hold_id FROM offer WHERE entry_id = \(id))")
         try run("DELETE FROM offer WHERE entry_id = \(id)")
         return try run("DELETE FROM waitlist_entry WHERE id = \(id)") > 0
-    }
-
-    /// Offers whose place is kept still, soonest end first.
-    func offers(_ context: ClinicContext) throws -> [Offer] {
-        let query: SQL = """
-            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id ORDER BY expires_at, offer.id
-            """
-        return try rows(query).map {
-            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
-        }
     }
 
     /// Forgets an offer; what it holds is the caller's to give back.

@@ -1,11 +1,9 @@
 public import ServiceLifecycle
 
-/// A service as the program starts it: what it needs, what it serves, what it does in the background.
+/// A service as the program starts it: what it serves, what it does in the background.
 public struct ServiceModule: Sendable {
     /// How `--target` names it.
     public let name: String
-    /// Modules whose contracts it calls.
-    public let needs: [String]
     /// What it serves.
     public let operations: [APIOperation]
     /// Its errors as problems; `nil` for others'.
@@ -17,12 +15,11 @@ public struct ServiceModule: Sendable {
 
     /// A module.
     public init(
-        _ name: String, needs: [String] = [], operations: [APIOperation],
+        _ name: String, operations: [APIOperation],
         problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }, background: [any Service] = [],
         trouble: @escaping @Sendable () async -> String? = { nil }
     ) {
         self.name = name
-        self.needs = needs
         self.operations = operations
         self.problem = problem
         self.background = background

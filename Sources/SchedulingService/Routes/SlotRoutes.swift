@@ -150,7 +150,7 @@ struct SlotRoutes {
     /// The live hold of the path, if it is the caller's; another's looks like one that ended.
     private func own(_ call: Call) async throws -> Hold {
         let (id, caller): (Hold.ID, Caller) = (try call.path("id"), try call.caller)
-        let hold = try await scheduling.write { transaction, context in try transaction.hold(id, context) }
+        let hold = try await scheduling.read { transaction, context in try transaction.hold(id, context) }
         switch Permission.book.reach(of: caller.role) {
         case .all: return hold
         case .own where caller.patients.contains(hold.patient): return hold

@@ -127,7 +127,7 @@ struct WaitlistRoutes {
 
     private func offers(_ call: Call) async throws -> Reply {
         let caller = try call.caller
-        let open = try await scheduling.write { transaction, context in try transaction.offers(context) }
+        let open = try await scheduling.read { transaction, context in try transaction.offers(context) }
         return try .ok(Page(items: open.filter { caller.owns($0.hold.patient) }.map(OfferBody.init)))
     }
 
