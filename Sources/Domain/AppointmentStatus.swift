@@ -10,7 +10,7 @@ public enum AppointmentStatus: String, CaseIterable, Sendable, Codable {
 
     /// Whether an appointment in this state keeps its time from others.
     ///
-    /// The database's triggers hold the same list; `StatusTests` compares the two.
+    /// The database's triggers hold the same list; `ConstraintTests` compares the two.
     public var occupies: Bool {
         switch self {
         case .pending, .booked, .arrived, .checkedIn, .fulfilled: true

@@ -255,6 +255,32 @@ import Testing
         }
     }
 
+    /// Suites that a text names.
+    private static func suites(namedIn text: String) -> Set<String> {
+        Set(text.matches(of: #/\b[A-Z][A-Za-z]+Tests\b/#).map { String($0.output) })
+    }
+
+    private static func texts(below folder: String, _ kinds: Set<String>) throws -> [(String, String)] {
+        let folder = root.appendingPathComponent(folder)
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        return try files.compactMap { $0 as? URL }.filter { kinds.contains($0.pathExtension) }.map {
+            ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
+        }
+    }
+
+    @Test func `a suite that a comment or a page names exists`() throws {
+        #expect(Self.suites(namedIn: "see `GoneTests`") == ["GoneTests"])
+        let tests = try Self.texts(below: "Tests", ["swift"])
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Tests").path)
+        let there = Set(
+            tests.flatMap { $0.1.matches(of: #/struct ([A-Z][A-Za-z]+Tests)\b/#).map { String($0.output.1) } }
+                + folders)
+        for (name, text) in try Self.texts(below: "Sources", ["swift"]) + Self.texts(below: "docs", ["md"]) {
+            #expect(Self.suites(namedIn: text).subtracting(there) == [], "\(name)")
+        }
+    }
+
     @Test func `decisions have a number of their own and a status`() throws {
         let folder = Self.root.appendingPathComponent("docs/adr")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {

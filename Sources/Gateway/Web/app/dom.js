@@ -189,3 +189,9 @@ export function choose(title, content, ways) {
 export async function ask(title, content, yes, no, style = "primary") {
   return await choose(title, content, [{ value: "yes", text: yes, style }, { value: "no", text: no }]) === "yes"
 }
+
+/** Puts a value into a set or takes it out. @param {Set<string>} set @param {string} value @param {boolean} isIn */
+export function toggle(set, value, isIn) {
+  if (isIn) set.add(value)
+  else set.delete(value)
+}

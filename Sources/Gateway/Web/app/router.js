@@ -1,4 +1,4 @@
-import { session } from "./session.js"
+import { GO, go, role, start } from "./navigation.js"
 
 const staff = ["receptionist", "administrator"]
 
@@ -108,25 +108,6 @@ export const routes = [
   },
 ]
 
-/** The role that pages are chosen for: whose session it is, or offline whose it was. */
-export const role = () => session.account?.role ?? (session.isOffline ? session.lastRole : null)
-
-/** Where somebody begins. @param {string | null} who */
-export const start = (who) =>
-  ({
-    patient: "/find",
-    practitioner: "/agenda",
-    receptionist: "/desk",
-    administrator: "/board",
-    planner: "/scenarios",
-  })[who ?? ""] ?? "/"
-
-/** Goes to another page. @param {string} path */
-export function go(path) {
-  history.pushState(null, "", path)
-  show()
-}
-
 /** Goes to another page instead of this one. @param {string} path */
 function goInstead(path) {
   history.replaceState(null, "", path)
@@ -160,6 +141,7 @@ export async function show() {
 }
 
 addEventListener("slotwise-again", () => show())
+addEventListener(GO, () => show())
 // Within a page, such as to its content, nothing is shown anew.
 addEventListener("popstate", () => shown === here() || show())
 document.addEventListener("click", (event) => {

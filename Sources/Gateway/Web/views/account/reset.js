@@ -1,7 +1,7 @@
 import { post } from "../../app/api.js"
 import { complain, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
-import { go } from "../../app/router.js"
+import { go } from "../../app/navigation.js"
 import { View } from "../../app/view.js"
 
 /** Somebody forgot their password: asks for a code, then sets another with the code or with a link that holds it. */

@@ -1,7 +1,7 @@
 import { post, Problem } from "../../app/api.js"
 import { complain, field, h, single } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
-import { go, role, start } from "../../app/router.js"
+import { go, role, start } from "../../app/navigation.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
 

@@ -1,16 +1,16 @@
-/** @import { Absence, NewProposal, Proposal, ProposalMove, ProposalSeat } from "contract" */
+/** @import { Absence, NewProposal, Proposal, ProposalMove } from "contract" */
 import { get, post } from "../../app/api.js"
-import { dateAt, plusDays } from "../../app/calendar.js"
-import { announce, ask, field, h, redraw, single, toast } from "../../app/dom.js"
-import { directory, nameOf, zoneOf } from "../../app/directory.js"
-import { dayAndTime, number } from "../../app/format.js"
+import { announce, ask, h, redraw, toast, toggle } from "../../app/dom.js"
+import { directory, nameOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { explain, t } from "../../app/i18n.js"
-import { say } from "../../app/sentences.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
-import { moveMap, planChart } from "../../components/plan-chart.js"
+import { moveMap } from "../../components/plan-chart.js"
+import { planHead } from "../../components/plan-head.js"
+import { moveRow, planAgain, supposedAbsences, unplacedPatients } from "../../components/plan-parts.js"
 import { scrollTable } from "../../components/scroll-table.js"
+import { spreadForm } from "../../components/spread-form.js"
 
 /** An absence becomes a plan that one watches improve, changes, and applies whole or in part. */
 class BoardView extends View {
@@ -67,7 +67,7 @@ class BoardView extends View {
         ...open.map((one) => this.#absence(one)),
         ...plans.items.slice(0, 10).map((plan) => this.#stored(plan)),
         ...(open.length + plans.items.length === 0 ? [nothing] : []),
-        this.#spread(),
+        spreadForm(this.#known.locations[0]?.zone ?? "UTC", (selection) => this.#solve({ selection })),
       )
     } catch (error) {
       this.#body.replaceChildren(trouble(error))
@@ -98,31 +98,6 @@ class BoardView extends View {
       h("span", {}, `${t(`board.${plan.purpose}`)} · ${plan.moves.length} ${t("board.moves")}`),
       h("span", { class: "muted" }, plan.termination ?? t(`board.${plan.status}`)),
       h("button", { type: "button", onclick: () => this.#follow(plan.id) }, t("board.show")),
-    )
-  }
-
-  /** Load that is spread over those who have time, without anybody being away. */
-  #spread() {
-    const today = dateAt(new Date(), this.#known.locations[0]?.zone ?? "UTC")
-    const [from, to] = [plusDays(today, 7), plusDays(today, 13)].map((value) =>
-      h("input", { type: "date", required: true, value })
-    )
-    const send = (/** @type {Event} */ event) => {
-      event.preventDefault()
-      this.#solve({ selection: { from: from.value, to: to.value } })
-    }
-    return h(
-      "form",
-      { class: "card stack", onsubmit: single(send) },
-      h("h2", {}, t("board.spread")),
-      h("p", { class: "muted" }, t("board.spreadText")),
-      h(
-        "div",
-        { class: "row end" },
-        field(t("find.from"), from),
-        field(t("find.to"), to),
-        h("button", {}, t("board.plan")),
-      ),
     )
   }
 
@@ -171,52 +146,16 @@ class BoardView extends View {
 
   /** @param {Proposal} plan */
   #draw(plan) {
-    const figure = (/** @type {string} */ name, /** @type {any} */ value) =>
-      h("div", {}, h("div", { class: "muted small" }, name), h("div", { class: "big" }, value ?? "–"))
-    const state = plan.status === "solving" ?
-      t("board.solving") :
-      plan.status === "failed" ?
-      `${t("board.failed")}: ${plan.termination ?? ""}` :
-      plan.gap === 0 ?
-      t("board.optimal") :
-      plan.termination
-    redraw(
-      this.#body,
-      h(
-        "section",
-        { class: "card stack" },
-        h(
-          "div",
-          { class: "row spread" },
-          h("h2", {}, t(`board.${plan.status}`)),
-          h("span", { class: `tag ${plan.gap === 0 ? "" : "warm"}`, role: "status" }, state),
-        ),
-        h(
-          "div",
-          { class: "figures" },
-          figure(t("board.cost"), plan.objective === undefined ? null : number(plan.objective)),
-          figure(t("board.bound"), plan.bound === undefined ? null : number(plan.bound)),
-          figure(t("board.gap"), plan.gap === undefined ? null : `${number(plan.gap * 100)} %`),
-          figure(t("board.moves"), number(plan.moves.length)),
-          figure(t("board.unplaced"), number(plan.unplaced.length)),
-          figure(
-            t("board.took"),
-            plan.seconds === undefined ? null : t("board.seconds", { n: number(plan.seconds) }),
-          ),
-        ),
-        planChart(plan.progress),
-      ),
-      ...(plan.status === "ready" ? this.#result(plan) : []),
-    )
+    redraw(this.#body, planHead(plan), ...(plan.status === "ready" ? this.#result(plan) : []))
   }
 
   /** @param {Proposal} plan */
   #result(plan) {
     return [
-      plan.supposed.length > 0 && this.#supposed(plan),
+      plan.supposed.length > 0 && supposedAbsences(plan, this.#known),
       plan.moves.length > 0 &&
       h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, (id) => this.#name(id))),
-      plan.unplaced.length > 0 && this.#unplaced(plan),
+      plan.unplaced.length > 0 && unplacedPatients(plan),
       this.#moves(plan),
       // What is only supposed is asked again as a scenario.
       plan.absences.length > 0 && this.#again(plan),
@@ -226,37 +165,6 @@ class BoardView extends View {
   /** @param {string} id */
   #name(id) {
     return nameOf(this.#known.practitioners, id)
-  }
-
-  /** Absences that applying the plan records. @param {Proposal} plan */
-  #supposed(plan) {
-    return h(
-      "section",
-      { class: "card stack tight" },
-      h("h2", {}, t("board.supposed")),
-      h(
-        "ul",
-        {},
-        plan.supposed.map((one) => {
-          const zone = zoneOf(this.#known, one.practitioner)
-          return h(
-            "li",
-            {},
-            `${this.#name(one.practitioner)}: ${dayAndTime(one.from, zone)} – ${dayAndTime(one.to, zone)}`,
-          )
-        }),
-      ),
-    )
-  }
-
-  /** @param {Proposal} plan */
-  #unplaced(plan) {
-    return h(
-      "section",
-      { class: "card stack tight" },
-      h("h2", {}, t("board.unplaced")),
-      h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${say(one.cause)}`))),
-    )
   }
 
   /** @param {Proposal} plan */
@@ -288,32 +196,11 @@ class BoardView extends View {
 
   /** @param {Proposal} plan */
   #again(plan) {
-    const takers = [...new Set(plan.moves.map((move) => move.to.practitioner))]
-    const box = (/** @type {string} */ id) =>
-      h("input", {
-        type: "checkbox",
-        checked: this.#excluded.has(id),
-        onchange: (/** @type {any} */ event) => toggle(this.#excluded, id, event.target.checked),
-      })
-    return h(
-      "section",
-      { class: "card stack" },
-      h("h2", {}, t("board.again")),
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, t("board.exclude")),
-        h("div", { class: "chips" }, takers.map((id) => h("label", { class: "chip" }, box(id), this.#name(id)))),
-      ),
-      h("label", { class: "chip" }, this.#others, t("board.others")),
-      h("button", { type: "button", onclick: () => this.#solve({ absences: plan.absences }) }, t("board.again")),
-    )
+    return planAgain(plan, this.#known, this.#excluded, this.#others, () => this.#solve({ absences: plan.absences }))
   }
 
   /** @param {ProposalMove} move */
   #move(move) {
-    const place = (/** @type {ProposalSeat} */ seat) =>
-      `${dayAndTime(seat.start, zoneOf(this.#known, seat.practitioner))} · ${this.#name(seat.practitioner)}`
     const box = (/** @type {Set<string>} */ set, /** @type {boolean} */ inverted, /** @type {string} */ label) =>
       h("input", {
         type: "checkbox",
@@ -324,31 +211,7 @@ class BoardView extends View {
           if (inverted && this.#plan) this.#draw(this.#plan)
         },
       })
-    return h(
-      "tr",
-      {},
-      h("td", {}, box(this.#left, true, t("board.take"))),
-      h(
-        "th",
-        { scope: "row" },
-        move.name,
-        !move.reachable && h("div", {}, h("span", { class: "tag bad" }, t("board.unreachable"))),
-      ),
-      h("td", {}, place(move.from)),
-      h("td", {}, place(move.to)),
-      h(
-        "td",
-        { class: "small" },
-        move.reasons.map(say).join(", "),
-        move.nextBest &&
-          h(
-            "div",
-            { class: "muted" },
-            t("board.next", { place: place(move.nextBest), n: move.nextBestDifference }),
-          ),
-      ),
-      h("td", {}, box(this.#pinned, false, t("board.pin"))),
-    )
+    return moveRow(move, this.#known, box(this.#left, true, t("board.take")), box(this.#pinned, false, t("board.pin")))
   }
 
   /** @param {ProposalMove[]} moves */
@@ -373,12 +236,6 @@ class BoardView extends View {
       toast(explain(error))
     }
   }
-}
-
-/** @param {Set<string>} set @param {string} value @param {boolean} isIn */
-function toggle(set, value, isIn) {
-  if (isIn) set.add(value)
-  else set.delete(value)
 }
 
 customElements.define("view-board", BoardView)

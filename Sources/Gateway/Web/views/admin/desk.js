@@ -2,7 +2,7 @@
 import { get, post, Problem } from "../../app/api.js"
 import { ask, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
-import { go } from "../../app/router.js"
+import { go } from "../../app/navigation.js"
 import { View } from "../../app/view.js"
 
 /** Somebody is on the phone or at the counter: found or registered, then booked. */

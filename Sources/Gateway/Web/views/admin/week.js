@@ -1,18 +1,19 @@
 /** @import { AgendaEntry, Practitioner, Schedule } from "contract" */
-/** @import { Block, Column, Lane, Place } from "../../components/week-grid.js" */
+/** @import { Block, Column, Place } from "../../components/week-grid.js" */
 import { get, newKey, post, Problem, request } from "../../app/api.js"
-import { clockOf, dateAt, instantAt, minutesAt, mondayOf, openHours, plusDays, weekdayOf } from "../../app/calendar.js"
+import { clockOf, dateAt, instantAt, mondayOf, plusDays, weekdayOf } from "../../app/calendar.js"
 import { coalesced } from "../../app/coalesced.js"
 import { ask, choose, field, h, options, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateText, dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
-import { go } from "../../app/router.js"
-import { tone } from "../../app/status.js"
+import { go } from "../../app/navigation.js"
 import { View } from "../../app/view.js"
 import "../../components/week-grid.js"
+import { appointmentFacts } from "../../components/appointment-facts.js"
 import { choiceGroup } from "../../components/choice-group.js"
+import { practitionerColumns, roomColumns } from "../../components/week-columns.js"
 
 /** What happens at the clinic is shown at most so often. */
 const PAUSE = 1000
@@ -144,65 +145,14 @@ class WeekView extends View {
     const monday = this.#monday
     if (!monday) return
     const days = Array.from({ length: 7 }, (_, index) => plusDays(monday, index))
-    const columns = this.#isByRoom ? this.#rooms(days) : this.#practitioners(days)
+    const entries = [...this.#entries.values()]
+    const columns = this.#isByRoom ?
+      roomColumns(days, entries, this.#known) :
+      practitionerColumns(days, entries, this.#known, this.#people, this.#schedules)
     const isWorked = (/** @type {string} */ date) =>
       weekdayOf(date) < 5 || columns.some((one) => one.date === date && one.open.length + one.blocks.length > 0)
     this.#title.textContent = `${dateText(monday)} – ${dateText(plusDays(monday, 6))}`
     this.#grid.show(columns.filter((one) => isWorked(one.date)))
-  }
-
-  /** @param {string[]} days @returns {Column[]} */
-  #practitioners(days) {
-    const entries = Map.groupBy(
-      this.#entries.values(),
-      ({ appointment }) => `${dateAt(appointment.start, appointment.zone)} ${appointment.practitioner}`,
-    )
-    const lanes = this.#people.map(({ id, name }) => ({ id, name }))
-    return days.flatMap((date) =>
-      lanes.map((lane) => {
-        const schedule = this.#schedules.get(lane.id)
-        return {
-          date,
-          lane,
-          open: schedule ? openHours(schedule, date) : [],
-          blocks: (entries.get(`${date} ${lane.id}`) ?? []).map((one) => this.#block(one, false)),
-        }
-      })
-    )
-  }
-
-  /** Rooms that are used in the week. @param {string[]} days @returns {Column[]} */
-  #rooms(days) {
-    const uses = [...this.#entries.values()].flatMap((entry) => entry.resources.map((room) => ({ room, entry })))
-    const lanes = [...new Set(uses.map((one) => one.room))].sort().map((name) => ({ id: name, name }))
-    const isAt = (/** @type {AgendaEntry} */ { appointment }, /** @type {string} */ date) =>
-      dateAt(appointment.start, appointment.zone) === date
-    return days.flatMap((date) =>
-      lanes.map((lane) => ({
-        date,
-        lane,
-        open: [],
-        blocks: uses.filter((use) => use.room === lane.id && isAt(use.entry, date)).map((use) =>
-          this.#block(use.entry, true)
-        ),
-      }))
-    )
-  }
-
-  /** A room is chosen by the booking itself, so a block stays in its lane there. @param {AgendaEntry} entry @param {boolean} isByRoom @returns {Block} */
-  #block({ appointment, patientName }, isByRoom) {
-    const start = minutesAt(appointment.start, appointment.zone)
-    const what = nameOf(this.#known.types, appointment.appointmentType)
-    return {
-      id: appointment.id,
-      label: patientName,
-      text: isByRoom ? `${what} · ${nameOf(this.#known.practitioners, appointment.practitioner)}` : what,
-      tone: tone(appointment.status),
-      start,
-      end: start + (Date.parse(appointment.end) - Date.parse(appointment.start)) / 60_000,
-      canMove: ["booked", "pending"].includes(appointment.status),
-      staysInLane: isByRoom,
-    }
   }
 
   /** Asks, then moves; the booking core has the last word. @param {Place} to */
@@ -254,21 +204,7 @@ class WeekView extends View {
   async #open(block) {
     const entry = this.#entries.get(block.id)
     if (!entry) return
-    const { appointment, resources } = entry
-    const facts = [
-      [t("agenda.what"), nameOf(this.#known.types, appointment.appointmentType)],
-      [t("agenda.time"), `${dayAndTime(appointment.start, appointment.zone)} – ${clockOf(block.end)}`],
-      [t("agenda.who"), nameOf(this.#known.practitioners, appointment.practitioner)],
-      [t("agenda.room"), resources.join(", ") || "–"],
-      [t("agenda.status"), t(`status.${appointment.status}`)],
-      [t("week.over.reason"), appointment.overbookReason],
-    ]
-    const content = h(
-      "dl",
-      { class: "facts" },
-      facts.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
-    )
-    const way = await choose(block.label, content, [
+    const way = await choose(block.label, appointmentFacts(entry, this.#known), [
       ...(block.canMove ?
         [{ value: "lift", text: t("week.lift") }, { value: "move", text: t("week.find") }, {
           value: "cancel",

@@ -5,7 +5,7 @@ import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, plusDays, startOfDay } from "../../app/calendar.js"
 import { dayAndTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
-import { go } from "../../app/router.js"
+import { go } from "../../app/navigation.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
 
