@@ -182,7 +182,7 @@ class BoardView extends View {
         canApply.includes(session.account?.role ?? "") &&
           h(
             "button",
-            { type: "button", class: "primary", onclick: () => this.#apply(chosen) },
+            { type: "button", class: "primary", disabled: chosen.length === 0, onclick: () => this.#apply(chosen) },
             t("board.apply", { n: chosen.length }),
           ),
       ),
