@@ -13,7 +13,7 @@ extension Scenario {
     }
 }
 
-package extension Scenario.Change {
+extension Scenario.Change {
     fileprivate var isHappening: Bool {
         switch self {
         case .absence, .closedLocation, .demand: true
@@ -22,7 +22,7 @@ package extension Scenario.Change {
     }
 }
 
-package extension Scenario.Question {
+extension Scenario.Question {
     /// The question without what it decides.
     fileprivate var undecided: Self {
         switch self {

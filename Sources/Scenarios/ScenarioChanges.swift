@@ -154,7 +154,7 @@ package struct ScenarioChanges {
     }
 }
 
-package extension AppointmentType {
+extension AppointmentType {
     fileprivate func limited(_ limits: BookingLimits) -> AppointmentType {
         AppointmentType(
             id: id, name: name, length: length, skill: skill, purposes: purposes, grid: grid,

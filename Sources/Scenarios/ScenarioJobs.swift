@@ -110,7 +110,7 @@ package actor ScenarioJobs {
     }
 }
 
-package extension ScenarioRunBody {
+extension ScenarioRunBody {
     fileprivate init(_ begun: ScenarioRunBody, _ result: ScenarioComparison.Result) {
         self.init(
             id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt,

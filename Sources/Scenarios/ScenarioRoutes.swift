@@ -169,7 +169,7 @@ package extension ScenarioBody {
     }
 }
 
-package extension Scenario.Change {
+extension Scenario.Change {
     fileprivate var isAbsence: Bool {
         if case .absence = self { true } else { false }
     }
