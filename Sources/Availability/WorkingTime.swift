@@ -4,7 +4,7 @@ public import Domain
 ///
 /// The order of precedence, weakest first: weekly templates less their breaks; holidays close them; an opening
 /// exception adds time, also on a holiday; a closing exception takes time away; an absence takes everything.
-public struct WorkingTime: Sendable {
+public struct WorkingTime: Hashable, Sendable {
     private let zone: ZoneRules
     private let templates: [WeeklyTemplate]
     private let exceptions: [LocalDate: [ScheduleException]]

@@ -3,7 +3,7 @@ import Availability
 package import Domain
 package import Storage
 
-/// Changes who works where, when and under which rules, if nobody changed it since it was read.
+/// Changes who works where, when and under which rules, if nobody changed that part since it was read.
 package struct ChangeClinic {
     package let scheduling: Scheduling
 
@@ -15,46 +15,32 @@ package struct ChangeClinic {
     /// Makes the clinic what `change` makes of it.
     ///
     /// - Parameters:
+    ///   - part: What is changed: the version is this part's.
     ///   - detail: What is changed, for the history; never a name.
     ///   - caller: Named in the audit trail.
-    ///   - check: Called with the clinic's version; throws if it is not the expected one.
+    ///   - check: Called with the part's version; throws if it is not the expected one.
     ///   - change: Changes a copy.
     /// - Returns: The version it has then, and by name whose appointments no longer fit it.
     /// - Throws: ``BookingError``, `ZoneError`, or what the closures throw; nothing was written then.
     package func callAsFunction(
-        _ detail: String, by caller: Caller, check: @escaping @Sendable (Int) throws -> Void = { _ in },
+        _ part: ClinicPart, _ detail: String, by caller: Caller,
+        check: @escaping @Sendable (Int) throws -> Void = { _ in },
         _ change: @escaping @Sendable (inout Clinic, any ReadTransaction) throws -> Void
     ) async throws -> (version: Int, displaced: [Displaced]) {
         let clinics = scheduling.clinics
         return try await scheduling.write { transaction, context in
-            try check(context.version)
+            try check(transaction.version(of: part))
             var clinic = context.clinic
             try change(&clinic, transaction)
-            try clinic.requireUsable()
             let changed = try clinics.check(clinic)
             let displaced = try transaction.displaced(from: context, by: changed)
-            try transaction.replaceClinic(clinic)
+            try transaction.store(clinic, over: context.clinic)
             try transaction.record(.clinicChanged, "clinic", by: caller, detail: detail)
             if !displaced.isEmpty {
                 let names = displaced.map(\.patient.id.rawValue).joined(separator: " ")
                 try transaction.audit("displacedRead", "clinic", by: caller, detail: names)
             }
-            return (try transaction.clinicVersion(), displaced)
-        }
-    }
-}
-
-package extension Clinic {
-    /// Throws for a type that could never be booked or a reference to nothing.
-    func requireUsable() throws(BookingError) {
-        if let type = types.values.first(where: { $0.grid.count < 1 || $0.length.duration.count < 1 }) {
-            throw .ruleBroken(.grid, explanation: "\(type.id) needs a positive grid and duration")
-        }
-        for practitioner in practitioners.values where locations[practitioner.location] == nil {
-            throw .unknown(kind: "location", id: practitioner.location.rawValue)
-        }
-        for pool in pools.values where locations[pool.location] == nil {
-            throw .unknown(kind: "location", id: pool.location.rawValue)
+            return (try transaction.version(of: part), displaced)
         }
     }
 }

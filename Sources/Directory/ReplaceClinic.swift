@@ -18,11 +18,10 @@ public struct ReplaceClinic: Sendable {
     /// - Throws: `ZoneError` for a location whose zone is unknown, or `BookingError.ruleBroken` for a type without a grid;
     ///   nothing was written then.
     public func callAsFunction(_ clinic: Clinic, by caller: Caller) async throws {
-        try clinic.requireUsable()
         let clinics = scheduling.clinics
-        try await scheduling.write { transaction, _ in
+        try await scheduling.write { transaction, context in
             _ = try clinics.check(clinic)
-            try transaction.replaceClinic(clinic)
+            try transaction.store(clinic, over: context.clinic)
             try transaction.record(.clinicChanged, "clinic", by: caller)
         }
     }

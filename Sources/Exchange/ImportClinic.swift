@@ -64,7 +64,8 @@ public struct ImportClinic: Sendable {
             )
             for kind in setup { for sheet in sheets where sheet.kind == kind { try taken.take(sheet) } }
             if taken.clinic != context.clinic {
-                try transaction.replaceClinic(taken.clinic)
+                _ = try clinics.check(taken.clinic)
+                try transaction.store(taken.clinic, over: context.clinic)
                 try transaction.record(.clinicChanged, "clinic", by: caller, detail: "imported")
             }
             for kind in book { for sheet in sheets where sheet.kind == kind { try taken.take(sheet) } }

@@ -79,7 +79,7 @@ public struct LearnLengths: Sendable {
                     bufferAfter: old.length.bufferAfter
                 )
             )
-            try transaction.replaceClinic(clinic)
+            try transaction.store(clinic, over: context.clinic)
             try transaction.record(
                 .clinicChanged, type.rawValue, by: caller, detail: "\(old.length.duration) to \(duration)")
         }

@@ -44,7 +44,7 @@ public struct SeedClinic: Sendable {
         return try await scheduling.write { transaction, context in
             guard context.version == 0 else { throw SeedError.notEmpty }
             let seeded = try SeededClinic(size, seed: seed, now: transaction.now, zone: zone)
-            try transaction.replaceClinic(seeded.clinic)
+            try transaction.store(seeded.clinic, over: context.clinic)
             for patient in seeded.patients { try transaction.insert(patient) }
             for appointment in seeded.appointments {
                 try transaction.insert(appointment)

@@ -64,7 +64,7 @@ public struct RecordAbsence: Sendable {
                 throw BookingError.unknown(kind: "absence", id: id.rawValue)
             }
             let absence = clinic.absences.remove(at: index)
-            try transaction.replaceClinic(clinic)
+            try transaction.store(clinic, over: context.clinic)
             try transaction.record(
                 .absenceEnded, id.rawValue, audience: ["practitioner/\(absence.practitioner)"], by: caller)
         }
@@ -102,7 +102,7 @@ package extension Transaction {
             throw BookingError.notPermitted(.recordAbsence, role: caller.role)
         }
         try absences.forEach { try $0.requireSense(in: context) }
-        try replaceClinic(context.supposing(absences).clinic)
+        try store(context.supposing(absences).clinic, over: context.clinic)
         for absence in absences {
             try releaseHolds(of: absence.practitioner, in: absence.range)
             try record(

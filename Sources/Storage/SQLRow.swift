@@ -32,6 +32,25 @@ public struct SQLRow: Sendable, Hashable {
     /// Whole number in column `index`.
     public func int(_ index: Int) throws(StorageError) -> Int { Int(try integer(index)) }
 
+    /// Whole number in column `index`, or `nil` if it is null.
+    public func optionalInt(_ index: Int) throws(StorageError) -> Int? {
+        value(index) == .null ? nil : try int(index)
+    }
+
+    /// A word of a closed list in column `index`.
+    public func word<Word: RawRepresentable<String>>(_ index: Int, as type: Word.Type = Word.self)
+        throws(StorageError) -> Word
+    {
+        guard let word = Word(rawValue: try text(index)) else { throw unexpected(index, "\(type)") }
+        return word
+    }
+
+    /// Local day in column `index`.
+    public func date(_ index: Int) throws(StorageError) -> LocalDate {
+        guard let date = LocalDate(iso8601: try text(index)) else { throw unexpected(index, "a date") }
+        return date
+    }
+
     /// Instant in column `index`.
     public func instant(_ index: Int) throws(StorageError) -> Instant {
         Instant(secondsSince1970: try integer(index))

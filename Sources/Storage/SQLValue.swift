@@ -48,6 +48,11 @@ extension Instant: SQLBindable {
     public var sqlValue: SQLValue { .integer(secondsSince1970) }
 }
 
+extension LocalDate: SQLBindable {
+    /// ISO 8601: the order of texts is the order of days.
+    public var sqlValue: SQLValue { .text(description) }
+}
+
 extension Identifier: SQLBindable {
     /// Its text.
     public var sqlValue: SQLValue { .text(rawValue) }

@@ -59,14 +59,4 @@ import Testing
         }
         #expect(doubles == (isDouble ? [jurgen] : []))
     }
-
-    @Test func `records of before are found as well`() async throws {
-        let clinic = try await clinic()
-        try await clinic.database.write { _ = try $0.run("UPDATE patient SET name_key = '', phone_key = ''") }
-        try await clinic.scheduling.prepare()
-        let found = try await clinic.scheduling.read { transaction, _ in
-            try transaction.patients(containing: "mueller", after: nil, limit: 5)
-        }
-        #expect(found == [jurgen])
-    }
 }

@@ -138,17 +138,21 @@ import Testing
         let clinic = try await clinic()
         let change = ChangeClinic(scheduling: clinic.scheduling)
         struct Old: Error {}
-        let version = try await clinic.scheduling.clinic().version
-        _ = try await change("test", by: clinic.admin, check: { if $0 != version { throw Old() } }) {
+        let version = try await clinic.scheduling.read { transaction, _ in
+            try transaction.version(of: .holidays)
+        }
+        _ = try await change(.holidays, "test", by: clinic.admin, check: { if $0 != version { throw Old() } })
+        {
             clinic, _ in
-            clinic.holidays = []
+            clinic.holidays = [Holiday(date: LocalDate(iso8601: "2026-03-09")!, name: "Flood")]
         }
         await #expect(throws: Old.self) {
-            try await change("test", by: clinic.admin, check: { if $0 != version { throw Old() } }) { _, _ in
+            try await change(.holidays, "test", by: clinic.admin, check: { if $0 != version { throw Old() } })
+            { _, _ in
             }
         }
         await #expect(throws: (any Error).self) {
-            try await change("test", by: clinic.admin) { clinic, _ in
+            try await change(.location("main"), "test", by: clinic.admin) { clinic, _ in
                 clinic.locations["main"] = Location(id: "main", name: "Main", zone: "Nowhere/Else")
             }
         }

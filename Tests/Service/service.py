@@ -53,7 +53,7 @@ def saved_unchanged(checks, directory, accounts):
     with Server(directory) as server:
         server.accounts = accounts
         admin = server.token("administrator")
-        for path in ["appointment-types/far", "appointment-types/near", "carve-outs", "holidays", "settings"]:
+        for path in ["appointment-types/far", "appointment-types/near", "locations/loc-1", "practitioners/p-01", "pools/laser-1", "carve-outs", "holidays", "settings"]:
             _, shown, head = call(server.url, "GET", f"/v1/admin/{path}", token=admin)
             status, answer, _ = call(server.url, "PUT", f"/v1/admin/{path}", shown, admin, {"If-Match": head["ETag"]})
             checks.that(status == 200, f"{path}: {status} {answer}")
@@ -62,6 +62,23 @@ def saved_unchanged(checks, directory, accounts):
         far = call(server.url, "GET", "/v1/admin/appointment-types/far", token=admin)[1]
         kept = call(server.url, "GET", "/v1/admin/carve-outs", token=admin)[1]["items"]
         checks.that(far["horizonDays"] == 730 and kept[0]["releaseMinutes"] == 90000, f"{far} {kept}")
+        two_administrators(checks, server.url, admin)
+
+
+def two_administrators(checks, url, admin):
+    """Two who read the same clinic change two things of it, and both changes are kept; the same thing twice is refused."""
+    def read(path):
+        _, body, head = call(url, "GET", f"/v1/admin/{path}", token=admin)
+        return body, head["ETag"]
+
+    (place, of_place), (person, of_person), (days, of_days) = read("locations/loc-1"), read("practitioners/p-01"), read("holidays")
+    place["name"], person["name"] = "Elsewhere", "Dr Renamed"
+    days["items"].append({"date": "2031-12-24", "name": "Eve"})
+    for path, body, tag in [("locations/loc-1", place, of_place), ("practitioners/p-01", person, of_person), ("holidays", days, of_days)]:
+        status, answer, _ = call(url, "PUT", f"/v1/admin/{path}", body, admin, {"If-Match": tag})
+        checks.that(status == 200, f"{path} with what was read before the others changed: {status} {answer}")
+        checks.that(call(url, "PUT", f"/v1/admin/{path}", body, admin, {"If-Match": tag})[0] == 412, f"{path} twice")
+        checks.that(read(path)[0] == body, f"{path} is kept")
 
 
 def operations_apart(checks, directory):

@@ -870,10 +870,13 @@ export interface Operations {
   "GET /v1/admin/holidays": { answer: Holidays; body: null }
   "PUT /v1/admin/holidays": { answer: ClinicChangedHolidays; body: Holidays }
   "DELETE /v1/admin/locations/{}": { answer: null; body: null }
+  "GET /v1/admin/locations/{}": { answer: LocationChange; body: null }
   "PUT /v1/admin/locations/{}": { answer: ClinicChangedLocationChange; body: LocationChange }
   "GET /v1/admin/pools": { answer: PagePool; body: null }
+  "GET /v1/admin/pools/{}": { answer: Pool; body: null }
   "PUT /v1/admin/pools/{}": { answer: ClinicChangedPool; body: Pool }
   "DELETE /v1/admin/practitioners/{}": { answer: null; body: null }
+  "GET /v1/admin/practitioners/{}": { answer: PractitionerChange; body: null }
   "PUT /v1/admin/practitioners/{}": { answer: ClinicChangedPractitionerChange; body: PractitionerChange }
   "GET /v1/admin/roles": { answer: PageRole; body: null }
   "GET /v1/admin/settings": { answer: Settings; body: null }

@@ -2,7 +2,7 @@ package import Domain
 public import Storage
 import Synchronization
 
-/// The present ``ClinicContext``, read again only when its version in the database has changed.
+/// The present ``ClinicContext``; of what has another version in the database, and only of that, it is read again.
 public final class ClinicCache: Sendable {
     private let zones: any ZoneSource
     private let latest = Mutex<ClinicContext?>(nil)
@@ -12,16 +12,25 @@ public final class ClinicCache: Sendable {
         self.zones = zones
     }
 
-    /// The context of `clinic`, of no version yet; throws if there is none: what cannot be read must never be stored.
+    /// The context of `clinic`, of no version yet; what cannot be read must never be stored.
+    ///
+    /// - Throws: `ZoneError` or `BookingError`, for what has no context.
     package func check(_ clinic: Clinic) throws -> ClinicContext {
-        try ClinicContext(version: 0, clinic: clinic, zones: zones)
+        try clinic.requireUsable()
+        return try ClinicContext(clinic: clinic, zones: zones)
     }
 
     /// The clinic as `transaction` sees it.
     public func context(in transaction: some ReadTransaction) throws -> ClinicContext {
         let version = try transaction.clinicVersion()
-        if let known = latest.withLock({ $0 }), known.version == version { return known }
-        let context = try ClinicContext(version: version, clinic: transaction.clinic(), zones: zones)
+        let known = latest.withLock { $0 }
+        if let known, known.version == version { return known }
+        let versions = try transaction.clinicVersions()
+        var clinic = known?.clinic ?? Clinic()
+        for table in ClinicTables.all where versions[table.table] != known?.versions[table.table] {
+            try table.read(transaction, into: &clinic)
+        }
+        let context = try ClinicContext(versions: versions, clinic: clinic, zones: zones, after: known)
         latest.withLock { $0 = context }
         return context
     }

@@ -11,7 +11,9 @@ public protocol ZoneSource: Sendable {
 /// One version of the clinic with everything that follows from it: zones and working days, remembered once computed.
 public final class ClinicContext: Sendable {
     /// Another one after every change of the clinic; 0 for a clinic that was never set up.
-    public let version: Int
+    public var version: Int { versions["clinic"] ?? 0 }
+    /// Versions of the clinic's tables, and of them all.
+    let versions: [String: Int]
     /// Who works where, when, and under which rules.
     public let clinic: Clinic
 
@@ -27,14 +29,25 @@ public final class ClinicContext: Sendable {
         let date: LocalDate
     }
 
-    package convenience init(version: Int, clinic: Clinic, zones source: any ZoneSource) throws(ZoneError) {
+    /// A version of the clinic; working days that are the same in the one `before` are not computed again.
+    package convenience init(
+        versions: [String: Int] = [:], clinic: Clinic, zones source: any ZoneSource,
+        after before: ClinicContext? = nil
+    ) throws(ZoneError) {
         var zones: [Location.ID: ZoneRules] = [:]
         for location in clinic.locations.values { zones[location.id] = try source.rules(for: location.zone) }
-        self.init(version: version, clinic: clinic, zones: zones)
+        self.init(versions: versions, clinic: clinic, zones: zones)
+        guard let before else { return }
+        let known = before.days.withLock { $0 }
+        days.withLock { days in
+            days = known.filter { day, _ in
+                working[day.practitioner].map { $0 == before.working[day.practitioner] } == true
+            }
+        }
     }
 
-    private init(version: Int, clinic: Clinic, zones: [Location.ID: ZoneRules]) {
-        self.version = version
+    private init(versions: [String: Int], clinic: Clinic, zones: [Location.ID: ZoneRules]) {
+        self.versions = versions
         self.clinic = clinic
         self.zones = zones
         var working: [Practitioner.ID: WorkingTime] = [:]
@@ -50,7 +63,7 @@ public final class ClinicContext: Sendable {
         guard !absences.isEmpty else { return self }
         var clinic = clinic
         clinic.absences += absences
-        return ClinicContext(version: version, clinic: clinic, zones: zones)
+        return ClinicContext(versions: versions, clinic: clinic, zones: zones)
     }
 
     /// The zone of a location; UTC for one the clinic does not have.

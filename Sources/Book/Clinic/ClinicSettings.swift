@@ -1,9 +1,8 @@
 package import Domain
-import Foundation
 package import Storage
 
 /// What a clinic chooses beside its types and hours.
-package struct ClinicSettings: Sendable, Hashable, Codable {
+package struct ClinicSettings: Sendable, Hashable {
     /// Patients move and cancel by themselves until so many minutes before the start.
     package let changeCutoffMinutes: Int
     /// How long a link to an appointment lasts, at most until its end.
@@ -25,22 +24,6 @@ package struct ClinicSettings: Sendable, Hashable, Codable {
         self.appointmentsPerPatient = appointmentsPerPatient
         self.waitlistPerPatient = waitlistPerPatient
         self.version = version
-    }
-}
-
-package extension ClinicSettings {
-    /// What was stored before a choice existed has its default.
-    init(from decoder: any Decoder) throws {
-        let stored = try decoder.container(keyedBy: CodingKeys.self)
-        func choice(_ key: CodingKeys, _ usual: Int) throws -> Int {
-            try stored.decodeIfPresent(Int.self, forKey: key) ?? usual
-        }
-        let usual = ClinicSettings()
-        changeCutoffMinutes = try choice(.changeCutoffMinutes, usual.changeCutoffMinutes)
-        linkDays = try choice(.linkDays, usual.linkDays)
-        appointmentsPerPatient = try choice(.appointmentsPerPatient, usual.appointmentsPerPatient)
-        waitlistPerPatient = try choice(.waitlistPerPatient, usual.waitlistPerPatient)
-        version = try choice(.version, usual.version)
     }
 }
 

@@ -36,12 +36,9 @@ public struct Scheduling: Sendable {
         clinics = ClinicCache(zones: zones)
     }
 
-    /// Completes what an older version wrote; before the book is used.
+    /// Reads the clinic, before the book is used: what cannot be read is said at the start.
     public func prepare() async throws {
         _ = try await clinic()
-        if try await database.read({ try $0.lacksSearchKeys() }) {
-            try await database.write { try $0.fillSearchKeys() }
-        }
     }
 
     /// Runs `body` in one durable transaction with the clinic as it is then, after letting expired holds go.

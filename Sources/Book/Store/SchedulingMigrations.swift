@@ -4,14 +4,12 @@ public import Storage
 public enum SchedulingMigrations {
     /// In the order they are applied; append only once released.
     public static let all = [
-        Migration("0001-scheduling", clinic + book + OccupancySchema.steps + planning + AuditTrail.schema)
+        Migration(
+            "0001-scheduling",
+            ClinicSchema.steps + people + book + OccupancySchema.steps + planning + AuditTrail.schema)
     ]
 
-    private static let clinic: [MigrationStep] = [
-        .table(
-            "CREATE TABLE clinic (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, document TEXT NOT NULL)"
-        ),
-        .table("CREATE TABLE pool (id TEXT PRIMARY KEY, capacity INTEGER NOT NULL CHECK (capacity >= 0))"),
+    private static let people: [MigrationStep] = [
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
         .table(
             """

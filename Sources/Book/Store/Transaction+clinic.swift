@@ -1,41 +1,43 @@
 package import Domain
-import Foundation
 package import Storage
 
 package extension ReadTransaction {
-    /// 0 for a clinic that was never set up.
+    /// Another one after every change of the clinic; 0 for a clinic that was never set up.
     func clinicVersion() throws -> Int {
-        try first("SELECT version FROM clinic")?.int(0) ?? 0
+        try first("SELECT version FROM clinic WHERE part = 'clinic'")?.int(0) ?? 0
     }
 
-    func clinic() throws -> Clinic {
-        guard let row = try first("SELECT document FROM clinic") else { return Clinic() }
-        return try JSONDecoder().decode(Clinic.self, from: Data(row.text(0).utf8))
+    /// The version of each table of the clinic, by its name.
+    internal func clinicVersions() throws -> [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: try rows("SELECT part, version FROM clinic").map {
+                (try $0.text(0), try $0.int(1))
+            })
+    }
+
+    /// The version of what administrators read and change at a time; another one after each change of it, 0 for what is not there.
+    func version(of part: ClinicPart) throws -> Int {
+        // Versions of rows are random, so the sum is another whenever a row is.
+        try rows(part.versions).reduce(0) { try $0 &+ $1.int(0) }
     }
 }
 
 package extension Transaction {
-    /// Replaces the clinic, and keeps the capacities where the engine's triggers look for them.
-    func replaceClinic(_ clinic: Clinic) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let document = String(decoding: try encoder.encode(clinic), as: UTF8.self)
-        // A random version, never the next number: a commit that fails takes its number back, and whoever remembered a
-        // clinic under it would take another clinic for the same.
-        let version = Int64.random(in: 1...Int64.max / 2)
-        try run(
-            """
-            INSERT INTO clinic (id, version, document) VALUES (1, \(version), \(document))
-            ON CONFLICT (id) DO UPDATE SET version = excluded.version, document = excluded.document
-            """
-        )
-        for pool in clinic.pools.values.sorted(by: { $0.id < $1.id }) {
+    /// Makes the clinic `new`, and writes the rows that differ from `old`, which is what is stored.
+    func store(_ new: Clinic, over old: Clinic) throws {
+        var changed: Set<String> = []
+        for table in ClinicTables.all where try table.put(new, over: old, self) {
+            changed.insert(table.table)
+        }
+        for table in ClinicTables.all.reversed() where try table.remove(new, from: old, self) {
+            changed.insert(table.table)
+        }
+        for part in changed.sorted() + ["clinic"] {
             try run(
                 """
-                INSERT INTO pool (id, capacity) VALUES (\(pool.id), \(pool.capacity))
-                ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity
-                """
-            )
+                INSERT INTO clinic (part, version) VALUES (\(part), \(Int64.random(in: 1...Int64.max / 2)))
+                ON CONFLICT (part) DO UPDATE SET version = excluded.version
+                """)
         }
     }
 }

@@ -1,5 +1,4 @@
 package import Domain
-import Foundation
 package import ServiceContracts
 package import Storage
 
@@ -10,17 +9,16 @@ package extension ReadTransaction {
     ) {
         let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
         guard let row = try first(query) else { return (.usual, 0) }
-        let body = try JSONDecoder().decode(ContactPreferencesBody.self, from: Data(row.text(1).utf8))
-        return (body, try row.int(0))
+        return (try row.json(1), try row.int(0))
     }
 }
 
 package extension Transaction {
     func store(_ preferences: ContactPreferencesBody, of id: Patient.ID, version: Int) throws {
-        let document = String(decoding: try JSONEncoder().encode(preferences), as: UTF8.self)
         try run(
             """
-            INSERT INTO contact_preference (patient_id, version, document) VALUES (\(id), \(version), \(document))
+            INSERT INTO contact_preference (patient_id, version, document)
+            VALUES (\(id), \(version), \(SQLValue.json(preferences)))
             ON CONFLICT (patient_id) DO UPDATE SET version = excluded.version, document = excluded.document
             """)
     }

@@ -1,5 +1,4 @@
 package import Domain
-import Foundation
 package import Storage
 
 package extension ReadTransaction {
@@ -48,7 +47,7 @@ package extension ReadTransaction {
         return try rows(
             """
             SELECT id, name, email, phone, preferences, birth_date FROM patient
-            WHERE name_key = \(name) AND id <> \(patient.id) AND (birth_date = \(patient.birthDate?.description)
+            WHERE name_key = \(name) AND id <> \(patient.id) AND (birth_date = \(patient.birthDate)
                 OR lower(email) = \(patient.email?.lowercased()) OR (\(phone) <> '' AND phone_key = \(phone)))
             ORDER BY id LIMIT 5
             """
@@ -65,11 +64,6 @@ package extension ReadTransaction {
         }
     }
 
-    /// Whether records were written before there were keys to find them by.
-    func lacksSearchKeys() throws -> Bool {
-        try first("SELECT 1 FROM patient WHERE name_key = '' LIMIT 1") != nil
-    }
-
     func patients() throws -> [Patient] {
         try rows("SELECT id, name, email, phone, preferences, birth_date FROM patient ORDER BY id").map {
             try Patient($0)
@@ -80,12 +74,11 @@ package extension ReadTransaction {
 package extension Transaction {
     /// Replaces the record of a patient who is known.
     func update(_ patient: Patient) throws {
-        let preferences = String(decoding: try JSONEncoder().encode(patient.preferences), as: UTF8.self)
         try run(
             """
             UPDATE patient SET name = \(patient.name), email = \(patient.email), phone = \(patient.phone),
-                birth_date = \(patient.birthDate?.description), name_key = \(SearchKey.name(patient.name)),
-                phone_key = \(patient.phone.map(SearchKey.phone) ?? ""), preferences = \(preferences),
+                birth_date = \(patient.birthDate), name_key = \(SearchKey.name(patient.name)),
+                phone_key = \(patient.phone.map(SearchKey.phone) ?? ""), preferences = \(SQLValue.json(patient.preferences)),
                 version = version + 1
             WHERE id = \(patient.id)
             """
@@ -93,12 +86,12 @@ package extension Transaction {
     }
 
     func insert(_ patient: Patient) throws {
-        let preferences = String(decoding: try JSONEncoder().encode(patient.preferences), as: UTF8.self)
         try run(
             """
             INSERT INTO patient (id, name, email, phone, preferences, birth_date, name_key, phone_key)
-            VALUES (\(patient.id), \(patient.name), \(patient.email), \(patient.phone), \(preferences),
-                \(patient.birthDate?.description), \(SearchKey.name(patient.name)),
+            VALUES (\(patient.id), \(patient.name), \(patient.email), \(patient.phone),
+                \(SQLValue.json(patient.preferences)),
+                \(patient.birthDate), \(SearchKey.name(patient.name)),
                 \(patient.phone.map(SearchKey.phone) ?? ""))
             """
         )
@@ -109,17 +102,6 @@ package extension Transaction {
         try run("DELETE FROM contact_preference WHERE patient_id = \(id)")
         return try run("DELETE FROM patient WHERE id = \(id)") > 0
     }
-
-    /// Fills the keys of records that were written before there were any.
-    func fillSearchKeys() throws {
-        for row in try rows("SELECT id, name, phone FROM patient WHERE name_key = ''") {
-            try run(
-                """
-                UPDATE patient SET name_key = \(SearchKey.name(row.text(1))),
-                    phone_key = \(row.optionalText(2).map(SearchKey.phone) ?? "") WHERE id = \(row.text(0))
-                """)
-        }
-    }
 }
 
 package extension Patient {
@@ -128,7 +110,7 @@ package extension Patient {
             id: try row.id(0), name: try row.text(1), email: try row.optionalText(2),
             phone: try row.optionalText(3),
             birthDate: try row.optionalText(5).flatMap { LocalDate(iso8601: $0) },
-            preferences: try JSONDecoder().decode(Preferences.self, from: Data(row.text(4).utf8))
+            preferences: try row.json(4)
         )
     }
 }

@@ -51,17 +51,17 @@ package extension Transaction {
         let query: SQL = "SELECT fingerprint, outcome FROM idempotency WHERE key = \(request.key)"
         guard let row = try first(query) else { return nil }
         guard try row.text(0) == request.fingerprint else { throw BookingError.keyReused(request.key) }
-        return try row.text(1).split(separator: "\n").compactMap { Appointment(record: $0) }
+        return try row.json(1, as: StoredAnswer.self).appointments.map(\.appointment)
     }
 
     /// Remembers what a request is answered, in the transaction that makes the answer true.
     func remember(_ request: IdempotentRequest?, _ answer: [Appointment]) throws {
         guard let request else { return }
-        let outcome = answer.map(\.record).joined(separator: "\n")
         try run(
             """
             INSERT INTO idempotency (key, fingerprint, outcome, at)
-            VALUES (\(request.key), \(request.fingerprint), \(outcome), \(now))
+            VALUES (\(request.key), \(request.fingerprint), \(SQLValue.json(StoredAnswer(answer))),
+                \(now))
             """
         )
     }

@@ -1,23 +1,32 @@
-import Foundation
 package import Storage
 
 package extension ReadTransaction {
     /// What the clinic chose; the usual until it has.
     func settings() throws -> ClinicSettings {
-        guard let row = try first("SELECT value FROM setting WHERE name = 'clinic'") else {
-            return ClinicSettings()
-        }
-        return try JSONDecoder().decode(ClinicSettings.self, from: Data(row.text(0).utf8))
+        let query: SQL = """
+            SELECT change_cutoff_minutes, link_days, appointments_per_patient, waitlist_per_patient, version
+            FROM limits
+            """
+        guard let row = try first(query) else { return ClinicSettings() }
+        return ClinicSettings(
+            changeCutoffMinutes: try row.int(0), linkDays: try row.int(1),
+            appointmentsPerPatient: try row.int(2), waitlistPerPatient: try row.int(3),
+            version: try row.int(4))
     }
 }
 
 package extension Transaction {
     func store(_ settings: ClinicSettings) throws {
-        let document = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
         try run(
             """
-            INSERT INTO setting (name, value) VALUES ('clinic', \(document))
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            INSERT INTO limits (id, version, change_cutoff_minutes, link_days, appointments_per_patient,
+                waitlist_per_patient)
+            VALUES (1, \(settings.version), \(settings.changeCutoffMinutes), \(settings.linkDays),
+                \(settings.appointmentsPerPatient), \(settings.waitlistPerPatient))
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version,
+                change_cutoff_minutes = excluded.change_cutoff_minutes, link_days = excluded.link_days,
+                appointments_per_patient = excluded.appointments_per_patient,
+                waitlist_per_patient = excluded.waitlist_per_patient
             """)
     }
 }

@@ -20,7 +20,7 @@ package extension ReadTransaction {
     func waiting(from date: LocalDate, limit: Int) throws -> [WaitlistEntry] {
         try waitlist(
             where: """
-                latest >= \(date.description) AND NOT EXISTS (
+                latest >= \(date) AND NOT EXISTS (
                     SELECT 1 FROM offer JOIN hold ON hold.id = hold_id
                     WHERE entry_id = waitlist_entry.id AND expires_at > \(now))
                 """, limit: limit)
@@ -39,16 +39,9 @@ package extension ReadTransaction {
             WHERE \(condition) ORDER BY added_at, id LIMIT \(limit)
             """
         return try rows(query).map { row in
-            guard let priority = Priority(rawValue: try row.text(3)),
-                let earliest = LocalDate(iso8601: try row.text(4)),
-                let latest = LocalDate(iso8601: try row.text(5))
-            else {
-                throw StorageError.unexpectedValue(
-                    column: 3, wanted: "a priority and dates", found: try row.text(3))
-            }
-            return WaitlistEntry(
-                id: try row.id(0), patient: try row.id(1), type: try row.id(2), priority: priority,
-                earliest: earliest, latest: latest,
+            WaitlistEntry(
+                id: try row.id(0), patient: try row.id(1), type: try row.id(2), priority: try row.word(3),
+                earliest: try row.date(4), latest: try row.date(5),
                 appointment: try row.optionalText(6).map { Appointment.ID($0) }, addedAt: try row.instant(7)
             )
         }
@@ -99,7 +92,7 @@ package extension Transaction {
             """
             INSERT INTO waitlist_entry (id, patient_id, type_id, priority, earliest, latest, appointment_id, added_at)
             VALUES (\(entry.id), \(entry.patient), \(entry.type), \(entry.priority.rawValue),
-                \(entry.earliest.description), \(entry.latest.description), \(entry.appointment?.rawValue),
+                \(entry.earliest), \(entry.latest), \(entry.appointment?.rawValue),
                 \(entry.addedAt))
             """
         )

@@ -1,6 +1,5 @@
 import Book
 import Domain
-import Foundation
 package import ServiceContracts
 package import Storage
 
@@ -20,29 +19,24 @@ package extension ReadTransaction {
         let query: SQL = """
             SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY number DESC LIMIT 1
             """
-        let run = try first(query).map {
-            try JSONDecoder().decode(ScenarioRunBody.self, from: Data($0.text(0).utf8))
-        }
         return ScenarioBody(
-            id: id, madeAt: try row.instant(0),
-            scenario: try JSONDecoder().decode(NewScenario.self, from: Data(row.text(1).utf8)), latestRun: run
-        )
+            id: id, madeAt: try row.instant(0), scenario: try row.json(1),
+            latestRun: try first(query)?.json(0))
     }
 }
 
 package extension Transaction {
     func insert(_ scenario: NewScenario, as id: String) throws {
-        let document = String(decoding: try JSONEncoder().encode(scenario), as: UTF8.self)
-        try run("INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(now), \(document))")
+        try run(
+            "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(now), \(SQLValue.json(scenario)))")
     }
 
     /// Keeps a run as it is now.
     func store(_ run: ScenarioRunBody) throws {
-        let document = String(decoding: try JSONEncoder().encode(run), as: UTF8.self)
         try self.run(
             """
             INSERT INTO scenario_run (id, scenario_id, begun_at, document)
-            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(document))
+            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(SQLValue.json(run)))
             ON CONFLICT (id) DO UPDATE SET document = excluded.document
             """)
     }

@@ -9,7 +9,8 @@ import Storage
 
 /// The clinic as administrators set it: sites, rooms, types, practitioners, closed days, kept time, settings, history.
 ///
-/// Every answer has the clinic's version as its ETag; a change names the one it read.
+/// Every part has a version of its own as its ETag, and a change names the one it read: two administrators change two things at
+/// once.
 struct ClinicRoutes {
     let scheduling: Scheduling
 
@@ -17,13 +18,18 @@ struct ClinicRoutes {
 
     private var places: [APIOperation] {
         [
-            set("setLocation", "/v1/admin/locations/{id}", "Adds or changes a site", LocationChange.self) {
-                id, body, clinic, transaction in
+            show("showLocation", "/v1/admin/locations/{id}", "A site", LocationChange.self, location) {
+                $0.clinic.locations[.init($1)].map(LocationChange.init)
+            },
+            set(
+                "setLocation", "/v1/admin/locations/{id}", "Adds or changes a site", LocationChange.self,
+                location
+            ) { id, body, clinic, transaction in
                 try requireZone(body.zone.value, of: .init(id), clinic, transaction)
                 clinic.locations[.init(id)] = Location(
                     id: .init(id), name: body.name.value, zone: body.zone.value)
             },
-            remove("removeLocation", "/v1/admin/locations/{id}", "Removes a site nobody works at") {
+            remove("removeLocation", "/v1/admin/locations/{id}", "Removes a site nobody works at", location) {
                 id, clinic, _ in
                 guard clinic.locations.removeValue(forKey: .init(id)) != nil else {
                     throw unknown("location", id)
@@ -35,8 +41,12 @@ struct ClinicRoutes {
             APIOperation(
                 "listPools", .get, "/v1/admin/pools", "Rooms and equipment by id", .permission(.administer),
                 gives: .ok(Page<PoolBody>.self), listPools),
-            set("setPool", "/v1/admin/pools/{id}", "Adds or changes rooms or equipment", PoolBody.self) {
-                id, body, clinic, transaction in
+            show("showPool", "/v1/admin/pools/{id}", "Rooms or equipment of a kind", PoolBody.self, pool) {
+                $0.clinic.pools[.init($1)].map(PoolBody.init)
+            },
+            set(
+                "setPool", "/v1/admin/pools/{id}", "Adds or changes rooms or equipment", PoolBody.self, pool
+            ) { id, body, clinic, transaction in
                 let pool = ResourcePool(
                     id: .init(id), location: body.location, kind: body.kind, purpose: body.purpose.value,
                     members: body.members.map(\.value))
@@ -51,18 +61,19 @@ struct ClinicRoutes {
 
     private var types: [APIOperation] {
         [
-            APIOperation(
-                "showAppointmentType", .get, "/v1/admin/appointment-types/{id}", "A type with all its rules",
-                .permission(.administer), gives: .ok(AppointmentTypeChange.self), showType),
+            show(
+                "showAppointmentType", "/v1/admin/appointment-types/{id}", "A type with all its rules",
+                AppointmentTypeChange.self, type
+            ) { $0.clinic.types[.init($1)].map(AppointmentTypeChange.init) },
             set(
                 "setAppointmentType", "/v1/admin/appointment-types/{id}",
-                "Adds or changes a type; appointments keep their length", AppointmentTypeChange.self
+                "Adds or changes a type; appointments keep their length", AppointmentTypeChange.self, type
             ) { id, body, clinic, _ in
                 clinic.types[.init(id)] = body.type(.init(id))
             },
             remove(
                 "removeAppointmentType", "/v1/admin/appointment-types/{id}",
-                "Removes a type nobody is booked for"
+                "Removes a type nobody is booked for", type
             ) { id, clinic, transaction in
                 guard clinic.types.removeValue(forKey: .init(id)) != nil else {
                     throw unknown("appointment type", id)
@@ -76,9 +87,13 @@ struct ClinicRoutes {
 
     private var people: [APIOperation] {
         [
+            show(
+                "showPractitioner", "/v1/admin/practitioners/{id}", "A practitioner", PractitionerChange.self,
+                practitioner
+            ) { $0.clinic.practitioners[.init($1)].map(PractitionerChange.init) },
             set(
                 "setPractitioner", "/v1/admin/practitioners/{id}", "Adds or changes a practitioner",
-                PractitionerChange.self
+                PractitionerChange.self, practitioner
             ) { id, body, clinic, transaction in
                 let old = clinic.practitioners[.init(id)]
                 if let old, old.location != body.location,
@@ -93,7 +108,7 @@ struct ClinicRoutes {
             },
             remove(
                 "removePractitioner", "/v1/admin/practitioners/{id}",
-                "Removes a practitioner nobody is booked with"
+                "Removes a practitioner nobody is booked with", practitioner
             ) { id, clinic, transaction in
                 guard clinic.practitioners.removeValue(forKey: .init(id)) != nil else {
                     throw unknown("practitioner", id)
@@ -111,14 +126,16 @@ struct ClinicRoutes {
 
     private var days: [APIOperation] {
         [
-            read("showHolidays", "/v1/admin/holidays", "Closed days", HolidaysBody.self) { context in
+            read("showHolidays", "/v1/admin/holidays", "Closed days", HolidaysBody.self, .holidays) {
+                context in
                 HolidaysBody(
                     items: context.clinic.holidays.map {
                         HolidayBody(date: $0.date, location: $0.location, name: Line(stored: $0.name))
                     })
             },
-            replace("setHolidays", "/v1/admin/holidays", "Replaces all closed days", HolidaysBody.self) {
-                body, clinic in
+            replace(
+                "setHolidays", "/v1/admin/holidays", "Replaces all closed days", HolidaysBody.self, .holidays
+            ) { body, clinic in
                 for location in body.items.compactMap(\.location) where clinic.locations[location] == nil {
                     throw unknown("location", location.rawValue)
                 }
@@ -126,8 +143,10 @@ struct ClinicRoutes {
                     Holiday(date: $0.date, location: $0.location, name: $0.name.value)
                 }
             },
-            read("showCarveOuts", "/v1/admin/carve-outs", "Time that is kept for some", CarveOutsBody.self) {
-                context in
+            read(
+                "showCarveOuts", "/v1/admin/carve-outs", "Time that is kept for some", CarveOutsBody.self,
+                .carveOuts
+            ) { context in
                 CarveOutsBody(
                     items: context.clinic.carveOuts.map {
                         CarveOutBody(
@@ -139,7 +158,7 @@ struct ClinicRoutes {
             },
             replace(
                 "setCarveOuts", "/v1/admin/carve-outs", "Replaces all time that is kept for some",
-                CarveOutsBody.self
+                CarveOutsBody.self, .carveOuts
             ) { body, clinic in
                 for practitioner in body.items.map(\.practitioner)
                 where clinic.practitioners[practitioner] == nil {
@@ -170,18 +189,8 @@ struct ClinicRoutes {
 
     private func listPools(_ call: Call) async throws -> Reply {
         let context = try await scheduling.clinic()
-        let pools = context.clinic.pools.values.sorted { $0.id < $1.id }.map {
-            PoolBody(
-                id: $0.id, location: $0.location, kind: $0.kind, purpose: Label(stored: $0.purpose),
-                members: $0.members.map { Line(stored: $0) })
-        }
-        return try Reply.ok(Page(items: pools)).tagged("\(context.version)")
-    }
-
-    private func showType(_ call: Call) async throws -> Reply {
-        let context = try await scheduling.clinic()
-        let type = try context.type(call.path("id"))
-        return try Reply.ok(AppointmentTypeChange(type)).tagged("\(context.version)")
+        return try .ok(
+            Page(items: context.clinic.pools.values.sorted { $0.id < $1.id }.map(PoolBody.init)))
     }
 
     private func showSettings(_ call: Call) async throws -> Reply {
@@ -205,78 +214,6 @@ struct ClinicRoutes {
         }
         return try Reply.ok(settings.body).tagged("\(settings.version)")
     }
-
-    /// An operation that adds or replaces one thing by its id.
-    private func set<Value: Body>(
-        _ id: String, _ path: String, _ summary: String, _ type: Value.Type,
-        _ change: @escaping @Sendable (String, Value, inout Clinic, any ReadTransaction) throws -> Void
-    ) -> APIOperation {
-        APIOperation(
-            id, .put, path, summary, .permission(.administer), takes: type,
-            gives: .ok(ClinicChanged<Value>.self),
-            refuses: [.inUse, .notFound, .ruleBroken], demands: .ifMatch
-        ) { call in
-            let (subject, body): (String, Value) = (try call.path("id", ClinicID.self).value, try call.read())
-            let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
-                "\(id) \(subject)", by: call.caller, check: { try call.requireMatch("\($0)") }
-            ) { clinic, transaction in try change(subject, body, &clinic, transaction) }
-            return try changed(body, version, displaced)
-        }
-    }
-
-    /// An operation that removes one thing by its id.
-    private func remove(
-        _ id: String, _ path: String, _ summary: String,
-        _ change: @escaping @Sendable (String, inout Clinic, any ReadTransaction) throws -> Void
-    ) -> APIOperation {
-        APIOperation(
-            id, .delete, path, summary, .permission(.administer), gives: .nothing, refuses: [.inUse],
-            demands: .ifMatch
-        ) { call in
-            let subject = try call.path("id", ClinicID.self).value
-            _ = try await ChangeClinic(scheduling: scheduling)(
-                "\(id) \(subject)", by: call.caller, check: { try call.requireMatch("\($0)") }
-            ) { clinic, transaction in try change(subject, &clinic, transaction) }
-            return .nothing
-        }
-    }
-
-    /// An operation that shows a part of the clinic.
-    private func read<Value: Body>(
-        _ id: String, _ path: String, _ summary: String, _ type: Value.Type,
-        _ body: @escaping @Sendable (ClinicContext) -> Value
-    ) -> APIOperation {
-        APIOperation(id, .get, path, summary, .permission(.administer), gives: .ok(type)) { call in
-            let context = try await scheduling.clinic()
-            return try Reply.ok(body(context)).tagged("\(context.version)")
-        }
-    }
-
-    /// An operation that replaces a part of the clinic.
-    private func replace<Value: Body>(
-        _ id: String, _ path: String, _ summary: String, _ type: Value.Type,
-        _ change: @escaping @Sendable (Value, inout Clinic) throws -> Void
-    ) -> APIOperation {
-        APIOperation(
-            id, .put, path, summary, .permission(.administer), takes: type,
-            gives: .ok(ClinicChanged<Value>.self),
-            refuses: [.notFound],
-            demands: .ifMatch
-        ) { call in
-            let body: Value = try call.read()
-            let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
-                id, by: call.caller, check: { try call.requireMatch("\($0)") }
-            ) { clinic, _ in try change(body, &clinic) }
-            return try changed(body, version, displaced)
-        }
-    }
-
-    private func changed(
-        _ body: some Body, _ version: Int, _ displaced: [Displaced]
-    ) throws -> Reply {
-        try Reply.ok(ClinicChanged(body, displaced: displaced.map(AbsenceBody.Displaced.init)))
-            .tagged("\(version)")
-    }
 }
 
 /// Throws if a place with appointments to come would move to another zone: each would be at another hour for people.
@@ -290,7 +227,7 @@ private func requireZone(
     }
 }
 
-private func unknown(_ kind: String, _ id: String) -> BookingError { .unknown(kind: kind, id: id) }
+func unknown(_ kind: String, _ id: String) -> BookingError { .unknown(kind: kind, id: id) }
 
 extension ClinicSettings {
     fileprivate var body: SettingsBody {

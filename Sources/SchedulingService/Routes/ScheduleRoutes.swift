@@ -55,15 +55,17 @@ struct ScheduleRoutes {
 
     private func showSchedule(_ call: Call) async throws -> Reply {
         let id = try own(call, .seeAgenda)
-        let context = try await scheduling.clinic()
-        _ = try context.practitioner(id)
-        return try Reply.ok(ScheduleBody(of: id, in: context.clinic)).tagged("\(context.version)")
+        let (clinic, version) = try await scheduling.read { transaction, context in
+            _ = try context.practitioner(id)
+            return (context.clinic, try transaction.version(of: .schedule(id)))
+        }
+        return try Reply.ok(ScheduleBody(of: id, in: clinic)).tagged("\(version)")
     }
 
     private func setSchedule(_ call: Call) async throws -> Reply {
         let (id, body): (Practitioner.ID, ScheduleBody) = (try own(call, .editSchedule), try call.read())
         let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
-            "schedule of \(id)", by: call.caller, check: { try call.requireMatch("\($0)") }
+            .schedule(id), "schedule of \(id)", by: call.caller, check: { try call.requireMatch("\($0)") }
         ) { clinic, _ in
             guard clinic.practitioners[id] != nil else {
                 throw BookingError.unknown(kind: "practitioner", id: id.rawValue)

@@ -1,3 +1,5 @@
+public import Domain
+
 /// A site as administrators set it.
 public struct LocationChange: Body {
     /// For people.
@@ -9,6 +11,11 @@ public struct LocationChange: Body {
     public init(name: Line, zone: Label) {
         self.name = name
         self.zone = zone
+    }
+
+    /// A site as it is stored.
+    public init(_ location: Location) {
+        self.init(name: Line(stored: location.name), zone: Label(stored: location.zone))
     }
 
     /// One in Berlin.

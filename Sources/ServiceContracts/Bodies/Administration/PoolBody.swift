@@ -25,6 +25,13 @@ public struct PoolBody: Body {
         self.members = members
     }
 
+    /// A pool as it is stored.
+    public init(_ pool: ResourcePool) {
+        self.init(
+            id: pool.id, location: pool.location, kind: pool.kind, purpose: Label(stored: pool.purpose),
+            members: pool.members.map { Line(stored: $0) })
+    }
+
     /// Two rooms.
     public static var example: Self {
         Self(

@@ -16,6 +16,13 @@ public struct PractitionerChange: Body {
         self.skills = skills
     }
 
+    /// A practitioner as they are stored.
+    public init(_ practitioner: Practitioner) {
+        self.init(
+            name: Line(stored: practitioner.name), location: practitioner.location,
+            skills: practitioner.skills.sorted().map { Label(stored: $0) })
+    }
+
     /// A general practitioner.
     public static var example: Self {
         Self(name: Line("Dr Amara Okafor") ?? .sample, location: "loc-1", skills: [Text("gp") ?? .sample])

@@ -15,22 +15,28 @@ import { t } from "../../app/i18n.js"
  * @property {boolean} hasID Whether its records have ids that administrators choose.
  * @property {(known: Directory) => Field[]} fields
  * @property {(record: any, known: Directory) => string} title
- * @property {(known: Directory) => Promise<any[]>} list
- * @property {(record: any) => Promise<any>} open The record with everything that can be changed.
- * @property {(record: any, before: any, all: any[], etag: string) => Promise<any>} save
- * @property {((record: any, all: any[], etag: string) => Promise<any>) | null} remove
+ * @property {(known: Directory) => Promise<{items: any[], match: string}>} list With what another one must match.
+ * @property {(record: any, match: string) => Promise<{record: any, match: string}>} open All that can be changed of one.
+ * @property {(record: any, before: any, all: any[], match: string) => Promise<any>} save
+ * @property {((record: any, all: any[], match: string) => Promise<any>) | null} remove
  */
 
-const read = async (/** @type {string} */ path) => (await request("GET", path)).data
 const path = (/** @type {string} */ kind, /** @type {string} */ id) => `/v1/admin/${kind}/${encodeURIComponent(id)}`
 
-/** Records of their own, put by id. @param {string} kind @param {boolean} canRemove @returns {Pick<Part, "hasID" | "save" | "remove">} */
+/** Records of their own, put by id, each with a version of its own. @param {string} kind @param {boolean} canRemove @returns {Pick<Part, "hasID" | "open" | "save" | "remove">} */
 const byID = (kind, canRemove = true) => ({
   hasID: true,
-  save: ({ id, ...body }, _before, _all, etag) =>
-    request("PUT", path(kind, id), { body: /** @type {any} */ (body), match: etag }),
-  remove: canRemove ? ({ id }, _all, etag) => request("DELETE", path(kind, id), { match: etag }) : null,
+  open: async ({ id }) => {
+    const { data, etag } = await request("GET", path(kind, id))
+    return { record: { .../** @type {any} */ (data), id }, match: etag ?? "" }
+  },
+  save: ({ id, ...body }, _before, _all, match) =>
+    request("PUT", path(kind, id), { body: /** @type {any} */ (body), match }),
+  remove: canRemove ? ({ id }, _all, match) => request("DELETE", path(kind, id), { match }) : null,
 })
+
+/** Records to list; one that is not there yet must match nothing. @param {any[]} items */
+const listed = (items) => Promise.resolve({ items, match: "*" })
 
 /** Records of one list, which is put whole. @param {string} kind @returns {Pick<Part, "hasID" | "list" | "open" | "save" | "remove">} */
 const asList = (kind) => {
@@ -38,17 +44,19 @@ const asList = (kind) => {
     request("PUT", /** @type {string} */ (`/v1/admin/${kind}`), { body: /** @type {any} */ ({ items }), match })
   return {
     hasID: false,
-    list: async () => /** @type {any} */ (await read(`/v1/admin/${kind}`)).items,
-    open: (record) => Promise.resolve(record),
-    save: (record, before, all, etag) =>
-      put(before ? all.map((one) => one === before ? record : one) : [...all, record], etag),
-    remove: (record, all, etag) => put(all.filter((one) => one !== record), etag),
+    list: async () => {
+      const { data, etag } = await request("GET", /** @type {string} */ (`/v1/admin/${kind}`))
+      return { items: /** @type {any} */ (data).items, match: etag ?? "" }
+    },
+    open: (record, match) => Promise.resolve({ record, match }),
+    save: (record, before, all, match) =>
+      put(before ? all.map((one) => one === before ? record : one) : [...all, record], match),
+    remove: (record, all, match) => put(all.filter((one) => one !== record), match),
   }
 }
 
 /** @param {{id: string, name: string}[]} list @returns {[string, string][]} */
 const options = (list) => list.map((one) => [one.id, one.name])
-const same = (/** @type {any} */ record) => Promise.resolve(record)
 
 /** @returns {Field} */
 const name = () => ({ name: "name", label: t("clinic.name"), kind: "text" })
@@ -60,8 +68,7 @@ export const parts = [
   {
     name: "types",
     ...byID("appointment-types"),
-    list: (known) => Promise.resolve(known.types),
-    open: async ({ id }) => ({ id, .../** @type {any} */ (await read(path("appointment-types", id))) }),
+    list: (known) => listed(known.types),
     title: (one) => `${one.name} · ${t("clinic.minutes", { n: one.durationMinutes })}`,
     fields: () => [
       name(),
@@ -136,8 +143,7 @@ export const parts = [
   {
     name: "practitioners",
     ...byID("practitioners"),
-    list: (known) => Promise.resolve(known.practitioners),
-    open: same,
+    list: (known) => listed(known.practitioners),
     title: (one, known) => `${one.name} · ${nameOf(known.locations, one.location)}`,
     fields: (
       known,
@@ -146,8 +152,7 @@ export const parts = [
   {
     name: "locations",
     ...byID("locations"),
-    list: (known) => Promise.resolve(known.locations),
-    open: same,
+    list: (known) => listed(known.locations),
     title: (one) => `${one.name} · ${one.zone}`,
     fields: () => [name(), {
       name: "zone",
@@ -159,8 +164,7 @@ export const parts = [
   {
     name: "rooms",
     ...byID("pools", false),
-    list: async () => /** @type {any} */ (await read("/v1/admin/pools")).items,
-    open: same,
+    list: async () => listed((await request("GET", "/v1/admin/pools")).data.items),
     title: (one, known) => `${one.members.join(", ")} · ${nameOf(known.locations, one.location)}`,
     fields: (known) => [
       {

@@ -15,7 +15,8 @@ class ClinicView extends View {
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
   #part = parts.find((one) => one.name === new URLSearchParams(location.search).get("part")) ?? parts[0]
-  #etag = ""
+  /** What a record that is added must match. */
+  #match = ""
   /** @type {any[]} */
   #records = []
   #list = h("div", { class: "stack tight" })
@@ -41,11 +42,11 @@ class ClinicView extends View {
   async #load() {
     try {
       if (this.#name === "settings") return await this.#settings()
-      // Every part of the clinic has the clinic's version; what is read after it is at least as new.
-      this.#etag = (await request("GET", "/v1/admin/holidays")).etag ?? ""
       forgetDirectory()
       this.#known = await directory()
-      this.#records = await this.#part.list(this.#known)
+      const { items, match } = await this.#part.list(this.#known)
+      this.#records = items
+      this.#match = match
       this.#draw()
     } catch (error) {
       this.#list.replaceChildren(trouble(error))
@@ -82,7 +83,7 @@ class ClinicView extends View {
   /** @param {any} before The record as it is, or null for another. */
   async #edit(before) {
     try {
-      const record = before ? await this.#part.open(before) : {}
+      const { record, match } = before ? await this.#part.open(before, this.#match) : { record: {}, match: this.#match }
       const id = {
         name: "id",
         label: t("clinic.id"),
@@ -103,8 +104,12 @@ class ClinicView extends View {
           ),
           recordForm(fields, record, {
             save: (entered) =>
-              this.#save(before ? { ...(this.#part.hasID ? { id: before.id } : {}), ...entered } : entered, before),
-            remove: before && remove ? () => this.#remove(before) : undefined,
+              this.#save(
+                before ? { ...(this.#part.hasID ? { id: before.id } : {}), ...entered } : entered,
+                before,
+                match,
+              ),
+            remove: before && remove ? () => this.#remove(before, match) : undefined,
             close: () => this.#form.replaceChildren(),
           }, explain),
         ),
@@ -115,15 +120,15 @@ class ClinicView extends View {
     }
   }
 
-  /** @param {any} record @param {any} before */
-  async #save(record, before) {
-    const answer = await this.#part.save(record, before, this.#records, this.#etag)
+  /** @param {any} record @param {any} before @param {string} match */
+  async #save(record, before, match) {
+    const answer = await this.#part.save(record, before, this.#records, match)
     await this.#saved()
     await tellDisplaced(answer?.data?.displaced)
   }
 
-  /** @param {any} record */
-  async #remove(record) {
+  /** @param {any} record @param {string} match */
+  async #remove(record, match) {
     if (
       !(await ask(
         t("clinic.removeAsk"),
@@ -134,7 +139,7 @@ class ClinicView extends View {
       ))
     ) return
     try {
-      await this.#part.remove?.(record, this.#records, this.#etag)
+      await this.#part.remove?.(record, this.#records, match)
       await this.#saved()
     } catch (error) {
       toast(explain(error))

@@ -1,0 +1,35 @@
+import Domain
+import Storage
+
+extension Practitioner: ClinicRow {
+    static var table: String { "practitioner" }
+    var key: ID { id }
+
+    static func rows(of clinic: Clinic) -> [Self] { clinic.practitioners.values.sorted { $0.id < $1.id } }
+
+    static func replace(by rows: [Self], in clinic: inout Clinic) {
+        clinic.practitioners = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+    }
+
+    static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
+        try transaction.rows("SELECT id, name, location_id, skills, lengths FROM practitioner").map {
+            Practitioner(
+                id: try $0.id(0), name: try $0.text(1), location: try $0.id(2), skills: try $0.json(3),
+                lengths: try $0.json(4))
+        }
+    }
+
+    func put(_ version: Int64, _ transaction: any Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO practitioner (id, version, name, location_id, skills, lengths)
+            VALUES (\(id), \(version), \(name), \(location), \(SQLValue.json(skills.sorted())), \(SQLValue.json(lengths)))
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name,
+                location_id = excluded.location_id, skills = excluded.skills, lengths = excluded.lengths
+            """)
+    }
+
+    func remove(_ transaction: any Transaction) throws {
+        try transaction.run("DELETE FROM practitioner WHERE id = \(id)")
+    }
+}
