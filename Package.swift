@@ -105,10 +105,12 @@ let package = Package(
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
+        ring("Words", ["Domain", "ServiceContracts"]),
         ring(
             "Platform",
             [
-                "Domain", "ServiceContracts", "Storage", http, httpCore, http2, tls, httpTypes, logging,
+                "Domain", "ServiceContracts", "Storage", "Words", http, httpCore, http2, tls, httpTypes,
+                logging,
                 lifecycle, signals, nio,
                 nioHTTP1, nioHTTP2, nioHTTPTypes, nioFoundation, nioSSL,
             ]),
@@ -124,17 +126,18 @@ let package = Package(
         ring(
             "Book",
             [
-                "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", crypto,
-                logging,
+                "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words",
+                crypto, logging,
             ]),
         ring(
             "Exchange",
             ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
-        ring("Suggesting", ["Book", "Domain", "Availability", "Planning", "Storage"]),
+        ring("Suggesting", ["Book", "Domain", "Availability", "Planning", "Storage", "Words"]),
         ring(
             "Rebalancing",
             [
                 "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
+                "Words",
             ]),
         ring("Directory", ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
         ring("Booking", ["Book", "Domain", "Availability", "Storage", crypto]),
@@ -142,14 +145,14 @@ let package = Package(
             "Scenarios",
             [
                 "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
-                "Planning", "Platform", "ServiceContracts", "Storage", httpTypes,
+                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
             ]),
         ring(
             "SchedulingService",
             [
                 "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
-                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", httpTypes, lifecycle,
-                logging,
+                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
+                lifecycle, logging,
             ]),
 
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
@@ -165,7 +168,7 @@ let package = Package(
                 "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
                 "SchedulingService",
                 "SolverProcess",
-                "Workers", "Platform",
+                "Workers", "Words", "Platform",
                 "ServiceContracts",
                 "AuthService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
@@ -227,8 +230,10 @@ let package = Package(
                 "StorageSQLite",
                 "Domain",
                 "TestKit",
+                "Words",
             ]
         ),
+        tests("WordsTests", ["Words", "Domain", "ServiceContracts"]),
         tests(
             "SlotwiseTests",
             [
@@ -237,6 +242,7 @@ let package = Package(
                 "Suggesting",
                 "SchedulingService",
                 "SolverProcess",
+                "Words",
             ]),
         tests("ArchitectureTests", []),
         tests("ServiceContractsTests", ["ServiceContracts", "Domain"]),

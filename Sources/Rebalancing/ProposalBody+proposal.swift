@@ -1,6 +1,7 @@
 package import Book
 package import Domain
 package import ServiceContracts
+package import Words
 
 extension ProposalBody.Seat {
     /// A place in a body.
@@ -35,7 +36,8 @@ extension ProposalBody {
 
     /// A plan that is there, with the names of those it moves.
     package init(
-        _ proposal: Proposal, _ patients: [Patient.ID: Patient], progress: [PlanJob.Progress] = []
+        _ proposal: Proposal, _ patients: [Patient.ID: Patient], in words: Words,
+        progress: [PlanJob.Progress] = []
     ) {
         func name(_ id: Patient.ID) -> String { patients[id]?.name ?? id.rawValue }
         self.init(
@@ -51,7 +53,8 @@ extension ProposalBody {
                     appointment: $0.appointment, patient: $0.patient, name: name($0.patient),
                     reachable: patients[$0.patient]?.isReachable ?? false, from: Seat($0.from),
                     to: Seat($0.to),
-                    cost: $0.cost, reasons: $0.reasons, isDisplaced: $0.isDisplaced,
+                    cost: $0.cost, reasons: $0.reasons.map { ReasonBody($0, in: words) },
+                    isDisplaced: $0.isDisplaced,
                     nextBest: ($0.nextBest?.seat).map { Seat($0) },
                     nextBestDifference: $0.nextBest?.difference)
             },
@@ -59,7 +62,7 @@ extension ProposalBody {
                 Unplaced(
                     appointment: $0.appointment, patient: $0.patient, name: name($0.patient),
                     from: Seat($0.from),
-                    cause: $0.cause)
+                    cause: ReasonBody($0.cause, in: words))
             })
     }
 }

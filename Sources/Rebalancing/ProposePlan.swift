@@ -63,7 +63,7 @@ package extension Proposal {
         _ id: ID, _ purpose: PlanPurpose, _ options: PlanOptions, _ book: BookProblem, _ plan: PlacementPlan,
         objective: Int, at instant: Instant
     ) {
-        let words = PlanWords(book)
+        let reasons = PlanReasons(book)
         let explanation = PlanExplanation(book.problem, places: plan.places)
         let unplaced = plan.places.indices.filter { plan.places[$0] == nil }
         let (word, limit) = PlanFile.words(plan.termination)
@@ -73,9 +73,9 @@ package extension Proposal {
             seconds: plan.statistics.total,
             bill: explanation.bill().lines.map { BillLine(rule: $0.rule, points: $0.points) },
             moves: plan.places.enumerated().compactMap { index, place in
-                place.flatMap { Move(index, to: $0, book, words, explanation) }
+                place.flatMap { Move(index, to: $0, book, reasons, explanation) }
             },
-            unplaced: zip(unplaced, words.causes(unplaced)).map { index, cause in
+            unplaced: zip(unplaced, reasons.causes(unplaced)).map { index, cause in
                 let appointment = book.subjects[index].appointment
                 return Unplaced(
                     appointment: appointment.id, patient: appointment.patient,
@@ -90,18 +90,18 @@ package extension Proposal {
 package extension Proposal.Move {
     /// `nil` if the appointment stays where it is.
     fileprivate init?(
-        _ index: Int, to place: PlacementProblem.Place, _ book: BookProblem, _ words: PlanWords,
+        _ index: Int, to place: PlacementProblem.Place, _ book: BookProblem, _ reasons: PlanReasons,
         _ explanation: PlanExplanation
     ) {
         guard !book.stays(index, at: place) else { return nil }
         let subject = book.subjects[index]
-        let (cost, reasons) = words.move(index, to: place)
+        let (cost, why) = reasons.move(index, to: place)
         self.init(
             appointment: subject.appointment.id, version: subject.appointment.version,
             patient: subject.appointment.patient,
             from: .init(
                 practitioner: subject.appointment.practitioner, start: subject.appointment.range.start),
-            to: book.seat(index, at: place), cost: cost, reasons: reasons, isDisplaced: subject.isDisplaced,
+            to: book.seat(index, at: place), cost: cost, reasons: why, isDisplaced: subject.isDisplaced,
             nextBest: explanation.alternatives(of: index, limit: 1).first.map {
                 .init(seat: book.seat(index, at: $0.place), difference: $0.difference)
             }

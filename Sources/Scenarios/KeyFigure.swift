@@ -1,4 +1,4 @@
-import Book
+public import Words
 
 /// What scenarios are compared by.
 public enum KeyFigure: String, Sendable, CaseIterable, Codable {
@@ -6,26 +6,7 @@ public enum KeyFigure: String, Sendable, CaseIterable, Codable {
     case continuity, revenue, worstGroup, noShowRate, overbooked, cost, bound, gap
 
     /// For people.
-    public var label: String {
-        switch self {
-        case .thirdNextAvailable: "third next available"
-        case .utilisation: "utilisation"
-        case .overtimeMinutes: "overtime"
-        case .moved: "people moved"
-        case .movedOthers: "of them to make room"
-        case .bumpRate: "bump rate"
-        case .waitingDays: "waiting"
-        case .unplaced: "without a place"
-        case .continuity: "same or wished practitioner"
-        case .revenue: "revenue"
-        case .worstGroup: "worst-off group"
-        case .noShowRate: "did not come"
-        case .overbooked: "overbooked"
-        case .cost: "cost"
-        case .bound: "proved at least"
-        case .gap: "gap"
-        }
-    }
+    public func label(in words: Words) -> String { words.figure(rawValue) }
 
     /// Unit, as printed behind a number.
     public var unit: String {
@@ -53,12 +34,20 @@ public enum KeyFigure: String, Sendable, CaseIterable, Codable {
 
 /// The figures of one run.
 public struct KeyFigures: Sendable, Hashable, Codable {
+    /// Why how many found no place.
+    public struct Cause: Sendable, Hashable, Codable {
+        /// Why.
+        public let reason: Reason
+        /// How many.
+        public let count: Int
+    }
+
     /// Those that the question has.
     public var values: [String: Double] = [:]
     /// Days to the third open slot, by appointment type.
     public var thirdNextAvailableByType: [String: Double] = [:]
-    /// How many found no place, by cause.
-    public var unplacedByCause: [String: Int] = [:]
+    /// How many found no place, by cause; most first.
+    public var unplaced: [Cause] = []
     /// Which group is worst off.
     public var worstGroup: String?
 

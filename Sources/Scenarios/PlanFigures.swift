@@ -1,3 +1,4 @@
+import Words
 package import Book
 import Availability
 package import Domain
@@ -29,7 +30,9 @@ package struct PlanFigures {
         figures[.cost] = Double(proposal.objective)
         figures[.bound] = Double(proposal.bound)
         figures[.gap] = 100 * proposal.gap
-        for unplaced in proposal.unplaced { figures.unplacedByCause[unplaced.cause, default: 0] += 1 }
+        figures.unplaced = Dictionary(grouping: proposal.unplaced, by: \.cause)
+            .map { KeyFigures.Cause(reason: $0, count: $1.count) }
+            .sorted { ($1.count, $0.reason.code.rawValue) < ($0.count, $1.reason.code.rawValue) }
         let groups = Dictionary(grouping: moves) { context.practitionerLocation($0.from.practitioner) }
             .mapValues { Self.mean($0.map { Double($0.cost) }) }
         if let worst = groups.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {

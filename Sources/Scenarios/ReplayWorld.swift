@@ -4,6 +4,7 @@ import Availability
 package import Domain
 package import Planning
 package import Storage
+import Words
 
 /// What a replay needs of a book: free time, who asks how often, and who is booked already.
 package struct ReplayWorld {
@@ -116,8 +117,10 @@ package struct ReplayWorld {
         figures[.waitingDays] = Double(outcome.waitingDays) / booked
         figures[.unplaced] = Double(outcome.asked - outcome.booked)
         if outcome.asked > outcome.booked {
-            figures.unplacedByCause["nothing free within the days that are open"] =
-                outcome.asked - outcome.booked
+            figures.unplaced = [
+                KeyFigures.Cause(
+                    reason: Reason(.unplacedNothingOpen), count: outcome.asked - outcome.booked)
+            ]
         }
         figures[.noShowRate] = 100 * Double(outcome.missed) / booked
         figures[.overbooked] = Double(outcome.overbooked)

@@ -1,4 +1,4 @@
-import Book
+public import Words
 
 /// Several scenarios side by side, each beside its base.
 public struct ScenarioComparison: Sendable, Hashable, Codable {
@@ -13,7 +13,7 @@ public struct ScenarioComparison: Sendable, Hashable, Codable {
         /// Wall-clock seconds.
         public let seconds: Double
         /// Who moves, for people.
-        public let moves: [MoveText]
+        public let moves: [Move]
 
         /// Expectations with whether they hold.
         public var verdicts: [(expectation: Expectation, holds: Bool)] {
@@ -26,7 +26,7 @@ public struct ScenarioComparison: Sendable, Hashable, Codable {
         /// A result.
         public init(
             scenario: Scenario, outcome: RunScenario.Outcome, base: KeyFigures, seconds: Double,
-            moves: [MoveText]
+            moves: [Move]
         ) {
             self.scenario = scenario
             self.outcome = outcome
@@ -36,21 +36,21 @@ public struct ScenarioComparison: Sendable, Hashable, Codable {
         }
     }
 
-    /// A move in words.
-    public struct MoveText: Sendable, Hashable, Codable {
+    /// A move with the names of people and the clock of the place.
+    public struct Move: Sendable, Hashable, Codable {
         /// Who moves.
         public let patient: String
         /// From where and when.
-        public let from: String
+        public let from: Reason
         /// To where and when.
-        public let to: String
+        public let to: Reason
         /// Points.
         public let cost: Int
         /// Why.
-        public let reasons: [String]
+        public let reasons: [Reason]
 
-        /// A move told with the names of people and the clock of the place.
-        public init(patient: String, from: String, to: String, cost: Int, reasons: [String]) {
+        /// A move.
+        public init(patient: String, from: Reason, to: Reason, cost: Int, reasons: [Reason]) {
             self.patient = patient
             self.from = from
             self.to = to

@@ -20,17 +20,17 @@ package actor ScenarioJobs {
     }
 
     /// Keeps a scenario.
-    package nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> ScenarioBody {
+    package nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> KeptScenario {
         let id = scheduling.ids.next()
         return try await scheduling.database.write { transaction in
             try transaction.insert(new, as: id)
             try transaction.audit("scenarioMade", id, by: caller)
-            return ScenarioBody(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
+            return KeptScenario(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
         }
     }
 
     /// Newest first.
-    package func list() async throws -> [ScenarioBody] {
+    package func list() async throws -> [KeptScenario] {
         let found = try await scheduling.database.read { try $0.scenarios(limit: 100) }
         return found.map(withoutGhost)
     }
@@ -38,30 +38,29 @@ package actor ScenarioJobs {
     /// One with its latest run.
     ///
     /// - Throws: `BookingError.unknown`.
-    package func show(_ id: String) async throws -> ScenarioBody {
+    package func show(_ id: String) async throws -> KeptScenario {
         withoutGhost(try await scheduling.database.read { try $0.scenario(id) })
     }
 
     /// A run that a restart ended is said to have failed, not to go on for ever.
-    private func withoutGhost(_ body: ScenarioBody) -> ScenarioBody {
-        guard let run = body.latestRun, run.status == .running, alive[run.id] == nil else { return body }
-        let ended = ScenarioRunBody(
-            id: run.id, scenario: run.scenario, status: .failed, begunAt: run.begunAt,
-            failure: "the server was restarted; run it again")
-        return ScenarioBody(id: body.id, madeAt: body.madeAt, scenario: body.scenario, latestRun: ended)
+    private func withoutGhost(_ kept: KeptScenario) -> KeptScenario {
+        guard let run = kept.latestRun, run.status == .running, alive[run.id] == nil else { return kept }
+        return KeptScenario(
+            id: kept.id, madeAt: kept.madeAt, scenario: kept.scenario,
+            latestRun: run.failed(because: "the server was restarted; run it again"))
     }
 
     /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
     ///
     /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
-    package func run(_ id: String, by caller: Caller) async throws -> ScenarioRunBody {
+    package func run(_ id: String, by caller: Caller) async throws -> ScenarioRun {
         let known = try await show(id)
         if let run = known.latestRun, alive[run.id] != nil { return run }
         let scenario = try Scenario(known.scenario)
         guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
         let runID = scheduling.ids.next()
         alive[runID] = (id, nil)
-        let begun: ScenarioRunBody
+        let begun: ScenarioRun
         do {
             begun = try await begin(runID, of: id, by: caller)
         } catch {
@@ -86,45 +85,24 @@ package actor ScenarioJobs {
         try await scheduling.database.write { try $0.audit("scenarioCancelled", id, by: caller) }
     }
 
-    private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRunBody {
+    private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRun {
         try await scheduling.database.write { transaction in
-            let body = ScenarioRunBody(id: runID, scenario: id, status: .running, begunAt: transaction.now)
-            try transaction.store(body)
+            let run = ScenarioRun(id: runID, scenario: id, status: .running, begunAt: transaction.now)
+            try transaction.store(run)
             try transaction.audit("scenarioRun", id, by: caller)
-            return body
+            return run
         }
     }
 
-    private func finish(_ begun: ScenarioRunBody, _ scenario: Scenario) async {
-        let ended: ScenarioRunBody
+    private func finish(_ begun: ScenarioRun, _ scenario: Scenario) async {
+        let ended: ScenarioRun
         do {
             try Task.checkCancellation()
-            ended = ScenarioRunBody(begun, try await runner.run(scenario))
+            ended = begun.ended(with: try await runner.run(scenario))
         } catch {
-            ended = ScenarioRunBody(
-                id: begun.id, scenario: begun.scenario, status: .failed, begunAt: begun.begunAt,
-                failure: error is CancellationError ? "cancelled" : "\(error)")
+            ended = begun.failed(because: error is CancellationError ? "cancelled" : "\(error)")
         }
         _ = try? await scheduling.database.write { try $0.store(ended) }
         alive[begun.id] = nil
-    }
-}
-
-extension ScenarioRunBody {
-    fileprivate init(_ begun: ScenarioRunBody, _ result: ScenarioComparison.Result) {
-        self.init(
-            id: begun.id, scenario: begun.scenario, status: .ready, begunAt: begun.begunAt,
-            seconds: result.seconds,
-            figures: KeyFigure.allCases.compactMap { figure in
-                result.outcome.figures[figure].map { value in
-                    Figure(
-                        name: figure.rawValue, label: figure.label, unit: figure.unit,
-                        isBetterLow: figure.isBetterLow,
-                        base: result.base[figure], value: value)
-                }
-            },
-            moves: result.moves.map {
-                Move(patient: $0.patient, from: $0.from, to: $0.to, cost: $0.cost, reasons: $0.reasons)
-            }, decisions: result.outcome.decisions)
     }
 }

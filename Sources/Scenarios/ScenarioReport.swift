@@ -1,8 +1,10 @@
-import Book
+import Words
 
 /// A comparison as one HTML page: figures as bars, tables and lists; no network, no script, fit for print.
 public struct ScenarioReport {
     private let comparison: ScenarioComparison
+    /// The language of the page.
+    private let words = Words(.english)
 
     /// A report on `comparison`.
     public init(_ comparison: ScenarioComparison) {
@@ -56,14 +58,14 @@ public struct ScenarioReport {
             }
         }
         guard bars.contains(where: { $0.value != 0 || $0.reference ?? 0 != 0 }) else { return "" }
-        return BarChart(title: figure.label, unit: figure.unit, bars: bars).svg
+        return BarChart(title: figure.label(in: words), unit: figure.unit, bars: bars).svg
     }
 
     private var table: String {
         let head = comparison.results.map { "<th scope=\"col\">\($0.scenario.name.escaped)</th>" }.joined()
         let rows = comparison.figures.map { figure in
             let cells = comparison.results.map { "<td>\(cell(figure, $0))</td>" }.joined()
-            return "<tr><th scope=\"row\">\(figure.label.escaped)</th>\(cells)</tr>"
+            return "<tr><th scope=\"row\">\(figure.label(in: words).escaped)</th>\(cells)</tr>"
         }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="All figures">
@@ -96,8 +98,8 @@ public struct ScenarioReport {
         parts.append(
             list(
                 "Without a place",
-                figures.unplacedByCause.sorted { $0.key < $1.key }.map {
-                    "<li>\($0.value) × \($0.key.escaped)</li>"
+                figures.unplaced.map {
+                    "<li>\($0.count) × \(words.text($0.reason).escaped)</li>"
                 }))
         parts.append(access(figures, result.base))
         parts.append(moves(result.moves))
@@ -117,11 +119,12 @@ public struct ScenarioReport {
         return "<div class=\"charts\">\(chart)</div>"
     }
 
-    private func moves(_ moves: [ScenarioComparison.MoveText]) -> String {
+    private func moves(_ moves: [ScenarioComparison.Move]) -> String {
         guard !moves.isEmpty else { return "" }
         let rows = moves.map { move in
-            "<tr><td>\(move.patient.escaped)</td><td>\(move.from.escaped)</td><td>\(move.to.escaped)</td>"
-                + "<td>\(move.cost)</td><td>\(move.reasons.joined(separator: ", ").escaped)</td></tr>"
+            "<tr><td>\(move.patient.escaped)</td><td>\(words.text(move.from).escaped)</td>"
+                + "<td>\(words.text(move.to).escaped)</td><td>\(move.cost)</td>"
+                + "<td>\(move.reasons.map(words.weighed).joined(separator: ", ").escaped)</td></tr>"
         }
         return """
             <details><summary>Who moves (\(moves.count))</summary><div class="scroll" tabindex="0" role="region" aria-label="Who moves">

@@ -5,6 +5,7 @@ import Domain
 import HTTPTypes
 package import Platform
 import ServiceContracts
+import Words
 import Storage
 
 /// What-if: scenarios on copies of the live book, run in the background and compared.
@@ -57,12 +58,14 @@ package struct ScenarioRoutes {
         let new: NewScenario = try call.read()
         try sensible { _ = try Scenario(new) }
         let scenario = try await runs.add(new, by: call.caller)
-        return try .created(scenario, at: "/v1/scenarios/\(scenario.id)")
+        return try .created(
+            ScenarioBody(scenario, in: Words(call.language)), at: "/v1/scenarios/\(scenario.id)")
     }
 
     private func list(_ call: Call) async throws -> Reply {
-        let caller = try call.caller
-        return try .ok(Page(items: try await runs.list().map { $0.visible(to: caller) }))
+        let (words, showsNames) = (Words(call.language), try call.caller.role.may(.seePatients))
+        let items = try await runs.list().map { ScenarioBody($0, in: words, showsNames: showsNames) }
+        return try Reply.ok(Page(items: items)).said(in: call.language)
     }
 
     private func show(_ call: Call) async throws -> Reply {
@@ -72,12 +75,16 @@ package struct ScenarioRoutes {
             try await Access(scheduling: scheduling).noteReading(
                 "scenarioRead", scenario.id, "names of \(run.moves.count) moves", by: caller)
         }
-        return try .ok(scenario.visible(to: caller))
+        // Planners weigh moves, not people.
+        let body = ScenarioBody(
+            scenario, in: Words(call.language), showsNames: caller.role.may(.seePatients))
+        return try Reply.ok(body).said(in: call.language)
     }
 
     private func run(_ call: Call) async throws -> Reply {
         let id = try await scenario(call).id
-        return try .accepted(try await runs.run(id, by: call.caller), at: "/v1/scenarios/\(id)")
+        let run = ScenarioRunBody(try await runs.run(id, by: call.caller), in: Words(call.language))
+        return try .accepted(run, at: "/v1/scenarios/\(id)")
     }
 
     private func cancel(_ call: Call) async throws -> Reply {
@@ -92,12 +99,14 @@ package struct ScenarioRoutes {
         {
             scenarios.append(try await runs.show(String(id)))
         }
-        return try .ok(
+        let bodies = scenarios.map { ScenarioBody($0, in: Words(call.language)) }
+        return try Reply.ok(
             ComparisonBody(
-                columns: scenarios.map {
+                columns: bodies.map {
                     .init(
                         scenario: $0.id, name: $0.scenario.name.value, figures: $0.latestRun?.figures ?? [])
-                }))
+                })
+        ).said(in: call.language)
     }
 
     private func propose(_ call: Call) async throws -> Reply {
@@ -140,7 +149,7 @@ package struct ScenarioRoutes {
         }
     }
 
-    private func scenario(_ call: Call) async throws -> ScenarioBody {
+    private func scenario(_ call: Call) async throws -> KeptScenario {
         try await runs.show(call.path("id", Label.self).value)
     }
 
@@ -150,22 +159,6 @@ package struct ScenarioRoutes {
         } catch ScenarioError.invalid(let field, _, let rule) {
             throw Problem.invalid(field, rule)
         }
-    }
-}
-
-package extension ScenarioBody {
-    /// Without names for those who may not see patients: planners weigh moves, not people.
-    fileprivate func visible(to caller: Caller) -> ScenarioBody {
-        guard let run = latestRun, !caller.role.may(.seePatients) else { return self }
-        let moves = run.moves.map {
-            ScenarioRunBody.Move(patient: "–", from: $0.from, to: $0.to, cost: $0.cost, reasons: $0.reasons)
-        }
-        return ScenarioBody(
-            id: id, madeAt: madeAt, scenario: scenario,
-            latestRun: ScenarioRunBody(
-                id: run.id, scenario: run.scenario, status: run.status, begunAt: run.begunAt,
-                seconds: run.seconds,
-                figures: run.figures, moves: moves, decisions: run.decisions, failure: run.failure))
     }
 }
 

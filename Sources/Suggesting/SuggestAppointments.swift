@@ -3,8 +3,9 @@ import Availability
 public import Domain
 import Planning
 package import Storage
+public import Words
 
-/// Suggests the best free slots for one patient, each with its cost and reasons in words.
+/// Suggests the best free slots for one patient, each with its cost and reasons.
 public struct SuggestAppointments: Sendable {
     private let scheduling: Scheduling
     private let solver: any PlanSolver
@@ -55,14 +56,14 @@ public struct SuggestAppointments: Sendable {
         }
     }
 
-    /// A slot with its cost in points and why, in words.
+    /// A slot with its cost in points, and why.
     public struct Answer: Sendable, Hashable {
         /// Where and when.
         public let slot: Slot
         /// Lower is better.
         public let cost: Int
         /// What speaks for it and against it; the points against add up to the cost.
-        public let reasons: [String]
+        public let reasons: [Reason]
     }
 
     /// Suggestions with the price of each wish, or why there are none and what would help.
@@ -74,13 +75,13 @@ public struct SuggestAppointments: Sendable {
         /// Slots sooner or cheaper than all free ones, if others change hands; ``BookReshuffled`` books them.
         public let reshuffled: [Reshuffled]
         /// Only without items: the rules that leave nothing.
-        public let whyNot: [String]
+        public let whyNot: [Reason]
         /// Only without items: what would make room, cheapest first.
         public let waysOut: [WayOutAnswer]
 
         /// Answers from their parts.
         public init(
-            items: [Answer], prices: [Price] = [], reshuffled: [Reshuffled] = [], whyNot: [String] = [],
+            items: [Answer], prices: [Price] = [], reshuffled: [Reshuffled] = [], whyNot: [Reason] = [],
             waysOut: [WayOutAnswer] = []
         ) {
             self.items = items
@@ -93,16 +94,16 @@ public struct SuggestAppointments: Sendable {
 
     /// What one wish costs, openly.
     public struct Price: Sendable, Hashable {
-        /// As people say it.
-        public let wish: String
+        /// What is wished.
+        public let wish: Reason.Value
         /// Days later than without the wish; `nil` if nothing grants it, or everything does.
         public let days: Int?
         /// The earliest slot that grants it.
         public let granted: Slot?
         /// The earliest that does not.
         public let otherwise: Slot?
-        /// The trade in a sentence.
-        public let words: String
+        /// The trade.
+        public let trade: Reason
     }
 
     /// A slot that is free once others, who do not mind with whom, change their practitioner at their own time.
@@ -122,7 +123,7 @@ public struct SuggestAppointments: Sendable {
         /// Points with the price of the rule.
         public let cost: Int
         /// What is given up.
-        public let words: String
+        public let reason: Reason
     }
 
     /// Days after the last one asked for that are searched for a way out.
@@ -138,19 +139,19 @@ public struct SuggestAppointments: Sendable {
         let (snapshot, request, flexible) = try await read(wish, beyond: 0)
         let suggestions = try await solver.suggest(request, in: snapshot.book)
         let type = try snapshot.context.type(wish.type)
-        let words = SuggestionWords(snapshot.context, wish)
+        let reasons = SuggestionReasons(snapshot.context, wish)
         guard !suggestions.isEmpty else { return try await explain(wish) }
         return Answers(
             items: suggestions.map { suggestion in
                 let slot = snapshot.slot(suggestion, type)
-                return Answer(slot: slot, cost: suggestion.cost, reasons: words.reasons(suggestion, slot))
+                return Answer(slot: slot, cost: suggestion.cost, reasons: reasons.reasons(suggestion, slot))
             },
             prices: WishPrice.all(of: request, in: snapshot.book).map { price in
                 let granted = price.granted.map { snapshot.slot($0, type) }
                 let otherwise = price.refused.map { snapshot.slot($0, type) }
                 return Price(
-                    wish: words.name(price.wish), days: price.days, granted: granted, otherwise: otherwise,
-                    words: words.trade(price, granted, otherwise)
+                    wish: reasons.value(price.wish), days: price.days, granted: granted,
+                    otherwise: otherwise, trade: reasons.trade(price, granted, otherwise)
                 )
             },
             reshuffled: Self.reshuffled(request, snapshot, type, flexible).filter {
@@ -161,22 +162,23 @@ public struct SuggestAppointments: Sendable {
     /// Why nothing at all is free for a wish.
     ///
     /// - Throws: ``BookingError`` for unknown ids.
-    public func whyNot(_ wish: Wish) async throws -> [String] {
+    public func whyNot(_ wish: Wish) async throws -> [Reason] {
         let (snapshot, request, _) = try await read(wish, beyond: 0)
         let type = try snapshot.context.type(wish.type)
-        return SuggestionWords(snapshot.context, wish).whyNot(type, request, snapshot)
+        return SuggestionReasons(snapshot.context, wish).whyNot(type, request, snapshot)
     }
 
     /// Why the patient may have no more of the type, wherever it is free.
-    private func refusal(of wish: Wish) async throws -> String? {
+    private func refusal(of wish: Wish) async throws -> Reason? {
         guard let patient = wish.patient else { return nil }
         return try await scheduling.read { transaction, context in
-            do {
-                try transaction.requirePatientCap(
-                    try context.type(wish.type), for: patient, moving: wish.moving)
-                return nil
-            } catch BookingError.ruleBroken(_, let explanation) {
-                return explanation
+            let type = try context.type(wish.type)
+            return try transaction.patientCap(type, for: patient, moving: wish.moving).map {
+                Reason(
+                    .patientCap,
+                    [
+                        "most": .number($0.most), "type": .name(type.id.rawValue), "kept": .number($0.kept),
+                    ])
             }
         }
     }
@@ -200,15 +202,15 @@ public struct SuggestAppointments: Sendable {
     private func explain(_ wish: Wish) async throws -> Answers {
         let (snapshot, request, flexible) = try await read(wish, beyond: Self.daysBeyond)
         let type = try snapshot.context.type(wish.type)
-        let words = SuggestionWords(snapshot.context, wish)
+        let reasons = SuggestionReasons(snapshot.context, wish)
         let ways = request.options.isEmpty ? [] : WaysOut(request, in: snapshot.book)()
         return Answers(
             items: [], reshuffled: Self.reshuffled(request, snapshot, type, flexible),
-            whyNot: words.whyNot(type, request, snapshot),
+            whyNot: reasons.whyNot(type, request, snapshot),
             waysOut: ways.map { way in
                 let slot = snapshot.slot(way.slot, type)
                 return WayOutAnswer(
-                    slot: slot, cost: way.slot.cost + way.points, words: words.wayOut(way, slot))
+                    slot: slot, cost: way.slot.cost + way.points, reason: reasons.wayOut(way, slot))
             }
         )
     }

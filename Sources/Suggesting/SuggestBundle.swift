@@ -89,7 +89,7 @@ public struct SuggestBundle: Sendable {
                 let slot = snapshot.slot(suggestion, try context.type(wish.type))
                 return SuggestAppointments.Answer(
                     slot: slot, cost: suggestion.cost,
-                    reasons: SuggestionWords(context, wish).reasons(suggestion, slot)
+                    reasons: SuggestionReasons(context, wish).reasons(suggestion, slot)
                 )
             }
             return Answer(steps: steps, cost: bundle.cost)

@@ -3,6 +3,7 @@ import Availability
 public import Domain
 import Planning
 import Storage
+public import Words
 
 /// Suggests a weekday, time and practitioner for a whole series of visits, with as few exceptions as pay.
 public struct SuggestRecurring: Sendable {
@@ -30,7 +31,7 @@ public struct SuggestRecurring: Sendable {
         /// Cheapest first.
         public let items: [Answer]
         /// Only without items: the rules that leave nothing.
-        public let whyNot: [String]
+        public let whyNot: [Reason]
     }
 
     /// The best patterns, cheapest first; none if some visit has no place at all.
@@ -71,9 +72,9 @@ public struct SuggestRecurring: Sendable {
                 exceptions: found.visits.indices.filter { found.visits[$0].isException }, cost: found.cost
             )
         }
-        let words = SuggestionWords(snapshot.context, wish)
+        let reasons = SuggestionReasons(snapshot.context, wish)
         return Answers(
             items: found,
-            whyNot: found.isEmpty ? words.whyNoSeries(type, visits, intervalDays, request, snapshot) : [])
+            whyNot: found.isEmpty ? reasons.whyNoSeries(type, visits, intervalDays, request, snapshot) : [])
     }
 }

@@ -18,8 +18,9 @@ import Testing
         "Storage": ["Domain", "Crypto", "Foundation"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "ServiceContracts": ["Domain"],
+        "Words": ["Domain", "ServiceContracts"],
         "Platform": [
-            "Domain", "ServiceContracts", "Storage", "Foundation", "Synchronization", "Hummingbird",
+            "Domain", "ServiceContracts", "Storage", "Words", "Foundation", "Synchronization", "Hummingbird",
             "HummingbirdCore",
             "HummingbirdHTTP2", "HummingbirdTLS", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals",
             "NIOCore",
@@ -40,26 +41,29 @@ import Testing
         ],
         "Book": [
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
-            "Crypto",
+            "Words", "Crypto",
             "Logging", "Foundation", "Synchronization",
         ],
         "Directory": ["Book", "Domain", "Availability", "ServiceContracts", "Storage", "Foundation"],
         "Booking": ["Book", "Domain", "Availability", "Storage", "Crypto", "Foundation"],
-        "Suggesting": ["Book", "Domain", "Availability", "Planning", "Storage", "Synchronization"],
+        "Suggesting": [
+            "Book", "Domain", "Availability", "Planning", "Storage", "Words", "Synchronization",
+        ],
         "Rebalancing": [
             "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
-            "Foundation",
+            "Words", "Foundation",
         ],
         "Exchange": ["Book", "Domain", "Availability", "ServiceContracts", "Storage"],
         "Scenarios": [
             "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
             "Planning",
-            "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Foundation",
+            "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "Foundation",
         ],
         "SchedulingService": [
             "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
             "Availability",
-            "Planning", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "ServiceLifecycle", "Logging",
+            "Planning", "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "ServiceLifecycle",
+            "Logging",
             "Foundation", "Synchronization",
         ],
     ]

@@ -7,6 +7,7 @@ import Planning
 @testable import SchedulingService
 import TestKit
 import Testing
+import Words
 
 @Suite struct ReplacementTests {
     /// Okafor has four visits on Tuesday; Weber is there too, with one visit at 09:20.
@@ -127,7 +128,10 @@ import Testing
             "laurent", month, because: "ill", by: clinic.admin)
         let proposal = try await propose(clinic, recorded)
         #expect(proposal.moves.isEmpty)
-        #expect(proposal.unplaced.map(\.cause).allSatisfy { $0.contains("nobody with derm has 45 min free") })
+        #expect(
+            proposal.unplaced.map { Words(.english).text($0.cause) }.allSatisfy {
+                $0.contains("nobody with derm has 45 min free")
+            })
         #expect(proposal.unplaced.count == 1)
     }
 

@@ -5,6 +5,7 @@ import Book
 import SchedulingService
 import TestKit
 import Testing
+import Words
 
 @Suite struct SlotTests {
     @Test func `every slot that is offered can be booked, and every other start cannot`() async throws {
@@ -80,7 +81,9 @@ import Testing
         func whyNot(_ type: AppointmentType.ID, _ first: LocalDate, _ last: LocalDate) async throws -> String
         {
             let wish = SuggestAppointments.Wish(type: type, patient: "pt-1", earliest: first, latest: last)
-            return try await SuggestAppointments(clinic.scheduling, solver: TestSolver())(wish).whyNot.joined(
+            return try await SuggestAppointments(clinic.scheduling, solver: TestSolver())(wish).whyNot.map(
+                Words(.english).text
+            ).joined(
                 separator: "; ")
         }
         #expect(try await whyNot("mri", monday, monday + 5) == "none of 3 practitioners offers mri")

@@ -5,6 +5,7 @@ import Book
 import SchedulingService
 import TestKit
 import Testing
+import Words
 
 @testable import slotwise
 
@@ -78,7 +79,9 @@ import Testing
             ["doctor-ill-for-a-week.yaml", "continuity-at-any-price.yaml"], threads: 2)
         let html = ScenarioReport(ScenarioComparison(results: results)).html
         for result in results { #expect(html.contains(result.scenario.name)) }
-        for figure in ScenarioComparison(results: results).figures { #expect(html.contains(figure.label)) }
+        for figure in ScenarioComparison(results: results).figures {
+            #expect(html.contains(figure.label(in: Words(.english))))
+        }
         #expect(html.contains("<svg") && !html.contains("<script") && !html.contains("http"))
         let counts = ["<section", "</section", "<table", "</table", "<svg", "</svg"].map {
             html.components(separatedBy: $0).count

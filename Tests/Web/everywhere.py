@@ -21,9 +21,11 @@ def german(browser, checks):
             page.get_by_role("button", name="Zeiten zeigen").click()
         said = told.value.json()
         browser.rest(page)
-        words = {re.sub(r" \(\+\d+\)$", "", text) for item in said["items"] for text in item["reasons"]} | {price["words"] for price in said["prices"] if price["words"]}
+        words = {reason["text"] for item in said["items"] for reason in item["reasons"]} | {price["words"] for price in said["prices"]}
         shown = page.locator("slot-results").inner_text()
-        checks.that(words and not [text for text in words if text in shown], f"reasons in German: {[text for text in words if text in shown]}")
+        checks.that(told.value.headers["content-language"] == "de", "the service was asked in German")
+        checks.that(words and not [text for text in words if text not in shown], f"reasons as the service says them: {[text for text in words if text not in shown]}")
+        checks.that(not re.search(r"\b(wished|not|day|with|free)\b", shown), f"reasons in German: {shown}")
     browser.judge(page, "german")
     page.context.close()
     page = browser.sign_in(browser.page(locale="de-DE"), "planner", words=("E-Mail", "Passwort", "Anmelden", "Abmelden"))

@@ -563,7 +563,7 @@ export interface ProposalMove {
   nextBestDifference?: number
   patient: string
   reachable: boolean
-  reasons: string[]
+  reasons: Reason[]
   to: ProposalSeat
 }
 
@@ -586,7 +586,7 @@ export interface ProposalSupposed {
 
 export interface ProposalUnplaced {
   appointment: string
-  cause: string
+  cause: Reason
   from: ProposalSeat
   name: string
   patient: string
@@ -596,6 +596,12 @@ export interface Proxy {
   account: string
   patient: string
   since: string
+}
+
+export interface Reason {
+  code: string
+  points?: number
+  text: string
 }
 
 export interface Registration {
@@ -682,7 +688,7 @@ export interface ScenarioRunMove {
   cost: number
   from: string
   patient: string
-  reasons: string[]
+  reasons: Reason[]
   to: string
 }
 
@@ -736,7 +742,7 @@ export interface Slot {
 
 export interface Slots {
   items: Slot[]
-  whyNot?: string[]
+  whyNot?: Reason[]
 }
 
 export interface StepBack {
@@ -773,12 +779,12 @@ export interface Suggestions {
   prices: SuggestionsPrice[]
   reshuffled: SuggestionsReshuffled[]
   waysOut?: SuggestionsWayOut[]
-  whyNot?: string[]
+  whyNot?: Reason[]
 }
 
 export interface SuggestionsItem {
   cost: number
-  reasons: string[]
+  reasons: Reason[]
   slot: Slot
   slots?: Slot[]
 }

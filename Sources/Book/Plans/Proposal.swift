@@ -1,4 +1,5 @@
 public import Domain
+public import Words
 
 /// A plan for the book: computed, judged, and not yet applied.
 public struct Proposal: Sendable, Hashable, Codable {
@@ -19,8 +20,8 @@ public struct Proposal: Sendable, Hashable, Codable {
         public let to: Seat
         /// Points of this move.
         public let cost: Int
-        /// Why this many points, in words.
-        public let reasons: [String]
+        /// Why this many points.
+        public let reasons: [Reason]
         /// Whether it lost its session; else it makes room for others.
         public let isDisplaced: Bool
         /// The next best place while everybody else stays as planned; `nil` if there is none.
@@ -28,7 +29,7 @@ public struct Proposal: Sendable, Hashable, Codable {
 
         package init(
             appointment: Appointment.ID, version: Int, patient: Patient.ID, from: Seat, to: Seat, cost: Int,
-            reasons: [String], isDisplaced: Bool, nextBest: NextBest?
+            reasons: [Reason], isDisplaced: Bool, nextBest: NextBest?
         ) {
             self.appointment = appointment
             self.version = version
@@ -77,9 +78,9 @@ public struct Proposal: Sendable, Hashable, Codable {
         /// Where it is.
         public let from: Seat
         /// Why there is no place.
-        public let cause: String
+        public let cause: Reason
 
-        package init(appointment: Appointment.ID, patient: Patient.ID, from: Seat, cause: String) {
+        package init(appointment: Appointment.ID, patient: Patient.ID, from: Seat, cause: Reason) {
             self.appointment = appointment
             self.patient = patient
             self.from = from

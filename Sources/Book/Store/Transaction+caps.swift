@@ -41,13 +41,20 @@ package extension ReadTransaction {
     func requirePatientCap(
         _ type: AppointmentType, for patient: Patient.ID, moving appointment: Appointment.ID? = nil
     ) throws {
-        guard let cap = type.limits.perPatient else { return }
+        guard let cap = try patientCap(type, for: patient, moving: appointment) else { return }
+        throw BookingError.ruleBroken(
+            .capPerPatient,
+            explanation:
+                "a patient has at most \(cap.most) future × \(type.id), and this one has \(cap.kept)")
+    }
+
+    /// How many of `type` a patient may have in the future, and has, if they may have no more.
+    func patientCap(
+        _ type: AppointmentType, for patient: Patient.ID, moving appointment: Appointment.ID? = nil
+    ) throws -> (most: Int, kept: Int)? {
+        guard let most = type.limits.perPatient else { return nil }
         let kept = try open(of: patient, but: appointment).count { $0 == type.id }
-        guard kept < cap else {
-            throw BookingError.ruleBroken(
-                .capPerPatient,
-                explanation: "a patient has at most \(cap) future × \(type.id), and this one has \(kept)")
-        }
+        return kept < most ? nil : (most, kept)
     }
 
     /// Throws if a patient who books for themselves keeps as much of the clinic's time as one may: appointments to come and

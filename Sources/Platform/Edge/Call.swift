@@ -5,6 +5,7 @@ import Hummingbird
 import NIOCore
 import NIOFoundationCompat
 public import ServiceContracts
+public import Words
 
 /// One request to an operation, with who makes it.
 public struct Call: Sendable {
@@ -29,6 +30,9 @@ public struct Call: Sendable {
             return claims.caller
         }
     }
+
+    /// The language that the reader understands best.
+    public var language: Language { Language(accepting: head.headerFields[.acceptLanguage]) }
 
     /// The token's claims.
     public var signedIn: AccessClaims {

@@ -3,6 +3,7 @@ public import HTTPTypes
 import Hummingbird
 import NIOCore
 public import ServiceContracts
+public import Words
 
 /// What an operation answers.
 public struct Reply: Sendable {
@@ -61,6 +62,11 @@ public struct Reply: Sendable {
         var reply = self
         reply.headers[.eTag] = "\"\(version)\""
         return reply
+    }
+
+    /// The same answer, which is said in `language`.
+    public func said(in language: Language) -> Reply {
+        with(.contentLanguage, language.rawValue).with(.vary, "Accept-Language")
     }
 
     /// The same answer with another header.

@@ -5,21 +5,21 @@ package import Storage
 
 package extension ReadTransaction {
     /// Scenarios, newest first.
-    func scenarios(limit: Int) throws -> [ScenarioBody] {
+    func scenarios(limit: Int) throws -> [KeptScenario] {
         try rows("SELECT id FROM scenario ORDER BY made_at DESC, id LIMIT \(limit)").map {
             try scenario($0.text(0))
         }
     }
 
     /// A scenario with its latest run.
-    func scenario(_ id: String) throws -> ScenarioBody {
+    func scenario(_ id: String) throws -> KeptScenario {
         guard let row = try first("SELECT made_at, document FROM scenario WHERE id = \(id)") else {
             throw BookingError.unknown(kind: "scenario", id: id)
         }
         let query: SQL = """
             SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY number DESC LIMIT 1
             """
-        return ScenarioBody(
+        return KeptScenario(
             id: id, madeAt: try row.instant(0), scenario: try row.json(1),
             latestRun: try first(query)?.json(0))
     }
@@ -32,7 +32,7 @@ package extension Transaction {
     }
 
     /// Keeps a run as it is now.
-    func store(_ run: ScenarioRunBody) throws {
+    func store(_ run: ScenarioRun) throws {
         try self.run(
             """
             INSERT INTO scenario_run (id, scenario_id, begun_at, document)

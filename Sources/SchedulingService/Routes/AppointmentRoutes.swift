@@ -6,6 +6,7 @@ import Domain
 import HTTPTypes
 import Platform
 import ServiceContracts
+import Words
 
 /// Appointments: booked, listed, moved, and taken through their states.
 struct AppointmentRoutes {
@@ -106,7 +107,8 @@ struct AppointmentRoutes {
             return try Reply.created(body, at: "/v1/appointments/\(first.id)").tagged("\(first.version)")
         } catch let error as BookingError where error.isTaken {
             throw await suggesting.problem(
-                error, instead: new.appointmentType, for: new.patient, from: new.start)
+                error, instead: new.appointmentType, for: new.patient, from: new.start,
+                in: Words(call.language))
         }
     }
 
@@ -180,7 +182,8 @@ struct AppointmentRoutes {
             return try await answer(moved, call)
         } catch let error as BookingError where error.isTaken {
             throw await suggesting.problem(
-                error, instead: appointment.type, for: appointment.patient, from: body.start)
+                error, instead: appointment.type, for: appointment.patient, from: body.start,
+                in: Words(call.language))
         }
     }
 

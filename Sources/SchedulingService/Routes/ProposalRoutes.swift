@@ -5,6 +5,7 @@ import HTTPTypes
 import Planning
 import Platform
 import ServiceContracts
+import Words
 import Storage
 
 /// Plans for the book: made in the background, read while they improve, applied whole or in part.
@@ -68,8 +69,8 @@ struct ProposalRoutes {
         var items = await jobs.unfinished().map(ProposalBody.init)
         let stored = try await ApplyProposal(scheduling).list(limit: 50)
         let patients = try await patients(of: stored, for: call.caller)
-        items += stored.map { ProposalBody($0, patients) }
-        return try .ok(Page(items: items))
+        items += stored.map { ProposalBody($0, patients, in: Words(call.language)) }
+        return try Reply.ok(Page(items: items)).said(in: call.language)
     }
 
     private func show(_ call: Call) async throws -> Reply {
@@ -79,10 +80,11 @@ struct ProposalRoutes {
         }
         let proposal = try await ApplyProposal(scheduling).show(id)
         let job = try? await jobs.job(PlanJob.ID(id.rawValue))
-        return try .ok(
+        return try Reply.ok(
             ProposalBody(
-                proposal, try await patients(of: [proposal], for: call.caller), progress: job?.progress ?? [])
-        )
+                proposal, try await patients(of: [proposal], for: call.caller), in: Words(call.language),
+                progress: job?.progress ?? [])
+        ).said(in: call.language)
     }
 
     private func apply(_ call: Call) async throws -> Reply {

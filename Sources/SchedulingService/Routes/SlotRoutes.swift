@@ -7,6 +7,7 @@ import HTTPTypes
 import Planning
 import Platform
 import ServiceContracts
+import Words
 
 /// Free slots, suggestions with reasons, and holds.
 struct SlotRoutes {
@@ -80,7 +81,9 @@ struct SlotRoutes {
         guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
         let wish = SuggestAppointments.Wish(type: type, patient: nil, earliest: from, latest: to)
         let why = try await suggesting.appointments.whyNot(wish)
-        return try .ok(SlotsBody(items: [], whyNot: why))
+        return try Reply.ok(
+            SlotsBody(items: [], whyNot: why.map { ReasonBody($0, in: Words(call.language)) })
+        ).said(in: call.language)
     }
 
     private func suggest(_ call: Call) async throws -> Reply {
@@ -99,11 +102,11 @@ struct SlotRoutes {
             throw Problem.invalid("patient", "is required of patients")
         }
         guard wish.bundle != nil || wish.series != nil else {
-            return try .ok(try await suggesting(wish))
+            return try Reply.ok(try await suggesting(wish, in: Words(call.language))).said(in: call.language)
         }
         try call.charge(20)
         return try await gate.run(for: caller) {
-            try .ok(try await suggesting(wish))
+            try Reply.ok(try await suggesting(wish, in: Words(call.language))).said(in: call.language)
         }
     }
 
@@ -119,7 +122,8 @@ struct SlotRoutes {
             return try .created(HoldBody(hold), at: "/v1/holds/\(hold.id)")
         } catch let error as BookingError where error.isTaken {
             throw await suggesting.problem(
-                error, instead: new.appointmentType, for: new.patient, from: new.start)
+                error, instead: new.appointmentType, for: new.patient, from: new.start,
+                in: Words(call.language))
         }
     }
 

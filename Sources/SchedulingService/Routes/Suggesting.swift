@@ -7,6 +7,7 @@ import Foundation
 import Planning
 import Platform
 import ServiceContracts
+import Words
 import Storage
 
 /// Suggestions as the contract has them: for one appointment, a bundle or a series.
@@ -23,7 +24,7 @@ struct Suggesting {
     /// Steps of a bundle begin within so long of each other unless the wish says otherwise.
     private static let usualGapMinutes = 240
 
-    func callAsFunction(_ wish: SuggestionWish) async throws -> SuggestionsBody {
+    func callAsFunction(_ wish: SuggestionWish, in words: Words) async throws -> SuggestionsBody {
         let context = try await scheduling.clinic()
         let today = context.today(at: try await scheduling.now())
         let earliest = max(wish.earliest ?? today, today)
@@ -34,7 +35,9 @@ struct Suggesting {
         guard latest >= earliest, latest - earliest <= 56 else {
             throw Problem.invalid("latest", "must be from `earliest` (today or later) to 56 days after it")
         }
-        if let bundle = wish.bundle { return try await self.bundle(bundle, wish, earliest, latest) }
+        if let bundle = wish.bundle {
+            return try await self.bundle(bundle, wish, earliest, latest, words)
+        }
         guard let type = wish.appointmentType else {
             throw Problem.invalid("appointmentType", "is required unless there is a bundle")
         }
@@ -42,14 +45,14 @@ struct Suggesting {
             type: type, patient: wish.patient, earliest: earliest, latest: latest,
             preferences: try await preferences(wish, context), priority: wish.priority ?? .normal,
             count: wish.count?.value ?? 5, moving: wish.moving)
-        if let series = wish.series { return try await self.series(series, request) }
-        return SuggestionsBody(try await appointments(request))
+        if let series = wish.series { return try await self.series(series, request, words) }
+        return SuggestionsBody(try await appointments(request), in: words)
     }
 
     /// A refusal with what is free instead; without, if that cannot be found.
     func problem(
         _ error: BookingError, instead type: AppointmentType.ID?, for patient: Patient.ID,
-        from start: Instant?
+        from start: Instant?, in words: Words
     ) async -> Problem {
         let refusal = error.problem
         guard let type, let context = try? await scheduling.clinic(), let now = try? await scheduling.now()
@@ -61,7 +64,7 @@ struct Suggesting {
         let wish = SuggestAppointments.Wish(
             type: type, patient: patient, earliest: first, latest: first + 14, count: 5)
         guard let answers = try? await appointments(wish),
-            let data = try? JSONEncoder().encode(SuggestionsBody(answers).items),
+            let data = try? JSONEncoder().encode(SuggestionsBody(answers, in: words).items),
             let items = try? JSONDecoder().decode(JSON.self, from: data)
         else { return refusal }
         return Problem(
@@ -76,7 +79,8 @@ struct Suggesting {
     }
 
     private func bundle(
-        _ steps: [SuggestionWish.Step], _ wish: SuggestionWish, _ earliest: LocalDate, _ latest: LocalDate
+        _ steps: [SuggestionWish.Step], _ wish: SuggestionWish, _ earliest: LocalDate, _ latest: LocalDate,
+        _ words: Words
     ) async throws -> SuggestionsBody {
         let parts = try steps.enumerated().map { index, step in
             guard let patient = step.patient ?? wish.patient else {
@@ -101,26 +105,28 @@ struct Suggesting {
                 let slots = bundle.steps.map { SlotBody($0.slot) }
                 return slots.first.map {
                     SuggestionsBody.Item(
-                        slot: $0, slots: slots, cost: bundle.cost, reasons: bundle.steps.flatMap(\.reasons))
+                        slot: $0, slots: slots, cost: bundle.cost,
+                        reasons: bundle.steps.flatMap(\.reasons).map { ReasonBody($0, in: words) })
                 }
             })
     }
 
     private func series(
-        _ series: SuggestionWish.Series, _ wish: SuggestAppointments.Wish
+        _ series: SuggestionWish.Series, _ wish: SuggestAppointments.Wish, _ words: Words
     ) async throws -> SuggestionsBody {
         let found = try await SuggestRecurring(scheduling, solver: solver)(
             wish, visits: series.visits.value, intervalDays: series.intervalDays.value)
         return SuggestionsBody(
             items: found.items.compactMap { answer in
                 let slots = answer.visits.map(SlotBody.init)
-                let words =
-                    answer.exceptions.isEmpty
-                    ? "every visit at the same time"
-                    : "\(answer.exceptions.count) visits depart from the pattern"
+                let departures = answer.exceptions.count
+                let reason =
+                    departures == 0
+                    ? Reason(.samePattern) : Reason(.departures, ["visits": .number(departures)])
                 return slots.first.map {
-                    SuggestionsBody.Item(slot: $0, slots: slots, cost: answer.cost, reasons: [words])
+                    SuggestionsBody.Item(
+                        slot: $0, slots: slots, cost: answer.cost, reasons: [ReasonBody(reason, in: words)])
                 }
-            }, whyNot: found.whyNot.isEmpty ? nil : found.whyNot)
+            }, whyNot: found.whyNot.isEmpty ? nil : found.whyNot.map { ReasonBody($0, in: words) })
     }
 }

@@ -131,7 +131,7 @@ struct BookCommand: ServedCommand {
         )
         let answers = try await SuggestAppointments(composition.scheduling, solver: composition.solver)(wish)
         let terminal = Terminal()
-        if book.json { return try terminal.json(SuggestionsBody(answers)) }
+        if book.json { return try terminal.json(SuggestionsBody(answers, in: terminal.words)) }
         for item in answers.items {
             let when = clock.text(item.slot.range.start, at: item.slot.location)
             terminal.note(

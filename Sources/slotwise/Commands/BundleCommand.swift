@@ -6,6 +6,7 @@ import Booking
 import Book
 import SchedulingService
 import ServiceContracts
+import Words
 
 struct BundleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,7 +60,8 @@ struct BundleCommand: AsyncParsableCommand {
                 let answers = try await SuggestBundle(scheduling, solver: composition.solver)(wish)
                 let terminal = Terminal()
                 guard !book.json else {
-                    return try terminal.json(ListBody(items: answers.map(BundleBody.init)))
+                    return try terminal.json(
+                        ListBody(items: answers.map({ BundleBody($0, in: terminal.words) })))
                 }
                 if answers.isEmpty {
                     terminal.say("  Nothing fits together in these days; allow wider gaps or more days")
@@ -111,9 +113,9 @@ struct BundleBody: Encodable {
     let cost: Int
     let steps: [SuggestionsBody.Item]
 
-    init(_ answer: SuggestBundle.Answer) {
+    init(_ answer: SuggestBundle.Answer, in words: Words) {
         cost = answer.cost
-        steps = answer.steps.map(SuggestionsBody.Item.init)
+        steps = answer.steps.map { SuggestionsBody.Item($0, in: words) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Words
 import ArgumentParser
 import Domain
 import Rebalancing
@@ -114,14 +115,15 @@ extension Proposal {
                 clock.text(move.from.start, with: move.from.practitioner),
                 clock.text(move.to.start, with: move.to.practitioner),
                 clock.context.name(move.to.practitioner),
-                "\(move.cost)", below: move.reasons + move.instead(clock)
+                "\(move.cost)",
+                below: move.reasons.map(terminal.words.weighed) + move.instead(clock)
             )
         }
         table.show(on: terminal)
         if moves.count > limit { terminal.say(terminal.dim("  … and \(moves.count - limit) more")) }
         for stranded in unplaced {
             terminal.say(
-                "  \(terminal.bad("no place")) \(names[stranded.patient] ?? stranded.patient.rawValue): \(stranded.cause)"
+                "  \(terminal.bad("no place")) \(names[stranded.patient] ?? stranded.patient.rawValue): \(terminal.words.text(stranded.cause))"
             )
         }
     }

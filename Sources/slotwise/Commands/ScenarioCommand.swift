@@ -1,3 +1,4 @@
+import Words
 import ArgumentParser
 import Foundation
 import Scenarios
@@ -95,7 +96,8 @@ extension ScenarioComparison {
         var table = Table(titles: ["figure"] + results.indices.map { ">\($0 + 1)" })
         for figure in figures {
             table.add(
-                row: [figure.label] + results.map { $0.outcome.figures[figure]?.figureText(figure) ?? "–" })
+                row: [figure.label(in: terminal.words)]
+                    + results.map { $0.outcome.figures[figure]?.figureText(figure) ?? "–" })
         }
         table.show(on: terminal)
         for (index, result) in results.enumerated() {
@@ -109,12 +111,15 @@ extension ScenarioComparison {
         var table = Table("figure", ">without", ">with")
         for figure in KeyFigure.allCases {
             guard let value = result.outcome.figures[figure] else { continue }
-            table.add(figure.label, result.base[figure]?.figureText(figure) ?? "–", value.figureText(figure))
+            table.add(
+                figure.label(in: terminal.words), result.base[figure]?.figureText(figure) ?? "–",
+                value.figureText(figure))
         }
         table.show(on: terminal)
         for decision in result.outcome.decisions { terminal.say("  · \(decision)") }
-        for (cause, count) in result.outcome.figures.unplacedByCause.sorted(by: { $0.key < $1.key }) {
-            terminal.say("  \(terminal.bad("\(count) without a place")): \(cause)")
+        for cause in result.outcome.figures.unplaced {
+            terminal.say(
+                "  \(terminal.bad("\(cause.count) without a place")): \(terminal.words.text(cause.reason))")
         }
         for (expectation, holds) in result.verdicts where !holds {
             terminal.say("  \(terminal.bad("does not hold")): \(expectation)")

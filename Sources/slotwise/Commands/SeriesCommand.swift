@@ -1,3 +1,4 @@
+import Words
 import ArgumentParser
 import Domain
 import Suggesting
@@ -57,7 +58,7 @@ struct SeriesCommand: AsyncParsableCommand {
             let found = try await SuggestRecurring(scheduling, solver: composition.solver)(
                 wish, visits: visits, intervalDays: every)
             let (terminal, answers) = (Terminal(), found.items)
-            found.whyNot.forEach {
+            found.whyNot.map(terminal.words.text).forEach {
                 book.json ? terminal.note("slotwise: no series: \($0)") : terminal.say("  \($0)")
             }
             guard !book.json else { return try terminal.json(ListBody(items: answers.map(Body.init))) }

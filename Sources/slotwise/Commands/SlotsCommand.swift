@@ -1,3 +1,4 @@
+import Words
 import ArgumentParser
 import Domain
 import Suggesting
@@ -44,7 +45,7 @@ struct SlotsCommand: AsyncParsableCommand {
                     type: type, patient: nil, earliest: first, latest: first + (days - 1))
                 let why = try await SuggestAppointments(composition.scheduling, solver: composition.solver)
                     .whyNot(wish)
-                why.forEach {
+                why.map(terminal.words.text).forEach {
                     book.json ? terminal.note("slotwise: no slot: \($0)") : terminal.say("  \($0)")
                 }
                 if !book.json { return }

@@ -1,3 +1,4 @@
+import Words
 import ArgumentParser
 import Domain
 import Suggesting
@@ -59,7 +60,7 @@ struct SuggestCommand: AsyncParsableCommand {
             )
             let answers = try await SuggestAppointments(scheduling, solver: composition.solver)(wish)
             let terminal = Terminal()
-            guard !book.json else { return try terminal.json(SuggestionsBody(answers)) }
+            guard !book.json else { return try terminal.json(SuggestionsBody(answers, in: terminal.words)) }
             answers.show(on: terminal, clock)
         }
     }
@@ -71,9 +72,11 @@ extension SuggestAppointments.Answers {
         defer { showReshuffled(on: terminal, clock) }
         guard whyNot.isEmpty else {
             terminal.say("  Nothing fits:")
-            whyNot.forEach { terminal.say("  · \($0)") }
+            whyNot.forEach { terminal.say("  · \(terminal.words.text($0))") }
             if !waysOut.isEmpty { terminal.say("  What would help, cheapest first:") }
-            return waysOut.forEach { terminal.say("  · \($0.words) (\($0.cost) points)") }
+            return waysOut.forEach {
+                terminal.say("  · \(terminal.words.text($0.reason)) (\($0.cost) points)")
+            }
         }
         var table = Table("", "when", "practitioner", "location", ">cost")
         for (index, item) in items.enumerated() {
@@ -81,11 +84,11 @@ extension SuggestAppointments.Answers {
                 "\(index + 1)", clock.text(item.slot.range.start, at: item.slot.location),
                 clock.context.name(item.slot.practitioner), clock.context.locationName(item.slot.location),
                 "\(item.cost)",
-                below: item.reasons
+                below: item.reasons.map(terminal.words.weighed)
             )
         }
         table.show(on: terminal)
-        for price in prices { terminal.say(terminal.dim("  \(price.words)")) }
+        for price in prices { terminal.say(terminal.dim("  \(terminal.words.text(price.trade))")) }
     }
 
     private func showReshuffled(on terminal: Terminal, _ clock: WallClock) {

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 import Platform
 
 /// Where a command speaks and where its relative paths begin: the process's own streams, or those of another process for
@@ -10,6 +11,8 @@ struct Console: Sendable {
         var hasColour: Bool
         /// Whether standard error is a terminal, so that a line may replace itself.
         var showsProgress: Bool
+        /// The language of the reader's messages.
+        var language: Language
         /// Where relative paths begin.
         var directory: String
     }
@@ -26,6 +29,7 @@ struct Console: Sendable {
     private static let own = Console(
         traits: Traits(
             hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, showsProgress: isatty(STDERR_FILENO) == 1,
+            language: Language(environment: ProcessInfo.processInfo.environment),
             directory: FileManager.default.currentDirectoryPath),
         say: writeOut, note: StandardError.write)
 

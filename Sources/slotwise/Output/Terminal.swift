@@ -1,8 +1,12 @@
 import Foundation
+import Words
 
 /// What a command says: data on standard output, everything else on standard error.
 struct Terminal: Sendable {
     private let console = Console.current
+
+    /// The language of its reader's messages.
+    var words: Words { Words(console.traits.language) }
 
     /// Whether people's colours may be used on standard output.
     var hasColour: Bool { console.traits.hasColour }

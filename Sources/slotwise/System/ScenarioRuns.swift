@@ -107,7 +107,7 @@ struct ScenarioRuns {
         _ changes: [Scenario.Change], _ question: Scenario.Question, _ base: Scenario.Base, _ file: String,
         _ books: ScenarioBooks, _ solver: any PlanSolver, from warm: WarmStart? = nil
     ) async throws -> (
-        outcome: RunScenario.Outcome, moves: [ScenarioComparison.MoveText], warmStart: WarmStart?
+        outcome: RunScenario.Outcome, moves: [ScenarioComparison.Move], warmStart: WarmStart?
     ) {
         let book = try await books.copy(of: base, besides: file)
         defer { book.database.close() }
@@ -124,17 +124,15 @@ struct ScenarioRuns {
 
     private static func moves(
         _ proposal: Proposal?, _ book: Composition
-    ) async throws -> [ScenarioComparison.MoveText] {
+    ) async throws -> [ScenarioComparison.Move] {
         guard let proposal else { return [] }
-        let clock = WallClock(context: try await book.scheduling.clinic())
+        let context = try await book.scheduling.clinic()
         let names = try await Dictionary(
             uniqueKeysWithValues: FindPatient(book.scheduling).all().map { ($0.id, $0.name) })
-        func text(_ seat: Seat) -> String {
-            "\(clock.text(seat.start, with: seat.practitioner)) \(clock.context.name(seat.practitioner))"
-        }
         return proposal.moves.map {
-            ScenarioComparison.MoveText(
-                patient: names[$0.patient] ?? $0.patient.rawValue, from: text($0.from), to: text($0.to),
+            ScenarioComparison.Move(
+                patient: names[$0.patient] ?? $0.patient.rawValue, from: context.reason($0.from),
+                to: context.reason($0.to),
                 cost: $0.cost, reasons: $0.reasons)
         }
     }

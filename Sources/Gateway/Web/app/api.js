@@ -1,4 +1,5 @@
 /** @import { Answer, Body, Item } from "contract" */
+import { language } from "./i18n.js"
 import { session } from "./session.js"
 
 /** A refusal of the server, or `offline`. */
@@ -25,7 +26,7 @@ export class Problem extends Error {
 export async function request(method, path, options = {}, again = true) {
   const token = await session.token()
   /** @type {Record<string, string>} */
-  const headers = {}
+  const headers = { "accept-language": language }
   if (token) headers.authorization = `Bearer ${token}`
   if (options.body !== undefined) headers["content-type"] = "application/json"
   if (options.key) headers["idempotency-key"] = options.key

@@ -43,5 +43,8 @@ export const dateText = (date) =>
 /** @param {number} index 0 for Monday */
 export const weekdayName = (index) => format("UTC", { weekday: "short" }).format(new Date(Date.UTC(2024, 0, 1 + index)))
 
+/** Why, with the points it adds to a cost. @param {{text: string, points?: number}} reason */
+export const reasonText = ({ text, points }) => points ? `${text} (+${points})` : text
+
 /** @param {number} value */
 export const number = (value) => new Intl.NumberFormat(written, { maximumFractionDigits: 2 }).format(value)

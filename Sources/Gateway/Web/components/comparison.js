@@ -1,8 +1,7 @@
 /** @import { ComparisonColumn, Scenario, ScenarioRunFigure } from "contract" */
 import { h } from "../app/dom.js"
-import { number } from "../app/format.js"
+import { number, reasonText } from "../app/format.js"
 import { t } from "../app/i18n.js"
-import { say } from "../app/sentences.js"
 import { scrollTable } from "./scroll-table.js"
 
 /**
@@ -29,7 +28,7 @@ export function comparison(columns, scenarios) {
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, say(figure.label)),
+          h("th", { scope: "row" }, figure.label),
           h("td", {}, text(figure.base, figure.unit)),
           cells.map((cell) =>
             h("td", {}, cell ? [text(cell.value, figure.unit), " ", judgement(cell), bars(cell)] : "–")
@@ -50,8 +49,8 @@ export function comparison(columns, scenarios) {
             h(
               "li",
               {},
-              `${move.patient === "–" ? "" : `${move.patient}: `}${say(move.from)} → ${say(move.to)} (${
-                move.reasons.map(say).join(", ")
+              `${move.patient === "–" ? "" : `${move.patient}: `}${move.from} → ${move.to} (${
+                move.reasons.map(reasonText).join(", ")
               })`,
             )
           ),

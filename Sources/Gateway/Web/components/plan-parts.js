@@ -2,9 +2,8 @@
 /** @import { Directory } from "../app/directory.js" */
 import { h, toggle } from "../app/dom.js"
 import { nameOf, zoneOf } from "../app/directory.js"
-import { dayAndTime } from "../app/format.js"
+import { dayAndTime, reasonText } from "../app/format.js"
 import { t } from "../app/i18n.js"
-import { say } from "../app/sentences.js"
 
 /** Absences that applying the plan records. @param {Proposal} plan @param {Directory} known */
 export function supposedAbsences(plan, known) {
@@ -27,7 +26,7 @@ export function unplacedPatients(plan) {
     "section",
     { class: "card stack tight" },
     h("h2", {}, t("board.unplaced")),
-    h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${say(one.cause)}`))),
+    h("ul", {}, plan.unplaced.map((one) => h("li", {}, `${one.name}: ${one.cause.text}`))),
   )
 }
 
@@ -53,7 +52,7 @@ export function moveRow(move, known, take, pin) {
     h(
       "td",
       { class: "small" },
-      move.reasons.map(say).join(", "),
+      move.reasons.map(reasonText).join(", "),
       move.nextBest &&
         h("div", { class: "muted" }, t("board.next", { place: place(move.nextBest), n: move.nextBestDifference })),
     ),

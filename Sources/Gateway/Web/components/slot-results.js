@@ -1,9 +1,8 @@
-/** @import { Slot, Suggestions, SuggestionsItem, SuggestionsWayOut } from "contract" */
+/** @import { Reason, Slot, Suggestions, SuggestionsItem, SuggestionsWayOut } from "contract" */
 import { h } from "../app/dom.js"
 import { find, nameOf, zoneOf } from "../app/directory.js"
-import { dayAndTime, dayOf, ownTime, timeOf } from "../app/format.js"
+import { dayAndTime, dayOf, ownTime, reasonText, timeOf } from "../app/format.js"
 import { t } from "../app/i18n.js"
-import { say } from "../app/sentences.js"
 import { choiceGroup } from "./choice-group.js"
 
 /**
@@ -47,7 +46,7 @@ class SlotResults extends HTMLElement {
             "div",
             { class: "notice stack tight" },
             h("h3", {}, t("find.prices")),
-            h("ul", {}, prices.map((price) => h("li", {}, say(price.words)))),
+            h("ul", {}, prices.map((price) => h("li", {}, price.words))),
           ),
       ),
     )
@@ -79,7 +78,7 @@ class SlotResults extends HTMLElement {
         h(
           "ul",
           { class: "reasons", "aria-label": t("reasons") },
-          [...new Set(reasons)].map((reason) => h("li", {}, say(reason))),
+          [...new Set(reasons.map(reasonText))].map((reason) => h("li", {}, reason)),
         ),
       ),
       this.#choose(item, zone),
@@ -142,13 +141,13 @@ class SlotResults extends HTMLElement {
     )
   }
 
-  /** @param {string[]} whyNot @param {SuggestionsWayOut[]} waysOut */
+  /** @param {Reason[]} whyNot @param {SuggestionsWayOut[]} waysOut */
   #nothing(whyNot, waysOut) {
     return h(
       "div",
       { class: "card stack" },
       h("h2", {}, t("find.none")),
-      h("ul", {}, whyNot.map((why) => h("li", {}, say(why)))),
+      h("ul", {}, whyNot.map((why) => h("li", {}, why.text))),
       waysOut.length > 0 && h("h3", {}, t("find.ways")),
       h(
         "ul",
@@ -158,7 +157,7 @@ class SlotResults extends HTMLElement {
           return h(
             "li",
             { class: "row spread" },
-            h("span", {}, say(way.words)),
+            h("span", {}, way.words),
             this.#choose(way, zone),
           )
         }),

@@ -3,10 +3,10 @@ public struct SlotsBody: Body {
     /// By start, then practitioner.
     public let items: [SlotBody]
     /// Only without items: the rules that leave nothing.
-    public let whyNot: [String]?
+    public let whyNot: [ReasonBody]?
 
     /// Slots.
-    public init(items: [SlotBody], whyNot: [String]? = nil) {
+    public init(items: [SlotBody], whyNot: [ReasonBody]? = nil) {
         self.items = items
         self.whyNot = whyNot
     }

@@ -9,10 +9,10 @@ public struct SuggestionsBody: Body {
         /// Points; lower is better; 1 point is 1 minute of waiting.
         public let cost: Int
         /// What speaks for it and against it.
-        public let reasons: [String]
+        public let reasons: [ReasonBody]
 
         /// A suggestion.
-        public init(slot: SlotBody, slots: [SlotBody]? = nil, cost: Int, reasons: [String]) {
+        public init(slot: SlotBody, slots: [SlotBody]? = nil, cost: Int, reasons: [ReasonBody]) {
             self.slot = slot
             self.slots = slots
             self.cost = cost
@@ -21,7 +21,7 @@ public struct SuggestionsBody: Body {
 
         /// An example.
         public static var example: Self {
-            Self(slot: .example, cost: 120, reasons: ["2 days to wait (+120)"])
+            Self(slot: .example, cost: 120, reasons: [.example])
         }
     }
 
@@ -100,13 +100,13 @@ public struct SuggestionsBody: Body {
     /// Slots sooner or cheaper than all free ones, if others change hands.
     public let reshuffled: [Reshuffled]
     /// Only without items: the rules that leave nothing.
-    public let whyNot: [String]?
+    public let whyNot: [ReasonBody]?
     /// Only without items: what would make room, cheapest first.
     public let waysOut: [WayOut]?
 
     /// Suggestions from their parts.
     public init(
-        items: [Item], prices: [Price] = [], reshuffled: [Reshuffled] = [], whyNot: [String]? = nil,
+        items: [Item], prices: [Price] = [], reshuffled: [Reshuffled] = [], whyNot: [ReasonBody]? = nil,
         waysOut: [WayOut]? = nil
     ) {
         self.items = items

@@ -61,7 +61,7 @@ public struct ProposalBody: Body {
         /// Points.
         public let cost: Int
         /// Why so many.
-        public let reasons: [String]
+        public let reasons: [ReasonBody]
         /// Whether it lost its session; else it makes room.
         public let isDisplaced: Bool
         /// The next best place.
@@ -73,7 +73,7 @@ public struct ProposalBody: Body {
         public init(
             appointment: Appointment.ID, patient: Patient.ID, name: String, reachable: Bool, from: Seat,
             to: Seat,
-            cost: Int, reasons: [String], isDisplaced: Bool, nextBest: Seat?, nextBestDifference: Int?
+            cost: Int, reasons: [ReasonBody], isDisplaced: Bool, nextBest: Seat?, nextBestDifference: Int?
         ) {
             self.appointment = appointment
             self.patient = patient
@@ -92,7 +92,7 @@ public struct ProposalBody: Body {
         public static var example: Self {
             Self(
                 appointment: "k3m9", patient: "pt-1", name: "Ada Lovelace", reachable: true, from: .example,
-                to: .example, cost: 80, reasons: ["1 day later (+80)"], isDisplaced: true, nextBest: nil,
+                to: .example, cost: 80, reasons: [.example], isDisplaced: true, nextBest: nil,
                 nextBestDifference: nil)
         }
     }
@@ -108,11 +108,13 @@ public struct ProposalBody: Body {
         /// Where it is.
         public let from: Seat
         /// Why there is no place.
-        public let cause: String
+        public let cause: ReasonBody
 
         /// Somebody without a place.
-        public init(appointment: Appointment.ID, patient: Patient.ID, name: String, from: Seat, cause: String)
-        {
+        public init(
+            appointment: Appointment.ID, patient: Patient.ID, name: String, from: Seat,
+            cause: ReasonBody
+        ) {
             self.appointment = appointment
             self.patient = patient
             self.name = name
@@ -124,7 +126,7 @@ public struct ProposalBody: Body {
         public static var example: Self {
             Self(
                 appointment: "k3m9", patient: "pt-1", name: "Ada Lovelace", from: .example,
-                cause: "nobody is free")
+                cause: ReasonBody(code: "unplaced.taken", text: "every place it could take went to others"))
         }
     }
 

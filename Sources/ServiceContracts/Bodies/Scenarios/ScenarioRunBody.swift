@@ -51,10 +51,10 @@ public struct ScenarioRunBody: Body {
         /// Points.
         public let cost: Int
         /// Why so many.
-        public let reasons: [String]
+        public let reasons: [ReasonBody]
 
         /// A move.
-        public init(patient: String, from: String, to: String, cost: Int, reasons: [String]) {
+        public init(patient: String, from: String, to: String, cost: Int, reasons: [ReasonBody]) {
             self.patient = patient
             self.from = from
             self.to = to

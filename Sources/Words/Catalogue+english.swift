@@ -1,0 +1,100 @@
+import Domain
+
+extension Catalogue {
+    static let english = Catalogue(
+        sentences: [
+            .firstDay: "on the first day asked for",
+            .wishedPractitioner: "with {who}, as wished",
+            .wishedWeekday: "on a {day}, as wished",
+            .wishedMorning: "in the morning, as wished",
+            .wishedAfternoon: "in the afternoon, as wished",
+            .wishedLocation: "at the wished location",
+            .noTimeWasted: "wastes no time of the day",
+            .samePattern: "every visit at the same time",
+
+            .waiting: "in {days|day|days}",
+            .unwishedPractitioner: "{who} is not the wished practitioner",
+            .unwishedWeekday: "not on a wished weekday",
+            .notMorning: "not in the morning",
+            .notAfternoon: "not in the afternoon",
+            .unwishedLocation: "not at the wished location",
+            .fragmentation: "leaves about {minutes} min that others can use less well",
+            .urgentCapacity: "takes time that urgent patients may need",
+            .load: "{who} is busier than others",
+            .departures: "{visits|visit departs|visits depart} from the pattern",
+
+            .wishUnavailable: "{wish}: nothing free in these days",
+            .wishFree: "{wish} costs no waiting",
+            .wishCosts: "{wish} costs {days|day|days}: {when}; otherwise {other}",
+            .wishCostsPractitioner: "{wish} costs {days|day|days}: {when}; {who} is free {other}",
+            .morning: "the morning",
+            .afternoon: "the afternoon",
+
+            .nobodySkilled: "none of {practitioners|practitioner|practitioners} offers {skill}",
+            .lacksResources:
+                "{practitioners|practitioner offers|practitioners offer} {skill}, but none at a location with {purposes}",
+            .outsideOpening:
+                "{type} needs {minutes} min notice and opens {days|day|days} ahead, until {date}; no day asked for lies between",
+            .patientCap: "a patient has at most {most} future × {type}, and this one has {kept}",
+            .nobodyWorks:
+                "{practitioners|practitioner|practitioners} could, but none works from {from} to {to}; ask for later days",
+            .noRoom:
+                "{practitioners|practitioner works|practitioners work} in these days, but none has {minutes} min free in one piece",
+            .noRoomButKept:
+                "{practitioners|practitioner works|practitioners work} in these days, but none has {minutes} min free in one piece outside time that is kept for others",
+            .seriesEndsLate:
+                "{visits|visit|visits} {interval|day|days} apart end on {end}, but {type} opens {days|day|days} ahead, until {date}; ask for fewer visits or less time between them",
+            .someVisitFull:
+                "some visit of the {visits} has no place; ask for fewer visits or another interval",
+
+            .later: "{days|day|days} later than asked: {when} with {who}",
+            .overtime: "{when} with {who}, if {who} works {minutes} min longer",
+            .patientBusy: "{when} with {who}, if the patient's other appointment moves",
+            .reserved: "{when} with {who}, in time that is kept for others",
+
+            .planSameDay: "same day",
+            .planLate: "{days|day|days} later",
+            .planEarly: "{days|day|days} earlier",
+            .planWeekdayChange: "another weekday",
+            .planUnwantedWeekday: "not a wished weekday",
+            .planOtherPractitioner: "another practitioner",
+            .planLocationChange: "another location",
+            .planTimeOfDay: "{minutes} min from the usual time",
+            .planUnwantedTimeOfDay: "not the wished half of the day",
+            .planOvertime: "{minutes} min of overtime",
+            .planMove: "moved though not displaced",
+
+            .unplacedNoDay: "notice and horizon of {type} leave no day within which it should be",
+            .unplacedTaken: "every place it could take went to others, whom it would cost more to leave out",
+            .unplacedNobodyFree: "nobody with {skill} has {minutes} min free by day {day} of the plan",
+            .unplacedNobodyFreeOrCapped:
+                "nobody with {skill} has {minutes} min free by day {day} of the plan, or they take no more of {type} that day",
+            .unplacedNothingOpen: "nothing free within the days that are open",
+            .seat: "{when} with {who}",
+        ],
+        figures: [
+            "thirdNextAvailable": "third next available",
+            "utilisation": "utilisation",
+            "overtimeMinutes": "overtime",
+            "moved": "people moved",
+            "movedOthers": "of them to make room",
+            "bumpRate": "bump rate",
+            "waitingDays": "waiting",
+            "unplaced": "without a place",
+            "continuity": "same or wished practitioner",
+            "revenue": "revenue",
+            "worstGroup": "worst-off group",
+            "noShowRate": "did not come",
+            "overbooked": "overbooked",
+            "cost": "cost",
+            "bound": "proved at least",
+            "gap": "gap",
+        ],
+        weekdays: [
+            .monday: ("Mon", "Monday"), .tuesday: ("Tue", "Tuesday"), .wednesday: ("Wed", "Wednesday"),
+            .thursday: ("Thu", "Thursday"), .friday: ("Fri", "Friday"), .saturday: ("Sat", "Saturday"),
+            .sunday: ("Sun", "Sunday"),
+        ],
+        months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        afterDay: "", or: " or ")
+}

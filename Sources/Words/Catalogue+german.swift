@@ -1,0 +1,105 @@
+import Domain
+
+extension Catalogue {
+    static let german = Catalogue(
+        sentences: [
+            .firstDay: "am ersten gewünschten Tag",
+            .wishedPractitioner: "bei {who}, wie gewünscht",
+            .wishedWeekday: "an einem {day}, wie gewünscht",
+            .wishedMorning: "vormittags, wie gewünscht",
+            .wishedAfternoon: "nachmittags, wie gewünscht",
+            .wishedLocation: "am gewünschten Standort",
+            .noTimeWasted: "lässt keine Lücke im Tag",
+            .samePattern: "jeder Besuch zur selben Zeit",
+
+            .waiting: "in {days|Tag|Tagen}",
+            .unwishedPractitioner: "{who} ist nicht gewünscht",
+            .unwishedWeekday: "nicht am gewünschten Wochentag",
+            .notMorning: "nicht vormittags",
+            .notAfternoon: "nicht nachmittags",
+            .unwishedLocation: "nicht am gewünschten Standort",
+            .fragmentation: "lässt etwa {minutes} Minuten übrig, die anderen weniger nützen",
+            .urgentCapacity: "nimmt Zeit, die dringende Fälle brauchen könnten",
+            .load: "{who} hat mehr zu tun als andere",
+            .departures: "{visits|Besuch weicht|Besuche weichen} vom Muster ab",
+
+            .wishUnavailable: "{wish}: in diesen Tagen nichts frei",
+            .wishFree: "{wish} kostet keine Wartezeit",
+            .wishCosts: "{wish} kostet {days|Tag|Tage}: {when}; sonst {other}",
+            .wishCostsPractitioner: "{wish} kostet {days|Tag|Tage}: {when}; {who} ist frei {other}",
+            .morning: "Vormittag",
+            .afternoon: "Nachmittag",
+
+            .nobodySkilled: "von {practitioners|Behandelnden|Behandelnden} bietet niemand {skill} an",
+            .lacksResources:
+                "{practitioners|Person bietet|Personen bieten} {skill} an, aber niemand an einem Standort mit {purposes}",
+            .outsideOpening:
+                "{type} braucht {minutes} Minuten Vorlauf und öffnet {days|Tag|Tage} vorher, bis {date}; kein gewünschter Tag liegt dazwischen",
+            .patientCap:
+                "man darf höchstens {most} kommende {type} haben, und {kept} sind gebucht oder gehalten",
+            .nobodyWorks:
+                "{practitioners|Person könnte|Personen könnten}, aber niemand arbeitet von {from} bis {to}; suchen Sie spätere Tage",
+            .noRoom:
+                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes} Minuten am Stück frei",
+            .noRoomButKept:
+                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes} Minuten am Stück frei außerhalb freigehaltener Zeit",
+            .seriesEndsLate:
+                "{visits|Besuch|Besuche} im Abstand von {interval|Tag|Tagen} enden am {end}, aber {type} öffnet {days|Tag|Tage} vorher, bis {date}; wählen Sie weniger Besuche oder kürzere Abstände",
+            .someVisitFull:
+                "ein Besuch von {visits} hat keinen Platz; wählen Sie weniger Besuche oder einen anderen Abstand",
+
+            .later: "{days|Tag|Tage} später als gewünscht: {when} bei {who}",
+            .overtime: "{when} bei {who}, wenn {who} {minutes} Minuten länger arbeitet",
+            .patientBusy: "{when} bei {who}, wenn Ihr anderer Termin verlegt wird",
+            .reserved: "{when} bei {who}, in Zeit, die für andere freigehalten ist",
+
+            .planSameDay: "am selben Tag",
+            .planLate: "{days|Tag|Tage} später",
+            .planEarly: "{days|Tag|Tage} früher",
+            .planWeekdayChange: "anderer Wochentag",
+            .planUnwantedWeekday: "kein gewünschter Wochentag",
+            .planOtherPractitioner: "bei jemand anderem",
+            .planLocationChange: "anderer Standort",
+            .planTimeOfDay: "{minutes} Minuten neben der gewohnten Zeit",
+            .planUnwantedTimeOfDay: "nicht die gewünschte Tageshälfte",
+            .planOvertime: "{minutes} Minuten Überstunden",
+            .planMove: "verlegt, um Platz zu machen",
+
+            .unplacedNoDay:
+                "Vorlauf und Öffnung von {type} lassen keinen Tag, an dem es stattfinden sollte",
+            .unplacedTaken: "jeder mögliche Platz ging an andere, ohne die es teurer wäre",
+            .unplacedNobodyFree: "niemand mit {skill} hat bis Tag {day} des Plans {minutes} Minuten frei",
+            .unplacedNobodyFreeOrCapped:
+                "niemand mit {skill} hat bis Tag {day} des Plans {minutes} Minuten frei oder nimmt an dem Tag noch {type} an",
+            .unplacedNothingOpen: "an den offenen Tagen ist nichts frei",
+            .seat: "{when} bei {who}",
+        ],
+        figures: [
+            "thirdNextAvailable": "drittnächster freier Termin",
+            "utilisation": "Auslastung",
+            "overtimeMinutes": "Überstunden",
+            "moved": "verlegte Personen",
+            "movedOthers": "davon, um Platz zu machen",
+            "bumpRate": "Verlegungsrate",
+            "waitingDays": "Wartezeit",
+            "unplaced": "ohne Platz",
+            "continuity": "gewohnte oder gewünschte Person",
+            "revenue": "Umsatz",
+            "worstGroup": "am schlechtesten gestellte Gruppe",
+            "noShowRate": "nicht erschienen",
+            "overbooked": "zusätzlich gebucht",
+            "cost": "Kosten",
+            "bound": "mindestens, bewiesen",
+            "gap": "Abstand",
+        ],
+        weekdays: [
+            .monday: ("Mo", "Montag"), .tuesday: ("Di", "Dienstag"), .wednesday: ("Mi", "Mittwoch"),
+            .thursday: ("Do", "Donnerstag"), .friday: ("Fr", "Freitag"), .saturday: ("Sa", "Samstag"),
+            .sunday: ("So", "Sonntag"),
+        ],
+        months: [
+            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+            "November", "Dezember",
+        ],
+        afterDay: ".", or: " oder ")
+}
