@@ -20,7 +20,7 @@ public struct Reason: Sendable, Hashable, Codable {
     /// The same with its points.
     public func costing(_ points: Int) -> Reason { Reason(code, values, points: points) }
 
-    /// What can be said. Each has a sentence in each language.
+    /// What can be said; each has a sentence in each language.
     public enum Code: String, Sendable, CaseIterable, Codable {
         // What speaks for a slot.
         case firstDay = "slot.firstDay"
