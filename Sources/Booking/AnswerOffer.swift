@@ -25,8 +25,7 @@ public struct AnswerOffer: Sendable {
     public func accept(_ id: Offer.ID, by caller: Caller) async throws -> Accepted {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
-            let (entryID, holdID) = try transaction.offer(id)
-            let entry = try transaction.waitlistEntry(entryID)
+            let (entry, holdID) = try transaction.offer(id, for: caller)
             let hold = try transaction.hold(holdID, context)
             _ = try transaction.deleteHold(holdID)
             let rules = SlotDerivation(context: context, now: transaction.now)
@@ -46,12 +45,24 @@ public struct AnswerOffer: Sendable {
     /// - Throws: `BookingError.unknown`.
     public func decline(_ id: Offer.ID, by caller: Caller) async throws {
         try await scheduling.write { transaction, _ in
-            let (entry, hold) = try transaction.offer(id)
-            let patient = try transaction.waitlistEntry(entry).patient
+            let (entry, hold) = try transaction.offer(id, for: caller)
             _ = try transaction.deleteHold(hold)
             try transaction.deleteOffer(id)
-            try transaction.record(.offerDeclined, id.rawValue, audience: ["patient/\(patient)"], by: caller)
+            try transaction.record(
+                .offerDeclined, id.rawValue, audience: ["patient/\(entry.patient)"], by: caller)
         }
+    }
+}
+
+package extension ReadTransaction {
+    /// Entry and hold of an offer, if it is the caller's to answer; another's looks as if it were not there.
+    fileprivate func offer(_ id: Offer.ID, for caller: Caller) throws -> (WaitlistEntry, Hold.ID) {
+        let (entryID, hold) = try offer(id)
+        let entry = try waitlistEntry(entryID)
+        guard caller.waits(for: entry.patient) else {
+            throw BookingError.unknown(kind: "offer", id: id.rawValue)
+        }
+        return (entry, hold)
     }
 }
 

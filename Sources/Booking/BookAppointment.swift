@@ -58,6 +58,7 @@ public struct BookAppointment: Sendable {
     {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
+            try transaction.require(.book, patient: request.patient, for: caller)
             let idempotent = IdempotentRequest(key, request.fingerprint)
             if let earlier = try transaction.answer(to: idempotent)?.first { return earlier }
             let booked = try transaction.book(request, as: Appointment.ID(ids.next()), by: caller, context)
@@ -96,6 +97,7 @@ package extension Transaction {
         let slot: Slot
         switch request.place {
         case .slot(let practitioner, let start):
+            try caller.requireOwnSchedule(practitioner)
             slot = try rules.slot(
                 context.type(request.requiredType), with: context.practitioner(practitioner), at: start,
                 priority: request.priority)

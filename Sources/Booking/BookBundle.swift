@@ -57,6 +57,10 @@ public struct BookBundle: Sendable {
     ) async throws -> [Appointment] {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
+            for patient in Set(steps.map(\.patient)).sorted() {
+                try transaction.require(.book, patient: patient, for: caller)
+            }
+            for step in steps { try caller.requireOwnSchedule(step.practitioner) }
             if let earlier = try transaction.answer(to: request) { return earlier }
             let series = ids.next()
             let rules = SlotDerivation(context: context, now: transaction.now)

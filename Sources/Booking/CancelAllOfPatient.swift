@@ -30,7 +30,7 @@ package struct CancelAllOfPatient {
                 .filter { $0.range.start > transaction.now && $0.status.canBecome(.cancelled) }
                 .map {
                     try transaction.step(
-                        $0.id, to: .cancelled, .appointmentCancelled, by: caller, detail: reason)
+                        $0, to: .cancelled, .appointmentCancelled, by: caller, detail: reason)
                 }
         }
     }

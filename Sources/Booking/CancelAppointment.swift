@@ -24,11 +24,12 @@ public struct CancelAppointment: Sendable {
         _ id: Appointment.ID, because reason: String? = nil, by caller: Caller, key: String? = nil
     ) async throws -> Appointment {
         try await scheduling.write { transaction, _ in
+            let old = try transaction.appointment(id, .book, for: caller)
             let request = IdempotentRequest(key, "cancel \(id) \(reason ?? "")")
             if let earlier = try transaction.answer(to: request)?.first { return earlier }
-            try transaction.requireBeforeCutoff(transaction.appointment(id), caller)
+            try transaction.requireBeforeCutoff(old, caller)
             let cancelled = try transaction.step(
-                id, to: .cancelled, .appointmentCancelled, by: caller, detail: reason
+                old, to: .cancelled, .appointmentCancelled, by: caller, detail: reason
             )
             try transaction.remember(request, [cancelled])
             return cancelled

@@ -16,7 +16,7 @@ package struct ConfirmAppointment {
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     package func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
         try await scheduling.write { transaction, context in
-            let appointment = try transaction.appointment(id)
+            let appointment = try transaction.appointment(id, .book, for: caller)
             switch appointment.status {
             case .pending:
                 guard caller.role.may(.approve) else {
@@ -26,7 +26,7 @@ package struct ConfirmAppointment {
                 _ = try SlotDerivation(context: context, now: transaction.now).place(
                     context.type(appointment.type), with: context.practitioner(appointment.practitioner),
                     at: appointment.range.start, lasting: appointment.length)
-                return try transaction.step(id, to: .booked, .appointmentApproved, by: caller)
+                return try transaction.step(appointment, to: .booked, .appointmentApproved, by: caller)
             case .booked where caller.role != .patient:
                 return appointment  // approved already: asked twice
             case .booked:

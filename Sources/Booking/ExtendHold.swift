@@ -14,9 +14,9 @@ public struct ExtendHold: Sendable {
     /// Extends a live hold; returns it with its new end.
     ///
     /// - Throws: `BookingError.holdExpired` or `.holdAlreadyExtended`.
-    public func callAsFunction(_ id: Hold.ID) async throws -> Hold {
+    public func callAsFunction(_ id: Hold.ID, by caller: Caller) async throws -> Hold {
         try await scheduling.write { transaction, context in
-            let hold = try transaction.hold(id, context)
+            let hold = try transaction.hold(id, context, for: caller)
             guard !hold.wasExtended else { throw BookingError.holdAlreadyExtended(id) }
             let extended = Hold(
                 id: id, slot: hold.slot, patient: hold.patient, expiresAt: hold.expiresAt + HoldSlot.length,

@@ -16,7 +16,9 @@ public struct FulfilAppointment: Sendable {
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     public func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
         try await scheduling.write { transaction, _ in
-            try transaction.step(id, to: .fulfilled, .appointmentFulfilled, by: caller)
+            try transaction.step(
+                transaction.appointment(id, .runDesk, for: caller), to: .fulfilled, .appointmentFulfilled,
+                by: caller)
         }
     }
 }

@@ -26,10 +26,11 @@ public struct HoldSlot: Sendable {
     ) async throws -> Hold {
         let id = Hold.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in
+            try transaction.require(.book, patient: patient, for: caller)
+            try caller.requireOwnSchedule(practitioner)
             let rules = SlotDerivation(context: context, now: transaction.now)
             let slot = try rules.slot(
                 context.type(type), with: context.practitioner(practitioner), at: start, priority: priority)
-            try transaction.requirePatient(patient)
             if let own = try transaction.hold(of: patient, on: slot) { return own }
             let holds = try transaction.countHolds(of: patient)
             if holds > 0 { try transaction.requireConfirmed(caller) }

@@ -30,7 +30,7 @@ public struct JoinWaitlist: Sendable {
         let id = WaitlistEntry.ID(scheduling.ids.next())
         return try await scheduling.write { transaction, context in
             _ = try context.type(type)
-            try transaction.requirePatient(patient)
+            try transaction.require(.wait, patient: patient, for: caller)
             try transaction.requireConfirmed(caller)
             try transaction.requireRoomOnWaitlist(for: patient, type, appointment)
             guard days.upperBound >= context.today(at: transaction.now) else {

@@ -16,7 +16,9 @@ package struct MarkEnteredInError {
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     package func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
         try await scheduling.write { transaction, _ in
-            try transaction.step(id, to: .enteredInError, .appointmentRetracted, by: caller)
+            try transaction.step(
+                transaction.appointment(id, .runDesk, for: caller), to: .enteredInError,
+                .appointmentRetracted, by: caller)
         }
     }
 }

@@ -16,7 +16,9 @@ public struct MarkNoShow: Sendable {
     /// - Throws: `BookingError.illegalTransition` or `.unknown`; nothing was written then.
     public func callAsFunction(_ id: Appointment.ID, by caller: Caller) async throws -> Appointment {
         try await scheduling.write { transaction, _ in
-            try transaction.step(id, to: .noshow, .appointmentMissed, by: caller)
+            try transaction.step(
+                transaction.appointment(id, .runDesk, for: caller), to: .noshow, .appointmentMissed,
+                by: caller)
         }
     }
 }

@@ -45,11 +45,12 @@ public struct OverbookAppointment: Sendable {
         let words = also.map(\.rawValue).sorted().joined(separator: " ")
         let fingerprint = "overbook \(type) \(patient) \(practitioner) \(start) \(words) \(reason)"
         return try await scheduling.write { transaction, context in
+            try transaction.require(.book, patient: patient, for: caller)
+            try caller.requireOwnSchedule(practitioner)
             let request = IdempotentRequest(key, fingerprint)
             if let earlier = try transaction.answer(to: request)?.first { return earlier }
             let slot = try transaction.overbookSlot(
                 context.type(type), with: context.practitioner(practitioner), at: start, context)
-            try transaction.requirePatient(patient)
             try transaction.requireOverbook(slot, for: patient, because: reason, also: also, by: caller)
             let appointment = Appointment(
                 id: id, status: .booked, type: type, practitioner: practitioner, patient: patient,

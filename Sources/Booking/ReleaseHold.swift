@@ -14,9 +14,10 @@ public struct ReleaseHold: Sendable {
     /// Releases a hold.
     ///
     /// - Throws: `BookingError.holdExpired` if it is gone already.
-    public func callAsFunction(_ id: Hold.ID) async throws {
-        try await scheduling.write { transaction, _ in
-            guard try transaction.deleteHold(id) else { throw BookingError.holdExpired(id) }
+    public func callAsFunction(_ id: Hold.ID, by caller: Caller) async throws {
+        try await scheduling.write { transaction, context in
+            _ = try transaction.hold(id, context, for: caller)
+            _ = try transaction.deleteHold(id)
         }
     }
 }

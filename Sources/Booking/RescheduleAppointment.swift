@@ -31,9 +31,10 @@ public struct RescheduleAppointment: Sendable {
         key: String? = nil
     ) async throws -> Appointment {
         try await scheduling.write { transaction, context in
+            let old = try transaction.appointment(id, .book, for: caller)
+            if let practitioner { try caller.requireOwnSchedule(practitioner) }
             let request = IdempotentRequest(key, "reschedule \(id) \(practitioner?.rawValue ?? "") \(start)")
             if let earlier = try transaction.answer(to: request)?.first { return earlier }
-            let old = try transaction.appointment(id)
             guard old.status == .booked || old.status == .pending else {
                 throw BookingError.illegalTransition(from: old.status, to: .booked)
             }

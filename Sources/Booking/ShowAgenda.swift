@@ -22,29 +22,40 @@ public struct ShowAgenda: Sendable {
         public let resources: [String]
     }
 
-    /// Everything booked with a practitioner on a local day, by start; cancelled ones are left out.
-    public func callAsFunction(_ practitioner: Practitioner.ID, on date: LocalDate) async throws -> [Entry] {
+    /// Everything booked with a practitioner on local days, by start; cancelled ones are left out.
+    ///
+    /// A visit over midnight is on the sheets of both days.
+    ///
+    /// - Parameters:
+    ///   - practitioner: Whose sheet.
+    ///   - first: First local day.
+    ///   - days: How many.
+    /// - Returns: What overlaps the days.
+    /// - Throws: `BookingError.unknown`.
+    public func callAsFunction(_ practitioner: Practitioner.ID, on first: LocalDate, days: Int = 1)
+        async throws -> [Entry]
+    {
         try await scheduling.read { transaction, context in
             let zone = context.zone(of: try context.practitioner(practitioner).location)
-            guard let day = zone.day(date) else { return [] }
-            // A visit over midnight is on the sheets of both days.
-            let near = TimeRange(start: day.start - 1_440, end: day.end)
-            let mine = try transaction.appointments(in: near).filter {
-                $0.range.overlaps(day) && $0.practitioner == practitioner && $0.status != .cancelled
-                    && $0.status != .enteredInError
+            guard let start = zone.day(first)?.start, let end = zone.day(first + (days - 1))?.end else {
+                return []
             }
+            let span = TimeRange(start: start, end: end)
+            let mine = try transaction.sheet(of: practitioner, in: span)
             var members: [String: [String]] = [:]
             for pool in Set(mine.flatMap(\.pools)).sorted() {
                 guard let pool = context.clinic.pools[pool] else { continue }
-                for (owner, member) in assign(try transaction.uses(of: pool.id, on: day), to: pool.members) {
+                for (owner, member) in assign(try transaction.uses(of: pool.id, in: span), to: pool.members) {
                     members[owner, default: []].append(member)
                 }
             }
-            return try mine.map {
-                Entry(
-                    appointment: $0, patient: try transaction.patient($0.patient),
-                    resources: members["appointment/\($0.id)"] ?? []
-                )
+            let patients = try transaction.patients(Set(mine.map(\.patient)))
+            return mine.compactMap { appointment in
+                patients[appointment.patient].map {
+                    Entry(
+                        appointment: appointment, patient: $0,
+                        resources: members["appointment/\(appointment.id)"] ?? [])
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ package struct TakeBackStep {
         _ id: Appointment.ID, overbooking reason: String? = nil, by caller: Caller
     ) async throws -> Appointment {
         try await scheduling.write { transaction, context in
-            let old = try transaction.appointment(id)
+            let old = try transaction.appointment(id, .runDesk, for: caller)
             guard let former = try transaction.formerStatus(of: id) else {
                 throw BookingError.illegalTransition(from: old.status, to: .booked)
             }

@@ -17,18 +17,19 @@ package struct UseLink {
     }
 
     /// Makes a link that lasts as long as the clinic says, and never longer than the appointment, wherever that moves.
-    package func make(_ appointment: Appointment, by caller: Caller) async throws -> (
+    package func make(_ appointment: Appointment.ID, by caller: Caller) async throws -> (
         token: String, expiresAt: Instant
     ) {
         let id = scheduling.ids.next()
         return try await scheduling.database.write { transaction in
+            _ = try transaction.appointment(appointment, .book, for: caller)
             let days = try transaction.settings().linkDays
             let expiry = transaction.now + Minutes(days * 1_440)
             // Staff's links last whoever made them; a proxy's end with the right.
             let maker = caller.role == .patient ? caller.name : ""
-            try transaction.insertLink(id, to: appointment.id, madeBy: maker, until: expiry)
+            try transaction.insertLink(id, to: appointment, madeBy: maker, until: expiry)
             let key = try transaction.makeLinkKey()
-            try transaction.audit("linkMade", appointment.id.rawValue, by: caller)
+            try transaction.audit("linkMade", appointment.rawValue, by: caller)
             return ("\(id).\(Self.mac(id, key))", expiry)
         }
     }

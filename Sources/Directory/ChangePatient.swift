@@ -37,6 +37,7 @@ package struct ChangePatient {
         _ change: @escaping @Sendable (Patient, ClinicContext) throws -> Patient
     ) async throws -> Versioned {
         try await scheduling.write { transaction, context in
+            try transaction.require(.editPatients, patient: id, for: caller)
             try check(transaction.patientVersion(id))
             try transaction.update(change(transaction.patient(id), context))
             try transaction.record(.patientChanged, id.rawValue, audience: ["patient/\(id)"], by: caller)

@@ -23,7 +23,7 @@ package struct KeepContactPreferences {
         check: @escaping @Sendable (Int) throws -> Void
     ) async throws -> Int {
         try await scheduling.write { transaction, _ in
-            try transaction.requirePatient(id)
+            try transaction.require(.editPatients, patient: id, for: caller)
             let version = try transaction.contactPreferences(id).version
             try check(version)
             try transaction.store(body, of: id, version: version + 1)

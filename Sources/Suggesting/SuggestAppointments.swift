@@ -126,6 +126,15 @@ public struct SuggestAppointments: Sendable {
         public let reason: Reason
     }
 
+    /// A wish with everything that is read to answer it, of one snapshot.
+    private struct Question: Sendable {
+        let snapshot: SuggestionSnapshot
+        let request: SuggestionRequest
+        let flexible: [FlexibleBooking]
+        /// Why the patient may have no more of the type, wherever it is free.
+        let refusal: Reason?
+    }
+
     /// Days after the last one asked for that are searched for a way out.
     private static let daysBeyond = 28
 
@@ -135,8 +144,9 @@ public struct SuggestAppointments: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids, or what the solver throws.
     public func callAsFunction(_ wish: Wish) async throws -> Answers {
-        if let refusal = try await refusal(of: wish) { return Answers(items: [], whyNot: [refusal]) }
-        let (snapshot, request, flexible) = try await read(wish, beyond: 0)
+        let question = try await read(wish, beyond: 0)
+        if let refusal = question.refusal { return Answers(items: [], whyNot: [refusal]) }
+        let (snapshot, request) = (question.snapshot, question.request)
         let suggestions = try await solver.suggest(request, in: snapshot.book)
         let type = try snapshot.context.type(wish.type)
         let reasons = SuggestionReasons(snapshot.context, wish)
@@ -154,7 +164,7 @@ public struct SuggestAppointments: Sendable {
                     otherwise: otherwise, trade: reasons.trade(price, granted, otherwise)
                 )
             },
-            reshuffled: Self.reshuffled(request, snapshot, type, flexible).filter {
+            reshuffled: Self.reshuffled(question, type).filter {
                 $0.cost < suggestions[0].cost
             })
     }
@@ -163,49 +173,34 @@ public struct SuggestAppointments: Sendable {
     ///
     /// - Throws: ``BookingError`` for unknown ids.
     public func whyNot(_ wish: Wish) async throws -> [Reason] {
-        let (snapshot, request, _) = try await read(wish, beyond: 0)
-        let type = try snapshot.context.type(wish.type)
-        return SuggestionReasons(snapshot.context, wish).whyNot(type, request, snapshot)
+        let question = try await read(wish, beyond: 0)
+        let type = try question.snapshot.context.type(wish.type)
+        return SuggestionReasons(question.snapshot.context, wish).whyNot(
+            type, question.request, question.snapshot)
     }
 
-    /// Why the patient may have no more of the type, wherever it is free.
-    private func refusal(of wish: Wish) async throws -> Reason? {
-        guard let patient = wish.patient else { return nil }
-        return try await scheduling.read { transaction, context in
-            let type = try context.type(wish.type)
-            return try transaction.patientCap(type, for: patient, moving: wish.moving).map {
-                Reason(
-                    .patientCap,
-                    [
-                        "most": .number($0.most), "type": .name(type.id.rawValue), "kept": .number($0.kept),
-                    ])
-            }
-        }
-    }
-
-    private func read(
-        _ wish: Wish, beyond days: Int
-    ) async throws -> (SuggestionSnapshot, SuggestionRequest, [FlexibleBooking]) {
+    private func read(_ wish: Wish, beyond days: Int) async throws -> Question {
         let changes = scheduling.changes
         return try await scheduling.read { [snapshots] transaction, context in
             let (snapshot, flexible) = try snapshots.entry(
                 transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days,
                 after: changes)
-            return (
-                snapshot, try snapshot.request(wish, patientOccupied: transaction.taken(by: wish, snapshot)),
-                flexible
-            )
+            return Question(
+                snapshot: snapshot,
+                request: try snapshot.request(wish, patientOccupied: transaction.taken(by: wish, snapshot)),
+                flexible: flexible, refusal: try transaction.refusal(of: wish, context))
         }
     }
 
     /// Reads further than was asked, to say what would help.
     private func explain(_ wish: Wish) async throws -> Answers {
-        let (snapshot, request, flexible) = try await read(wish, beyond: Self.daysBeyond)
+        let question = try await read(wish, beyond: Self.daysBeyond)
+        let (snapshot, request) = (question.snapshot, question.request)
         let type = try snapshot.context.type(wish.type)
         let reasons = SuggestionReasons(snapshot.context, wish)
         let ways = request.options.isEmpty ? [] : WaysOut(request, in: snapshot.book)()
         return Answers(
-            items: [], reshuffled: Self.reshuffled(request, snapshot, type, flexible),
+            items: [], reshuffled: Self.reshuffled(question, type),
             whyNot: reasons.whyNot(type, request, snapshot),
             waysOut: ways.map { way in
                 let slot = snapshot.slot(way.slot, type)
@@ -216,11 +211,11 @@ public struct SuggestAppointments: Sendable {
     }
 
     private static func reshuffled(
-        _ request: SuggestionRequest, _ snapshot: SuggestionSnapshot, _ type: AppointmentType,
-        _ flexible: [FlexibleBooking]
+        _ question: Question, _ type: AppointmentType
     ) -> [Reshuffled] {
-        guard !flexible.isEmpty else { return [] }
-        return SuggestReshuffled(request, in: snapshot.book, flexible: flexible)().map {
+        guard !question.flexible.isEmpty else { return [] }
+        let (request, snapshot) = (question.request, question.snapshot)
+        return SuggestReshuffled(request, in: snapshot.book, flexible: question.flexible)().map {
             Reshuffled(
                 slot: snapshot.slot($0.suggestion, type), cost: $0.suggestion.cost,
                 handovers: $0.handovers.count)
@@ -229,6 +224,17 @@ public struct SuggestAppointments: Sendable {
 }
 
 package extension ReadTransaction {
+    /// Why the patient of a wish may have no more of its type, wherever it is free.
+    fileprivate func refusal(of wish: SuggestAppointments.Wish, _ context: ClinicContext) throws -> Reason? {
+        guard let patient = wish.patient else { return nil }
+        let type = try context.type(wish.type)
+        return try patientCap(type, for: patient, moving: wish.moving).map {
+            Reason(
+                .patientCap,
+                ["most": .number($0.most), "type": .name(type.id.rawValue), "kept": .number($0.kept)])
+        }
+    }
+
     /// When the patient of a wish is elsewhere during the days of `snapshot`, by appointments and holds; what is to be moved
     /// is not in the way of itself.
     func taken(by wish: SuggestAppointments.Wish, _ snapshot: SuggestionSnapshot) throws -> [TimeRange] {

@@ -70,7 +70,7 @@ struct Booker {
         case .dropHeld:
             let hold = try await HoldSlot(scheduling)(
                 type, for: patient, with: practitioner, at: start, by: staff)
-            try await ReleaseHold(scheduling)(hold.id)
+            try await ReleaseHold(scheduling)(hold.id, by: staff)
             return []
         case .series:
             return try await BookSeries(scheduling)(

@@ -182,7 +182,7 @@ import Testing
         try await clinic.book()
         let overbook = OverbookAppointment(clinic.scheduling)
         let start = clinic.at("09:20", day: 1)
-        let patient = Caller(name: "pt-2", role: .patient)
+        let patient = Caller(name: "pt-2", role: .patient, patients: ["pt-2"])
         await #expect(throws: BookingError.notPermitted(.overbook, role: .patient)) {
             _ = try await overbook(
                 "visit", for: "pt-2", with: "okafor", at: start, because: "fever", by: patient)

@@ -43,7 +43,7 @@ import Testing
         let first = try await hold("09:00")
         _ = (try await hold("09:20"), try await hold("09:40"))
         await #expect(throws: BookingError.self) { _ = try await hold("10:00") }
-        try await ReleaseHold(clinic.scheduling)(first.id)
+        try await ReleaseHold(clinic.scheduling)(first.id, by: clinic.staff)
         _ = try await hold("10:00")
         clinic.time.advance(5)
         _ = try await hold("10:20")
@@ -62,10 +62,10 @@ import Testing
     @Test func `a hold is extended once`() async throws {
         let clinic = try await TestClinic()
         let hold = try await hold(clinic)
-        let extended = try await ExtendHold(clinic.scheduling)(hold.id)
+        let extended = try await ExtendHold(clinic.scheduling)(hold.id, by: clinic.staff)
         #expect(extended.expiresAt == hold.expiresAt + 5)
         await #expect(throws: BookingError.holdAlreadyExtended(hold.id)) {
-            _ = try await ExtendHold(clinic.scheduling)(hold.id)
+            _ = try await ExtendHold(clinic.scheduling)(hold.id, by: clinic.staff)
         }
         clinic.time.advance(9)
         _ = try await book(clinic, hold)
@@ -74,10 +74,10 @@ import Testing
     @Test func `a released hold frees the slot at once`() async throws {
         let clinic = try await TestClinic()
         let hold = try await hold(clinic)
-        try await ReleaseHold(clinic.scheduling)(hold.id)
+        try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff)
         try await clinic.book(for: "pt-2")
         await #expect(throws: BookingError.holdExpired(hold.id)) {
-            try await ReleaseHold(clinic.scheduling)(hold.id)
+            try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff)
         }
     }
 

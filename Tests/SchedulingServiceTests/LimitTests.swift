@@ -62,7 +62,7 @@ import Words
         #expect(
             try await rule { try await clinic.book("visit", "okafor", "10:00", for: "pt-2") }
                 == .capPerPractitionerDay)
-        try await ReleaseHold(clinic.scheduling)(hold.id)
+        try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff)
         #expect(try await free() == ["okafor", "weber"])
     }
 

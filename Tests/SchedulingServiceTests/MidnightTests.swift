@@ -84,7 +84,7 @@ import Testing
             let start = span.start + Minutes(Int(minute))
             let hold = try? await HoldSlot(clinic.scheduling)(
                 "visit", for: "pt-1", with: "okafor", at: start, by: clinic.staff)
-            if let hold { try await ReleaseHold(clinic.scheduling)(hold.id) }
+            if let hold { try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff) }
             #expect(offered.contains { $0.range.start == start } == (hold != nil), "\(start)")
         }
     }

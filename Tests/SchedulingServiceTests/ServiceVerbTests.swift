@@ -85,7 +85,7 @@ import Testing
         let clinic = try await clinic()
         let booked = try await book(clinic, "visit", by: clinic.staff)
         let links = UseLink(scheduling: clinic.scheduling)
-        let (token, expiry) = try await links.make(booked, by: clinic.staff)
+        let (token, expiry) = try await links.make(booked.id, by: clinic.staff)
         #expect(expiry >= booked.range.end)
         let opened = try await links.open(token)
         #expect(opened.appointment == booked)
@@ -104,7 +104,7 @@ import Testing
         let clinic = try await clinic()
         let booked = try await book(clinic, "visit", by: clinic.staff)
         let links = UseLink(scheduling: clinic.scheduling)
-        let (token, expiry) = try await links.make(booked, by: clinic.staff)
+        let (token, expiry) = try await links.make(booked.id, by: clinic.staff)
         let moved = try await RescheduleAppointment(clinic.scheduling)(
             booked.id, to: nil, at: clinic.at("09:20", day: 50), by: links.open(token).caller)
         try await links.prolong(moved)

@@ -22,7 +22,7 @@ import Words
             do {
                 let hold = try await HoldSlot(clinic.scheduling)(
                     "visit", for: "pt-3", with: "okafor", at: start, by: clinic.staff)
-                try await ReleaseHold(clinic.scheduling)(hold.id)
+                try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff)
                 #expect(isOffered, "\(start) was bookable but not offered")
             } catch is BookingError {
                 #expect(!isOffered, "\(start) was offered but not bookable")
@@ -48,7 +48,7 @@ import Words
             let hold = try await HoldSlot(clinic.scheduling)(
                 "visit", for: "pt-1", with: item.slot.practitioner, at: item.slot.range.start,
                 by: clinic.staff)
-            try await ReleaseHold(clinic.scheduling)(hold.id)
+            try await ReleaseHold(clinic.scheduling)(hold.id, by: clinic.staff)
         }
     }
 

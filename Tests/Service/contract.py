@@ -50,6 +50,8 @@ def main():
                     with open(path, "w") as file:
                         file.write(make(served))
                 return
+            ids = [operation["operationId"] for path in served["paths"].values() for operation in path.values() if "operationId" in operation]
+            checks.that(len(ids) == len(set(ids)), f"an operation has a name of its own: {sorted(i for i in set(ids) if ids.count(i) > 1)}")
             checks.that(json.load(open(FILE)) == served, "docs/api/openapi.json is what is served; contract.py --write")
             for path, make in MADE.items():
                 checks.that(open(path).read() == make(served), f"{os.path.relpath(path, ROOT)} is made from what is served; contract.py --write")

@@ -201,6 +201,7 @@ ROWS = {
     "runScenario": (scenarios, None), "cancelScenarioRun": (scenarios, None), "compareScenarios": (scenarios, None), "proposeScenario": (scenarios, None),
     "setLocation": (free("loc"), lambda w, _: {"name": "L", "zone": "Europe/Paris"}), "removeLocation": (made_location, None), "listPools": (ANY, None),
     "setPool": (free("pool"), lambda w, _: {"location": "loc-1", "kind": "room", "purpose": "x", "members": ["1"]}), "showAppointmentType": (made_type, None),
+    "showLocation": (made_location, None), "showPool": (lambda w, r: {"own": "laser-1", "missing": "none"}, None), "showPractitionerSetup": (made_practitioner, None),
     "setAppointmentType": (free("type"), lambda w, _: {"name": "T", "durationMinutes": 10, "skill": "gp"}), "removeAppointmentType": (made_type, None),
     "setPractitioner": (free("p"), lambda w, _: {"name": "P", "location": "loc-1", "skills": ["gp"]}), "removePractitioner": (made_practitioner, None),
     "showHolidays": (ANY, None), "setHolidays": (ANY, lambda w, _: {"items": []}), "showCarveOuts": (ANY, None), "setCarveOuts": (ANY, lambda w, _: {"items": []}),

@@ -1,9 +1,9 @@
 package import Domain
 import Logging
 import Platform
-package import Storage
+import Storage
 
-/// Decides whether something is the caller's own; what is not looks as if it were not there.
+/// Asks what is the caller's own where nothing else is read, and notes what staff saw.
 package struct Access {
     package let scheduling: Scheduling
 
@@ -12,25 +12,8 @@ package struct Access {
     }
 
     /// Throws `BookingError.unknown` unless `caller` may do `permission` for `patient`.
-    ///
-    /// A practitioner's patients are those who have an appointment with them, or had one within a year; what was cancelled
-    /// makes nobody theirs.
     package func require(_ permission: Permission, patient: Patient.ID, for caller: Caller) async throws {
-        try await scheduling.read { transaction, _ in
-            try transaction.requirePatient(patient)
-            guard try transaction.may(caller, permission, with: patient) else {
-                throw BookingError.unknown(kind: "patient", id: patient.rawValue)
-            }
-        }
-    }
-
-    /// Throws `BookingError.unknown` unless `caller` may do `permission` with this practitioner's schedule.
-    package func require(_ permission: Permission, schedule practitioner: Practitioner.ID, for caller: Caller)
-        throws
-    {
-        guard permission.reach(of: caller.role) == .all || caller.practitioner == practitioner else {
-            throw BookingError.unknown(kind: "practitioner", id: practitioner.rawValue)
-        }
+        try await scheduling.database.read { try $0.require(permission, patient: patient, for: caller) }
     }
 
     /// The appointment, if `caller` may do `permission` with it.
@@ -39,23 +22,7 @@ package struct Access {
     package func appointment(_ id: Appointment.ID, _ permission: Permission, for caller: Caller) async throws
         -> Appointment
     {
-        let appointment = try await scheduling.read { transaction, _ in try transaction.appointment(id) }
-        guard owns(appointment, permission, caller) else {
-            throw BookingError.unknown(kind: "appointment", id: id.rawValue)
-        }
-        return appointment
-    }
-
-    /// Whether an appointment is within the caller's reach.
-    package func owns(_ appointment: Appointment, _ permission: Permission, _ caller: Caller) -> Bool {
-        switch permission.reach(of: caller.role) {
-        case .nothing: false
-        case .all: true
-        case .own:
-            caller.role == .patient
-                ? caller.patients.contains(appointment.patient)
-                : caller.practitioner == appointment.practitioner
-        }
+        try await scheduling.database.read { try $0.appointment(id, permission, for: caller) }
     }
 
     /// Notes that staff read of several patients at once: whom, or between when.
@@ -89,21 +56,6 @@ package struct Access {
         guard caller.role != .patient else { return }
         try await scheduling.database.write {
             try $0.audit("patientRead", patient.rawValue, by: caller, detail: what)
-        }
-    }
-}
-
-package extension ReadTransaction {
-    fileprivate func may(_ caller: Caller, _ permission: Permission, with patient: Patient.ID) throws -> Bool
-    {
-        switch permission.reach(of: caller.role) {
-        case .nothing: return false
-        case .all: return true
-        case .own:
-            guard let practitioner = caller.practitioner, caller.role == .practitioner else {
-                return caller.patients.contains(patient)
-            }
-            return try sees(practitioner, patient)
         }
     }
 }

@@ -20,10 +20,13 @@ public final class ClinicCache: Sendable {
         return try ClinicContext(clinic: clinic, zones: zones)
     }
 
+    /// What was seen last; `nil` before that.
+    package var known: ClinicContext? { latest.withLock { $0 } }
+
     /// The clinic as `transaction` sees it.
     public func context(in transaction: some ReadTransaction) throws -> ClinicContext {
         let version = try transaction.clinicVersion()
-        let known = latest.withLock { $0 }
+        let known = self.known
         if let known, known.version == version { return known }
         let versions = try transaction.clinicVersions()
         var clinic = known?.clinic ?? Clinic()

@@ -73,6 +73,9 @@ public struct Scheduling: Sendable {
         try await read { _, context in context }
     }
 
+    /// The clinic as a transaction of this process saw it last; `nil` before the first.
+    package var latestClinic: ClinicContext? { clinics.known }
+
     /// The instant the database's clock shows.
     public func now() async throws -> Instant {
         try await database.read { $0.now }

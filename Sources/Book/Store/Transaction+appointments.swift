@@ -19,6 +19,16 @@ package extension ReadTransaction {
         ).filter(\.status.occupies)
     }
 
+    /// What a practitioner's sheet of `range` shows, by start: all but what was cancelled or never should have been.
+    func sheet(of practitioner: Practitioner.ID, in range: TimeRange) throws -> [Appointment] {
+        try appointments(
+            where: """
+                practitioner_id = \(practitioner) AND starts_at < \(range.end)
+                    AND starts_at > \(range.start - Minutes(1_440)) AND ends_at > \(range.start)
+                    AND status NOT IN ('cancelled', 'entered-in-error')
+                """)
+    }
+
     /// Everything that starts in `range`, whatever its status, by start.
     func appointments(in range: TimeRange) throws -> [Appointment] {
         try appointments(where: "starts_at >= \(range.start) AND starts_at < \(range.end)")

@@ -43,12 +43,12 @@ package extension ReadTransaction {
         return try first(query)?.int(0) ?? 0
     }
 
-    /// Who uses a pool within `day`, as `appointment/…` or `hold/…`, by start.
-    func uses(of pool: ResourcePool.ID, on day: TimeRange) throws -> [(owner: String, range: TimeRange)] {
+    /// Who uses a pool within `range`, as `appointment/…` or `hold/…`, by start.
+    func uses(of pool: ResourcePool.ID, in range: TimeRange) throws -> [(owner: String, range: TimeRange)] {
         try rows(
             """
             SELECT owner, starts_at, ends_at FROM occupancy WHERE resource = \("pool/\(pool)")
-                AND starts_at < \(day.end) AND starts_at > \(day.start - Minutes(1_440)) ORDER BY starts_at, owner
+                AND starts_at < \(range.end) AND starts_at > \(range.start - Minutes(1_440)) ORDER BY starts_at, owner
             """
         ).map { (owner: try $0.text(0), range: try $0.range(1)) }
     }

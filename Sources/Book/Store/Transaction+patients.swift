@@ -9,6 +9,18 @@ package extension ReadTransaction {
         return try Patient(row)
     }
 
+    /// Those of `ids` that there are.
+    func patients(_ ids: Set<Patient.ID>) throws -> [Patient.ID: Patient] {
+        let query: SQL = """
+            SELECT id, name, email, phone, preferences, birth_date FROM patient WHERE id IN \(in: ids.sorted())
+            """
+        return Dictionary(
+            uniqueKeysWithValues: try rows(query).map {
+                let patient = try Patient($0)
+                return (patient.id, patient)
+            })
+    }
+
     /// Grows with every change of the record.
     func patientVersion(_ id: Patient.ID) throws -> Int {
         guard let row = try first("SELECT version FROM patient WHERE id = \(id)") else {

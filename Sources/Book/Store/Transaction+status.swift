@@ -6,18 +6,17 @@ package extension Transaction {
     ///
     /// What ends an appointment ends in the same transaction whatever was there because of it.
     func step(
-        _ id: Appointment.ID, to status: AppointmentStatus, _ event: SchedulingEvent, by caller: Caller,
+        _ old: Appointment, to status: AppointmentStatus, _ event: SchedulingEvent, by caller: Caller,
         detail: String? = nil
     ) throws -> Appointment {
-        let old = try appointment(id)
         guard old.status.canBecome(status) else {
             throw BookingError.illegalTransition(from: old.status, to: status)
         }
         try requireTime(for: status, of: old)
         try update(old, to: status)
-        try run("UPDATE appointment SET former_status = \(old.status.rawValue) WHERE id = \(id)")
-        if status.isFinal { try deleteWaitlist(insteadOf: id) }
-        let new = try appointment(id)
+        try run("UPDATE appointment SET former_status = \(old.status.rawValue) WHERE id = \(old.id)")
+        if status.isFinal { try deleteWaitlist(insteadOf: old.id) }
+        let new = try appointment(old.id)
         try record(event, new, by: caller, detail: detail)
         return new
     }

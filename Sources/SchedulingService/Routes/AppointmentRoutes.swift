@@ -87,34 +87,24 @@ struct AppointmentRoutes {
             id, .post, "/v1/appointments/{id}/\(word)", summary, .permission(.runDesk),
             gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .ruleBroken]
         ) { call in
-            let appointment = try await access.appointment(call.path("id"), .runDesk, for: call.caller)
-            return try await answer(verb(scheduling, appointment.id, call.caller), call)
+            try answer(await verb(scheduling, call.path("id"), call.caller), call)
         }
     }
 
     private func book(_ call: Call) async throws -> Reply {
         let new: NewAppointment = try call.read()
         let caller = try call.caller
-        for patient in Set([new.patient] + (new.bundle ?? []).compactMap(\.patient)) {
-            try await access.require(.book, patient: patient, for: caller)
-        }
-        if caller.role == .practitioner { try requireOwnSchedule(new, caller) }
         do {
             let booked = try await Booking(scheduling: scheduling)(new, by: caller, key: call.key)
             guard let first = booked.first else { throw Problem(.invalid, "nothing to book") }
-            let zone = try await scheduling.clinic().zoneName(of: first.practitioner)
-            let body = AppointmentBody(first, zone: zone, booked: booked.count > 1 ? booked.map(\.id) : nil)
+            let body = AppointmentBody(
+                first, zone: scheduling.zoneName(of: first.practitioner),
+                booked: booked.count > 1 ? booked.map(\.id) : nil)
             return try Reply.created(body, at: "/v1/appointments/\(first.id)").tagged("\(first.version)")
         } catch let error as BookingError where error.isTaken {
             throw await suggesting.problem(
                 error, instead: new.appointmentType, for: new.patient, from: new.start,
                 in: Words(call.language))
-        }
-    }
-
-    private func requireOwnSchedule(_ new: NewAppointment, _ caller: Caller) throws {
-        for practitioner in [new.practitioner].compactMap({ $0 }) + (new.bundle ?? []).map(\.practitioner) {
-            try access.require(.book, schedule: practitioner, for: caller)
         }
     }
 
@@ -144,11 +134,10 @@ struct AppointmentRoutes {
                 "appointmentsRead", "appointments",
                 Set(page.items.map(\.patient.rawValue)).sorted().joined(separator: " "), by: caller)
         }
-        let context = try await scheduling.clinic()
         let body = Page(
             items: page.items.map {
                 AppointmentBody(
-                    $0, zone: context.zoneName(of: $0.practitioner), showsReason: caller.role != .patient,
+                    $0, zone: scheduling.zoneName(of: $0.practitioner), showsReason: caller.role != .patient,
                     replaced: page.replaced[$0.id].map { .init($0) })
             }, next: page.next?.text)
         let reply = try Reply.ok(body)
@@ -167,20 +156,18 @@ struct AppointmentRoutes {
     private func show(_ call: Call) async throws -> Reply {
         let appointment = try await access.appointment(call.path("id"), .seePatients, for: call.caller)
         try await access.noteReading(of: appointment.patient, "appointment", by: call.caller)
-        return try await answer(appointment, call)
+        return try answer(appointment, call)
     }
 
     private func reschedule(_ call: Call) async throws -> Reply {
         let (body, caller): (Rescheduling, Caller) = (try call.read(), try call.caller)
-        let appointment = try await access.appointment(call.path("id"), .book, for: caller)
-        if caller.role == .practitioner, let practitioner = body.practitioner {
-            try access.require(.book, schedule: practitioner, for: caller)
-        }
+        let id: Appointment.ID = try call.path("id")
         do {
             let moved = try await RescheduleAppointment(scheduling)(
-                appointment.id, to: body.practitioner, at: body.start, by: caller, key: call.key)
-            return try await answer(moved, call)
+                id, to: body.practitioner, at: body.start, by: caller, key: call.key)
+            return try answer(moved, call)
         } catch let error as BookingError where error.isTaken {
+            let appointment = try await access.appointment(id, .book, for: caller)
             throw await suggesting.problem(
                 error, instead: appointment.type, for: appointment.patient, from: body.start,
                 in: Words(call.language))
@@ -189,28 +176,24 @@ struct AppointmentRoutes {
 
     private func cancel(_ call: Call) async throws -> Reply {
         let body: Cancellation = try call.read()
-        let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
-        let cancelled = try await CancelAppointment(scheduling)(
-            appointment.id, because: body.reason?.value, by: call.caller, key: call.key)
-        return try await answer(cancelled, call)
+        return try answer(
+            await CancelAppointment(scheduling)(
+                call.path("id"), because: body.reason?.value, by: call.caller, key: call.key), call)
     }
 
     private func confirm(_ call: Call) async throws -> Reply {
-        let appointment = try await access.appointment(call.path("id"), .book, for: call.caller)
-        return try await answer(
-            ConfirmAppointment(scheduling: scheduling)(appointment.id, by: call.caller), call)
+        try answer(await ConfirmAppointment(scheduling: scheduling)(call.path("id"), by: call.caller), call)
     }
 
     private func stepBack(_ call: Call) async throws -> Reply {
         let body: StepBack = try call.read()
-        let appointment = try await access.appointment(call.path("id"), .runDesk, for: call.caller)
-        return try await answer(
-            TakeBackStep(scheduling: scheduling)(
-                appointment.id, overbooking: body.overbookReason?.value, by: call.caller), call)
+        return try answer(
+            await TakeBackStep(scheduling: scheduling)(
+                call.path("id"), overbooking: body.overbookReason?.value, by: call.caller), call)
     }
 
-    private func answer(_ appointment: Appointment, _ call: Call) async throws -> Reply {
-        let zone = try await scheduling.clinic().zoneName(of: appointment.practitioner)
+    private func answer(_ appointment: Appointment, _ call: Call) throws -> Reply {
+        let zone = scheduling.zoneName(of: appointment.practitioner)
         let showsReason = try call.caller.role != .patient
         return try Reply.ok(AppointmentBody(appointment, zone: zone, showsReason: showsReason))
             .tagged("\(appointment.version)")
@@ -221,6 +204,14 @@ extension ClinicContext {
     /// The IANA zone of a practitioner's location.
     func zoneName(of practitioner: Practitioner.ID) -> String {
         clinic.practitioners[practitioner].map { zone(of: $0.location).name } ?? "UTC"
+    }
+}
+
+extension Scheduling {
+    /// The IANA zone of a practitioner's location, as the last transaction saw it: where appointments are to come, it never
+    /// changes.
+    func zoneName(of practitioner: Practitioner.ID) -> String {
+        latestClinic?.zoneName(of: practitioner) ?? "UTC"
     }
 }
 

@@ -88,7 +88,8 @@ struct ClinicRoutes {
     private var people: [APIOperation] {
         [
             show(
-                "showPractitioner", "/v1/admin/practitioners/{id}", "A practitioner", PractitionerChange.self,
+                "showPractitionerSetup", "/v1/admin/practitioners/{id}",
+                "A practitioner as administrators set them", PractitionerChange.self,
                 practitioner
             ) { $0.clinic.practitioners[.init($1)].map(PractitionerChange.init) },
             set(

@@ -66,31 +66,15 @@ struct DirectoryRoutes {
         }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         guard let type else { return try .ok(Page(items: found.map { PractitionerBody($0) })) }
         try call.charge(10)
-        let items = try await gate.run(for: call.claims?.caller) {
-            var items: [PractitionerBody] = []
-            for practitioner in found {
-                items.append(
-                    PractitionerBody(
-                        practitioner, nextFree: try await nextFree(type, practitioner, context)))
-            }
-            return items
+        let days = try await gate.run(for: call.claims?.caller) {
+            try await FindNextFree(scheduling: scheduling)(type, with: found)
         }
-        return try .ok(Page(items: items))
+        return try .ok(
+            Page(items: found.map { PractitionerBody($0, nextFree: days[$0.id]) }))
     }
 
     private func practitioner(_ call: Call) async throws -> Reply {
         let context = try await scheduling.clinic()
         return try .ok(PractitionerBody(context.practitioner(call.path("id"))))
-    }
-
-    /// The first local day with a free slot.
-    private func nextFree(
-        _ type: AppointmentType, _ practitioner: Practitioner, _ context: ClinicContext
-    ) async throws -> LocalDate? {
-        let zone = context.zone(of: practitioner.location)
-        let today = zone.date(at: try await scheduling.now())
-        let slots = try await FindSlots(scheduling)(
-            type.id, with: practitioner.id, from: today, days: type.limits.horizonDays + 1, limit: 1)
-        return slots.first.map { zone.date(at: $0.range.start) }
     }
 }

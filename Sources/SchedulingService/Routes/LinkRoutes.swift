@@ -37,14 +37,12 @@ struct LinkRoutes {
     private var links: UseLink { UseLink(scheduling: scheduling) }
 
     private func make(_ call: Call) async throws -> Reply {
-        let appointment = try await Access(scheduling: scheduling).appointment(
-            call.path("id"), .book, for: call.caller)
-        let (token, expiry) = try await links.make(appointment, by: call.caller)
+        let (token, expiry) = try await links.make(call.path("id"), by: call.caller)
         return try .created(LinkBody(token: token, expiresAt: expiry), at: "/v1/links/\(token)")
     }
 
     private func open(_ call: Call) async throws -> Reply {
-        try await answer(opened(call).appointment)
+        try answer(await opened(call).appointment)
     }
 
     private func confirm(_ call: Call) async throws -> Reply {
@@ -52,14 +50,14 @@ struct LinkRoutes {
         guard appointment.status == .booked else {
             throw BookingError.illegalTransition(from: appointment.status, to: .booked)
         }
-        return try await answer(ConfirmAppointment(scheduling: scheduling)(appointment.id, by: caller))
+        return try answer(await ConfirmAppointment(scheduling: scheduling)(appointment.id, by: caller))
     }
 
     private func cancel(_ call: Call) async throws -> Reply {
         let body: Cancellation = try call.read()
         let (appointment, caller) = try await opened(call)
-        return try await answer(
-            CancelAppointment(scheduling)(appointment.id, because: body.reason?.value, by: caller))
+        return try answer(
+            await CancelAppointment(scheduling)(appointment.id, because: body.reason?.value, by: caller))
     }
 
     private func reschedule(_ call: Call) async throws -> Reply {
@@ -68,15 +66,15 @@ struct LinkRoutes {
         let moved = try await RescheduleAppointment(scheduling)(
             appointment.id, to: body.practitioner, at: body.start, by: caller)
         try await links.prolong(moved)
-        return try await answer(moved)
+        return try answer(moved)
     }
 
     private func opened(_ call: Call) async throws -> (appointment: Appointment, caller: Caller) {
         try await links.open(call.path("token", Text<Bounds.Token>.self).value)
     }
 
-    private func answer(_ appointment: Appointment) async throws -> Reply {
-        let zone = try await scheduling.clinic().zoneName(of: appointment.practitioner)
+    private func answer(_ appointment: Appointment) throws -> Reply {
+        let zone = scheduling.zoneName(of: appointment.practitioner)
         return try .ok(AppointmentBody(appointment, zone: zone, showsReason: false))
     }
 }

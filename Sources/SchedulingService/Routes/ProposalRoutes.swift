@@ -91,9 +91,8 @@ struct ProposalRoutes {
         let body: Application = try call.read()
         let moved = try await ApplyProposal(scheduling)(
             call.path("id"), only: body.moves.map(Set.init), by: call.caller)
-        let context = try await scheduling.clinic()
         return try .ok(
-            Page(items: moved.map { AppointmentBody($0, zone: context.zoneName(of: $0.practitioner)) }))
+            Page(items: moved.map { AppointmentBody($0, zone: scheduling.zoneName(of: $0.practitioner)) }))
     }
 
     private func discard(_ call: Call) async throws -> Reply {

@@ -78,31 +78,32 @@ struct ScheduleRoutes {
 
     private func agenda(_ call: Call) async throws -> Reply {
         let (id, caller): (Practitioner.ID, Caller) = (try own(call, .seeAgenda), try call.caller)
-        let context = try await scheduling.clinic()
-        let today = context.today(at: try await scheduling.now(), try context.practitioner(id).location)
+        let today = try await scheduling.read { transaction, context in
+            context.today(at: transaction.now, try context.practitioner(id).location)
+        }
         let from = try call.query("from", LocalDate.self) ?? today
         let to = try call.query("to", LocalDate.self) ?? from
         guard to >= from, to - from <= 31 else {
             throw Problem.invalid("to", "must be from `from` to 31 days after it")
         }
-        var entries: [ShowAgenda.Entry] = []
-        for day in 0...(to - from) { entries += try await ShowAgenda(scheduling)(id, on: from + day) }
+        let entries = try await ShowAgenda(scheduling)(id, on: from, days: to - from + 1)
         try await access.noteUrgentReading("agendaRead", id.rawValue, "\(from) to \(to)", by: caller)
         // Planners weigh load, not people.
         let showsNames = caller.role != .planner
+        let zone = scheduling.zoneName(of: id)
         return try .ok(
             Page(
                 items: entries.map { entry in
                     AgendaEntryBody(
                         appointment: AppointmentBody(
-                            entry.appointment, zone: context.zoneName(of: id), showsReason: showsNames),
+                            entry.appointment, zone: zone, showsReason: showsNames),
                         patientName: showsNames ? entry.patient.name : "", resources: entry.resources)
                 }))
     }
 
     private func record(_ call: Call) async throws -> Reply {
         let (new, caller): (NewAbsence, Caller) = (try call.read(), try call.caller)
-        try access.require(.recordAbsence, schedule: new.practitioner, for: caller)
+        try caller.require(.recordAbsence, schedule: new.practitioner)
         guard new.from < new.to else { throw Problem.invalid("to", "must be after `from`") }
         let recorded = try await RecordAbsence(scheduling)(
             new.practitioner, TimeRange(start: new.from, end: new.to), because: new.reason?.value ?? "absent",
@@ -139,7 +140,7 @@ struct ScheduleRoutes {
     private func absence(_ call: Call) async throws -> RecordAbsence.Recorded {
         let recorded = try await RecordAbsence(scheduling).show(call.path("id"))
         do {
-            try access.require(.recordAbsence, schedule: recorded.absence.practitioner, for: call.caller)
+            try call.caller.require(.recordAbsence, schedule: recorded.absence.practitioner)
         } catch is BookingError {
             throw BookingError.unknown(kind: "absence", id: recorded.absence.id.rawValue)
         }
@@ -148,7 +149,7 @@ struct ScheduleRoutes {
 
     private func own(_ call: Call, _ permission: Permission) throws -> Practitioner.ID {
         let id: Practitioner.ID = try call.path("id")
-        try access.require(permission, schedule: id, for: call.caller)
+        try call.caller.require(permission, schedule: id)
         return id
     }
 }

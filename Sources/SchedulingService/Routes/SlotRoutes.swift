@@ -1,3 +1,4 @@
+import Storage
 import Suggesting
 import Booking
 import Book
@@ -63,23 +64,17 @@ struct SlotRoutes {
     private var access: Access { Access(scheduling: scheduling) }
 
     private func slots(_ call: Call) async throws -> Reply {
-        let context = try await scheduling.clinic()
-        let location = try call.query("location", Location.ID.self)
-        let today = context.today(at: try await scheduling.now(), location)
-        let from = try call.query("from", LocalDate.self) ?? today
-        let to = try call.query("to", LocalDate.self) ?? from + 6
-        guard from - today <= 366 else {
-            throw Problem.invalid("from", "must be at most 366 days from today")
+        let asked = try SlotQuery(call)
+        let (days, found) = try await scheduling.read { transaction, context in
+            let days = try asked.days(from: context.today(at: transaction.now, asked.location))
+            let found = try transaction.freeSlots(
+                asked.type, with: asked.practitioner, at: asked.location, from: days.lowerBound,
+                days: days.upperBound - days.lowerBound + 1, limit: asked.limit, context)
+            return (days, found)
         }
-        guard to >= from, to - from <= 56 else {
-            throw Problem.invalid("to", "must be from `from` to 56 days after it")
-        }
-        let type: AppointmentType.ID = try call.required("appointmentType")
-        let found = try await FindSlots(scheduling)(
-            type, with: call.query("practitioner"), at: location, from: from,
-            days: to - from + 1, limit: call.query("limit", Bounded<Bounds.SlotPage>.self)?.value ?? 200)
         guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
-        let wish = SuggestAppointments.Wish(type: type, patient: nil, earliest: from, latest: to)
+        let wish = SuggestAppointments.Wish(
+            type: asked.type, patient: nil, earliest: days.lowerBound, latest: days.upperBound)
         let why = try await suggesting.appointments.whyNot(wish)
         return try Reply.ok(
             SlotsBody(items: [], whyNot: why.map { ReasonBody($0, in: Words(call.language)) })
@@ -87,34 +82,22 @@ struct SlotRoutes {
     }
 
     private func suggest(_ call: Call) async throws -> Reply {
-        let wish: SuggestionWish = try call.read()
-        let caller = try call.caller
-        for patient in Set([wish.patient].compactMap { $0 } + (wish.bundle ?? []).compactMap(\.patient)) {
-            try await access.require(.suggest, patient: patient, for: caller)
-        }
-        if let moving = wish.moving {
-            let appointment = try await access.appointment(moving, .book, for: caller)
-            guard appointment.patient == wish.patient else {
-                throw Problem.invalid("moving", "must be an appointment of the patient")
-            }
-        }
+        let (wish, caller): (SuggestionWish, Caller) = (try call.read(), try call.caller)
         guard wish.patient != nil || caller.role != .patient else {
             throw Problem.invalid("patient", "is required of patients")
         }
-        guard wish.bundle != nil || wish.series != nil else {
-            return try Reply.ok(try await suggesting(wish, in: Words(call.language))).said(in: call.language)
+        let answer = { @Sendable [suggesting] in
+            try Reply.ok(try await suggesting(wish, for: caller, in: Words(call.language)))
+                .said(in: call.language)
         }
+        guard wish.bundle != nil || wish.series != nil else { return try await answer() }
         try call.charge(20)
-        return try await gate.run(for: caller) {
-            try Reply.ok(try await suggesting(wish, in: Words(call.language))).said(in: call.language)
-        }
+        return try await gate.run(for: caller, answer)
     }
 
     private func hold(_ call: Call) async throws -> Reply {
         let new: NewHold = try call.read()
         let caller = try call.caller
-        try await access.require(.book, patient: new.patient, for: caller)
-        if caller.role == .practitioner { try access.require(.book, schedule: new.practitioner, for: caller) }
         do {
             let hold = try await HoldSlot(scheduling)(
                 new.appointmentType, for: new.patient, with: new.practitioner, at: new.start,
@@ -140,27 +123,51 @@ struct SlotRoutes {
             Page(items: try await ListHolds(scheduling: scheduling)(of: patients).map(HoldBody.init)))
     }
 
-    private func showHold(_ call: Call) async throws -> Reply { try .ok(HoldBody(try await own(call))) }
+    private func showHold(_ call: Call) async throws -> Reply {
+        let (id, caller): (Hold.ID, Caller) = (try call.path("id"), try call.caller)
+        return try .ok(
+            HoldBody(try await scheduling.read { try $0.hold(id, $1, for: caller) }))
+    }
 
     private func extend(_ call: Call) async throws -> Reply {
-        try .ok(HoldBody(try await ExtendHold(scheduling)(own(call).id)))
+        try .ok(HoldBody(try await ExtendHold(scheduling)(call.path("id"), by: call.caller)))
     }
 
     private func release(_ call: Call) async throws -> Reply {
-        try await ReleaseHold(scheduling)(own(call).id)
+        try await ReleaseHold(scheduling)(call.path("id"), by: call.caller)
         return .nothing
     }
+}
 
-    /// The live hold of the path, if it is the caller's; another's looks like one that ended.
-    private func own(_ call: Call) async throws -> Hold {
-        let (id, caller): (Hold.ID, Caller) = (try call.path("id"), try call.caller)
-        let hold = try await scheduling.read { transaction, context in try transaction.hold(id, context) }
-        switch Permission.book.reach(of: caller.role) {
-        case .all: return hold
-        case .own where caller.patients.contains(hold.patient): return hold
-        case .own where caller.practitioner == hold.slot.practitioner: return hold
-        default: throw BookingError.holdExpired(id)
+/// What is asked of free slots.
+private struct SlotQuery {
+    let type: AppointmentType.ID
+    let practitioner: Practitioner.ID?
+    let location: Location.ID?
+    let limit: Int
+    private let from: LocalDate?
+    private let to: LocalDate?
+
+    init(_ call: Call) throws {
+        type = try call.required("appointmentType")
+        practitioner = try call.query("practitioner")
+        location = try call.query("location")
+        limit = try call.query("limit", Bounded<Bounds.SlotPage>.self)?.value ?? 200
+        from = try call.query("from")
+        to = try call.query("to")
+    }
+
+    /// The local days that are asked for; a week from today unless told otherwise.
+    func days(from today: LocalDate) throws -> ClosedRange<LocalDate> {
+        let first = from ?? today
+        let last = to ?? first + 6
+        guard first - today <= 366 else {
+            throw Problem.invalid("from", "must be at most 366 days from today")
         }
+        guard last >= first, last - first <= 56 else {
+            throw Problem.invalid("to", "must be from `from` to 56 days after it")
+        }
+        return first...last
     }
 }
 

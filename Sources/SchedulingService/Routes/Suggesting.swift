@@ -24,9 +24,14 @@ struct Suggesting {
     /// Steps of a bundle begin within so long of each other unless the wish says otherwise.
     private static let usualGapMinutes = 240
 
-    func callAsFunction(_ wish: SuggestionWish, in words: Words) async throws -> SuggestionsBody {
-        let context = try await scheduling.clinic()
-        let today = context.today(at: try await scheduling.now())
+    func callAsFunction(_ wish: SuggestionWish, for caller: Caller, in words: Words) async throws
+        -> SuggestionsBody
+    {
+        let (today, standing) = try await scheduling.read { transaction, context in
+            try transaction.require(wish, of: caller)
+            let standing = try wish.preferences == nil ? wish.patient.map(transaction.patient) : nil
+            return (context.today(at: transaction.now), standing?.preferences ?? Preferences())
+        }
         let earliest = max(wish.earliest ?? today, today)
         guard earliest - today <= 366 else {
             throw Problem.invalid("earliest", "must be at most 366 days from today")
@@ -43,7 +48,7 @@ struct Suggesting {
         }
         let request = SuggestAppointments.Wish(
             type: type, patient: wish.patient, earliest: earliest, latest: latest,
-            preferences: try await preferences(wish, context), priority: wish.priority ?? .normal,
+            preferences: wish.preferences?.preferences ?? standing, priority: wish.priority ?? .normal,
             count: wish.count?.value ?? 5, moving: wish.moving)
         if let series = wish.series { return try await self.series(series, request, words) }
         return SuggestionsBody(try await appointments(request), in: words)
@@ -55,12 +60,11 @@ struct Suggesting {
         from start: Instant?, in words: Words
     ) async -> Problem {
         let refusal = error.problem
-        guard let type, let context = try? await scheduling.clinic(), let now = try? await scheduling.now()
-        else {
-            return refusal
+        let days = try? await scheduling.read { transaction, context in
+            let today = context.today(at: transaction.now)
+            return max(start.map { context.today(at: $0) } ?? today, today)
         }
-        let today = context.today(at: now)
-        let first = max(start.map { context.today(at: $0) } ?? today, today)
+        guard let type, let first = days else { return refusal }
         let wish = SuggestAppointments.Wish(
             type: type, patient: patient, earliest: first, latest: first + 14, count: 5)
         guard let answers = try? await appointments(wish),
@@ -69,13 +73,6 @@ struct Suggesting {
         else { return refusal }
         return Problem(
             refusal.kind, refusal.detail, members: refusal.members.merging(["suggestions": items]) { $1 })
-    }
-
-    /// Wishes of the request, else the patient's standing ones.
-    private func preferences(_ wish: SuggestionWish, _ context: ClinicContext) async throws -> Preferences {
-        if let own = wish.preferences { return own.preferences }
-        guard let patient = wish.patient else { return Preferences() }
-        return try await FindPatient(scheduling)(patient).preferences
     }
 
     private func bundle(
@@ -128,5 +125,19 @@ struct Suggesting {
                         slot: $0, slots: slots, cost: answer.cost, reasons: [ReasonBody(reason, in: words)])
                 }
             }, whyNot: found.whyNot.isEmpty ? nil : found.whyNot.map { ReasonBody($0, in: words) })
+    }
+}
+
+extension ReadTransaction {
+    /// Throws unless `caller` may ask for everybody whom a wish concerns, and move what it would move.
+    fileprivate func require(_ wish: SuggestionWish, of caller: Caller) throws {
+        let patients = [wish.patient].compactMap { $0 } + (wish.bundle ?? []).compactMap(\.patient)
+        for patient in Set(patients).sorted() {
+            try require(.suggest, patient: patient, for: caller)
+        }
+        guard let moving = wish.moving else { return }
+        guard try appointment(moving, .book, for: caller).patient == wish.patient else {
+            throw Problem.invalid("moving", "must be an appointment of the patient")
+        }
     }
 }

@@ -62,7 +62,6 @@ struct WaitlistRoutes {
 
     private func join(_ call: Call) async throws -> Reply {
         let (new, caller): (NewWaitlistEntry, Caller) = (try call.read(), try call.caller)
-        try await Access(scheduling: scheduling).require(.wait, patient: new.patient, for: caller)
         guard new.earliest <= new.latest, new.latest - new.earliest <= 366 else {
             throw Problem.invalid("latest", "must be from `earliest` to a year after it")
         }
@@ -89,12 +88,7 @@ struct WaitlistRoutes {
     }
 
     private func leave(_ call: Call) async throws -> Reply {
-        let (id, caller): (WaitlistEntry.ID, Caller) = (try call.path("id"), try call.caller)
-        let entry = try await scheduling.read { transaction, _ in try transaction.waitlistEntry(id) }
-        guard caller.owns(entry.patient) else {
-            throw BookingError.unknown(kind: "waitlist entry", id: id.rawValue)
-        }
-        try await LeaveWaitlist(scheduling)(id, by: caller)
+        try await LeaveWaitlist(scheduling)(call.path("id"), by: call.caller)
         return .nothing
     }
 
@@ -128,32 +122,17 @@ struct WaitlistRoutes {
     private func offers(_ call: Call) async throws -> Reply {
         let caller = try call.caller
         let open = try await scheduling.read { transaction, context in try transaction.offers(context) }
-        return try .ok(Page(items: open.filter { caller.owns($0.hold.patient) }.map(OfferBody.init)))
+        return try .ok(Page(items: open.filter { caller.waits(for: $0.hold.patient) }.map(OfferBody.init)))
     }
 
     private func accept(_ call: Call) async throws -> Reply {
-        let accepted = try await AnswerOffer(scheduling).accept(try await own(call), by: call.caller)
-        let zone = try await scheduling.clinic().zoneName(of: accepted.appointment.practitioner)
+        let accepted = try await AnswerOffer(scheduling).accept(call.path("id"), by: call.caller)
+        let zone = scheduling.zoneName(of: accepted.appointment.practitioner)
         return try .ok(AppointmentBody(accepted.appointment, zone: zone))
     }
 
     private func decline(_ call: Call) async throws -> Reply {
-        try await AnswerOffer(scheduling).decline(try await own(call), by: call.caller)
+        try await AnswerOffer(scheduling).decline(call.path("id"), by: call.caller)
         return .nothing
-    }
-
-    private func own(_ call: Call) async throws -> Offer.ID {
-        let (id, caller): (Offer.ID, Caller) = (try call.path("id"), try call.caller)
-        let entry = try await scheduling.read { transaction, _ in
-            try transaction.waitlistEntry(transaction.offer(id).entry)
-        }
-        guard caller.owns(entry.patient) else { throw BookingError.unknown(kind: "offer", id: id.rawValue) }
-        return id
-    }
-}
-
-extension Caller {
-    fileprivate func owns(_ patient: Patient.ID) -> Bool {
-        Permission.wait.reach(of: role) == .all || patients.contains(patient)
     }
 }

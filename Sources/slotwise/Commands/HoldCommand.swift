@@ -72,7 +72,7 @@ struct HoldCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await HoldCommand.show(book) { composition, _ in
-                try await ExtendHold(composition.scheduling)(hold)
+                try await ExtendHold(composition.scheduling)(hold, by: book.caller)
             }
         }
     }
@@ -83,7 +83,9 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            try await Composition.open(book.directory) { try await ReleaseHold($0.scheduling)(hold) }
+            try await Composition.open(book.directory) {
+                try await ReleaseHold($0.scheduling)(hold, by: book.caller)
+            }
             let terminal = Terminal()
             guard !book.json else { return try terminal.json(["released": hold.rawValue]) }
             terminal.say("released \(hold)")
