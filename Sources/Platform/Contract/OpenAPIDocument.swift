@@ -98,7 +98,7 @@ public struct OpenAPIDocument: Sendable {
     }
 
     private static func example(_ type: any Body.Type) throws -> JSON {
-        try JSONDecoder().decode(JSON.self, from: Reply.encoder().encode(type.example))
+        try JSONDecoder().decode(JSON.self, from: JSONBytes.encode(type.example))
     }
 
     private static func responses(_ operation: APIOperation, _ reader: inout SchemaReader) throws -> JSON {

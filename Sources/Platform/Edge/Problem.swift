@@ -43,7 +43,7 @@ public struct Problem: Error, Sendable {
         body["next"] = .string(kind.next)
         body["instance"] = .string("/requests/\(requestID)")
         if let detail { body["detail"] = .string(detail) }
-        let data = (try? Reply.encoder().encode(JSON.object(body))) ?? Data("{}".utf8)
+        let data = (try? JSONBytes.encode(JSON.object(body))) ?? Data("{}".utf8)
         var reply = Reply(status: kind.status, content: .bytes(data, "application/problem+json"))
         reply.headers = headers
         return reply

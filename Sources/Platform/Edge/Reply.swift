@@ -54,7 +54,7 @@ public struct Reply: Sendable {
     public static let nothing = Reply(status: .noContent)
 
     private static func json(_ status: HTTPResponse.Status, _ body: some Body) throws -> Reply {
-        Reply(status: status, content: .bytes(try encoder().encode(body), "application/json"))
+        Reply(status: status, content: .bytes(try JSONBytes.encode(body), "application/json"))
     }
 
     /// The same answer with the version that If-Match will be compared to.
@@ -74,12 +74,5 @@ public struct Reply: Sendable {
         var reply = self
         reply.headers.append(HTTPField(name: name, value: value))
         return reply
-    }
-
-    /// Sorted keys: a repeated answer is equal to the byte.
-    static func encoder() -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }
