@@ -150,8 +150,8 @@ let package = Package(
         ring(
             "SchedulingService",
             [
-                "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
-                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
+                "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",
+                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
                 lifecycle, logging,
             ]),
 
@@ -246,7 +246,7 @@ let package = Package(
             ]),
         tests("ArchitectureTests", []),
         tests("ServiceContractsTests", ["ServiceContracts", "Domain"]),
-        tests("PlatformTests", ["Platform", httpTypes]),
+        tests("PlatformTests", ["Platform", "Domain", "ServiceContracts", httpTypes]),
         tests(
             "AuthServiceTests",
             ["AuthService", "Domain", "Platform", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),

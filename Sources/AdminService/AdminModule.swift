@@ -53,7 +53,8 @@ struct AdminRoutes {
                 "listAuditEvents", .get, "/v1/admin/audit-events",
                 "What was done, and what staff saw of patients, newest first", .permission(.readAudit),
                 query: [
-                    .init("service", Text<Bounds.Word>.self, "`scheduling` (if absent) or `auth`."),
+                    .init(
+                        "service", Text<Bounds.Word>.self, "`scheduling` (if absent), `auth` or `scenarios`."),
                     .init("subject", Label.self, "Only what is about this id."),
                     .init("cursor", Bounded<Bounds.AuditPosition>.self, "`next` of the page before."),
                     .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),

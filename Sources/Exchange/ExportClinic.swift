@@ -10,7 +10,7 @@ public struct ExportClinic: Sendable {
         ("the waitlist with its offers", ["waitlist_entry", "offer", "offer_history"]),
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
         ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
-        ("what-if scenarios", ["scenario", "scenario_run"]), ("links", ["link"]),
+        ("links", ["link"]),
         ("what a retried request is answered", ["idempotency"]), ("news not yet told", ["outbox"]),
     ]
 

@@ -1,12 +1,11 @@
-import Rebalancing
-package import Book
 package import Domain
 package import ServiceContracts
-import Storage
+package import Storage
 
 /// Keeps scenarios and runs them one after the other in the background.
 package actor ScenarioJobs {
-    private let scheduling: Scheduling
+    private let database: any Database
+    private let ids: any IdentifierSource
     private let runner: any ScenarioRunner
     private var tail: Task<Void, Never>?
     /// Runs of this process that are not over, by id, with the scenario of each.
@@ -14,15 +13,17 @@ package actor ScenarioJobs {
     /// One runs, the others wait; each is a few bytes until its turn.
     private static let capacity = 64
 
-    package init(_ scheduling: Scheduling, runner: any ScenarioRunner) {
-        self.scheduling = scheduling
+    /// Jobs whose scenarios are kept in `database`, opened with ``ScenarioMigrations``.
+    package init(_ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner) {
+        self.database = database
+        self.ids = ids
         self.runner = runner
     }
 
     /// Keeps a scenario.
     package nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> KeptScenario {
-        let id = scheduling.ids.next()
-        return try await scheduling.database.write { transaction in
+        let id = ids.next()
+        return try await database.write { transaction in
             try transaction.insert(new, as: id)
             try transaction.audit("scenarioMade", id, by: caller)
             return KeptScenario(id: id, madeAt: transaction.now, scenario: new, latestRun: nil)
@@ -31,15 +32,15 @@ package actor ScenarioJobs {
 
     /// Newest first.
     package func list() async throws -> [KeptScenario] {
-        let found = try await scheduling.database.read { try $0.scenarios(limit: 100) }
+        let found = try await database.read { try $0.scenarios(limit: 100) }
         return found.map(withoutGhost)
     }
 
     /// One with its latest run.
     ///
-    /// - Throws: `BookingError.unknown`.
+    /// - Throws: `ScenarioError.unknown`.
     package func show(_ id: String) async throws -> KeptScenario {
-        withoutGhost(try await scheduling.database.read { try $0.scenario(id) })
+        withoutGhost(try await database.read { try $0.scenario(id) })
     }
 
     /// A run that a restart ended is said to have failed, not to go on for ever.
@@ -52,13 +53,13 @@ package actor ScenarioJobs {
 
     /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
     ///
-    /// - Throws: `BookingError.unknown`, `ScenarioError` for a scenario that makes no sense, `PlanJobError.queueFull`.
+    /// - Throws: `ScenarioError.unknown`, `ScenarioError` for a scenario that makes no sense, `.queueFull`.
     package func run(_ id: String, by caller: Caller) async throws -> ScenarioRun {
         let known = try await show(id)
         if let run = known.latestRun, alive[run.id] != nil { return run }
         let scenario = try Scenario(known.scenario)
-        guard alive.count < Self.capacity else { throw PlanJobError.queueFull(waiting: alive.count) }
-        let runID = scheduling.ids.next()
+        guard alive.count < Self.capacity else { throw ScenarioError.queueFull(waiting: alive.count) }
+        let runID = ids.next()
         alive[runID] = (id, nil)
         let begun: ScenarioRun
         do {
@@ -78,15 +79,15 @@ package actor ScenarioJobs {
 
     /// Ends the runs of a scenario that go on or wait; nothing if there are none.
     ///
-    /// - Throws: `BookingError.unknown`.
+    /// - Throws: `ScenarioError.unknown`.
     package func cancel(_ id: String, by caller: Caller) async throws {
         _ = try await show(id)
         for run in alive.values where run.scenario == id { run.task?.cancel() }
-        try await scheduling.database.write { try $0.audit("scenarioCancelled", id, by: caller) }
+        try await database.write { try $0.audit("scenarioCancelled", id, by: caller) }
     }
 
     private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRun {
-        try await scheduling.database.write { transaction in
+        try await database.write { transaction in
             let run = ScenarioRun(id: runID, scenario: id, status: .running, begunAt: transaction.now)
             try transaction.store(run)
             try transaction.audit("scenarioRun", id, by: caller)
@@ -102,7 +103,7 @@ package actor ScenarioJobs {
         } catch {
             ended = begun.failed(because: error is CancellationError ? "cancelled" : "\(error)")
         }
-        _ = try? await scheduling.database.write { try $0.store(ended) }
+        _ = try? await database.write { try $0.store(ended) }
         alive[begun.id] = nil
     }
 }

@@ -1,27 +1,17 @@
-package import Rebalancing
-package import Book
-import Availability
 import Domain
 import HTTPTypes
-package import Platform
+import Platform
 import ServiceContracts
 import Words
 import Storage
 
 /// What-if: scenarios on copies of the live book, run in the background and compared.
-package struct ScenarioRoutes {
-    package let scheduling: Scheduling
-    package let runs: ScenarioJobs
-    package let jobs: PlanJobs
+struct ScenarioRoutes {
+    let database: any Database
+    let runs: ScenarioJobs
+    let proposals: any ProposalRequests
 
-    /// Routes that keep and run scenarios.
-    package init(scheduling: Scheduling, runs: ScenarioJobs, jobs: PlanJobs) {
-        self.scheduling = scheduling
-        self.runs = runs
-        self.jobs = jobs
-    }
-
-    package var operations: [APIOperation] {
+    var operations: [APIOperation] {
         [
             APIOperation(
                 "makeScenario", .post, "/v1/scenarios", "Keeps a what-if on the live book",
@@ -72,8 +62,10 @@ package struct ScenarioRoutes {
         let (scenario, caller) = (try await scenario(call), try call.caller)
         // Moves name patients.
         if let run = scenario.latestRun, !run.moves.isEmpty, caller.role.may(.seePatients) {
-            try await Access(scheduling: scheduling).noteReading(
-                "scenarioRead", scenario.id, "names of \(run.moves.count) moves", by: caller)
+            try await database.write {
+                try $0.audit(
+                    "scenarioRead", scenario.id, by: caller, detail: "names of \(run.moves.count) moves")
+            }
         }
         // Planners weigh moves, not people.
         let body = ScenarioBody(
@@ -111,37 +103,25 @@ package struct ScenarioRoutes {
 
     private func propose(_ call: Call) async throws -> Reply {
         let scenario = try Scenario(try await scenario(call).scenario)
-        let (purpose, options) = try await purpose(of: scenario)
-        let id = try await jobs.submit(purpose, options: options, limits: PlanLimits(seconds: 10))
-        return try .accepted(ProposalBody(await jobs.job(id)), at: "/v1/proposals/\(id)")
+        let proposal = try await proposals.propose(try request(of: scenario))
+        return try .accepted(proposal, at: "/v1/proposals/\(proposal.id)")
     }
 
     /// What of a scenario can be made real: absences that displace people, or days to be spread.
-    private func purpose(of scenario: Scenario) async throws -> (PlanPurpose, PlanOptions) {
+    private func request(of scenario: Scenario) throws -> ProposalRequest {
         let changes = scenario.changes ?? []
+        let away = changes.compactMap { change -> ProposalRequest.DaysAway? in
+            guard case .absence(let practitioner, let from, let to) = change else { return nil }
+            return .init(practitioner: practitioner, from: from, to: to)
+        }
         switch scenario.question {
         case .rebalance(let from, let to, _) where changes.isEmpty:
-            return (.rebalance(from: from, to: to), PlanOptions())
-        case .place(let movesOthers, let freezeHours, let overtime, _, _)
-        where changes.allSatisfy(\.isAbsence):
-            guard !changes.isEmpty else { throw Problem.invalid("changes", "must displace somebody") }
-            let context = try await scheduling.clinic()
-            var absences: [Absence] = []
-            for case .absence(let practitioner, let from, let to) in changes {
-                let zone = context.zone(of: try context.practitioner(practitioner).location)
-                guard let first = zone.day(from), let last = zone.day(to) else {
-                    throw Problem.invalid("changes", "name a day that the zone skips")
-                }
-                let absence = Absence(
-                    id: Absence.ID(scheduling.ids.next()), practitioner: practitioner,
-                    range: TimeRange(start: first.start, end: last.end), reason: scenario.name)
-                try absence.requireSense(in: context)
-                absences.append(absence)
-            }
-            let options = PlanOptions(
-                movesOthers: movesOthers ?? false, freezeHours: freezeHours ?? 48,
-                overtimeMinutes: overtime ?? 0)
-            return (.suppose(absences), options)
+            return ProposalRequest(.spread(from: from, to: to))
+        case .place(let movesOthers, let freezeHours, let overtime, _, _) where away.count == changes.count:
+            guard !away.isEmpty else { throw Problem.invalid("changes", "must displace somebody") }
+            return ProposalRequest(
+                .absences(away, reason: scenario.name), movesOthers: movesOthers ?? false,
+                freezeHours: freezeHours ?? 48, overtimeMinutes: overtime ?? 0)
         default:
             throw Problem.invalid(
                 "changes",
@@ -159,11 +139,5 @@ package struct ScenarioRoutes {
         } catch ScenarioError.invalid(let field, _, let rule) {
             throw Problem.invalid(field, rule)
         }
-    }
-}
-
-extension Scenario.Change {
-    fileprivate var isAbsence: Bool {
-        if case .absence = self { true } else { false }
     }
 }

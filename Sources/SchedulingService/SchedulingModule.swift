@@ -1,5 +1,4 @@
 public import Rebalancing
-public import Scenarios
 public import Book
 import Domain
 public import Platform
@@ -18,20 +17,16 @@ public enum SchedulingModule {
         public var solver: any PlanSolver
         /// Plans in the making.
         public var jobs: PlanJobs
-        /// Runs scenarios on copies of the book.
-        public var scenarios: any ScenarioRunner
         /// Tells people what has happened.
         public var events: EventHub
 
         /// Parts of the module.
         public init(
-            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, scenarios: any ScenarioRunner,
-            events: EventHub
+            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, events: EventHub
         ) {
             self.scheduling = scheduling
             self.solver = solver
             self.jobs = jobs
-            self.scenarios = scenarios
             self.events = events
         }
     }
@@ -51,10 +46,6 @@ public enum SchedulingModule {
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
-                + ScenarioRoutes(
-                    scheduling: scheduling, runs: ScenarioJobs(scheduling, runner: parts.scenarios),
-                    jobs: parts.jobs
-                ).operations
                 + ClinicRoutes(scheduling: scheduling).operations
                 + EventRoutes(events: parts.events).operations,
             problem: { problem(for: $0) }, background: [parts.events],

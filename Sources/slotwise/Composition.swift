@@ -13,10 +13,7 @@ struct Composition: Sendable {
 
     /// Opens the book in `directory`.
     init(directory: String, time: any TimeSource = SystemTime()) throws {
-        database = try SQLiteDatabase(
-            name: "scheduling", directory: directory, migrations: SchedulingMigrations.all, time: time,
-            waitingSeconds: 5
-        )
+        database = try ServiceStore.scheduling.open(directory, time: time)
         scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
     }
 
@@ -28,6 +25,14 @@ struct Composition: Sendable {
         scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
     }
 
+    /// Throws if `directory` holds no book.
+    static func requireBook(in directory: String) throws {
+        guard FileManager.default.fileExists(atPath: "\(directory)/\(ServiceStore.scheduling.file)") else {
+            throw UsageError(
+                "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")
+        }
+    }
+
     /// Runs `body` on the book in `directory` and closes it whatever happens.
     ///
     /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory. What only reads goes
@@ -37,10 +42,7 @@ struct Composition: Sendable {
         _ body: (Composition) async throws -> Value
     ) async throws -> Value {
         if let clinic = OpenClinic.current { return try await body(clinic.book) }
-        guard makesBook || FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite") else {
-            throw UsageError(
-                "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")
-        }
+        if !makesBook { try requireBook(in: directory) }
         if onlyReads, let beside = try? Composition(reading: directory) {
             defer { beside.database.close() }
             return try await body(beside)

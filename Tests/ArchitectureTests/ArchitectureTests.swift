@@ -60,8 +60,7 @@ import Testing
             "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "Foundation",
         ],
         "SchedulingService": [
-            "Book", "Booking", "Directory", "Rebalancing", "Scenarios", "Suggesting", "Domain",
-            "Availability",
+            "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",
             "Planning", "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "ServiceLifecycle",
             "Logging",
             "Foundation", "Synchronization",

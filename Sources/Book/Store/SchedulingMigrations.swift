@@ -139,15 +139,5 @@ public enum SchedulingMigrations {
             )
             """),
         .same("INSERT INTO offer_history (id, made, taken) VALUES (1, 0, 0)"),
-        .table(
-            "CREATE TABLE scenario (id TEXT PRIMARY KEY, made_at INTEGER NOT NULL, document TEXT NOT NULL)"),
-        .table(
-            """
-            CREATE TABLE scenario_run (
-                number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-                scenario_id TEXT NOT NULL REFERENCES scenario (id), begun_at INTEGER NOT NULL,
-                document TEXT NOT NULL
-            )
-            """),
     ]
 }

@@ -14,7 +14,7 @@ package extension ReadTransaction {
     /// A scenario with its latest run.
     func scenario(_ id: String) throws -> KeptScenario {
         guard let row = try first("SELECT made_at, document FROM scenario WHERE id = \(id)") else {
-            throw BookingError.unknown(kind: "scenario", id: id)
+            throw ScenarioError.unknown(id)
         }
         let query: SQL = """
             SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY number DESC LIMIT 1

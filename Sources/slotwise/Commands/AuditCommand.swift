@@ -20,13 +20,12 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            let verdicts = try await Composition.open(book.directory, onlyReads: true) { composition in
-                let accounts = try Accounts.reading(book.directory)
-                defer { accounts.close() }
-                return [
-                    ("scheduling", try await AuditReader("scheduling", composition.database).verify()),
-                    ("auth", try await AuditReader("auth", accounts).verify()),
-                ]
+            var verdicts: [(String, AuditTrail.Verdict)] = []
+            try Composition.requireBook(in: book.directory)
+            for store in ServiceStore.allCases {
+                let database = try store.reading(book.directory)
+                defer { database.close() }
+                verdicts.append((store.rawValue, try await AuditReader(store.rawValue, database).verify()))
             }
             let terminal = Terminal()
             if book.json {

@@ -1,7 +1,4 @@
 import ArgumentParser
-import AuthService
-import Book
-import SchedulingService
 import Storage
 
 struct SchemaCommand: AsyncParsableCommand {
@@ -11,20 +8,14 @@ struct SchemaCommand: AsyncParsableCommand {
         discussion: "Example: slotwise schema scheduling --engine postgres"
     )
 
-    enum Service: String, CaseIterable, ExpressibleByArgument { case scheduling, auth }
     enum Engine: String, CaseIterable, ExpressibleByArgument { case sqlite, postgres }
 
-    @Argument(help: "scheduling or auth.") var service: Service
+    @Argument(help: "scheduling, auth or scenarios.") var service: ServiceStore
     @Option(help: "sqlite or postgres.") var engine: Engine = .sqlite
 
     func run() async throws {
-        let migrations: [Migration] =
-            switch service {
-            case .scheduling: SchedulingMigrations.all
-            case .auth: AuthMigrations.all
-            }
         let terminal = Terminal()
-        for migration in migrations {
+        for migration in service.migrations {
             terminal.say("-- \(migration.name)")
             for statement in engine == .sqlite ? migration.sqlite : migration.postgres {
                 terminal.say(statement + ";")

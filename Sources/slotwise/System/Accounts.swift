@@ -11,9 +11,7 @@ struct Accounts: Sendable {
 
     /// Opens or makes the accounts in `directory`.
     init(directory: String, scheduling: Scheduling) throws {
-        database = try SQLiteDatabase(
-            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(),
-            waitingSeconds: 5)
+        database = try ServiceStore.auth.open(directory)
         auth = Auth(
             database: database, ids: RandomIdentifiers(), time: SystemTime(), hasher: PasswordHasher(),
             patients: RegisterPatient(scheduling), messenger: MailSpool(directory: "\(directory)/mail"))
@@ -27,17 +25,5 @@ struct Accounts: Sendable {
         let accounts = try Accounts(directory: directory, scheduling: scheduling)
         defer { accounts.database.close() }
         return try await body(accounts)
-    }
-
-    /// The accounts' file to read, beside a server that has it open; made by the first command that needs accounts.
-    static func reading(_ directory: String) throws -> SQLiteDatabase {
-        if let beside = try? SQLiteDatabase(
-            reading: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime())
-        {
-            return beside
-        }
-        return try SQLiteDatabase(
-            name: "auth", directory: directory, migrations: AuthMigrations.all, time: SystemTime(),
-            waitingSeconds: 5)
     }
 }

@@ -7,7 +7,7 @@ import SchedulingService
 import Storage
 import StorageSQLite
 
-/// A verified copy of a clinic: both books, with a manifest of what they must be.
+/// A verified copy of a clinic: its files, with a manifest of what they must be.
 ///
 /// *Rule.* A backup is in its place when it was read back: every page, every booking, both chains of the trail. *Why.* What
 /// was never restored is no backup. The accounts are copied before the book, so that no account points at a patient who is
@@ -15,7 +15,9 @@ import StorageSQLite
 struct Backup {
     private static let format = "slotwise-backup/1"
     private static let manifest = "manifest.json"
-    private static let books = ["auth.sqlite", "scheduling.sqlite"]
+    private static let books = ServiceStore.allCases.map(\.file).sorted()
+    /// Accounts before the book they point at.
+    private static let order: [ServiceStore] = [.auth, .scheduling, .scenarios]
 
     /// What a backup holds.
     struct Manifest: Codable {
@@ -36,15 +38,14 @@ struct Backup {
     ///
     /// A directory of the name `target` is there when everything in it is durable and verified, and not before.
     static func make(of data: String, into target: String, at time: String) async throws -> Manifest {
-        guard FileManager.default.fileExists(atPath: "\(data)/scheduling.sqlite") else {
+        guard FileManager.default.fileExists(atPath: "\(data)/\(ServiceStore.scheduling.file)") else {
             throw UsageError("--data: there is no book in \(data)")
         }
         return try await publish(target) { folder in
-            let accounts = try Accounts.reading(data)
-            try accounts.copy(to: "\(folder)/auth.sqlite")
-            accounts.close()
-            try await Composition.open(data, onlyReads: true) {
-                try $0.database.copy(to: "\(folder)/scheduling.sqlite")
+            for store in order {
+                let database = try store.reading(data)
+                defer { database.close() }
+                try database.copy(to: "\(folder)/\(store.file)")
             }
             let appointments = try await verify(folder)
             let manifest = Manifest(
@@ -120,9 +121,9 @@ struct Backup {
     /// Reads both copies back; throws for anything that is not as it must be.
     private static func verify(_ folder: String) async throws -> Int {
         let book = try Composition(directory: folder)
-        let accounts = try Accounts(directory: folder, scheduling: book.scheduling)
+        let others = try [ServiceStore.auth, .scenarios].map { ($0, try $0.open(folder)) }
         defer {
-            _ = [book.database, accounts.database].map { $0.close() }
+            _ = ([book.database] + others.map(\.1)).map { $0.close() }
             // Whatever the opening made; the files alone hold everything once they are closed.
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             where !books.contains(name) && name != Self.manifest {
@@ -130,9 +131,10 @@ struct Backup {
             }
         }
         let report = try await VerifyBook(book.scheduling)()
-        var faults = try await report.faults + accounts.database.damage()
-        for (name, database) in [("scheduling", book.database), ("auth", accounts.database)] {
-            faults += try await AuditReader(name, database).verify().faults
+        var faults = report.faults
+        for (_, database) in others { faults += try await database.damage() }
+        for (store, database) in [(ServiceStore.scheduling, book.database)] + others {
+            faults += try await AuditReader(store.rawValue, database).verify().faults
         }
         guard faults.isEmpty else {
             throw UsageError("the copy is not sound: \(faults.prefix(3).joined(separator: "; "))")

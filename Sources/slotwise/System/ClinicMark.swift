@@ -6,23 +6,23 @@ import StorageSQLite
 /// another clinic's looks like one nobody has signed in to yet. *If broken.* A lost disk is found out by patients.
 enum ClinicMark {
     /// Joins files that never were; throws for files of which one is missing, empty or another clinic's.
-    static func require(_ book: SQLiteDatabase, _ accounts: SQLiteDatabase, in directory: String) throws {
-        switch (try book.mark(), try accounts.mark()) {
-        case (0, 0):
+    static func require(_ stores: [(store: ServiceStore, database: SQLiteDatabase)], in directory: String)
+        throws
+    {
+        let marks = try stores.map { ($0.store, try $0.database.mark()) }
+        guard let (first, mark) = marks.first(where: { $1 != 0 }) else {
             let mark = Int.random(in: 1...Int(Int32.max))
-            try book.join(mark)
-            try accounts.join(mark)
-        case (let mark, 0):
+            return try stores.forEach { try $0.database.join(mark) }
+        }
+        for (store, found) in marks where found != mark {
+            guard found == 0 else {
+                throw UsageError(
+                    "\(directory): \(first.file) (\(mark)) and \(store.file) (\(found)) are of different clinics"
+                )
+            }
             throw UsageError(
-                "\(directory)/auth.sqlite is empty or new, but the book (\(mark)) had accounts; restore a backup"
+                "\(directory)/\(store.file) is empty or new, but \(first.file) (\(mark)) had one before; restore a backup"
             )
-        case (0, let mark):
-            throw UsageError(
-                "\(directory)/scheduling.sqlite is empty or new, but the accounts (\(mark)) had a book; restore a backup"
-            )
-        case (let one, let other) where one != other:
-            throw UsageError("\(directory): book (\(one)) and accounts (\(other)) are of different clinics")
-        default: break
         }
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import Gateway
 import Logging
 import Platform
+import Scenarios
 import Rebalancing
 import Book
 import SchedulingService
@@ -21,6 +22,7 @@ struct Server {
     /// Which module needs which; the order in which they start follows.
     static let table = ModuleTable([
         (SchedulingModule.name, []), (AuthModule.name, [SchedulingModule.name]),
+        (ScenarioModule.name, [SchedulingModule.name]),
         (AdminModule.name, [AuthModule.name, SchedulingModule.name]),
     ])
 
@@ -36,7 +38,11 @@ struct Server {
         defer { close(book.database, logger) }
         let accounts = try Accounts(directory: settings.data, scheduling: book.scheduling)
         defer { close(accounts.database, logger) }
-        try ClinicMark.require(book.database, accounts.database, in: settings.data)
+        let whatIfs = try ServiceStore.scenarios.open(settings.data)
+        defer { close(whatIfs, logger) }
+        try ClinicMark.require(
+            [(.scheduling, book.database), (.auth, accounts.database), (.scenarios, whatIfs)],
+            in: settings.data)
         let scratch = Scratch(of: settings.data)
         try scratch.empty()
         defer { scratch.remove() }
@@ -44,15 +50,27 @@ struct Server {
         try await accounts.auth.prepare()
         try requireOwnTime(logger)
         try await requireOwnPasswords(accounts.auth)
-        let parts = await parts(book, accounts.auth, scratch, logger)
+        let parts = await parts(book, accounts.auth, logger)
         let scheduling = SchedulingModule.module(parts)
         let auth = AuthModule.module(accounts.auth, logger: logger)
+        let database = book.database
+        let scenarios = ScenarioModule.module(
+            whatIfs, ids: RandomIdentifiers(),
+            runner: LiveScenarios(
+                scratch: scratch,
+                copyLive: { try database.copy(to: "\($0)/\(ServiceStore.scheduling.file)") }),
+            proposals: BeginProposal(book.scheduling, jobs: parts.jobs))
         let admin = AdminModule.module(
             .init(
                 version: Slotwise.configuration.version, startedAt: SystemTime().now,
-                trails: [.init("scheduling", book.database), .init("auth", accounts.database)],
-                modules: [scheduling, auth], eventStreams: { [events = parts.events] in events.count }))
-        let named = Dictionary(uniqueKeysWithValues: [scheduling, auth, admin].map { ($0.name, $0) })
+                trails: [
+                    .init("scheduling", book.database), .init("auth", accounts.database),
+                    .init("scenarios", whatIfs),
+                ],
+                modules: [scheduling, auth, scenarios],
+                eventStreams: { [events = parts.events] in events.count }))
+        let named = Dictionary(
+            uniqueKeysWithValues: [scheduling, auth, scenarios, admin].map { ($0.name, $0) })
         let commands = CommandServer(
             clinic: OpenClinic(book: book, accounts: accounts), entrance: CommandSocket(of: settings.data),
             logger: logger)
@@ -90,18 +108,14 @@ struct Server {
     private static let loopback = ["127.0.0.1", "::1", "localhost"]
 
     private func parts(
-        _ book: Composition, _ auth: Auth, _ scratch: Scratch, _ logger: Logger
+        _ book: Composition, _ auth: Auth, _ logger: Logger
     ) async -> SchedulingModule.Parts {
         let jobs = PlanJobs(
             book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
         let events = EventHub(book.scheduling, tokens: auth.tokenCheck, logger: logger)
         await events.follow(jobs)
-        let database = book.database
         return SchedulingModule.Parts(
-            scheduling: book.scheduling, solver: book.solver, jobs: jobs,
-            scenarios: LiveScenarios(
-                scratch: scratch, copyLive: { try database.copy(to: "\($0)/scheduling.sqlite") }),
-            events: events)
+            scheduling: book.scheduling, solver: book.solver, jobs: jobs, events: events)
     }
 
     private func serve(

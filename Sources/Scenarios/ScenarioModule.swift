@@ -1,0 +1,46 @@
+public import Platform
+public import ServiceContracts
+public import Storage
+
+/// What-if as a module: it keeps scenarios in a store of its own, runs them on copies, and writes nothing to the book.
+public enum ScenarioModule {
+    /// How `--target` names it.
+    public static let name = "scenarios"
+
+    /// The module.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``ScenarioMigrations``.
+    ///   - ids: New ids for scenarios and runs.
+    ///   - runner: Runs scenarios on copies of the book.
+    ///   - proposals: Begins a plan for the live book, when a scenario is to become real.
+    public static func module(
+        _ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner,
+        proposals: any ProposalRequests
+    ) -> ServiceModule {
+        ServiceModule(
+            name,
+            operations: ScenarioRoutes(
+                database: database, runs: ScenarioJobs(database, ids: ids, runner: runner),
+                proposals: proposals
+            ).operations,
+            problem: problem,
+            trouble: {
+                do {
+                    try await database.requireWritable()
+                    return nil
+                } catch {
+                    return "scenarios cannot be kept: \(error)"
+                }
+            })
+    }
+
+    @Sendable private static func problem(for error: any Error) -> Problem? {
+        switch error {
+        case ScenarioError.invalid(let field, _, let rule): .invalid(field, rule)
+        case ScenarioError.unknown: Problem(.notFound, "there is no such scenario")
+        case ScenarioError.queueFull: .unavailable("other scenarios wait", after: 30)
+        default: nil
+        }
+    }
+}

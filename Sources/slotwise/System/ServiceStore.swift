@@ -1,0 +1,39 @@
+import ArgumentParser
+import AuthService
+import Book
+import Scenarios
+import Storage
+import StorageSQLite
+
+/// The files of a clinic: one for each service that keeps something.
+enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
+    case scheduling, auth, scenarios
+
+    /// Its name in the data directory.
+    var file: String { "\(rawValue).sqlite" }
+
+    /// Its schema.
+    var migrations: [Migration] {
+        switch self {
+        case .scheduling: SchedulingMigrations.all
+        case .auth: AuthMigrations.all
+        case .scenarios: ScenarioMigrations.all
+        }
+    }
+
+    /// Opens or makes it in `directory`.
+    func open(_ directory: String, time: any TimeSource = SystemTime()) throws -> SQLiteDatabase {
+        try SQLiteDatabase(
+            name: rawValue, directory: directory, migrations: migrations, time: time, waitingSeconds: 5)
+    }
+
+    /// Opens it to read, beside a process that has it open; one that nobody needed yet is made.
+    func reading(_ directory: String) throws -> SQLiteDatabase {
+        if let beside = try? SQLiteDatabase(
+            reading: rawValue, directory: directory, migrations: migrations, time: SystemTime())
+        {
+            return beside
+        }
+        return try open(directory)
+    }
+}
