@@ -52,7 +52,23 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
 extension LocalDate: CustomStringConvertible {
     /// `yyyy-mm-dd`.
-    public var description: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
+    public var description: String {
+        let (year, month, day) = civil(daysSince1970)
+        guard (0...9_999).contains(year) else {
+            return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
+        }
+        // Written digit by digit: answers hold hundreds of these.
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var rest = (year * 100 + month) * 100 + day
+            for position in [9, 8, 6, 5, 3, 2, 1, 0] {
+                bytes[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            bytes[4] = UInt8(ascii: "-")
+            bytes[7] = UInt8(ascii: "-")
+            return 10
+        }
+    }
 }
 
 extension LocalDate: Codable {

@@ -14,6 +14,7 @@ public enum ScenarioModule {
     ///   - ids: New ids for scenarios and runs.
     ///   - runner: Runs scenarios on copies of the book.
     ///   - proposals: Begins a plan for the live book, when a scenario is to become real.
+    /// - Returns: The module.
     public static func module(
         _ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner,
         proposals: any ProposalRequests

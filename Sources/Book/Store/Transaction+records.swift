@@ -1,4 +1,5 @@
 package import Domain
+import Platform
 package import Storage
 
 /// Events other services hear about, in the past tense.
@@ -60,7 +61,7 @@ package extension Transaction {
         try run(
             """
             INSERT INTO idempotency (key, fingerprint, outcome, at)
-            VALUES (\(request.key), \(request.fingerprint), \(SQLValue.json(StoredAnswer(answer))),
+            VALUES (\(request.key), \(request.fingerprint), \(JSONBytes.text(of: StoredAnswer(answer))),
                 \(now))
             """
         )

@@ -93,13 +93,24 @@ struct StrictJSON {
         return .array(elements)
     }
 
-    /// The text between quotes; escapes and UTF-8 are the library's to read.
+    /// The text between quotes; escapes are the library's to read.
     private mutating func string() throws(Fault) -> String {
         let start = position
         position += 1
+        var isPlain = true
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw .malformed }
-            position += byte == UInt8(ascii: "\\") ? 2 : 1
+            if byte == UInt8(ascii: "\\") {
+                isPlain = false
+                position += 1
+            }
+            position += 1
+        }
+        if isPlain, next != nil {
+            let text = String(validating: bytes[(start + 1)..<position], as: UTF8.self)
+            position += 1
+            guard let text else { throw .malformed }
+            return text
         }
         guard take("\""),
             let text = try? JSONDecoder().decode(

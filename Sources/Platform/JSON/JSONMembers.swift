@@ -28,20 +28,14 @@ struct JSONMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private func inside(_ key: some CodingKey) -> JSONValueEncoder { inside(key.stringValue) }
 
     private func inside(_ name: String) -> JSONValueEncoder {
-        begin(name)
+        output.begin(name, in: level)
         let child = JSONLevel()
         level.child = child
         return JSONValueEncoder(output: output, level: child)
     }
 
     private func member(_ key: Key, _ body: (JSONOutput) throws -> Void) rethrows {
-        begin(key.stringValue)
+        output.begin(key.stringValue, in: level)
         try body(output)
-    }
-
-    private func begin(_ name: String) {
-        output.begin(in: level)
-        output.add(text: name)
-        output.bytes.append(UInt8(ascii: ":"))
     }
 }

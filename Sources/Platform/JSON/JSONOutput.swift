@@ -1,11 +1,11 @@
 import Domain
 import ServiceContracts
 
-/// The bytes so far.
+/// What is written so far, shared by all who write.
 final class JSONOutput {
-    var bytes: [UInt8] = []
+    private var text = JSONText()
 
-    init() { bytes.reserveCapacity(1_024) }
+    var bytes: [UInt8] { text.bytes }
 
     func write<Value: Encodable>(_ value: Value) throws {
         if Value.self == String.self, let text = value as? String { return add(text: text) }
@@ -33,8 +33,14 @@ final class JSONOutput {
             close(child)
             level.child = nil
         }
-        if level.count > 0 { bytes.append(UInt8(ascii: ",")) }
+        if level.count > 0 { text.add(literal: ",") }
         level.count += 1
+    }
+
+    /// Before a member of this name.
+    func begin(_ name: String, in level: JSONLevel) {
+        begin(in: level)
+        text.add(name: name)
     }
 
     func open(_ kind: JSONLevel.Kind, _ level: JSONLevel) {
@@ -43,39 +49,21 @@ final class JSONOutput {
         add(literal: kind == .object ? "{" : "[")
     }
 
-    func add(literal text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
+    func add(literal text: StaticString) { self.text.add(literal: text) }
 
-    func add(number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
+    func add(number: some BinaryInteger) { text.add(number.description) }
 
-    func add(flag: Bool) { add(literal: flag ? "true" : "false") }
+    func add(flag: Bool) { text.add(literal: flag ? "true" : "false") }
 
     func add(number: Double, at path: [any CodingKey]) throws {
         guard number.isFinite else {
             throw EncodingError.invalidValue(
                 number, .init(codingPath: path, debugDescription: "JSON has no number for \(number)"))
         }
-        bytes.append(contentsOf: number.description.utf8)
+        text.add(number.description)
     }
 
-    /// Text with what RFC 8259 §7 asks to be escaped.
-    func add(text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
-            case 0x0A: add(literal: "\\n")
-            case 0x0D: add(literal: "\\r")
-            case 0x09: add(literal: "\\t")
-            case 0..<0x20:
-                add(literal: "\\u00")
-                for half in [byte >> 4, byte & 0xF] { bytes.append(contentsOf: String(half, radix: 16).utf8) }
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
+    func add(text: String) { self.text.add(quoted: text) }
 
     private func add(_ json: JSON) throws {
         switch json {
@@ -96,9 +84,7 @@ final class JSONOutput {
             let level = JSONLevel()
             open(.object, level)
             for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-                begin(in: level)
-                add(text: key)
-                bytes.append(UInt8(ascii: ":"))
+                begin(key, in: level)
                 try add(value)
             }
             close(level)
