@@ -1,8 +1,8 @@
 import Exchange
 import Domain
 import Rebalancing
-import Booking
-import Book
+@testable import Booking
+@testable import Book
 import SchedulingService
 import Storage
 import StorageSQLite
@@ -19,6 +19,18 @@ import Testing
         try await JoinWaitlist(clinic.scheduling)(
             patient, for: "visit", on: LocalDate(iso8601: first)!...days.upperBound,
             insteadOf: appointment?.id, by: clinic.staff)
+    }
+
+    @Test func `what somebody waits for is theirs to read`() async throws {
+        let clinic = try await TestClinic()
+        let entry = try await wait(clinic, "pt-2")
+        let find = FindWaitlistEntry(scheduling: clinic.scheduling)
+        #expect(try await find(entry.id, for: clinic.staff) == entry)
+        #expect(
+            try await find(entry.id, for: Caller(name: "two", role: .patient, patients: ["pt-2"])) == entry)
+        await #expect(throws: BookingError.unknown(kind: "waitlist entry", id: entry.id.rawValue)) {
+            try await find(entry.id, for: Caller(name: "three", role: .patient, patients: ["pt-3"]))
+        }
     }
 
     @Test func `one cancellation moves two people earlier, each after the one before has accepted`()

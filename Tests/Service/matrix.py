@@ -195,7 +195,7 @@ ROWS = {
     "makeProposal": (ANY, lambda w, _: {"selection": {"from": "2030-01-07", "to": "2030-01-07"}, "deadlineSeconds": 1}), "listProposals": (ANY, None),
     "showProposal": (proposals, None), "applyProposal": (lambda w, r: {"missing": "none"}, lambda w, _: {}), "discardProposal": (proposals, None),
     "joinWaitlist": ("body", patients, lambda w, who: {"patient": who, "appointmentType": "gp-return", "earliest": "2026-11-25", "latest": "2027-06-30"}),
-    "listWaitlist": (ANY, None), "leaveWaitlist": (entries, None), "planBackfill": (ANY, None), "makeOffer": (ANY, lambda w, _: {"entry": "none", "practitioner": "p-01", "start": "2027-01-07T09:00:00Z"}),
+    "listWaitlist": (ANY, None), "showWaitlistEntry": (entries, None), "leaveWaitlist": (entries, None), "planBackfill": (ANY, None), "makeOffer": (ANY, lambda w, _: {"entry": "none", "practitioner": "p-01", "start": "2027-01-07T09:00:00Z"}),
     "listOffers": (ANY, None), "acceptOffer": (offers, None), "declineOffer": (offers, None),
     "makeScenario": (ANY, lambda w, _: {"name": "N", "changes": [], "question": {"kind": "place"}}), "listScenarios": (ANY, None), "showScenario": (scenarios, None),
     "runScenario": (scenarios, None), "cancelScenarioRun": (scenarios, None), "compareScenarios": (scenarios, None), "proposeScenario": (scenarios, None),

@@ -964,6 +964,7 @@ export interface Operations {
   "GET /v1/waitlist-entries": { answer: PageWaitlistEntry; body: null }
   "POST /v1/waitlist-entries": { answer: WaitlistEntry; body: NewWaitlistEntry }
   "DELETE /v1/waitlist-entries/{}": { answer: null; body: null }
+  "GET /v1/waitlist-entries/{}": { answer: WaitlistEntry; body: null }
 }
 
 type Segment<S extends string> = string extends S ? "{}" : S

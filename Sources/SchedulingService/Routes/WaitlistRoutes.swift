@@ -28,6 +28,9 @@ struct WaitlistRoutes {
                     .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
                 ], gives: .ok(Page<WaitlistEntryBody>.self), refuses: [.notFound], list),
             APIOperation(
+                "showWaitlistEntry", .get, "/v1/waitlist-entries/{id}", "What somebody waits for",
+                .permission(.wait), gives: .ok(WaitlistEntryBody.self), refuses: [.notFound], show),
+            APIOperation(
                 "leaveWaitlist", .delete, "/v1/waitlist-entries/{id}", "Waits no longer", .permission(.wait),
                 gives: .nothing, leave),
             APIOperation(
@@ -85,6 +88,14 @@ struct WaitlistRoutes {
             Page(
                 items: entries.map(WaitlistEntryBody.init),
                 next: found.count > limit ? entries.last?.id.rawValue : nil))
+    }
+
+    private func show(_ call: Call) async throws -> Reply {
+        let (id, caller): (WaitlistEntry.ID, Caller) = (try call.path("id"), try call.caller)
+        let entry = try await FindWaitlistEntry(scheduling: scheduling)(id, for: caller)
+        try await Access(scheduling: scheduling).noteReading(
+            of: entry.patient, "waitlist entry", by: caller)
+        return try .ok(WaitlistEntryBody(entry))
     }
 
     private func leave(_ call: Call) async throws -> Reply {
