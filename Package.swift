@@ -157,7 +157,8 @@ let package = Package(
 
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
-            "Gateway", ["CZlib", "Platform", "ServiceContracts", crypto, httpTypes], resources: [.copy("Web")]
+            "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes],
+            resources: [.copy("Web")]
         ),
 
         // Ring 5: the composition root.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 public import Platform
@@ -12,7 +13,14 @@ public final class ServiceRoutes: Sendable {
     /// What was found last: whoever asks often must not make the disk write often.
     private let found = Mutex<(at: ContinuousClock.Instant, why: String?)?>(nil)
     private static let goodFor = Duration.seconds(1)
-    private let contract = Mutex<(json: Data, page: Data)>((Data(), Data()))
+    private let contract = Mutex<Contract>(Contract())
+
+    /// The contract as it is answered: joined, for people, and of each module.
+    private struct Contract {
+        var json = Data()
+        var page = Data()
+        var modules: [String: Data] = [:]
+    }
 
     /// Routes for a process with these modules.
     public init(metrics: Metrics, modules: [ServiceModule]) {
@@ -23,9 +31,16 @@ public final class ServiceRoutes: Sendable {
     /// From now on load balancers are told to send nobody.
     public func drain() { isDraining.withLock { $0 = true } }
 
-    /// What `/openapi.json` and `/docs` answer.
-    public func publish(_ document: OpenAPIDocument) throws {
-        let texts = (try document.data(), Data(ContractPage(document.json).html.utf8))
+    /// What `/openapi.json`, `/openapi/{module}` and `/docs` answer.
+    ///
+    /// - Parameters:
+    ///   - document: Everything that is served.
+    ///   - modules: What each module serves, by its name.
+    /// - Throws: `EncodingError`.
+    public func publish(_ document: OpenAPIDocument, of modules: [String: OpenAPIDocument]) throws {
+        let texts = Contract(
+            json: try document.data(), page: Data(ContractPage(document.json).html.utf8),
+            modules: try modules.mapValues { try $0.data() })
         contract.withLock { $0 = texts }
     }
 
@@ -58,6 +73,14 @@ public final class ServiceRoutes: Sendable {
                 gives: .raw("application/openapi+json")
             ) { [self] _ in
                 Reply(status: .ok, content: .bytes(contract.withLock { $0.json }, "application/openapi+json"))
+            },
+            APIOperation(
+                "readModuleContract", .get, "/openapi/{module}", "The contract of one module", .anyone,
+                gives: .raw("application/openapi+json")
+            ) { [self] call in
+                let module = try call.path("module", Text<Bounds.Word>.self).value
+                guard let json = contract.withLock({ $0.modules[module] }) else { throw Problem(.notFound) }
+                return Reply(status: .ok, content: .bytes(json, "application/openapi+json"))
             },
             APIOperation(
                 "readDocs", .get, "/docs", "This contract for people", .anyone, gives: .raw("text/html")

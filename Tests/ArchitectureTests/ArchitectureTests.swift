@@ -37,7 +37,8 @@ import Testing
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
-            "CZlib", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation", "Synchronization",
+            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation",
+            "Synchronization",
         ],
         "Book": [
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",

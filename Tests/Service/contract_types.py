@@ -28,6 +28,8 @@ def of(schema):
         return schema["$ref"].rsplit("/", 1)[1]
     if "anyOf" in schema:
         return " | ".join(of(one) for one in schema["anyOf"] if one.get("type") != "null")
+    if "oneOf" in schema:
+        return " | ".join(of(one) for one in schema["oneOf"])
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
     if schema.get("type") == "array":
@@ -52,6 +54,9 @@ def body(content):
 def types(document):
     lines = [HEAD]
     for name, schema in sorted(document["components"]["schemas"].items()):
+        if "oneOf" in schema:
+            lines += [f"export type {name} = {of(schema)}", ""]
+            continue
         lines += [f"export interface {name} {{", *(f"  {member}" for member in members(schema)), "}", ""]
     lines += ["/** Every operation by method and path, with `{}` for an id. */", "export interface Operations {"]
     for path, item in sorted(document["paths"].items()):

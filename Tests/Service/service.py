@@ -86,7 +86,7 @@ def operations_apart(checks, directory):
     port = free_port()
     with Server(directory, arguments=["--operations-address", f"127.0.0.1:{port}"]) as server:
         apart = f"http://127.0.0.1:{port}"
-        for path, here, there in [("/metrics", 404, 200), ("/docs", 404, 200), ("/openapi.json", 404, 200), ("/readyz", 200, 200), ("/v1/appointments", 401, 404), ("/", 200, 404)]:
+        for path, here, there in [("/openapi/scenarios", 404, 200), ("/metrics", 404, 200), ("/docs", 404, 200), ("/openapi.json", 404, 200), ("/readyz", 200, 200), ("/v1/appointments", 401, 404), ("/", 200, 404)]:
             found = call(server.url, "GET", path)[0], call(apart, "GET", path)[0]
             checks.that(found == (here, there), f"{path}: {found}")
         checks.that(b"slotwise_" in call(apart, "GET", "/metrics")[1], "the figures are all there")

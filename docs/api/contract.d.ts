@@ -630,37 +630,100 @@ export interface Scenario {
   scenario: NewScenario
 }
 
-export interface ScenarioChange {
-  appointmentType?: string
-  date?: string
-  from?: string
-  horizonDays?: number
-  hours?: { end: string; start: string }
-  kind: "absence" | "closedLocation" | "extraSession" | "newPractitioner" | "demand" | "longer" | "rule" | "weight" | "carveOut" | "overbooking"
-  location?: string
-  minutes?: number
-  name?: string
-  noticeMinutes?: number
-  perPractitionerDay?: number
-  perSession?: number
-  percent?: number
-  points?: number
-  practitioner?: string
-  releaseHours?: number
-  to?: string
-  waitMinutes?: number
+export type ScenarioChange = ScenarioChangeAbsence | ScenarioChangeClosedLocation | ScenarioChangeExtraSession | ScenarioChangeNewPractitioner | ScenarioChangeDemand | ScenarioChangeLonger | ScenarioChangeRule | ScenarioChangeWeight | ScenarioChangeCarveOut | ScenarioChangeOverbooking
+
+export interface ScenarioChangeAbsence {
+  from: string
+  kind: "absence"
+  practitioner: string
+  to: string
 }
 
-export interface ScenarioQuestion {
-  days?: number
+export interface ScenarioChangeCarveOut {
+  hours: { end: string; start: string }
+  kind: "carveOut"
+  practitioner: string
+  releaseHours: number
+}
+
+export interface ScenarioChangeClosedLocation {
+  from: string
+  kind: "closedLocation"
+  location: string
+  to: string
+}
+
+export interface ScenarioChangeDemand {
+  appointmentType?: string
+  kind: "demand"
+  percent: number
+}
+
+export interface ScenarioChangeExtraSession {
+  date: string
+  hours: { end: string; start: string }
+  kind: "extraSession"
+  practitioner: string
+}
+
+export interface ScenarioChangeLonger {
+  appointmentType: string
+  kind: "longer"
+  minutes: number
+}
+
+export interface ScenarioChangeNewPractitioner {
+  kind: "newPractitioner"
+  name: string
+  practitioner: string
+}
+
+export interface ScenarioChangeOverbooking {
+  kind: "overbooking"
+  perSession: number
+  waitMinutes: number
+}
+
+export interface ScenarioChangeRule {
+  appointmentType: string
+  horizonDays?: number
+  kind: "rule"
+  noticeMinutes?: number
+  perPractitionerDay?: number
+}
+
+export interface ScenarioChangeWeight {
+  kind: "weight"
+  name: string
+  points: number
+}
+
+export type ScenarioQuestion = ScenarioQuestionPlace | ScenarioQuestionRebalance | ScenarioQuestionReplay | ScenarioQuestionTemplate
+
+export interface ScenarioQuestionPlace {
   freezeHours?: number
-  from?: string
-  kind: "place" | "rebalance" | "replay" | "template"
+  kind: "place"
   movesOthers?: boolean
   overtimeMinutes?: number
+}
+
+export interface ScenarioQuestionRebalance {
+  from: string
+  kind: "rebalance"
+  to: string
+}
+
+export interface ScenarioQuestionReplay {
+  days: number
+  kind: "replay"
   seed?: number
-  targetDays?: number
-  to?: string
+}
+
+export interface ScenarioQuestionTemplate {
+  days: number
+  kind: "template"
+  seed?: number
+  targetDays: number
 }
 
 export interface ScenarioRun {
@@ -855,6 +918,7 @@ export interface Operations {
   "GET /livez": { answer: Health; body: null }
   "GET /metrics": { answer: null; body: null }
   "GET /openapi.json": { answer: null; body: null }
+  "GET /openapi/{}": { answer: null; body: null }
   "GET /readyz": { answer: Health; body: null }
   "GET /v1/absences": { answer: PageAbsence; body: null }
   "POST /v1/absences": { answer: Absence; body: NewAbsence }

@@ -30,7 +30,7 @@ struct BodyShape: Sendable {
     }
 
     private func check(_ value: JSON, _ schema: JSON, _ path: String) throws {
-        let schema = resolved(schema)
+        let schema = chosen(resolved(schema), by: value)
         switch value {
         case .object(let members):
             guard case .object(let known)? = schema["properties"] else { return }
@@ -47,6 +47,15 @@ struct BodyShape: Sendable {
             for (index, element) in elements.enumerated() { try check(element, items, "\(path)[\(index)]") }
         default: return
         }
+    }
+
+    /// The one of several that a value says it is; a value that says nothing known is the decoder's to refuse.
+    private func chosen(_ schema: JSON, by value: JSON) -> JSON {
+        guard case .object(let mapping)? = schema["discriminator"]?["mapping"],
+            case .string(let name)? = schema["discriminator"]?["propertyName"],
+            case .string(let kind)? = value[name], let reference = mapping[kind]
+        else { return schema }
+        return resolved(["$ref": reference])
     }
 
     /// What a schema says itself, behind a reference and beside null.

@@ -41,16 +41,47 @@ private struct Recorder: Decoder {
             notes.schema = described.schema
             return sample
         }
+        if let union = type as? any Union.Type, let value = try one(of: union, notes) as? Value {
+            return value
+        }
         let value = try Value(from: Recorder(notes: notes))
         if notes.isObject {
             let name = componentName(type)
-            notes.components[name] = [
-                "type": "object", "properties": .object(notes.properties),
-                "required": .array(notes.required.sorted().map(JSON.string)), "additionalProperties": false,
-            ]
+            notes.components[name] = object(notes, required: notes.required)
             notes.schema = ["$ref": .string("#/components/schemas/\(name)")]
         }
         return value
+    }
+
+    /// The first kind of a union, with the schemas of all of them in `notes`.
+    private static func one<Whole: Union>(of union: Whole.Type, _ notes: Notes) throws -> Whole? {
+        var (first, choices, mapping): (Whole?, [JSON], [String: JSON]) = (nil, [], [:])
+        for variant in union.variants {
+            let inner = Notes()
+            let value = try variant.read(Recorder(notes: inner))
+            first = first ?? value
+            inner.properties[UnionKey.kind.rawValue] = ["enum": [.string(variant.kind)]]
+            let name = componentName(variant.body)
+            let reference = JSON.string("#/components/schemas/\(name)")
+            notes.components.merge(inner.components) { first, _ in first }
+            notes.components[name] = object(inner, required: inner.required + [UnionKey.kind.rawValue])
+            choices.append(["$ref": reference])
+            mapping[variant.kind] = reference
+        }
+        let name = componentName(union)
+        notes.components[name] = [
+            "oneOf": .array(choices),
+            "discriminator": ["propertyName": .string(UnionKey.kind.rawValue), "mapping": .object(mapping)],
+        ]
+        notes.schema = ["$ref": .string("#/components/schemas/\(name)")]
+        return first
+    }
+
+    private static func object(_ notes: Notes, required: [String]) -> JSON {
+        [
+            "type": "object", "properties": .object(notes.properties),
+            "required": .array(required.sorted().map(JSON.string)), "additionalProperties": false,
+        ]
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {

@@ -130,7 +130,10 @@ struct Server {
         }
         let routes = ServiceRoutes(metrics: metrics, modules: modules)
         let operations = routes.health + routes.insight + modules.flatMap(\.operations)
-        try routes.publish(OpenAPIDocument(operations, version: Slotwise.configuration.version))
+        let version = Slotwise.configuration.version
+        let contracts = try modules.map { ($0.name, try OpenAPIDocument($0.operations, version: version)) }
+        try routes.publish(
+            OpenAPIDocument(operations, version: version), of: Dictionary(uniqueKeysWithValues: contracts))
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let parts = try edgeParts(modules, auth, metrics, logger)
         let isApart = settings.operationsAddress != nil

@@ -30,22 +30,45 @@ export const NewProposalWeight = {
   points: { min: 0, max: 100000 },
 }
 
-export const ScenarioChange = {
-  horizonDays: { min: 0, max: 730 },
-  minutes: { min: 1, max: 240 },
-  noticeMinutes: { min: 0, max: 525600 },
-  perPractitionerDay: { min: 1, max: 1000 },
-  perSession: { min: 0, max: 10 },
-  percent: { min: 0, max: 1000 },
-  points: { min: 0, max: 100000 },
+export const ScenarioChangeCarveOut = {
   releaseHours: { min: 0, max: 1666 },
+}
+
+export const ScenarioChangeDemand = {
+  percent: { min: 0, max: 1000 },
+}
+
+export const ScenarioChangeLonger = {
+  minutes: { min: 1, max: 240 },
+}
+
+export const ScenarioChangeOverbooking = {
+  perSession: { min: 0, max: 10 },
   waitMinutes: { min: 0, max: 240 },
 }
 
-export const ScenarioQuestion = {
-  days: { min: 1, max: 60 },
+export const ScenarioChangeRule = {
+  horizonDays: { min: 0, max: 730 },
+  noticeMinutes: { min: 0, max: 525600 },
+  perPractitionerDay: { min: 1, max: 1000 },
+}
+
+export const ScenarioChangeWeight = {
+  points: { min: 0, max: 100000 },
+}
+
+export const ScenarioQuestionPlace = {
   freezeHours: { min: 0, max: 8760 },
   overtimeMinutes: { min: 0, max: 240 },
+}
+
+export const ScenarioQuestionReplay = {
+  days: { min: 1, max: 60 },
+  seed: { min: 0, max: 1000000 },
+}
+
+export const ScenarioQuestionTemplate = {
+  days: { min: 1, max: 60 },
   seed: { min: 0, max: 1000000 },
   targetDays: { min: 1, max: 90 },
 }

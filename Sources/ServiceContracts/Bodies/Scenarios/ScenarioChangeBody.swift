@@ -1,84 +1,182 @@
 public import Domain
 
-/// Something that is different in a scenario; which fields count follows from `kind`.
-public struct ScenarioChangeBody: Body {
-    /// What is different.
-    public enum Kind: String, CaseIterable, Described {
-        case absence, closedLocation, extraSession, newPractitioner, demand, longer, rule, weight, carveOut,
-            overbooking
+/// Something that is different in a scenario.
+public enum ScenarioChangeBody: Union {
+    /// Somebody is away.
+    case absence(Absence)
+    /// A site is closed.
+    case closedLocation(ClosedLocation)
+    /// Somebody works more on a day.
+    case extraSession(ExtraSession)
+    /// Another one is hired.
+    case newPractitioner(NewPractitioner)
+    /// More or fewer ask.
+    case demand(Demand)
+    /// A type takes longer.
+    case longer(Longer)
+    /// A type has other limits; what is absent stays.
+    case rule(Rule)
+    /// A rule of plans costs something else.
+    case weight(Weight)
+    /// Time is kept for urgent care every day.
+    case carveOut(CarveOut)
+    /// Sessions take more patients than they have places.
+    case overbooking(Overbooking)
+
+    /// Somebody is away.
+    public struct Absence: Body {
+        /// Who.
+        public let practitioner: Practitioner.ID
+        /// First day.
+        public let from: LocalDate
+        /// Last day, inclusive.
+        public let to: LocalDate
+
+        /// An example.
+        public static var example: Self { Self(practitioner: "p-01", from: .sample, to: .sample) }
     }
 
-    /// What is different.
-    public let kind: Kind
-    /// absence, extraSession, carveOut: who; newPractitioner: like whom.
-    public let practitioner: Practitioner.ID?
-    /// closedLocation: where.
-    public let location: Location.ID?
-    /// demand, longer, rule: of which type.
-    public let appointmentType: AppointmentType.ID?
-    /// absence, closedLocation: first day.
-    public let from: LocalDate?
-    /// absence, closedLocation: last day, inclusive.
-    public let to: LocalDate?
-    /// extraSession: which day.
-    public let date: LocalDate?
-    /// extraSession, carveOut: from when to when.
-    public let hours: LocalTimeRange?
-    /// newPractitioner: for people; weight: which.
-    public let name: Line?
-    /// demand: in percent of the usual.
-    public let percent: Bounded<Bounds.DemandPercent>?
-    /// longer: more minutes.
-    public let minutes: Bounded<Bounds.SessionMinutes>?
-    /// weight: points.
-    public let points: Bounded<Bounds.WeightPoints>?
-    /// rule: farthest day ahead.
-    public let horizonDays: Bounded<Bounds.HorizonDays>?
-    /// rule: shortest notice.
-    public let noticeMinutes: Bounded<Bounds.NoticeMinutes>?
-    /// rule: cap per practitioner and day.
-    public let perPractitionerDay: Bounded<Bounds.PerPractitionerDay>?
-    /// carveOut: released so many hours before.
-    public let releaseHours: Bounded<Bounds.ReleaseHours>?
-    /// overbooking: extra patients per session.
-    public let perSession: Bounded<Bounds.OverbooksPerSession>?
-    /// overbooking: longest mean wait.
-    public let waitMinutes: Bounded<Bounds.WaitMinutes>?
+    /// A site is closed.
+    public struct ClosedLocation: Body {
+        /// Where.
+        public let location: Location.ID
+        /// First day.
+        public let from: LocalDate
+        /// Last day, inclusive.
+        public let to: LocalDate
 
-    /// A change from its parts.
-    public init(
-        kind: Kind, practitioner: Practitioner.ID? = nil, location: Location.ID? = nil,
-        appointmentType: AppointmentType.ID? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
-        date: LocalDate? = nil, hours: LocalTimeRange? = nil, name: Line? = nil,
-        percent: Bounded<Bounds.DemandPercent>? = nil,
-        minutes: Bounded<Bounds.SessionMinutes>? = nil, points: Bounded<Bounds.WeightPoints>? = nil,
-        horizonDays: Bounded<Bounds.HorizonDays>? = nil,
-        noticeMinutes: Bounded<Bounds.NoticeMinutes>? = nil,
-        perPractitionerDay: Bounded<Bounds.PerPractitionerDay>? = nil,
-        releaseHours: Bounded<Bounds.ReleaseHours>? = nil,
-        perSession: Bounded<Bounds.OverbooksPerSession>? = nil,
-        waitMinutes: Bounded<Bounds.WaitMinutes>? = nil
-    ) {
-        self.kind = kind
-        self.practitioner = practitioner
-        self.location = location
-        self.appointmentType = appointmentType
-        self.from = from
-        self.to = to
-        self.date = date
-        self.hours = hours
-        self.name = name
-        self.percent = percent
-        self.minutes = minutes
-        self.points = points
-        self.horizonDays = horizonDays
-        self.noticeMinutes = noticeMinutes
-        self.perPractitionerDay = perPractitionerDay
-        self.releaseHours = releaseHours
-        self.perSession = perSession
-        self.waitMinutes = waitMinutes
+        /// An example.
+        public static var example: Self { Self(location: "loc-1", from: .sample, to: .sample) }
+    }
+
+    /// Somebody works more on a day.
+    public struct ExtraSession: Body {
+        /// Who.
+        public let practitioner: Practitioner.ID
+        /// Which day.
+        public let date: LocalDate
+        /// From when to when.
+        public let hours: LocalTimeRange
+
+        /// An example.
+        public static var example: Self { Self(practitioner: "p-01", date: .sample, hours: .sample) }
+    }
+
+    /// Another one is hired.
+    public struct NewPractitioner: Body {
+        /// Like whom.
+        public let practitioner: Practitioner.ID
+        /// For people.
+        public let name: Line
+
+        /// An example.
+        public static var example: Self { Self(practitioner: "p-01", name: .sample) }
+    }
+
+    /// More or fewer ask.
+    public struct Demand: Body {
+        /// In percent of the usual.
+        public let percent: Bounded<Bounds.DemandPercent>
+        /// Of which type; absent for all.
+        public let appointmentType: AppointmentType.ID?
+
+        /// An example.
+        public static var example: Self { Self(percent: .sample, appointmentType: nil) }
+    }
+
+    /// A type takes longer.
+    public struct Longer: Body {
+        /// Which.
+        public let appointmentType: AppointmentType.ID
+        /// More minutes.
+        public let minutes: Bounded<Bounds.SessionMinutes>
+
+        /// An example.
+        public static var example: Self { Self(appointmentType: "gp-return", minutes: .sample) }
+    }
+
+    /// A type has other limits; what is absent stays.
+    public struct Rule: Body {
+        /// Which.
+        public let appointmentType: AppointmentType.ID
+        /// Farthest day ahead.
+        public let horizonDays: Bounded<Bounds.HorizonDays>?
+        /// Shortest notice.
+        public let noticeMinutes: Bounded<Bounds.NoticeMinutes>?
+        /// Cap per practitioner and day.
+        public let perPractitionerDay: Bounded<Bounds.PerPractitionerDay>?
+
+        /// An example.
+        public static var example: Self {
+            Self(appointmentType: "gp-return", horizonDays: nil, noticeMinutes: nil, perPractitionerDay: nil)
+        }
+    }
+
+    /// A rule of plans costs something else.
+    public struct Weight: Body {
+        /// Which.
+        public let name: Line
+        /// Points.
+        public let points: Bounded<Bounds.WeightPoints>
+
+        /// An example.
+        public static var example: Self { Self(name: .sample, points: .sample) }
+    }
+
+    /// Time is kept for urgent care every day.
+    public struct CarveOut: Body {
+        /// Whose.
+        public let practitioner: Practitioner.ID
+        /// From when to when.
+        public let hours: LocalTimeRange
+        /// Released so many hours before.
+        public let releaseHours: Bounded<Bounds.ReleaseHours>
+
+        /// An example.
+        public static var example: Self { Self(practitioner: "p-01", hours: .sample, releaseHours: .sample) }
+    }
+
+    /// Sessions take more patients than they have places.
+    public struct Overbooking: Body {
+        /// Extra patients per session.
+        public let perSession: Bounded<Bounds.OverbooksPerSession>
+        /// Longest mean wait.
+        public let waitMinutes: Bounded<Bounds.WaitMinutes>
+
+        /// An example.
+        public static var example: Self { Self(perSession: .sample, waitMinutes: .sample) }
+    }
+
+    /// See ``Union``.
+    public static let variants: [Variant] = [
+        Variant("absence", Absence.self, Self.absence),
+        Variant("closedLocation", ClosedLocation.self, Self.closedLocation),
+        Variant("extraSession", ExtraSession.self, Self.extraSession),
+        Variant("newPractitioner", NewPractitioner.self, Self.newPractitioner),
+        Variant("demand", Demand.self, Self.demand),
+        Variant("longer", Longer.self, Self.longer),
+        Variant("rule", Rule.self, Self.rule),
+        Variant("weight", Weight.self, Self.weight),
+        Variant("carveOut", CarveOut.self, Self.carveOut),
+        Variant("overbooking", Overbooking.self, Self.overbooking),
+    ]
+
+    /// See ``Union``.
+    public var variant: (kind: String, body: any Body) {
+        switch self {
+        case .absence(let body): ("absence", body)
+        case .closedLocation(let body): ("closedLocation", body)
+        case .extraSession(let body): ("extraSession", body)
+        case .newPractitioner(let body): ("newPractitioner", body)
+        case .demand(let body): ("demand", body)
+        case .longer(let body): ("longer", body)
+        case .rule(let body): ("rule", body)
+        case .weight(let body): ("weight", body)
+        case .carveOut(let body): ("carveOut", body)
+        case .overbooking(let body): ("overbooking", body)
+        }
     }
 
     /// Somebody is away for a day.
-    public static var example: Self { Self(kind: .absence, practitioner: "p-01", from: .sample, to: .sample) }
+    public static var example: Self { .absence(.example) }
 }

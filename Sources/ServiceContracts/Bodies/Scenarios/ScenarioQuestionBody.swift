@@ -1,49 +1,82 @@
 public import Domain
 
-/// What is asked of the changed book; which fields count follows from `kind`.
-public struct ScenarioQuestionBody: Body {
-    /// What is asked.
-    public enum Kind: String, CaseIterable, Described {
-        case place, rebalance, replay, template
+/// What is asked of the changed book.
+public enum ScenarioQuestionBody: Union {
+    /// Who finds which place.
+    case place(Place)
+    /// How load is spread.
+    case rebalance(Rebalance)
+    /// How a time like the past would go.
+    case replay(Replay)
+    /// Which weekly hours keep access.
+    case template(Template)
+
+    /// Who finds which place.
+    public struct Place: Body {
+        /// Whether others may make room.
+        public let movesOthers: Bool?
+        /// Nothing nearer than so many hours moves.
+        public let freezeHours: Bounded<Bounds.FreezeHours>?
+        /// Minutes everybody may work longer.
+        public let overtimeMinutes: Bounded<Bounds.OvertimeMinutes>?
+
+        /// An example.
+        public static var example: Self { Self(movesOthers: nil, freezeHours: nil, overtimeMinutes: nil) }
     }
 
-    /// What is asked.
-    public let kind: Kind
-    /// place: whether others may make room.
-    public let movesOthers: Bool?
-    /// place: nothing nearer than so many hours moves.
-    public let freezeHours: Bounded<Bounds.FreezeHours>?
-    /// place: minutes everybody may work longer.
-    public let overtimeMinutes: Bounded<Bounds.OvertimeMinutes>?
-    /// rebalance: first day.
-    public let from: LocalDate?
-    /// rebalance: last day, inclusive.
-    public let to: LocalDate?
-    /// replay, template: days of demand.
-    public let days: Bounded<Bounds.ScenarioDays>?
-    /// replay, template: for the demand.
-    public let seed: Bounded<Bounds.Seed>?
-    /// template: days to the third open slot.
-    public let targetDays: Bounded<Bounds.TargetDays>?
+    /// How load is spread.
+    public struct Rebalance: Body {
+        /// First day.
+        public let from: LocalDate
+        /// Last day, inclusive.
+        public let to: LocalDate
 
-    /// A question from its parts.
-    public init(
-        kind: Kind, movesOthers: Bool? = nil, freezeHours: Bounded<Bounds.FreezeHours>? = nil,
-        overtimeMinutes: Bounded<Bounds.OvertimeMinutes>? = nil, from: LocalDate? = nil, to: LocalDate? = nil,
-        days: Bounded<Bounds.ScenarioDays>? = nil, seed: Bounded<Bounds.Seed>? = nil,
-        targetDays: Bounded<Bounds.TargetDays>? = nil
-    ) {
-        self.kind = kind
-        self.movesOthers = movesOthers
-        self.freezeHours = freezeHours
-        self.overtimeMinutes = overtimeMinutes
-        self.from = from
-        self.to = to
-        self.days = days
-        self.seed = seed
-        self.targetDays = targetDays
+        /// An example.
+        public static var example: Self { Self(from: .sample, to: .sample) }
     }
 
-    /// Asks where everybody goes.
-    public static var example: Self { Self(kind: .place) }
+    /// How a time like the past would go.
+    public struct Replay: Body {
+        /// Days of demand.
+        public let days: Bounded<Bounds.ScenarioDays>
+        /// For the demand.
+        public let seed: Bounded<Bounds.Seed>?
+
+        /// An example.
+        public static var example: Self { Self(days: .sample, seed: nil) }
+    }
+
+    /// Which weekly hours keep access.
+    public struct Template: Body {
+        /// Days to the third open slot.
+        public let targetDays: Bounded<Bounds.TargetDays>
+        /// Days of demand.
+        public let days: Bounded<Bounds.ScenarioDays>
+        /// For the demand.
+        public let seed: Bounded<Bounds.Seed>?
+
+        /// An example.
+        public static var example: Self { Self(targetDays: .sample, days: .sample, seed: nil) }
+    }
+
+    /// See ``Union``.
+    public static let variants: [Variant] = [
+        Variant("place", Place.self, Self.place),
+        Variant("rebalance", Rebalance.self, Self.rebalance),
+        Variant("replay", Replay.self, Self.replay),
+        Variant("template", Template.self, Self.template),
+    ]
+
+    /// See ``Union``.
+    public var variant: (kind: String, body: any Body) {
+        switch self {
+        case .place(let body): ("place", body)
+        case .rebalance(let body): ("rebalance", body)
+        case .replay(let body): ("replay", body)
+        case .template(let body): ("template", body)
+        }
+    }
+
+    /// Who finds which place.
+    public static var example: Self { .place(.example) }
 }

@@ -21,14 +21,8 @@ const who = (known) => ({
 })
 /** @param {Directory} known @returns {Field} */
 const type = (known) => ({ name: "appointmentType", label: t("find.what"), kind: "one", options: choices(known.types) })
-/** @param {keyof typeof bounds.ScenarioChange} name @param {string} label @param {boolean} [isOptional] @returns {Field} */
-const amount = (name, label, isOptional) => ({
-  name,
-  label: t(label),
-  kind: "number",
-  limits: bounds.ScenarioChange[name],
-  isOptional,
-})
+/** @param {string} name @param {string} label @param {{min: number, max: number}} limits @param {boolean} [isOptional] @returns {Field} */
+const amount = (name, label, limits, isOptional) => ({ name, label: t(label), kind: "number", limits, isOptional })
 /** @returns {Field[]} */
 const dates =
   () => [{ name: "from", label: t("find.from"), kind: "date" }, { name: "to", label: t("find.to"), kind: "date" }]
@@ -57,26 +51,34 @@ export const kinds = {
     fields: (known) => [who(known), { name: "date", label: t("agenda.date"), kind: "date" }, ...hours()],
   },
   newPractitioner: { question: replay, fields: (known) => [who(known)] },
-  demand: { question: replay, fields: () => [amount("percent", "what.percent")] },
-  longer: { question: replay, fields: (known) => [type(known), amount("minutes", "what.minutes")] },
+  demand: { question: replay, fields: () => [amount("percent", "what.percent", bounds.ScenarioChangeDemand.percent)] },
+  longer: {
+    question: replay,
+    fields: (known) => [type(known), amount("minutes", "what.minutes", bounds.ScenarioChangeLonger.minutes)],
+  },
   rule: {
     question: replay,
     fields: (
       known,
     ) => [
       type(known),
-      amount("noticeMinutes", "clinic.notice", true),
-      amount("horizonDays", "clinic.horizon", true),
-      amount("perPractitionerDay", "clinic.perDay", true),
+      amount("noticeMinutes", "clinic.notice", bounds.ScenarioChangeRule.noticeMinutes, true),
+      amount("horizonDays", "clinic.horizon", bounds.ScenarioChangeRule.horizonDays, true),
+      amount("perPractitionerDay", "clinic.perDay", bounds.ScenarioChangeRule.perPractitionerDay, true),
     ],
   },
   carveOut: {
     question: replay,
-    fields: (known) => [who(known), ...hours(), amount("releaseHours", "what.release")],
+    fields: (
+      known,
+    ) => [who(known), ...hours(), amount("releaseHours", "what.release", bounds.ScenarioChangeCarveOut.releaseHours)],
   },
   overbooking: {
     question: replay,
-    fields: () => [amount("perSession", "what.perSession"), amount("waitMinutes", "what.wait")],
+    fields: () => [
+      amount("perSession", "what.perSession", bounds.ScenarioChangeOverbooking.perSession),
+      amount("waitMinutes", "what.wait", bounds.ScenarioChangeOverbooking.waitMinutes),
+    ],
   },
 }
 
