@@ -245,7 +245,7 @@ def main():
                     if in_query:
                         target += f"?patient={subject}"
                     elif subject is not None and not in_body:
-                        target = path.replace("{id}", subject).replace("{token}", subject)
+                        target = path.replace("{id}", subject).replace("{token}", subject).replace("{module}", subject)
                     target = target.replace("{account}", "none") + QUERY.get(name, "")
                     body = build(w, subject) if build else None
                     status, answer, _ = w.ask(method, target, body, w.tokens[role], {"If-Match": "*", "Idempotency-Key": uuid.uuid4().hex})
