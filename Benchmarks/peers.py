@@ -74,7 +74,7 @@ def places(problem):
 
 
 def highs(found, unplaced, capacity, seconds, gap):
-    import highspy, numpy
+    import highspy
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)

@@ -3,7 +3,7 @@
 
 usage: Benchmarks/scaling.py [--seconds S]        default: 20 seconds each; the largest gets 45
 """
-import argparse, json, os, resource, subprocess, sys, tempfile
+import argparse, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)

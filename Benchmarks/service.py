@@ -60,8 +60,6 @@ def lua(method, path, token, body=None):
 
 def bookings(server, token):
     """Bookings that do not get in each other's way: one for each free place, each with a patient of its own."""
-    _, types, _ = call(server.url, "GET", "/v1/appointment-types")
-    lengths = {t["id"]: t["durationMinutes"] for t in types["items"]}
     patients, cursor = [], ""
     while True:
         _, page, _ = call(server.url, "GET", f"/v1/patients?limit=200{cursor}", token=token)
@@ -164,7 +162,7 @@ def listeners(port, tokens, each, orders, answers):
         loop = asyncio.get_running_loop()
         for token in tokens:
             for begin in range(0, each, 100):
-                await asyncio.gather(*(loop.create_connection(lambda: Stream(token), "127.0.0.1", port) for _ in range(min(100, each - begin))))
+                await asyncio.gather(*(loop.create_connection(lambda token=token: Stream(token), "127.0.0.1", port) for _ in range(min(100, each - begin))))
         while state["open"] < each * len(tokens):
             await asyncio.sleep(0.1)
         answers.put("open")
@@ -187,7 +185,7 @@ def streams(options):
         process.start()
         answers.get()
         each = (resident_kib(server.process.pid) - before) / count
-        latencies, kinds, sent = [], {"booking": [], "slots": []}, {}
+        kinds, sent = {"booking": [], "slots": []}, {}
         _, types, _ = call(server.url, "GET", "/v1/appointment-types")
         kind = types["items"][0]["id"]
 

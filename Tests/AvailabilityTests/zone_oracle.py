@@ -6,7 +6,7 @@ For each zone one line of JSON: {"zone", "days": [[date, [[start, end], ...], [s
 of the argument list below; a slot is a start on a 15-minute grid of the wall clock with 20 minutes of working time after it.
 """
 import json, sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, UTC
 from zoneinfo import ZoneInfo
 
 HOURS = [(0, 5 * 60 + 30), (9 * 60, 12 * 60), (22 * 60 + 15, 24 * 60)]
@@ -15,12 +15,12 @@ FIRST, LAST = 2000, 2040
 
 
 def offset(zone, second):
-    return int(datetime.fromtimestamp(second, timezone.utc).astimezone(zone).utcoffset().total_seconds())
+    return int(datetime.fromtimestamp(second, UTC).astimezone(zone).utcoffset().total_seconds())
 
 
 def transitions(zone):
     """Seconds at which the offset changes, by bisection between samples six hours apart."""
-    second, end = int(datetime(FIRST, 1, 1, tzinfo=timezone.utc).timestamp()), int(datetime(LAST + 1, 1, 1, tzinfo=timezone.utc).timestamp())
+    second, end = int(datetime(FIRST, 1, 1, tzinfo=UTC).timestamp()), int(datetime(LAST + 1, 1, 1, tzinfo=UTC).timestamp())
     before, found = offset(zone, second), []
     while second < end:
         later = second + 6 * 3600
@@ -40,10 +40,10 @@ def transitions(zone):
 
 def working(zone, day):
     """Seconds of minutes whose wall clock reads working hours of `day`."""
-    start = int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp()) - 15 * 3600
+    start = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) - 15 * 3600
     minutes = []
     for second in range(start, start + 54 * 3600, 60):
-        local = datetime.fromtimestamp(second, timezone.utc).astimezone(zone)
+        local = datetime.fromtimestamp(second, UTC).astimezone(zone)
         minute = local.hour * 60 + local.minute
         if local.date() == day and any(a <= minute < b for a, b in HOURS):
             minutes.append((second, minute))
@@ -67,7 +67,7 @@ for name in sys.argv[1:]:
     zone = ZoneInfo(name)
     days = set()
     for second in transitions(zone):
-        local = (datetime.fromtimestamp(second, timezone.utc) + timedelta(seconds=offset(zone, second - 1))).date()
+        local = (datetime.fromtimestamp(second, UTC) + timedelta(seconds=offset(zone, second - 1))).date()
         days |= {local + timedelta(days=k) for k in (-1, 0, 1)}
     days.add(date(2026, 7, 1))
     print(json.dumps({"zone": name, "days": [day_facts(zone, day) for day in sorted(days)]}), flush=True)

@@ -6,7 +6,7 @@ Looks for double bookings (practitioner, patient, rooms over capacity), acknowle
 rows without event or audit, occupancy that is not what the appointments say), answers that are neither done nor a clean refusal, replies to a
 repeated request that differ, and a database that accepts an overlapping raw INSERT. Prints one line of counts; exit code 1 for a fault.
 """
-import json, shutil, sqlite3, sys, tempfile
+import contextlib, json, shutil, sqlite3, sys, tempfile
 from collections import defaultdict
 
 OCCUPYING = {"pending", "booked", "arrived", "checked-in", "fulfilled"}
@@ -23,10 +23,8 @@ for line in open(f"{directory}/clients.log"):
 
 work = tempfile.mkdtemp()
 for suffix in ("", "-wal"):
-    try:
+    with contextlib.suppress(FileNotFoundError):
         shutil.copy(f"{directory}/scheduling.sqlite{suffix}", work)
-    except FileNotFoundError:
-        pass
 db = sqlite3.connect(f"{work}/scheduling.sqlite")
 db.row_factory = sqlite3.Row
 if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":

@@ -63,7 +63,7 @@ def main():
                 checks.that(open(path).read() == make(served), f"{os.path.relpath(path, ROOT)} is made from what is served; contract.py --write")
             fuzz(server, None if role in (None, "nobody") else role, options.examples, checks)
             log = open(server.log).read()
-            checks.that("request failed" not in log, f"nothing failed inside: {[l for l in log.splitlines() if 'request failed' in l][:3]}")
+            checks.that("request failed" not in log, f"nothing failed inside: {[line for line in log.splitlines() if 'request failed' in line][:3]}")
             checks.that(server.process.poll() is None, "the server lives on")
     checks.end()
 

@@ -40,7 +40,7 @@ def main():
         slowest = []
         for name, (method, path, body) in {**bodies(one["account"]["patient"], clock.today()), **reads}.items():
             statuses, over = {}, threading.Event()
-            def hammer():
+            def hammer(method=method, path=path, body=body, statuses=statuses, over=over):
                 while not over.is_set():
                     headers = {"Idempotency-Key": f"hammer-{time.monotonic_ns()}"} if method == "POST" else None
                     status = call(server.url, method, path, body, one["accessToken"], headers)[0]

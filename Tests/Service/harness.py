@@ -1,5 +1,5 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
-import asyncio, contextlib, glob, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import glob, json, os, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
 import clock
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -42,7 +42,7 @@ class Server:
                 return time.monotonic() - begin
             except OSError:
                 if self.process.poll() is not None:
-                    raise SystemExit("the server ended:\n" + open(self.log).read()[-2000:])
+                    raise SystemExit("the server ended:\n" + open(self.log).read()[-2000:]) from None
                 time.sleep(0.002)
 
     def kill(self):

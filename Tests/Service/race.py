@@ -27,7 +27,6 @@ def prepare(server):
     """A clinic set up from nothing over HTTP by its first administrator."""
     accounts = [password(server, "admin@race.example", "administrator"), password(server, "desk@race.example", "receptionist")]
     server.start()
-    secrets = {}
     def sign_in(email, code):
         status, body, _ = call(server.url, "POST", f"/v1/password-resets/{code}", {"password": "race horse staple"})
         assert status == 204, (status, body)
@@ -115,7 +114,7 @@ class Race:
             try:
                 outcome, got, detail = await self.perform(session, number, request)
                 break
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+            except (TimeoutError, aiohttp.ClientError, OSError):
                 await asyncio.sleep(0.05)
         if outcome == "ok" and request["kind"] not in ("cancel", "absence"):
             mine += [a for a in got if a not in mine]
@@ -168,7 +167,7 @@ class Race:
                 kind = "book"
             subject = mine.pop(dice.randrange(len(mine))) if kind in ("cancel", "reschedule") else None
             start = dice.choice(STARTS)
-            shift = lambda days: f"{datetime.datetime.strptime(start, '%Y-%m-%dT%H:%M:%SZ') + datetime.timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
+            shift = lambda days, start=start: f"{datetime.datetime.strptime(start, '%Y-%m-%dT%H:%M:%SZ') + datetime.timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
             await self.send(session, number, {
                 "booker": number, "key": uuid.uuid4().hex, "kind": kind, "type": "long" if dice.randrange(3) == 0 else "short",
                 "practitioner": dice.choice(PRACTITIONERS), "subject": subject,

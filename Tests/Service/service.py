@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
-import datetime, json, os, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
+import datetime, json, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
 import clock
 from harness import PROGRAM, Checks, Server, call, free_port
 

@@ -6,7 +6,7 @@ A third never finishes its headers, a third never finishes its body, a third nev
 seconds. The good clients' 99th percentile is printed with and without them; with --judge-latency, which makes sense for a release
 build only (SLOTWISE_PROGRAM), it must stay within twice what it was.
 """
-import asyncio, json, multiprocessing, resource, sys, time
+import asyncio, multiprocessing, resource, sys, time
 import aiohttp
 from harness import Checks, Server, call
 
@@ -30,7 +30,7 @@ async def slow(port, kind):
     try:
         while chunk := await asyncio.wait_for(reader.read(4096), 30):
             said += chunk
-    except (ConnectionError, asyncio.TimeoutError):
+    except (TimeoutError, ConnectionError):
         pass
     drip.cancel()
     writer.close()
@@ -56,7 +56,7 @@ def slow_ones(port, answers):
     """In a process of its own, so that only the server is shared with the good clients."""
     async def all_of_them():
         kinds = [("headers", "body", "silent")[i % 3] for i in range(COUNT)]
-        return list(zip(kinds, await asyncio.gather(*(slow(port, kind) for kind in kinds))))
+        return list(zip(kinds, await asyncio.gather(*(slow(port, kind) for kind in kinds)), strict=True))
     answers.put(asyncio.run(all_of_them()))
 
 

@@ -3,7 +3,7 @@
 
 usage: tokens.py [ROUNDS]        default: 100 rounds of 20 concurrent refreshes
 """
-import asyncio, base64, copy, hashlib, hmac, json, statistics, sys, time
+import asyncio, base64, hashlib, hmac, json, statistics, sys, time
 import aiohttp, clock, jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives import serialization

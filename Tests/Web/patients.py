@@ -174,7 +174,7 @@ def moved(browser, checks):
     while plan["status"] == "solving":
         plan = browser.api("administrator", "GET", f"/v1/proposals/{plan['id']}")
     browser.api("administrator", "POST", f"/v1/proposals/{plan['id']}/application", {})
-    for name, answer in zip(names, ("That suits me", "Choose another", "Decline")):
+    for name, answer in zip(names, ("That suits me", "Choose another", "Decline"), strict=True):
         page = browser.sign_in(browser.page(), "patient", name)
         browser.menu(page, "My appointments")
         page.get_by_text("We had to move this").wait_for()
