@@ -43,6 +43,8 @@ public struct Auth: Sendable {
     }
 
     /// Reads keys and what ended lately; must return before the first request.
+    ///
+    /// - Throws: `StorageError`.
     public func prepare() async throws {
         try await ring.refresh()
         try await devices.prepare(database)
@@ -76,6 +78,8 @@ public struct Auth: Sendable {
     }
 
     /// How many accounts may sign in with a password that a seed chose.
+    ///
+    /// - Throws: `StorageError`.
     public func seededPasswords() async throws -> Int {
         try await database.read { try $0.countSeededPasswords() }
     }

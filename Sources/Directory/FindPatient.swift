@@ -18,6 +18,8 @@ public struct FindPatient: Sendable {
     }
 
     /// Every patient, by id.
+    ///
+    /// - Throws: `StorageError`.
     public func all() async throws -> [Patient] {
         try await scheduling.read { transaction, _ in try transaction.patients() }
     }

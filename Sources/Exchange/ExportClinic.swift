@@ -24,6 +24,8 @@ public struct ExportClinic: Sendable {
     /// All sheets; each starts with its header.
     ///
     /// The order of rows is fixed.
+    ///
+    /// - Throws: `StorageError`.
     public func callAsFunction() async throws -> [ImportKind: [[String]]] {
         try await scheduling.read { transaction, context in
             let clinic = context.clinic

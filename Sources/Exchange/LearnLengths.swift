@@ -55,6 +55,8 @@ public struct LearnLengths: Sendable {
     }
 
     /// What the imported consultations say.
+    ///
+    /// - Throws: `StorageError`.
     public func history() async throws -> History {
         try await scheduling.read { transaction, _ in
             let rows = try transaction.consultations()

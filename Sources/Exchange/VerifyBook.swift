@@ -31,6 +31,8 @@ public struct VerifyBook: Sendable {
     }
 
     /// Verifies everything.
+    ///
+    /// - Throws: `StorageError`.
     public func callAsFunction() async throws -> Report {
         let damage = try await scheduling.database.damage()
         return try await scheduling.read { transaction, context in

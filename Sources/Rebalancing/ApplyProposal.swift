@@ -47,6 +47,8 @@ public struct ApplyProposal: Sendable {
     }
 
     /// Stored proposals, newest first.
+    ///
+    /// - Throws: `StorageError`.
     public func list(limit: Int) async throws -> [Proposal] {
         try await scheduling.read { transaction, _ in try transaction.proposals(limit: limit) }
     }

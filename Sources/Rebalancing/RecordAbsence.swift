@@ -71,6 +71,8 @@ public struct RecordAbsence: Sendable {
     }
 
     /// All absences by start, each with whom it still displaces.
+    ///
+    /// - Throws: `StorageError`.
     public func list() async throws -> [Recorded] {
         try await scheduling.read { transaction, context in
             try context.clinic.absences.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }.map {

@@ -38,31 +38,43 @@ public struct SlotwiseClient: Sendable {
     // MARK: Accounts
 
     /// Signs in.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func signIn(_ credentials: Credentials) async throws -> SessionTokenBody {
         try await send("POST", "/v1/sessions", credentials)
     }
 
     /// A patient registers.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func register(_ account: NewAccount) async throws -> RegistrationBody {
         try await send("POST", "/v1/accounts", account)
     }
 
     /// Ends the session at once.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func signOut() async throws { try await order("DELETE", "/v1/sessions/current") }
 
     // MARK: The clinic
 
     /// Bookable types.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func appointmentTypes() async throws -> [AppointmentTypeBody] {
         try await list("/v1/appointment-types")
     }
 
     /// Practitioners; with a type those who give it, with their next free day.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func practitioners(for type: AppointmentType.ID? = nil) async throws -> [PractitionerBody] {
         try await list("/v1/practitioners", ["appointmentType": type?.rawValue])
     }
 
     /// A patient's record.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func patient(_ id: Patient.ID) async throws -> PatientBody {
         try await send("GET", "/v1/patients/\(id)")
     }
@@ -70,6 +82,8 @@ public struct SlotwiseClient: Sendable {
     // MARK: Booking
 
     /// Free slots by start.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func slots(
         _ type: AppointmentType.ID, with practitioner: Practitioner.ID? = nil, from: LocalDate? = nil,
         to: LocalDate? = nil
@@ -84,27 +98,39 @@ public struct SlotwiseClient: Sendable {
     }
 
     /// Best-fit slots with reasons.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func suggest(_ wish: SuggestionWish) async throws -> SuggestionsBody {
         try await send("POST", "/v1/suggestions", wish)
     }
 
     /// Holds a slot for five minutes.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func hold(_ slot: NewHold) async throws -> HoldBody { try await send("POST", "/v1/holds", slot) }
 
     /// Gives a hold back.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func release(_ hold: Hold.ID) async throws { try await order("DELETE", "/v1/holds/\(hold)") }
 
     /// Books; the same key gives the first answer again.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func book(_ appointment: NewAppointment, key: String) async throws -> AppointmentBody {
         try await send("POST", "/v1/appointments", appointment, key: key)
     }
 
     /// One appointment.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func appointment(_ id: Appointment.ID) async throws -> AppointmentBody {
         try await send("GET", "/v1/appointments/\(id)")
     }
 
     /// A page of appointments by start, after `cursor`.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func appointments(
         of patient: Patient.ID? = nil, after cursor: String? = nil, limit: Int = 50
     ) async throws -> Page<AppointmentBody> {
@@ -115,6 +141,8 @@ public struct SlotwiseClient: Sendable {
     }
 
     /// Moves an appointment.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func reschedule(
         _ id: Appointment.ID, _ place: Rescheduling, key: String? = nil
     ) async throws -> AppointmentBody {
@@ -122,6 +150,8 @@ public struct SlotwiseClient: Sendable {
     }
 
     /// Cancels an appointment.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func cancel(
         _ id: Appointment.ID, _ reason: Cancellation = Cancellation(), key: String? = nil
     ) async throws -> AppointmentBody {
@@ -131,21 +161,29 @@ public struct SlotwiseClient: Sendable {
     // MARK: Planning
 
     /// A practitioner is away.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func recordAbsence(_ absence: NewAbsence) async throws -> AbsenceBody {
         try await send("POST", "/v1/absences", absence)
     }
 
     /// Begins a plan.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func propose(_ proposal: NewProposal) async throws -> ProposalBody {
         try await send("POST", "/v1/proposals", proposal)
     }
 
     /// A plan as it stands.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func proposal(_ id: String) async throws -> ProposalBody {
         try await send("GET", "/v1/proposals/\(id)")
     }
 
     /// Applies a plan, whole or in part.
+    ///
+    /// - Throws: ``Refusal``, or what the connection throws.
     public func apply(_ id: String, _ part: Application = Application()) async throws -> [AppointmentBody] {
         let page: Page<AppointmentBody> = try await send("POST", "/v1/proposals/\(id)/application", part)
         return page.items

@@ -157,6 +157,7 @@ extension ReadTransaction {
     ///
     /// - Returns: What was found.
     /// - Complexity: One hash a row; a page of rows in memory at a time.
+    /// - Throws: `StorageError`.
     public func verifyAudit() throws -> AuditTrail.Verdict {
         var (count, last, hash, faults) = (0, 0, "", [String]())
         while true {

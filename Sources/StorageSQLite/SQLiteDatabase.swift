@@ -144,16 +144,22 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     /// What joins the files of one clinic: a number that all of them have; 0 for a file that was never joined.
+    ///
+    /// - Throws: `StorageError`.
     public func mark() throws -> Int {
         try pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
     }
 
     /// Gives the file the number that joins it with others.
+    ///
+    /// - Throws: `StorageError`.
     public func join(_ mark: Int) throws {
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(mark)") }
     }
 
     /// What SQLite finds wrong with the file, page by page; empty for a sound one.
+    ///
+    /// - Throws: `StorageError`.
     public func damage() async throws -> [String] {
         try await pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
     }

@@ -24,6 +24,8 @@ public final class ClinicCache: Sendable {
     package var known: ClinicContext? { latest.withLock { $0 } }
 
     /// The clinic as `transaction` sees it.
+    ///
+    /// - Throws: `StorageError`, `ZoneError` or `DecodingError` for a clinic that cannot be read.
     public func context(in transaction: some ReadTransaction) throws -> ClinicContext {
         let version = try transaction.clinicVersion()
         let known = self.known

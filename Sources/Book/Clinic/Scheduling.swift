@@ -37,6 +37,8 @@ public struct Scheduling: Sendable {
     }
 
     /// Reads the clinic, before the book is used: what cannot be read is said at the start.
+    ///
+    /// - Throws: `StorageError`, or `ZoneError` for a zone that this machine does not have.
     public func prepare() async throws {
         _ = try await clinic()
     }
@@ -69,6 +71,8 @@ public struct Scheduling: Sendable {
     }
 
     /// The clinic as it is now.
+    ///
+    /// - Throws: `StorageError`, or `ZoneError` for a zone that this machine does not have.
     public func clinic() async throws -> ClinicContext {
         try await read { _, context in context }
     }
@@ -77,6 +81,8 @@ public struct Scheduling: Sendable {
     package var latestClinic: ClinicContext? { clinics.known }
 
     /// The instant the database's clock shows.
+    ///
+    /// - Throws: `StorageError`, or `ZoneError` for a zone that this machine does not have.
     public func now() async throws -> Instant {
         try await database.read { $0.now }
     }

@@ -21,6 +21,8 @@ public enum PlanFile {
     }
 
     /// The plan as a file.
+    ///
+    /// - Throws: `EncodingError`.
     public static func write(_ plan: PlacementPlan, for problem: PlacementProblem) throws -> Data {
         let (word, stoppedBy) = words(plan.termination)
         let body = Body(
@@ -82,6 +84,8 @@ public enum PlanFile {
     }
 
     /// Reads a whole plan that this program wrote, to take it over as if it had been computed here.
+    ///
+    /// - Throws: `ProblemError`.
     public static func readPlan(_ data: Data, for problem: PlacementProblem) throws -> PlacementPlan {
         let claim = try read(data, for: problem)
         let body = try JSONDecoder().decode(Body.self, from: data)

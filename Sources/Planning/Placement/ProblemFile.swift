@@ -35,6 +35,8 @@ public enum ProblemFile {
     }
 
     /// The problem as a file that ``read(_:)`` gives back equal.
+    ///
+    /// - Throws: `EncodingError`.
     public static func write(_ problem: PlacementProblem) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

@@ -12,6 +12,8 @@ public struct OpenAPIDocument: Sendable {
     public let json: JSON
 
     /// Describes `operations`.
+    ///
+    /// - Throws: `DecodingError` or `EncodingError` for a body without a schema.
     public init(_ operations: [APIOperation], version: String) throws {
         var reader = SchemaReader()
         var paths: [String: JSON] = [:]
@@ -41,6 +43,8 @@ public struct OpenAPIDocument: Sendable {
     }
 
     /// The document for people and programs, the same bytes for the same operations.
+    ///
+    /// - Throws: `DecodingError` or `EncodingError` for a body without a schema.
     public func data() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

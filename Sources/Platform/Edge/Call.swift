@@ -61,16 +61,22 @@ public struct Call: Sendable {
     public func charge(_ requests: Int) throws { try charge(Double(requests)) }
 
     /// A parameter of the path.
+    ///
+    /// - Throws: ``Problem`` that names the parameter and its rule.
     public func path<Value: Described>(_ name: String, _ type: Value.Type = Value.self) throws -> Value {
         try Self.decode(type, name, pathParameters[name] ?? "")
     }
 
     /// A parameter of the query, if it was sent.
+    ///
+    /// - Throws: ``Problem`` that names the parameter and its rule.
     public func query<Value: Described>(_ name: String, _ type: Value.Type = Value.self) throws -> Value? {
         try queryParameters[name].map { try Self.decode(type, name, $0) }
     }
 
     /// A parameter of the query that must be there.
+    ///
+    /// - Throws: ``Problem`` that names the parameter and its rule.
     public func required<Value: Described>(_ name: String, _ type: Value.Type = Value.self) throws -> Value {
         guard let value = try query(name, type) else {
             throw Problem.invalid(name, "is required in the query")

@@ -77,6 +77,8 @@ public struct Edge: HTTPResponder {
     }
 
     /// Answers one request.
+    ///
+    /// - Throws: Nothing; what goes wrong is answered.
     public func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let began = parts.clock()
         let sent = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil }

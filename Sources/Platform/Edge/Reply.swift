@@ -31,9 +31,13 @@ public struct Reply: Sendable {
     }
 
     /// 200 with a body.
+    ///
+    /// - Throws: `EncodingError` for a body that JSON cannot say.
     public static func ok(_ body: some Body) throws -> Reply { try json(.ok, body) }
 
     /// 201 with a body and where it can be read again.
+    ///
+    /// - Throws: `EncodingError` for a body that JSON cannot say.
     public static func created(_ body: some Body, at path: String) throws -> Reply {
         var reply = try json(.created, body)
         reply.headers[.location] = path
@@ -41,6 +45,8 @@ public struct Reply: Sendable {
     }
 
     /// 202 with a body and where it can be read again.
+    ///
+    /// - Throws: `EncodingError` for a body that JSON cannot say.
     public static func accepted(_ body: some Body, at path: String) throws -> Reply {
         var reply = try json(.accepted, body)
         reply.headers[.location] = path

@@ -13,6 +13,8 @@ public struct AuditReader: Sendable {
     }
 
     /// Rows before `id`, newest first.
+    ///
+    /// - Throws: `StorageError`.
     public func entries(before id: Int?, about subject: String?, limit: Int) async throws -> [AuditTrail
         .Entry]
     {
@@ -20,6 +22,8 @@ public struct AuditReader: Sendable {
     }
 
     /// Recomputes the chain.
+    ///
+    /// - Throws: `StorageError`.
     public func verify() async throws -> AuditTrail.Verdict {
         try await database.read { try $0.verifyAudit() }
     }
