@@ -1,17 +1,16 @@
 /// <reference lib="deno.ns" />
 import { deepStrictEqual as equal } from "node:assert"
-import { de } from "../../Sources/Gateway/Web/app/words-de.js"
-import { en } from "../../Sources/Gateway/Web/app/words-en.js"
+import { de } from "../../Sources/Gateway/Web/app/words/de.js"
+import { en } from "../../Sources/Gateway/Web/app/words/en.js"
 
 const root = new URL("../../Sources/Gateway/Web/", import.meta.url)
 
 /** @param {URL} folder @returns {string} */
 function everything(folder) {
   return [...Deno.readDirSync(folder)].map((entry) => {
+    if (entry.name === "words") return ""
     if (entry.isDirectory) return everything(new URL(`${entry.name}/`, folder))
-    return entry.name.endsWith(".js") && !entry.name.startsWith("words-") ?
-      Deno.readTextFileSync(new URL(entry.name, folder)) :
-      ""
+    return entry.name.endsWith(".js") ? Deno.readTextFileSync(new URL(entry.name, folder)) : ""
   }).join("\n")
 }
 

@@ -1,11 +1,8 @@
-import { en } from "./words-en.js"
-import { de } from "./words-de.js"
-
-/** @type {Record<string, Record<string, string>>} */
-const languages = { en, de }
 const wished = localStorage.getItem("slotwise-language") ?? navigator.language.slice(0, 2)
 
-export const language = wished in languages ? wished : "en"
+export const language = wished === "de" ? "de" : "en"
+// The words of the other language are not loaded.
+const words = language === "de" ? (await import("./words/de.js")).de : (await import("./words/en.js")).en
 document.documentElement.lang = language
 document.documentElement.dir = ["ar", "fa", "he", "ur"].includes(language) ? "rtl" : "ltr"
 
@@ -16,7 +13,7 @@ document.documentElement.dir = ["ar", "fa", "he", "ur"].includes(language) ? "rt
  * @param {Record<string, any>} [values]
  */
 export function t(key, values = {}) {
-  const text = languages[language][key] ?? en[key] ?? key
+  const text = words[key] ?? key
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""))
 }
 

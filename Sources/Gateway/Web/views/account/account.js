@@ -1,10 +1,11 @@
 /** @import { Authenticator, Session } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, post, remove, request } from "../../app/api.js"
 import { complain, field, h, single, toast } from "../../app/dom.js"
 import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
-import { trouble, View } from "../../app/view.js"
+import { View } from "../../app/view.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
 class AccountView extends View {
@@ -194,19 +195,17 @@ class AccountView extends View {
   }
 
   async #load() {
-    try {
+    await attempt(async () => {
       const { items } = await get("/v1/sessions")
       this.#devices.replaceChildren(...items.map((one) => this.#device(one)))
-    } catch (error) {
-      this.#devices.replaceChildren(trouble(error))
-    }
+    }, this.#devices)
   }
 
   /** @param {Session} one */
   #device(one) {
     const when = dayAndTime(one.usedAt, ownZone)
     const end = async () => {
-      await remove(`/v1/sessions/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error)))
+      await attempt(() => remove(`/v1/sessions/${encodeURIComponent(one.id)}`))
       await this.#load()
     }
     return h(

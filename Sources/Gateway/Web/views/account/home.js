@@ -1,11 +1,12 @@
 /** @import { Practitioner } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get } from "../../app/api.js"
 import { field, h, options } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { dateText } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
-import { trouble, View } from "../../app/view.js"
+import { View } from "../../app/view.js"
 
 /** Who works here, found by name, skill and place, and when they are free next; for visitors also what this is. */
 class HomeView extends View {
@@ -39,15 +40,13 @@ class HomeView extends View {
         ),
       ),
     )
-    try {
+    await attempt(async () => {
       this.#known = await directory()
       this.#place.append(...options(this.#known.locations))
       this.#skill.append(...options(this.#known.types))
       this.#draw()
       await this.#ask()
-    } catch (error) {
-      this.#people.replaceChildren(trouble(error))
-    }
+    }, this.#people)
   }
 
   #welcome() {

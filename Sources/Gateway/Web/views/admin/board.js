@@ -1,9 +1,10 @@
 /** @import { Absence, NewProposal, Proposal, ProposalMove } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, post } from "../../app/api.js"
 import { announce, ask, h, redraw, toast, toggle } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { moveMap } from "../../components/plan-chart.js"
@@ -49,7 +50,7 @@ class BoardView extends View {
   }
 
   async #choose() {
-    try {
+    await attempt(async () => {
       const mayRecord = session.account?.role === "administrator"
       const [absences, plans] = await Promise.all([
         mayRecord ? get("/v1/absences") : { items: [] },
@@ -69,9 +70,7 @@ class BoardView extends View {
         ...(open.length + plans.items.length === 0 ? [nothing] : []),
         spreadForm(this.#known.locations[0]?.zone ?? "UTC", (selection) => this.#solve({ selection })),
       )
-    } catch (error) {
-      this.#body.replaceChildren(trouble(error))
-    }
+    }, this.#body)
   }
 
   /** @param {Absence} one */
@@ -103,7 +102,7 @@ class BoardView extends View {
 
   /** @param {Pick<NewProposal, "absences" | "selection">} purpose */
   async #solve(purpose) {
-    try {
+    await attempt(async () => {
       const plan = await post("/v1/proposals", {
         ...purpose,
         pinned: [...this.#pinned],
@@ -113,9 +112,7 @@ class BoardView extends View {
       })
       this.#left.clear()
       await this.#follow(plan.id)
-    } catch (error) {
-      this.#body.replaceChildren(trouble(error))
-    }
+    }, this.#body)
   }
 
   /** Watches a plan until it is over. @param {string} id */
@@ -224,7 +221,7 @@ class BoardView extends View {
         t("mine.cancelNo"),
       ))
     ) return
-    try {
+    await attempt(async () => {
       const { items } = await post(`/v1/proposals/${encodeURIComponent(this.#plan?.id ?? "")}/application`, {
         moves: moves.map((move) => move.appointment),
       })
@@ -232,9 +229,7 @@ class BoardView extends View {
       if (this.left.aborted) return
       history.replaceState(null, "", "/board")
       await this.#choose()
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 }
 

@@ -1,10 +1,11 @@
 /** @import { Part } from "./clinic-parts.js" */
+import { attempt } from "../../app/attempt.js"
 import * as bounds from "../../app/bounds.js"
 import { request } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, forgetDirectory } from "../../app/directory.js"
 import { explain, t } from "../../app/i18n.js"
-import { trouble, View } from "../../app/view.js"
+import { View } from "../../app/view.js"
 import { recordForm } from "../../components/record-form.js"
 import { setupTabs } from "../../components/setup-tabs.js"
 import { parts } from "./clinic-parts.js"
@@ -40,7 +41,7 @@ class ClinicView extends View {
   }
 
   async #load() {
-    try {
+    await attempt(async () => {
       if (this.#name === "settings") return await this.#settings()
       forgetDirectory()
       this.#known = await directory()
@@ -48,9 +49,7 @@ class ClinicView extends View {
       this.#records = items
       this.#match = match
       this.#draw()
-    } catch (error) {
-      this.#list.replaceChildren(trouble(error))
-    }
+    }, this.#list)
   }
 
   #draw() {
@@ -82,7 +81,7 @@ class ClinicView extends View {
 
   /** @param {any} before The record as it is, or null for another. */
   async #edit(before) {
-    try {
+    await attempt(async () => {
       const { record, match } = before ? await this.#part.open(before, this.#match) : { record: {}, match: this.#match }
       const id = {
         name: "id",
@@ -115,9 +114,7 @@ class ClinicView extends View {
         ),
       )
       this.#form.querySelector("h2")?.focus()
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   /** @param {any} record @param {any} before @param {string} match */
@@ -138,12 +135,10 @@ class ClinicView extends View {
         "danger",
       ))
     ) return
-    try {
+    await attempt(async () => {
       await this.#part.remove?.(record, this.#records, match)
       await this.#saved()
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   async #saved() {

@@ -1,4 +1,5 @@
 /** @import { Patient } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, post, Problem } from "../../app/api.js"
 import { ask, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
@@ -63,7 +64,7 @@ class DeskView extends View {
   /** @param {Event} event */
   async #find(event) {
     event.preventDefault()
-    try {
+    await attempt(async () => {
       const { items } = await get(`/v1/patients?limit=20&query=${encodeURIComponent(this.#search.value.trim())}`)
       this.#found.replaceChildren(
         h("h2", {}, items.length ? t("desk.found", { n: items.length }) : t("desk.none")),
@@ -80,9 +81,7 @@ class DeskView extends View {
           )
         ),
       )
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   /** Somebody who can be booked for. @param {{id: string, name: string}} one @param {string} about @param {...any} more */
@@ -115,12 +114,10 @@ class DeskView extends View {
         t("mine.cancelNo"),
       ))
     ) return
-    try {
+    await attempt(async () => {
       const { items } = await post(`/v1/patients/${encodeURIComponent(id)}/cancellation`, { reason: "desk" })
       toast(t("desk.cancelledAll", { n: items.length }))
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   /** @param {Event} event */

@@ -1,4 +1,5 @@
 /** @import { NewUser, Role, User } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { all, get, post, remove, request } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
@@ -170,19 +171,17 @@ class UsersView extends View {
     if (!(await ask(t("users.removeFactorAsk", { who: user.email }), text, t("record.remove"), t("record.close")))) {
       return
     }
-    try {
+    await attempt(async () => {
       await remove(`/v1/admin/users/${encodeURIComponent(user.id)}/authenticator`)
       this.#form.replaceChildren()
       toast(t("hours.saved"))
       await this.#load()
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   /** A link with which somebody sets a password, to be handed to them. @param {User} user */
   async #link(user) {
-    try {
+    await attempt(async () => {
       const { token, expiresAt } = await post(`/v1/admin/users/${encodeURIComponent(user.id)}/password-link`)
       const when = dayAndTime(expiresAt, ownZone)
       const address = h("input", {
@@ -194,9 +193,7 @@ class UsersView extends View {
       })
       this.#show(user.email, h("p", {}, t("users.linkText", { when })), address)
       address.focus()
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   /** @param {string} title @param {...any} content */

@@ -1,5 +1,6 @@
 /** @import { AgendaEntry, Practitioner, Schedule } from "contract" */
 /** @import { Block, Column, Place } from "../../components/week-grid.js" */
+import { attempt } from "../../app/attempt.js"
 import { get, newKey, post, Problem, request } from "../../app/api.js"
 import { clockOf, dateAt, instantAt, mondayOf, plusDays, weekdayOf } from "../../app/calendar.js"
 import { coalesced } from "../../app/coalesced.js"
@@ -224,9 +225,7 @@ class WeekView extends View {
     if (!(await ask(t("mine.cancelAsk"), h("p", {}, block.label), t("mine.cancelYes"), t("mine.cancelNo"), "danger"))) {
       return
     }
-    await post(`/v1/appointments/${encodeURIComponent(block.id)}/cancellation`, {}, newKey()).catch((error) =>
-      toast(explain(error))
-    )
+    await attempt(() => post(`/v1/appointments/${encodeURIComponent(block.id)}/cancellation`, {}, newKey()))
     await this.#load()
   }
 

@@ -1,11 +1,12 @@
 /** @import { Appointment, Offer, WaitlistEntry } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { all, get, newKey, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
 import { ask, h, redraw, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dayAndTime, ownTime, ownZone, timeOf } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { trouble, View } from "../../app/view.js"
@@ -165,12 +166,10 @@ class AppointmentsView extends View {
 
   /** @param {Appointment} one @param {"confirmation" | "cancellation"} action @param {string} said @param {{}} [body] */
   async #act(one, action, said, body) {
-    try {
+    await attempt(async () => {
       await post(`/v1/appointments/${encodeURIComponent(one.id)}/${action}`, body, body && newKey())
       toast(said)
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
     await this.#load()
   }
 
@@ -178,7 +177,7 @@ class AppointmentsView extends View {
   #offer(offer) {
     const zone = zoneOf(this.#known, offer.slot.practitioner)
     const answer = async (/** @type {string} */ word) => {
-      await post(`/v1/offers/${encodeURIComponent(offer.id)}/${word}`).catch((error) => toast(explain(error)))
+      await attempt(() => post(`/v1/offers/${encodeURIComponent(offer.id)}/${word}`))
       await this.#load()
     }
     return h(
@@ -209,7 +208,7 @@ class AppointmentsView extends View {
   /** @param {WaitlistEntry} entry */
   #wait(entry) {
     const leave = async () => {
-      await remove(`/v1/waitlist-entries/${encodeURIComponent(entry.id)}`).catch((error) => toast(explain(error)))
+      await attempt(() => remove(`/v1/waitlist-entries/${encodeURIComponent(entry.id)}`))
       await this.#load()
     }
     return h(

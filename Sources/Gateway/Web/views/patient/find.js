@@ -1,9 +1,10 @@
 /** @import { Appointment, Hold, NewAppointment, Slot, Suggestions, SuggestionsItem } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, intention, newKey, post, Problem, request } from "../../app/api.js"
 import { announce, ask, h, single, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { go } from "../../app/navigation.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
@@ -227,12 +228,10 @@ class FindView extends View {
 
   async #wait() {
     const { appointmentType, patient, earliest, latest } = this.#wish ?? this.#form.wish
-    try {
+    await attempt(async () => {
       await post("/v1/waitlist-entries", { patient, appointmentType, earliest, latest, appointment: this.#moving?.id })
       toast(t("find.waiting"))
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 }
 

@@ -1,7 +1,8 @@
+import { attempt } from "../../app/attempt.js"
 import { request } from "../../app/api.js"
 import { h, single, toast } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
 import { WishFields } from "../../components/wish-fields.js"
@@ -35,16 +36,14 @@ class ProfileView extends View {
   /** @param {Event} event */
   async #save(event) {
     event.preventDefault()
-    try {
+    await attempt(async () => {
       const { etag } = await request("PUT", `${this.#path}/preferences`, {
         body: this.#wishes.value,
         match: this.#etag,
       })
       this.#etag = etag ?? ""
       toast(t("profile.saved"))
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 }
 

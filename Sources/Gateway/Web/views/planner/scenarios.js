@@ -1,12 +1,13 @@
 /** @import { Scenario, ScenarioChange } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { announce, field, h, redraw, toast } from "../../app/dom.js"
+import { announce, field, h, redraw } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
 import { number } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/navigation.js"
-import { trouble, View } from "../../app/view.js"
+import { View } from "../../app/view.js"
 import { comparison } from "../../components/comparison.js"
 import { recordForm } from "../../components/record-form.js"
 import { beginning, kinds } from "./scenario-kinds.js"
@@ -82,7 +83,7 @@ class ScenariosView extends View {
 
   /** Shows all, and looks again while one runs. */
   async #read() {
-    try {
+    await attempt(async () => {
       const { items } = await get("/v1/scenarios")
       redraw(
         this.#list,
@@ -92,9 +93,7 @@ class ScenariosView extends View {
       clearTimeout(this.#waiting)
       const isRunning = items.some((one) => one.latestRun?.status === "running")
       if (isRunning && !this.left.aborted) this.#waiting = window.setTimeout(() => this.#load(), PAUSE)
-    } catch (error) {
-      this.#list.replaceChildren(trouble(error))
-    }
+    }, this.#list)
   }
 
   /** @param {Scenario} one */
@@ -136,25 +135,23 @@ class ScenariosView extends View {
   /** @param {string} id */
   async #stop(id) {
     const path = /** @type {const} */ (`/v1/scenarios/${encodeURIComponent(id)}/runs`)
-    await remove(path).catch((error) => toast(explain(error)))
+    await attempt(() => remove(path))
     await this.#load()
   }
 
   /** @param {string} id */
   async #run(id) {
-    await post(`/v1/scenarios/${encodeURIComponent(id)}/runs`).catch((error) => toast(explain(error)))
+    await attempt(() => post(`/v1/scenarios/${encodeURIComponent(id)}/runs`))
     this.#chosen.add(id)
     await this.#load()
   }
 
   /** @param {string} id */
   async #propose(id) {
-    try {
+    await attempt(async () => {
       const plan = await post(`/v1/scenarios/${encodeURIComponent(id)}/proposal`)
       go(`/board?proposal=${encodeURIComponent(plan.id)}`)
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 
   async #compare() {

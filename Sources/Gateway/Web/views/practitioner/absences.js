@@ -1,6 +1,7 @@
+import { attempt } from "../../app/attempt.js"
 import { all, get, post, remove } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { field, h, options, single, toast } from "../../app/dom.js"
+import { field, h, options, single } from "../../app/dom.js"
 import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, plusDays, startOfDay } from "../../app/calendar.js"
 import { dayAndTime } from "../../app/format.js"
@@ -73,15 +74,13 @@ class AbsencesView extends View {
   /** @param {Event} event */
   async #record(event) {
     event.preventDefault()
-    try {
+    await attempt(async () => {
       await post("/v1/absences", {
         practitioner: this.#who.value,
         ...this.#range,
         ...(this.#reason.value ? { reason: this.#reason.value } : {}),
       })
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
     await this.#load()
   }
 
@@ -114,7 +113,7 @@ class AbsencesView extends View {
             h("button", {
               type: "button",
               onclick: async () => {
-                await remove(`/v1/absences/${encodeURIComponent(one.id)}`).catch((error) => toast(explain(error)))
+                await attempt(() => remove(`/v1/absences/${encodeURIComponent(one.id)}`))
                 await this.#load()
               },
             }, t("absence.end")),

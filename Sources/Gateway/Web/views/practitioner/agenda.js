@@ -1,12 +1,13 @@
 /** @import { AgendaEntry } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { get, post } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
-import { field, h, options, redraw, toast } from "../../app/dom.js"
+import { field, h, options, redraw } from "../../app/dom.js"
 import { directory, nameOf, schedulesOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dateAt, plusDays } from "../../app/calendar.js"
 import { dateText, dayAndTime, ownZone, timeOf } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { keep, recall } from "../../app/offline.js"
 import { session } from "../../app/session.js"
 import { tone } from "../../app/status.js"
@@ -151,7 +152,7 @@ class AgendaView extends View {
 
   /** @param {string} id @param {string} word */
   async #step(id, word) {
-    await post(`/v1/appointments/${encodeURIComponent(id)}/${word}`).catch((error) => toast(explain(error)))
+    await attempt(() => post(`/v1/appointments/${encodeURIComponent(id)}/${word}`))
     await this.#load()
   }
 }

@@ -1,10 +1,11 @@
 /** @import { Schedule } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { request } from "../../app/api.js"
 import { field, h, options, toast } from "../../app/dom.js"
 import { directory, schedulesOf, zoneOf } from "../../app/directory.js"
 import { dateAt, weekdays } from "../../app/calendar.js"
 import { weekdayName } from "../../app/format.js"
-import { explain, t } from "../../app/i18n.js"
+import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { setupTabs } from "../../components/setup-tabs.js"
@@ -136,15 +137,13 @@ class ScheduleView extends View {
   }
 
   async #save() {
-    try {
+    await attempt(async () => {
       const { path, etag: match } = this.#loaded
       const { data, etag } = await request("PUT", path, { body: this.#schedule, match })
       this.#loaded = { path, etag: etag ?? "" }
       toast(t("hours.saved"))
       await tellDisplaced(data.displaced)
-    } catch (error) {
-      toast(explain(error))
-    }
+    })
   }
 }
 
