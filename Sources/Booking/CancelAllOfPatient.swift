@@ -4,10 +4,10 @@ import Storage
 
 /// Gives back everything that a patient keeps of the clinic's time, at once.
 package struct CancelAllOfPatient {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

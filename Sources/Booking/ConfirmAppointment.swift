@@ -4,10 +4,10 @@ import Storage
 
 /// Confirms an appointment: staff approve what waits for approval, patients say that they will come.
 package struct ConfirmAppointment {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -4,10 +4,10 @@ package import Domain
 
 /// Finds the next free day of several practitioners.
 package struct FindNextFree {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Finds in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -3,10 +3,10 @@ package import Domain
 
 /// Looks up what a patient waits for.
 package struct FindWaitlistEntry {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Reads the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -4,10 +4,10 @@ import Storage
 
 /// Lists appointments by start, a page at a time.
 package struct ListAppointments {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

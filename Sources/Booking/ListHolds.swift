@@ -4,10 +4,10 @@ import Storage
 
 /// Lists what patients hold at the moment, so that a page that was loaded again can go on with it.
 package struct ListHolds {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -4,10 +4,10 @@ import Storage
 
 /// Notes that an appointment should never have been in the book; its row and its history stay.
 package struct MarkEnteredInError {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

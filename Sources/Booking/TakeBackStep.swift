@@ -4,10 +4,10 @@ package import Storage
 
 /// Takes the last step of an appointment back: a wrong tap at the desk, a no-show who came after all.
 package struct TakeBackStep {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -9,10 +9,10 @@ import Storage
 /// A link is `id.mac`, the MAC an HMAC-SHA-256 with a key that only the service has. It names no person. What it is for, who
 /// made it and when it ends are rows, so that it ends with the right of whoever made it.
 package struct UseLink {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -5,10 +5,10 @@ package import Storage
 
 /// Changes who works where, when and under which rules, if nobody changed that part since it was read.
 package struct ChangeClinic {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

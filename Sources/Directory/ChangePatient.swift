@@ -6,10 +6,10 @@ import Storage
 
 /// Changes what is known of a patient, if nobody changed it since it was read.
 package struct ChangePatient {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

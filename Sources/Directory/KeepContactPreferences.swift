@@ -5,10 +5,10 @@ import Storage
 
 /// Keeps how a patient wants to hear from the clinic.
 package struct KeepContactPreferences {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
     /// Works in the book of `scheduling`.
-    package init(scheduling: Scheduling) {
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

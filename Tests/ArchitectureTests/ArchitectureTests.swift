@@ -260,6 +260,21 @@ import Testing
     }
 
     /// Suites that a text names.
+    /// Ways to make a verb that are not the one way.
+    private static func otherInits(_ text: String) -> [String] {
+        text.components(separatedBy: "\n").filter { $0.contains("init(scheduling:") }
+    }
+
+    @Test func `a verb is made of the book it works in, and in one way`() throws {
+        #expect(Self.otherInits("    package init(scheduling: Scheduling) {").count == 1)
+        #expect(Self.otherInits("    package init(_ scheduling: Scheduling) {").isEmpty)
+        for target in ["Book", "Booking", "Directory", "Suggesting", "Rebalancing", "Exchange"] {
+            for (name, text) in try Self.sources(target) {
+                #expect(Self.otherInits(text).isEmpty, "\(target)/\(name)")
+            }
+        }
+    }
+
     private static func suites(namedIn text: String) -> Set<String> {
         Set(text.matches(of: #/\b[A-Z][A-Za-z]+Tests\b/#).map { String($0.output) })
     }

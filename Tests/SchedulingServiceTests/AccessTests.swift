@@ -54,26 +54,26 @@ import Testing
             _ = try await CancelAppointment(clinic.scheduling)(booked.id, by: caller)
         },
         "confirm": { clinic, booked, _, caller in
-            _ = try await ConfirmAppointment(scheduling: clinic.scheduling)(booked.id, by: caller)
+            _ = try await ConfirmAppointment(clinic.scheduling)(booked.id, by: caller)
         },
         "arrive": { clinic, booked, _, caller in
             _ = try await MarkArrived(clinic.scheduling)(booked.id, by: caller)
         },
         "retract": { clinic, booked, _, caller in
-            _ = try await MarkEnteredInError(scheduling: clinic.scheduling)(booked.id, by: caller)
+            _ = try await MarkEnteredInError(clinic.scheduling)(booked.id, by: caller)
         },
         "step back": { clinic, booked, _, caller in
-            _ = try await TakeBackStep(scheduling: clinic.scheduling)(booked.id, by: caller)
+            _ = try await TakeBackStep(clinic.scheduling)(booked.id, by: caller)
         },
         "link": { clinic, booked, _, caller in
-            _ = try await UseLink(scheduling: clinic.scheduling).make(booked.id, by: caller)
+            _ = try await UseLink(clinic.scheduling).make(booked.id, by: caller)
         },
         "wait": { clinic, _, _, caller in
             let day = LocalDate(iso8601: "2026-03-09")!
             _ = try await JoinWaitlist(clinic.scheduling)("pt-1", for: "visit", on: day...day, by: caller)
         },
         "change": { clinic, _, _, caller in
-            _ = try await ChangePatient(scheduling: clinic.scheduling)("pt-1", by: caller, check: { _ in }) {
+            _ = try await ChangePatient(clinic.scheduling)("pt-1", by: caller, check: { _ in }) {
                 patient, _ in patient
             }
         },

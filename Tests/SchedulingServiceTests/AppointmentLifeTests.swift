@@ -61,7 +61,7 @@ import Testing
     @Test func `a wrong step is taken back once, if its time is free or staff say why not`() async throws {
         let clinic = try await TestClinic()
         let booked = try await clinic.book()
-        let undo = TakeBackStep(scheduling: clinic.scheduling)
+        let undo = TakeBackStep(clinic.scheduling)
         await #expect(throws: BookingError.illegalTransition(from: .booked, to: .booked)) {
             _ = try await undo(booked.id, by: clinic.staff)
         }
@@ -85,7 +85,7 @@ import Testing
     @Test func `what should never have been booked is marked so, and stays in the history`() async throws {
         let clinic = try await TestClinic()
         let booked = try await clinic.book()
-        let retract = MarkEnteredInError(scheduling: clinic.scheduling)
+        let retract = MarkEnteredInError(clinic.scheduling)
         #expect(try await retract(booked.id, by: clinic.staff).status == .enteredInError)
         try await clinic.book(for: "pt-2")
     }

@@ -11,7 +11,7 @@ import Testing
     private func displaced(
         _ clinic: TestClinic, _ change: @escaping @Sendable (inout Clinic) -> Void
     ) async throws -> [Patient.ID] {
-        try await ChangeClinic(scheduling: clinic.scheduling)(.holidays, "test", by: clinic.admin) {
+        try await ChangeClinic(clinic.scheduling)(.holidays, "test", by: clinic.admin) {
             clinic, _ in
             change(&clinic)
         }.displaced.map(\.patient.id)

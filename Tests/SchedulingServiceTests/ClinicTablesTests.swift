@@ -47,7 +47,7 @@ import Testing
         async throws
     {
         let clinic = try await TestClinic()
-        let change = ChangeClinic(scheduling: clinic.scheduling)
+        let change = ChangeClinic(clinic.scheduling)
         struct Changed: Error {}
         let parts: [ClinicPart] = [
             .type("visit"), .practitioner("okafor"), .schedule("okafor"), .schedule("weber"), .holidays,
@@ -155,7 +155,7 @@ import Testing
     @Test func `a clinic that mentions nobody it has is refused by name`() async throws {
         let clinic = try await TestClinic()
         await #expect(throws: BookingError.unknown(kind: "practitioner", id: "nobody")) {
-            try await ChangeClinic(scheduling: clinic.scheduling)(.carveOuts, "test", by: clinic.admin) {
+            try await ChangeClinic(clinic.scheduling)(.carveOuts, "test", by: clinic.admin) {
                 clinic, _ in
                 clinic.carveOuts = [
                     CarveOut(

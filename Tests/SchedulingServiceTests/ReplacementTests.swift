@@ -63,13 +63,13 @@ import Words
         let proposal = try await propose(clinic, recorded)
         _ = try await ApplyProposal(clinic.scheduling)(proposal.id, by: clinic.admin)
         func unanswered() async throws -> [Appointment.ID: Seat] {
-            try await ListAppointments(scheduling: clinic.scheduling)(.init(), after: nil, limit: 50).replaced
+            try await ListAppointments(clinic.scheduling)(.init(), after: nil, limit: 50).replaced
         }
         let from = proposal.moves.map { ($0.appointment, $0.from) }
         #expect(try await unanswered() == Dictionary(uniqueKeysWithValues: from))
 
         let patient = Caller(name: "patient", role: .patient, patients: ["pt-1"])
-        _ = try await ConfirmAppointment(scheduling: clinic.scheduling)(from[0].0, by: patient)
+        _ = try await ConfirmAppointment(clinic.scheduling)(from[0].0, by: patient)
         _ = try await CancelAppointment(clinic.scheduling)(from[1].0, by: clinic.staff)
         let free = clinic.at("16:00", day: 2)
         _ = try await RescheduleAppointment(clinic.scheduling)(from[2].0, to: nil, at: free, by: clinic.staff)

@@ -40,7 +40,7 @@ import Testing
         let pending = try await book(clinic, "derm", by: Self.patient)
         #expect(pending.status == .pending)
         await #expect(throws: BookingError.self) { try await book(clinic, "derm", by: clinic.staff) }
-        let confirm = ConfirmAppointment(scheduling: clinic.scheduling)
+        let confirm = ConfirmAppointment(clinic.scheduling)
         await #expect(throws: BookingError.notPermitted(.approve, role: .patient)) {
             try await confirm(pending.id, by: Self.patient)
         }
@@ -84,7 +84,7 @@ import Testing
     @Test func `a link opens its appointment until it ends, and no other text does`() async throws {
         let clinic = try await clinic()
         let booked = try await book(clinic, "visit", by: clinic.staff)
-        let links = UseLink(scheduling: clinic.scheduling)
+        let links = UseLink(clinic.scheduling)
         let (token, expiry) = try await links.make(booked.id, by: clinic.staff)
         #expect(expiry >= booked.range.end)
         let opened = try await links.open(token)
@@ -103,7 +103,7 @@ import Testing
     @Test func `a link lives as long as the appointment it moved`() async throws {
         let clinic = try await clinic()
         let booked = try await book(clinic, "visit", by: clinic.staff)
-        let links = UseLink(scheduling: clinic.scheduling)
+        let links = UseLink(clinic.scheduling)
         let (token, expiry) = try await links.make(booked.id, by: clinic.staff)
         let moved = try await RescheduleAppointment(clinic.scheduling)(
             booked.id, to: nil, at: clinic.at("09:20", day: 50), by: links.open(token).caller)
@@ -119,7 +119,7 @@ import Testing
             try await clinic.book("visit", "okafor", time, for: Patient.ID("pt-\(index + 1)"))
             try await clinic.book("visit", "weber", time, for: Patient.ID("pt-\(index + 11)"))
         }
-        let list = ListAppointments(scheduling: clinic.scheduling)
+        let list = ListAppointments(clinic.scheduling)
         for limit in 1...11 {
             var (seen, cursor): ([Appointment], AppointmentCursor?) = ([], nil)
             repeat {
@@ -136,7 +136,7 @@ import Testing
 
     @Test func `a change of the clinic that was not read is refused`() async throws {
         let clinic = try await clinic()
-        let change = ChangeClinic(scheduling: clinic.scheduling)
+        let change = ChangeClinic(clinic.scheduling)
         struct Old: Error {}
         let version = try await clinic.scheduling.read { transaction, _ in
             try transaction.version(of: .holidays)

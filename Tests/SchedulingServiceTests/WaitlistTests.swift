@@ -24,7 +24,7 @@ import Testing
     @Test func `what somebody waits for is theirs to read`() async throws {
         let clinic = try await TestClinic()
         let entry = try await wait(clinic, "pt-2")
-        let find = FindWaitlistEntry(scheduling: clinic.scheduling)
+        let find = FindWaitlistEntry(clinic.scheduling)
         #expect(try await find(entry.id, for: clinic.staff) == entry)
         #expect(
             try await find(entry.id, for: Caller(name: "two", role: .patient, patients: ["pt-2"])) == entry)

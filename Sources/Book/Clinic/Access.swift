@@ -5,9 +5,10 @@ import Storage
 
 /// Asks what is the caller's own where nothing else is read, and notes what staff saw.
 package struct Access {
-    package let scheduling: Scheduling
+    private let scheduling: Scheduling
 
-    package init(scheduling: Scheduling) {
+    /// Reads and notes in the book of `scheduling`.
+    package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
 

@@ -65,7 +65,7 @@ struct AppointmentRoutes {
             },
             step("missAppointment", "no-show", "Nobody came") { try await MarkNoShow($0)($1, by: $2) },
             step("retractAppointment", "entered-in-error", "It should never have been in the book") {
-                try await MarkEnteredInError(scheduling: $0)($1, by: $2)
+                try await MarkEnteredInError($0)($1, by: $2)
             },
             APIOperation(
                 "revertAppointment", .post, "/v1/appointments/{id}/step-back",
@@ -76,7 +76,7 @@ struct AppointmentRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling: scheduling) }
+    private var access: Access { Access(scheduling) }
 
     /// A step of the state machine that staff take at the desk.
     private func step(
@@ -127,7 +127,7 @@ struct AppointmentRoutes {
             }
             return cursor
         }
-        let page = try await ListAppointments(scheduling: scheduling)(
+        let page = try await ListAppointments(scheduling)(
             filter, after: cursor, limit: call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50)
         if filter.patients == nil {
             try await access.noteReading(
@@ -182,13 +182,13 @@ struct AppointmentRoutes {
     }
 
     private func confirm(_ call: Call) async throws -> Reply {
-        try answer(await ConfirmAppointment(scheduling: scheduling)(call.path("id"), by: call.caller), call)
+        try answer(await ConfirmAppointment(scheduling)(call.path("id"), by: call.caller), call)
     }
 
     private func stepBack(_ call: Call) async throws -> Reply {
         let body: StepBack = try call.read()
         return try answer(
-            await TakeBackStep(scheduling: scheduling)(
+            await TakeBackStep(scheduling)(
                 call.path("id"), overbooking: body.overbookReason?.value, by: call.caller), call)
     }
 

@@ -57,7 +57,7 @@ extension ClinicRoutes {
             demands: .ifMatch
         ) { call in
             let subject = try call.path("id", ClinicID.self).value
-            _ = try await ChangeClinic(scheduling: scheduling)(
+            _ = try await ChangeClinic(scheduling)(
                 part(subject), "\(id) \(subject)", by: call.caller, check: { try call.requireMatch("\($0)") }
             ) { clinic, transaction in try change(subject, &clinic, transaction) }
             return .nothing
@@ -97,7 +97,7 @@ extension ClinicRoutes {
         _ part: ClinicPart, _ detail: String, _ body: some Body, _ call: Call,
         _ change: @escaping @Sendable (inout Clinic, any ReadTransaction) throws -> Void
     ) async throws -> Reply {
-        let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
+        let (version, displaced) = try await ChangeClinic(scheduling)(
             part, detail, by: call.caller, check: { try call.requireMatch("\($0)") }, change)
         return try Reply.ok(ClinicChanged(body, displaced: displaced.map(AbsenceBody.Displaced.init)))
             .tagged("\(version)")

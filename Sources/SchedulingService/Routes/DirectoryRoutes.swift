@@ -67,7 +67,7 @@ struct DirectoryRoutes {
         guard let type else { return try .ok(Page(items: found.map { PractitionerBody($0) })) }
         try call.charge(10)
         let days = try await gate.run(for: call.claims?.caller) {
-            try await FindNextFree(scheduling: scheduling)(type, with: found)
+            try await FindNextFree(scheduling)(type, with: found)
         }
         return try .ok(
             Page(items: found.map { PractitionerBody($0, nextFree: days[$0.id]) }))

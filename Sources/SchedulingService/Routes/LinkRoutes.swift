@@ -34,7 +34,7 @@ struct LinkRoutes {
         ]
     }
 
-    private var links: UseLink { UseLink(scheduling: scheduling) }
+    private var links: UseLink { UseLink(scheduling) }
 
     private func make(_ call: Call) async throws -> Reply {
         let (token, expiry) = try await links.make(call.path("id"), by: call.caller)
@@ -50,7 +50,7 @@ struct LinkRoutes {
         guard appointment.status == .booked else {
             throw BookingError.illegalTransition(from: appointment.status, to: .booked)
         }
-        return try answer(await ConfirmAppointment(scheduling: scheduling)(appointment.id, by: caller))
+        return try answer(await ConfirmAppointment(scheduling)(appointment.id, by: caller))
     }
 
     private func cancel(_ call: Call) async throws -> Reply {

@@ -57,7 +57,7 @@ struct PatientRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling: scheduling) }
+    private var access: Access { Access(scheduling) }
 
     private func search(_ call: Call) async throws -> Reply {
         let text = try call.query("query", Text<Bounds.Search>.self)?.value ?? ""
@@ -108,7 +108,7 @@ struct PatientRoutes {
 
     private func show(_ call: Call) async throws -> Reply {
         let id = try await own(call, .seePatients)
-        let (patient, version) = try await ChangePatient(scheduling: scheduling).read(id)
+        let (patient, version) = try await ChangePatient(scheduling).read(id)
         try await access.noteReading(of: id, "record", by: call.caller)
         return try Reply.ok(PatientBody(patient)).tagged("\(version)")
     }
@@ -126,7 +126,7 @@ struct PatientRoutes {
 
     private func cancelAll(_ call: Call) async throws -> Reply {
         let (id, body): (Patient.ID, Cancellation) = (try call.path("id"), try call.read())
-        let cancelled = try await CancelAllOfPatient(scheduling: scheduling)(
+        let cancelled = try await CancelAllOfPatient(scheduling)(
             id, because: body.reason?.value, by: call.caller)
         return try .ok(
             Page(items: cancelled.map { AppointmentBody($0, zone: scheduling.zoneName(of: $0.practitioner)) })
@@ -149,21 +149,21 @@ struct PatientRoutes {
     private func edit(
         _ call: Call, _ change: @escaping @Sendable (Patient, ClinicContext) throws -> Patient
     ) async throws -> Reply {
-        let (patient, version) = try await ChangePatient(scheduling: scheduling)(
+        let (patient, version) = try await ChangePatient(scheduling)(
             call.path("id"), by: call.caller, check: { try call.requireMatch("\($0)") }, change)
         return try Reply.ok(PatientBody(patient)).tagged("\(version)")
     }
 
     private func contact(_ call: Call) async throws -> Reply {
         let id = try await own(call, .seePatients)
-        let (body, version) = try await KeepContactPreferences(scheduling: scheduling).read(id)
+        let (body, version) = try await KeepContactPreferences(scheduling).read(id)
         try await access.noteReading(of: id, "contact preferences", by: call.caller)
         return try Reply.ok(body).tagged("\(version)")
     }
 
     private func setContact(_ call: Call) async throws -> Reply {
         let body = try call.read(ContactPreferencesBody.self)
-        let version = try await KeepContactPreferences(scheduling: scheduling)(
+        let version = try await KeepContactPreferences(scheduling)(
             call.path("id"), body, by: call.caller, check: { try call.requireMatch("\($0)") })
         return try Reply.ok(body).tagged("\(version)")
     }

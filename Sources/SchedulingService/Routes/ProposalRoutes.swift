@@ -111,7 +111,7 @@ struct ProposalRoutes {
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
         let showsNames = caller.role.may(.seePatients)
         if showsNames {
-            try await Access(scheduling: scheduling).noteReading(
+            try await Access(scheduling).noteReading(
                 "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
         }
         return try await scheduling.read { transaction, _ in

@@ -51,7 +51,7 @@ struct ScheduleRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling: scheduling) }
+    private var access: Access { Access(scheduling) }
 
     private func showSchedule(_ call: Call) async throws -> Reply {
         let id = try own(call, .seeAgenda)
@@ -64,7 +64,7 @@ struct ScheduleRoutes {
 
     private func setSchedule(_ call: Call) async throws -> Reply {
         let (id, body): (Practitioner.ID, ScheduleBody) = (try own(call, .editSchedule), try call.read())
-        let (version, displaced) = try await ChangeClinic(scheduling: scheduling)(
+        let (version, displaced) = try await ChangeClinic(scheduling)(
             .schedule(id), "schedule of \(id)", by: call.caller, check: { try call.requireMatch("\($0)") }
         ) { clinic, _ in
             guard clinic.practitioners[id] != nil else {

@@ -61,7 +61,7 @@ struct SlotRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling: scheduling) }
+    private var access: Access { Access(scheduling) }
 
     private func slots(_ call: Call) async throws -> Reply {
         let asked = try SlotQuery(call)
@@ -120,7 +120,7 @@ struct SlotRoutes {
             throw Problem.invalid("patient", "is required of staff")
         }
         return try .ok(
-            Page(items: try await ListHolds(scheduling: scheduling)(of: patients).map(HoldBody.init)))
+            Page(items: try await ListHolds(scheduling)(of: patients).map(HoldBody.init)))
     }
 
     private func showHold(_ call: Call) async throws -> Reply {
