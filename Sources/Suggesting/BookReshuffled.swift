@@ -34,6 +34,7 @@ public struct BookReshuffled: Sendable {
         let id = Appointment.ID(scheduling.ids.next())
         let fingerprint = "reshuffled \(type) \(patient) \(practitioner) \(start) \(priority.rawValue)"
         return try await scheduling.write { transaction, context in
+            try transaction.require(.book, patient: patient, for: caller)
             let request = IdempotentRequest(key, fingerprint)
             if let earlier = try transaction.answer(to: request), let first = earlier.first {
                 return Booked(appointment: first, handedOver: Array(earlier.dropFirst()))

@@ -9,11 +9,11 @@ package extension Transaction {
         try context.type(type).needsApproval && caller.role == .patient ? .pending : .booked
     }
 
-    /// Checks limits and occupancy, then writes row, event and audit together.
+    /// Checks limits and occupancy, then writes row, event and audit together; whether the caller may do it for the patient was
+    /// asked before.
     func insertBooked(
         _ appointment: Appointment, in slot: Slot, by caller: Caller, _ context: ClinicContext
     ) throws -> Appointment {
-        try requirePatient(appointment.patient)
         try requireConfirmed(caller)
         try requireAllowance(of: appointment.patient, for: caller)
         try requireBookable(slot, for: appointment.patient, context)
