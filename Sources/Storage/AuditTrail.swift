@@ -94,17 +94,26 @@ public enum AuditTrail {
     }
 
     static func hash(after previous: String, _ fields: [String?]) -> String {
-        var hasher = SHA256()
-        hasher.update(data: Data(previous.utf8))
+        var bytes = Array(previous.utf8)
         for field in fields {
             // The length comes first, so that no two rows read the same.
-            let text = field ?? ""
-            hasher.update(data: Data("\(field == nil ? -1 : text.utf8.count):\(text)".utf8))
+            bytes += (field?.utf8.count ?? -1).description.utf8
+            bytes.append(UInt8(ascii: ":"))
+            if let field { bytes += field.utf8 }
         }
-        return hasher.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        // Every change of the book comes through here.
+        return String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { text in
+            for (index, byte) in SHA256.hash(data: bytes).enumerated() {
+                text[2 * index] = digit(byte >> 4)
+                text[2 * index + 1] = digit(byte & 0xF)
+            }
+            return 2 * SHA256.byteCount
+        }
+    }
+
+    /// A hexadecimal digit.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 
