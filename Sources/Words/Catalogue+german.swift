@@ -18,7 +18,7 @@ extension Catalogue {
             .notMorning: "nicht vormittags",
             .notAfternoon: "nicht nachmittags",
             .unwishedLocation: "nicht am gewünschten Standort",
-            .fragmentation: "lässt etwa {minutes} Minuten übrig, die anderen weniger nützen",
+            .fragmentation: "lässt etwa {minutes|Minute|Minuten} übrig, die anderen weniger nützen",
             .urgentCapacity: "nimmt Zeit, die dringende Fälle brauchen könnten",
             .load: "{who} hat mehr zu tun als andere",
             .departures: "{visits|Besuch weicht|Besuche weichen} vom Muster ab",
@@ -34,22 +34,22 @@ extension Catalogue {
             .lacksResources:
                 "{practitioners|Person bietet|Personen bieten} {skill} an, aber niemand an einem Standort mit {purposes}",
             .outsideOpening:
-                "{type} braucht {minutes} Minuten Vorlauf und öffnet {days|Tag|Tage} vorher, bis {date}; kein gewünschter Tag liegt dazwischen",
+                "{type} braucht {minutes|Minute|Minuten} Vorlauf und öffnet {days|Tag|Tage} vorher, bis {date}; kein gewünschter Tag liegt dazwischen",
             .patientCap:
                 "man darf höchstens {most} kommende {type} haben, und {kept} sind gebucht oder gehalten",
             .nobodyWorks:
                 "{practitioners|Person könnte|Personen könnten}, aber niemand arbeitet von {from} bis {to}; suchen Sie spätere Tage",
             .noRoom:
-                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes} Minuten am Stück frei",
+                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes|Minute|Minuten} am Stück frei",
             .noRoomButKept:
-                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes} Minuten am Stück frei außerhalb freigehaltener Zeit",
+                "{practitioners|Person arbeitet|Personen arbeiten} an diesen Tagen, aber niemand hat {minutes|Minute|Minuten} am Stück frei außerhalb freigehaltener Zeit",
             .seriesEndsLate:
                 "{visits|Besuch|Besuche} im Abstand von {interval|Tag|Tagen} enden am {end}, aber {type} öffnet {days|Tag|Tage} vorher, bis {date}; wählen Sie weniger Besuche oder kürzere Abstände",
             .someVisitFull:
                 "ein Besuch von {visits} hat keinen Platz; wählen Sie weniger Besuche oder einen anderen Abstand",
 
             .later: "{days|Tag|Tage} später als gewünscht: {when} bei {who}",
-            .overtime: "{when} bei {who}, wenn {who} {minutes} Minuten länger arbeitet",
+            .overtime: "{when} bei {who}, wenn {who} {minutes|Minute|Minuten} länger arbeitet",
             .patientBusy: "{when} bei {who}, wenn Ihr anderer Termin verlegt wird",
             .reserved: "{when} bei {who}, in Zeit, die für andere freigehalten ist",
 
@@ -60,17 +60,18 @@ extension Catalogue {
             .planUnwantedWeekday: "kein gewünschter Wochentag",
             .planOtherPractitioner: "bei jemand anderem",
             .planLocationChange: "anderer Standort",
-            .planTimeOfDay: "{minutes} Minuten neben der gewohnten Zeit",
+            .planTimeOfDay: "{minutes|Minute|Minuten} neben der gewohnten Zeit",
             .planUnwantedTimeOfDay: "nicht die gewünschte Tageshälfte",
-            .planOvertime: "{minutes} Minuten Überstunden",
+            .planOvertime: "{minutes|Minute|Minuten} Überstunden",
             .planMove: "verlegt, um Platz zu machen",
 
             .unplacedNoDay:
                 "Vorlauf und Öffnung von {type} lassen keinen Tag, an dem es stattfinden sollte",
             .unplacedTaken: "jeder mögliche Platz ging an andere, ohne die es teurer wäre",
-            .unplacedNobodyFree: "niemand mit {skill} hat bis Tag {day} des Plans {minutes} Minuten frei",
+            .unplacedNobodyFree:
+                "niemand mit {skill} hat bis Tag {day} des Plans {minutes|Minute|Minuten} frei",
             .unplacedNobodyFreeOrCapped:
-                "niemand mit {skill} hat bis Tag {day} des Plans {minutes} Minuten frei oder nimmt an dem Tag noch {type} an",
+                "niemand mit {skill} hat bis Tag {day} des Plans {minutes|Minute|Minuten} frei oder nimmt an dem Tag noch {type} an",
             .unplacedNothingOpen: "an den offenen Tagen ist nichts frei",
             .seat: "{when} bei {who}",
         ],

@@ -51,6 +51,9 @@ import Testing
         #expect(english.weighed(waiting) == "in 6 days (+24)")
         #expect(german.weighed(waiting) == "in 6 Tagen (+24)")
         #expect(
+            german.text(Reason(.planTimeOfDay, ["minutes": .number(1)]))
+                == "1 Minute neben der gewohnten Zeit")
+        #expect(
             german.text(Reason(.wishFree, ["wish": .said(.morning)])) == "Vormittag kostet keine Wartezeit")
         #expect(
             english.text(
