@@ -46,6 +46,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
+/// Tests of a room of scheduling: they fill a book by the other rooms' verbs.
+func roomTests(_ name: String, _ own: [Target.Dependency] = []) -> Target {
+    tests(
+        name,
+        own + [
+            "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Suggesting", "Availability", "Domain",
+            "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage", "StorageSQLite", "TestKit",
+            "Words",
+        ])
+}
+
 /// A measuring or judging program, run by scripts and never shipped.
 func program(
     _ name: String, _ path: String, _ dependencies: [Target.Dependency], exclude: [String] = []
@@ -220,20 +231,13 @@ let package = Package(
         tests("LinearModelTests", ["LinearModel"]),
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
-        tests(
-            "SchedulingServiceTests",
-            [
-                "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
-                "SchedulingService",
-                "Planning",
-                "ServiceContracts",
-                "Storage",
-                "StorageSQLite",
-                "Domain",
-                "TestKit",
-                "Words",
-            ]
-        ),
+        roomTests("BookTests"),
+        roomTests("BookingTests"),
+        roomTests("DirectoryTests"),
+        roomTests("SuggestingTests"),
+        roomTests("RebalancingTests"),
+        roomTests("ExchangeTests"),
+        roomTests("SchedulingServiceTests", ["SchedulingService"]),
         tests("WordsTests", ["Words", "Domain", "ServiceContracts"]),
         tests(
             "SlotwiseTests",

@@ -7,7 +7,6 @@ import Words
 @testable import Suggesting
 @testable import Booking
 @testable import Book
-@testable import SchedulingService
 
 /// What may be had: the same for bookings, holds, slots, suggestions and the waitlist.
 @Suite struct LimitTests {

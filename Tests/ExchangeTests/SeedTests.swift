@@ -1,7 +1,6 @@
 import Domain
 import Book
 import Exchange
-import SchedulingService
 import TestKit
 import Testing
 

@@ -6,7 +6,6 @@ import Testing
 
 @testable import Directory
 @testable import Book
-@testable import SchedulingService
 
 /// People are found and told apart however they are written.
 @Suite struct PeopleTests {

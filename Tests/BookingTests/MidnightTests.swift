@@ -8,7 +8,6 @@ import Testing
 @testable import Rebalancing
 @testable import Booking
 @testable import Book
-@testable import SchedulingService
 
 /// Nights, and the two days a year that are longer or shorter.
 @Suite struct MidnightTests {

@@ -3,7 +3,6 @@ import Domain
 import Suggesting
 import Booking
 import Book
-import SchedulingService
 import TestKit
 import Testing
 

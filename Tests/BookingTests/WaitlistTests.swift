@@ -3,7 +3,6 @@ import Domain
 import Rebalancing
 @testable import Booking
 @testable import Book
-import SchedulingService
 import Storage
 import StorageSQLite
 import TestKit

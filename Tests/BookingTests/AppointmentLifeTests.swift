@@ -7,7 +7,6 @@ import Testing
 
 @testable import Booking
 @testable import Book
-@testable import SchedulingService
 
 @Suite struct AppointmentLifeTests {
     @Test func `a visit is booked, arrives, checks in and is fulfilled, each step with its version`()

@@ -2,7 +2,6 @@ import Domain
 import Suggesting
 import Booking
 import Book
-import SchedulingService
 import TestKit
 import Testing
 import Words

@@ -4,7 +4,6 @@ import LinearModel
 import Planning
 import Rebalancing
 import Book
-import SchedulingService
 import TestKit
 import Testing
 

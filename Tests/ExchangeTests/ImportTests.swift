@@ -5,7 +5,6 @@ import Directory
 import Booking
 import Book
 import Exchange
-import SchedulingService
 import Storage
 import StorageSQLite
 import TestKit

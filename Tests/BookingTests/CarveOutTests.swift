@@ -4,7 +4,6 @@ import Rebalancing
 import Booking
 import Book
 import Exchange
-import SchedulingService
 import TestKit
 import Testing
 

@@ -1,7 +1,6 @@
 import Domain
 import Booking
 import Book
-import SchedulingService
 import Storage
 import StorageSQLite
 import TestKit

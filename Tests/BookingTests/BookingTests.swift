@@ -2,7 +2,6 @@ import Exchange
 import Domain
 import Booking
 import Book
-import SchedulingService
 import Storage
 import TestKit
 import Testing

@@ -4,7 +4,6 @@ import Testing
 
 @testable import Directory
 @testable import Book
-@testable import SchedulingService
 
 /// Who is displaced by a change of the clinic is answered with the change.
 @Suite struct ClinicChangeTests {

@@ -4,7 +4,6 @@ import Planning
 @testable import Rebalancing
 @testable import Booking
 @testable import Book
-@testable import SchedulingService
 import TestKit
 import Testing
 import Words
