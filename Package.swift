@@ -238,6 +238,7 @@ let package = Package(
         roomTests("RebalancingTests"),
         roomTests("ExchangeTests"),
         roomTests("SchedulingServiceTests", ["SchedulingService"]),
+        roomTests("ScenariosTests", ["Scenarios"]),
         tests("WordsTests", ["Words", "Domain", "ServiceContracts"]),
         tests(
             "SlotwiseTests",

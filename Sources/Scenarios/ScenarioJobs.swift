@@ -10,6 +10,8 @@ package actor ScenarioJobs {
     private var tail: Task<Void, Never>?
     /// Runs of this process that are not over, by id, with the scenario of each.
     private var alive: [String: (scenario: String, task: Task<Void, Never>?)] = [:]
+    /// Runs that began in this process, but for those whose end could not be kept.
+    private var own: Set<String> = []
     /// One runs, the others wait; each is a few bytes until its turn.
     private static let capacity = 64
 
@@ -43,9 +45,9 @@ package actor ScenarioJobs {
         withoutGhost(try await database.read { try $0.scenario(id) })
     }
 
-    /// A run that a restart ended is said to have failed, not to go on for ever.
+    /// A run that a restart ended is said to have failed, not to go on for ever; one that ended while it was read is not.
     private func withoutGhost(_ kept: KeptScenario) -> KeptScenario {
-        guard let run = kept.latestRun, run.status == .running, alive[run.id] == nil else { return kept }
+        guard let run = kept.latestRun, run.status == .running, !own.contains(run.id) else { return kept }
         return KeptScenario(
             id: kept.id, madeAt: kept.madeAt, scenario: kept.scenario,
             latestRun: run.failed(because: "the server was restarted; run it again"))
@@ -61,6 +63,7 @@ package actor ScenarioJobs {
         guard alive.count < Self.capacity else { throw ScenarioError.queueFull(waiting: alive.count) }
         let runID = ids.next()
         alive[runID] = (id, nil)
+        own.insert(runID)
         let begun: ScenarioRun
         do {
             begun = try await begin(runID, of: id, by: caller)
@@ -103,7 +106,11 @@ package actor ScenarioJobs {
         } catch {
             ended = begun.failed(because: error is CancellationError ? "cancelled" : "\(error)")
         }
-        _ = try? await database.write { try $0.store(ended) }
+        do {
+            try await database.write { try $0.store(ended) }
+        } catch {
+            own.remove(begun.id)
+        }
         alive[begun.id] = nil
     }
 }

@@ -34,7 +34,7 @@ def values(text):
 def written(service):
     """The statements of the sources: where each is, and its text."""
     for folder in FOLDERS[service]:
-        for path in sorted(glob.glob(f"{ROOT}/{folder}/*.swift")):
+        for path in sorted(glob.glob(f"{ROOT}/{folder}/**/*.swift", recursive=True)):
             if "Migrations" in path or "Schema" in path:
                 continue
             for match in LITERAL.finditer(open(path).read()):
