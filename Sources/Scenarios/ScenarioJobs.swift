@@ -55,7 +55,7 @@ package actor ScenarioJobs {
 
     /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
     ///
-    /// - Throws: `ScenarioError.unknown`, `ScenarioError` for a scenario that makes no sense, `.queueFull`.
+    /// - Throws: `ScenarioError`: unknown, one that makes no sense, or as many wait as may.
     package func run(_ id: String, by caller: Caller) async throws -> ScenarioRun {
         let known = try await show(id)
         if let run = known.latestRun, alive[run.id] != nil { return run }

@@ -5,7 +5,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract:
-            "Copy book and accounts into a new directory and verify the copy; also while the server runs.",
+            "Copy book, accounts and what-ifs into a new directory and verify the copy; also while the server runs.",
         discussion: """
             Example: slotwise backup /srv/backups/monday --data clinic
             The directory is there when all of it was written and read back, and not before. Mail that waits is not in it.
