@@ -38,12 +38,9 @@ public final class ClinicContext: Sendable {
         for location in clinic.locations.values { zones[location.id] = try source.rules(for: location.zone) }
         self.init(versions: versions, clinic: clinic, zones: zones)
         guard let before else { return }
+        let same = Set(working.keys.filter { working[$0] == before.working[$0] })
         let known = before.days.withLock { $0 }
-        days.withLock { days in
-            days = known.filter { day, _ in
-                working[day.practitioner].map { $0 == before.working[day.practitioner] } == true
-            }
-        }
+        days.withLock { $0 = known.filter { same.contains($0.key.practitioner) } }
     }
 
     private init(versions: [String: Int], clinic: Clinic, zones: [Location.ID: ZoneRules]) {

@@ -3,8 +3,8 @@ package import Storage
 
 /// What is not the caller's own looks as if it were not there.
 ///
-/// *Rule.* Whoever changes something is judged in the transaction of the change. *Why.* What was somebody's own a moment ago may be
-/// so no longer. *If broken.* A patient who was handed over is moved by the practitioner who had them.
+/// *Rule.* Whoever changes something is judged in the transaction of the change. *Why.* What was somebody's own a moment
+/// ago may be so no longer. *If broken.* A patient who was handed over is moved by the practitioner who had them.
 package extension ReadTransaction {
     /// Throws `BookingError.unknown` unless `caller` may do `permission` for `patient`.
     ///

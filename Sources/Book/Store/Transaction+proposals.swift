@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 package import Storage
 
 package extension ReadTransaction {
@@ -7,7 +6,7 @@ package extension ReadTransaction {
         guard let row = try first("SELECT document FROM proposal WHERE id = \(id)") else {
             throw BookingError.unknown(kind: "proposal", id: id.rawValue)
         }
-        return try JSONDecoder().decode(Proposal.self, from: Data(row.text(0).utf8))
+        return try row.json(0)
     }
 
     /// Proposals, newest first.
@@ -20,11 +19,11 @@ package extension ReadTransaction {
 
 package extension Transaction {
     func insert(_ proposal: Proposal) throws {
-        let document = String(decoding: try JSONEncoder().encode(proposal), as: UTF8.self)
         try run(
             """
             INSERT INTO proposal (id, purpose, made_at, document)
-            VALUES (\(proposal.id), \(proposal.purpose.word), \(proposal.madeAt), \(document))
+            VALUES (\(proposal.id), \(proposal.purpose.word), \(proposal.madeAt),
+                \(SQLValue.json(proposal)))
             """
         )
     }

@@ -1,13 +1,11 @@
 import Domain
 import Storage
 
-extension Absence: ClinicRow {
+extension Absence: ListedRow {
     static var table: String { "absence" }
     var key: ID { id }
 
-    static func rows(of clinic: Clinic) -> [Self] { clinic.absences }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) { clinic.absences = rows }
+    static var place: WritableKeyPath<Clinic, [Self]> { \.absences }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows(

@@ -1,15 +1,9 @@
 import Domain
 import Storage
 
-extension AppointmentType: ClinicRow {
+extension AppointmentType: IdentifiedRow {
     static var table: String { "appointment_type" }
-    var key: ID { id }
-
-    static func rows(of clinic: Clinic) -> [Self] { clinic.types.values.sorted { $0.id < $1.id } }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) {
-        clinic.types = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
-    }
+    static var place: WritableKeyPath<Clinic, [ID: Self]> { \.types }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows(

@@ -1,12 +1,10 @@
 import Domain
 import Storage
 
-extension CarveOut: ClinicRow {
+extension CarveOut: ListedRow {
     static var table: String { "carve_out" }
 
-    static func rows(of clinic: Clinic) -> [Self] { clinic.carveOuts }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) { clinic.carveOuts = rows }
+    static var place: WritableKeyPath<Clinic, [Self]> { \.carveOuts }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows(

@@ -2,12 +2,10 @@ import Domain
 import Storage
 
 /// `location_id` is empty for a day on which every site is closed.
-extension Holiday: ClinicRow {
+extension Holiday: ListedRow {
     static var table: String { "holiday" }
 
-    static func rows(of clinic: Clinic) -> [Self] { clinic.holidays }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) { clinic.holidays = rows }
+    static var place: WritableKeyPath<Clinic, [Self]> { \.holidays }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows("SELECT date, location_id, name FROM holiday ORDER BY date, location_id, name")

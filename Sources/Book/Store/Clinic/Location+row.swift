@@ -1,15 +1,9 @@
 import Domain
 import Storage
 
-extension Location: ClinicRow {
+extension Location: IdentifiedRow {
     static var table: String { "location" }
-    var key: ID { id }
-
-    static func rows(of clinic: Clinic) -> [Self] { clinic.locations.values.sorted { $0.id < $1.id } }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) {
-        clinic.locations = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
-    }
+    static var place: WritableKeyPath<Clinic, [ID: Self]> { \.locations }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows("SELECT id, name, zone FROM location").map {

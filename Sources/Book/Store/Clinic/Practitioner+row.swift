@@ -1,15 +1,9 @@
 import Domain
 import Storage
 
-extension Practitioner: ClinicRow {
+extension Practitioner: IdentifiedRow {
     static var table: String { "practitioner" }
-    var key: ID { id }
-
-    static func rows(of clinic: Clinic) -> [Self] { clinic.practitioners.values.sorted { $0.id < $1.id } }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) {
-        clinic.practitioners = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
-    }
+    static var place: WritableKeyPath<Clinic, [ID: Self]> { \.practitioners }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows("SELECT id, name, location_id, skills, lengths FROM practitioner").map {

@@ -2,15 +2,9 @@ import Domain
 import Storage
 
 /// The engine's triggers read the capacity here.
-extension ResourcePool: ClinicRow {
+extension ResourcePool: IdentifiedRow {
     static var table: String { "pool" }
-    var key: ID { id }
-
-    static func rows(of clinic: Clinic) -> [Self] { clinic.pools.values.sorted { $0.id < $1.id } }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) {
-        clinic.pools = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
-    }
+    static var place: WritableKeyPath<Clinic, [ID: Self]> { \.pools }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows("SELECT id, location_id, kind, purpose, members FROM pool").map {

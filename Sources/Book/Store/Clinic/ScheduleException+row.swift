@@ -1,12 +1,10 @@
 import Domain
 import Storage
 
-extension ScheduleException: ClinicRow {
+extension ScheduleException: ListedRow {
     static var table: String { "exception" }
 
-    static func rows(of clinic: Clinic) -> [Self] { clinic.exceptions }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) { clinic.exceptions = rows }
+    static var place: WritableKeyPath<Clinic, [Self]> { \.exceptions }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows(

@@ -2,12 +2,10 @@ import Domain
 import Storage
 
 /// `valid_until` is empty for hours without an end.
-extension WeeklyTemplate: ClinicRow {
+extension WeeklyTemplate: ListedRow {
     static var table: String { "hours" }
 
-    static func rows(of clinic: Clinic) -> [Self] { clinic.templates }
-
-    static func replace(by rows: [Self], in clinic: inout Clinic) { clinic.templates = rows }
+    static var place: WritableKeyPath<Clinic, [Self]> { \.templates }
 
     static func stored(_ transaction: some ReadTransaction) throws -> [Self] {
         try transaction.rows(
