@@ -114,14 +114,10 @@ struct ProposalRoutes {
             try await Access(scheduling).noteReading(
                 "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
         }
-        return try await scheduling.read { transaction, _ in
-            let known = try ids.map { id in
-                let patient = try transaction.patient(id)
-                let nameless = Patient(id: id, name: id.rawValue, email: patient.email, phone: patient.phone)
-                return (id, showsNames ? patient : nameless)
-            }
-            return Dictionary(uniqueKeysWithValues: known)
-        }
+        let known = try await scheduling.database.read { try $0.patients(ids) }
+        return showsNames
+            ? known
+            : known.mapValues { Patient(id: $0.id, name: $0.id.rawValue, email: $0.email, phone: $0.phone) }
     }
 }
 
