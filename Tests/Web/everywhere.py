@@ -183,6 +183,32 @@ def mishaps(browser, checks):
     checks.that("/sign-in" not in page.url, "a busy server signs nobody out")
     page.unroute("**/v1/sessions/refresh")
     page.reload()
+    browser.rest(page)
+    sign_out_offline(browser, page)
+    checks.that(True, "who signed out without a connection stays signed out")
+
+    browser.sign_in(page, "patient", "pt-16")
+    browser.menu(page, "My appointments")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("button", name="Sign out").wait_for()
+    sign_out_offline(browser, page)
+    checks.that(page.evaluate(KEPT) == 0, "who opened the app without a connection signs out too, and nothing stays on the device")
+    page.context.close()
+
+
+# How many things are kept for reading offline.
+KEPT = """() => new Promise(done => {
+    const request = indexedDB.open("slotwise", 1)
+    request.onsuccess = () => {
+        const count = request.result.transaction("kept").objectStore("kept").count()
+        count.onsuccess = () => { request.result.close(); done(count.result) }
+    }
+})"""
+
+
+def sign_out_offline(browser, page):
     page.context.set_offline(True)
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
@@ -192,8 +218,6 @@ def mishaps(browser, checks):
     page.get_by_role("heading", name="Sign in").wait_for()
     page.reload()
     page.get_by_role("heading", name="Sign in").wait_for()
-    checks.that(True, "who signed out without a connection stays signed out")
-    page.context.close()
 
 
 # -- text that looks like script ---------------------------------------------------------------------------------------

@@ -135,6 +135,9 @@ export function toast(text, action) {
       },
     }, action.label),
   )
+  // The same again is one message, that stays for longer.
+  const shown = [...document.querySelectorAll("#toasts > .toast")]
+  if (!action) shown.find((one) => one.textContent === note.textContent)?.remove()
   if (action) note.append(h("button", { type: "button", onclick: () => note.remove() }, t("later")))
   document.getElementById("toasts")?.append(note)
   if (!action) setTimeout(() => note.remove(), 6000)

@@ -21,7 +21,8 @@ function bar() {
       t(route.nav ?? ""),
     )
   )
-  const ways = session.account ?
+  // Who reads offline what was kept has a way out as well: it takes what was kept along.
+  const ways = who ?
     [
       h("a", {
         class: "button quiet",

@@ -120,7 +120,7 @@ class Session extends EventTarget {
 
   /** Forgets everything that is somebody's. */
   async ended() {
-    const was = this.account
+    const was = this.account ?? (this.isOffline ? this.lastRole : null)
     this.#token = ""
     this.account = null
     localStorage.removeItem("slotwise-was-here")
