@@ -166,6 +166,7 @@ let package = Package(
                 lifecycle, logging,
             ]),
 
+        ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
             "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes],
@@ -182,7 +183,7 @@ let package = Package(
                 "SolverProcess",
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
-                "AuthService",
+                "AuthService", "UserService",
                 "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
             ],
@@ -195,7 +196,7 @@ let package = Package(
             dependencies: [
                 "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
                 "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
-                "SchedulingService",
+                "SchedulingService", "ServiceContracts", "UserService",
                 "Workers",
             ],
             path: "Tests/TestKit",
@@ -232,11 +233,11 @@ let package = Package(
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
         roomTests("BookTests"),
-        roomTests("BookingTests"),
+        roomTests("BookingTests", ["UserService"]),
         roomTests("DirectoryTests"),
         roomTests("SuggestingTests"),
         roomTests("RebalancingTests"),
-        roomTests("ExchangeTests"),
+        roomTests("ExchangeTests", ["UserService"]),
         roomTests("SchedulingServiceTests", ["SchedulingService"]),
         roomTests("ScenariosTests", ["Scenarios"]),
         tests("WordsTests", ["Words", "Domain", "ServiceContracts"]),
@@ -256,6 +257,7 @@ let package = Package(
         tests(
             "AuthServiceTests",
             ["AuthService", "Domain", "Platform", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),
+        roomTests("UserServiceTests", ["UserService"]),
         tests(
             "ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),

@@ -65,8 +65,9 @@ struct SuggestBenchmark {
     }
 
     nonisolated private static func measure(
-        _ name: String, _ draws: [(Patient, AppointmentType.ID, AppointmentType.ID)], _ solver: TimedSolver,
-        _ ask: @Sendable (Patient, AppointmentType.ID, AppointmentType.ID) async throws -> Void
+        _ name: String, _ draws: [(PatientReference, AppointmentType.ID, AppointmentType.ID)],
+        _ solver: TimedSolver,
+        _ ask: @Sendable (PatientReference, AppointmentType.ID, AppointmentType.ID) async throws -> Void
     ) async throws {
         solver.seconds.withLock { $0 = [] }
         var whole: [Double] = []

@@ -4,7 +4,7 @@ import Platform
 public import ServiceContracts
 public import Storage
 
-/// What every verb of the service needs: accounts, keys, the hasher, and the book in which patients are known.
+/// What every verb of the service needs: accounts, keys, the hasher, and the services that know patients and practitioners.
 public struct Auth: Sendable {
     let database: any Database
     let ids: any IdentifierSource
@@ -12,6 +12,7 @@ public struct Auth: Sendable {
     let ring: KeyRing
     let tokens: TokenIssuer
     let patients: any PatientRegistry
+    let appointments: any Appointments
     let messenger: any Messenger
     /// Devices that are known here.
     public let devices = DeviceCookie()
@@ -25,11 +26,12 @@ public struct Auth: Sendable {
     ///   - time: For tokens.
     ///   - hasher: Hashes passwords.
     ///   - patients: Where patients who register become known.
+    ///   - appointments: What the book knows of practitioners, and links to what is in it.
     ///   - messenger: Takes messages to people.
     ///   - logger: Where trouble is told that nobody else may be told of.
     public init(
         database: any Database, ids: any IdentifierSource, time: any TimeSource, hasher: PasswordHasher,
-        patients: any PatientRegistry, messenger: any Messenger,
+        patients: any PatientRegistry, appointments: any Appointments, messenger: any Messenger,
         logger: Logger = Logger(label: "slotwise.auth")
     ) {
         self.database = database
@@ -38,6 +40,7 @@ public struct Auth: Sendable {
         ring = KeyRing(database)
         tokens = TokenIssuer(ring, database: database, time: time)
         self.patients = patients
+        self.appointments = appointments
         self.messenger = messenger
         self.logger = logger
     }

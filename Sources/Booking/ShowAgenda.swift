@@ -17,7 +17,7 @@ public struct ShowAgenda: Sendable {
         /// The appointment.
         public let appointment: Appointment
         /// Who comes.
-        public let patient: Patient
+        public let patient: PatientReference
         /// Member of each pool it uses, such as a room's name; empty if it needs none.
         public let resources: [String]
     }

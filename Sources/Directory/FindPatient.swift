@@ -1,7 +1,7 @@
 public import Book
 public import Domain
 
-/// Looks a patient up.
+/// Looks up what the book knows of a patient.
 public struct FindPatient: Sendable {
     private let scheduling: Scheduling
 
@@ -13,14 +13,14 @@ public struct FindPatient: Sendable {
     /// The patient with this id.
     ///
     /// - Throws: `BookingError.unknown`.
-    public func callAsFunction(_ id: Patient.ID) async throws -> Patient {
-        try await scheduling.read { transaction, _ in try transaction.patient(id) }
+    public func callAsFunction(_ id: Patient.ID) async throws -> PatientReference {
+        try await scheduling.look { try $0.patient(id) }
     }
 
     /// Every patient, by id.
     ///
     /// - Throws: `StorageError`.
-    public func all() async throws -> [Patient] {
-        try await scheduling.read { transaction, _ in try transaction.patients() }
+    public func all() async throws -> [PatientReference] {
+        try await scheduling.look { try $0.patients() }
     }
 }

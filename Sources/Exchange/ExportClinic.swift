@@ -1,5 +1,6 @@
 public import Book
 import Domain
+public import ServiceContracts
 import Storage
 
 /// Writes the clinic and its book as sheets that ``ImportClinic`` reads back.
@@ -8,6 +9,7 @@ public struct ExportClinic: Sendable {
     public static let leavesOut: [(what: String, tables: [String])] = [
         ("the audit trail", ["audit", "audit_head"]), ("holds", ["hold"]),
         ("the waitlist with its offers", ["waitlist_entry", "offer", "offer_history"]),
+        ("how far the book has heard of others", ["feed_position"]),
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
         ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
         ("links", ["link"]),
@@ -15,10 +17,14 @@ public struct ExportClinic: Sendable {
     ]
 
     private let scheduling: Scheduling
+    private let people: any People
 
-    /// Exports the book of `scheduling`.
-    public init(_ scheduling: Scheduling) {
+    private static let page = 1_000
+
+    /// Exports the book of `scheduling` and the records of `people`.
+    public init(_ scheduling: Scheduling, people: any People) {
         self.scheduling = scheduling
+        self.people = people
     }
 
     /// All sheets; each starts with its header.
@@ -27,6 +33,25 @@ public struct ExportClinic: Sendable {
     ///
     /// - Throws: `StorageError`.
     public func callAsFunction() async throws -> [ImportKind: [[String]]] {
+        var sheets = try await book()
+        // Read after the book: whoever has an appointment has a record by then.
+        sheets[.patients] = try await patients().map(Self.row)
+        return sheets.reduce(into: [:]) { result, sheet in
+            let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+            result[sheet.key] = [header] + sheet.value
+        }
+    }
+
+    private func patients() async throws -> [Patient] {
+        var all: [Patient] = []
+        while true {
+            let page = try await people.patients(after: all.last?.id, limit: Self.page)
+            if page.isEmpty { return all }
+            all += page.map(\.patient)
+        }
+    }
+
+    private func book() async throws -> [ImportKind: [[String]]] {
         try await scheduling.read { transaction, context in
             let clinic = context.clinic
             var sheets: [ImportKind: [[String]]] = [:]
@@ -70,7 +95,6 @@ public struct ExportClinic: Sendable {
                     $0.types.map(\.rawValue).sorted().joined(separator: ";"), "\($0.release.count)",
                 ]
             }
-            sheets[.patients] = try transaction.patients().map(Self.row)
             sheets[.consultations] = try transaction.consultations().map {
                 [$0.patient.rawValue, $0.session, "\($0.visit)", $0.start, "\($0.seconds)"]
             }
@@ -78,10 +102,7 @@ public struct ExportClinic: Sendable {
             sheets[.appointments] = try transaction.allAppointments().map {
                 Self.row($0) + [flexible.contains($0.id) ? "yes" : ""]
             }
-            return sheets.reduce(into: [:]) { result, sheet in
-                let header = sheet.key.columns.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
-                result[sheet.key] = [header] + sheet.value
-            }
+            return sheets
         }
     }
 

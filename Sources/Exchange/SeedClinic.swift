@@ -1,17 +1,25 @@
 public import Book
 import Availability
 public import Domain
+public import ServiceContracts
 import Storage
 
 /// Fills an empty book with a made-up clinic that is calibrated to published figures.
 public struct SeedClinic: Sendable {
     private let scheduling: Scheduling
     private let zones: any ZoneSource
+    private let people: (any People)?
 
     /// Seeds the book of `scheduling`.
-    public init(_ scheduling: Scheduling, zones: any ZoneSource) {
+    ///
+    /// - Parameters:
+    ///   - scheduling: An empty book.
+    ///   - zones: Rules of time zones.
+    ///   - people: Keeps the patients' records; `nil` for a copy that nobody is told from.
+    public init(_ scheduling: Scheduling, zones: any ZoneSource, people: (any People)? = nil) {
         self.scheduling = scheduling
         self.zones = zones
+        self.people = people
     }
 
     /// What was made.
@@ -41,11 +49,15 @@ public struct SeedClinic: Sendable {
     /// - Throws: `SeedError.notEmpty` if there is a clinic already; nothing was written then.
     public func callAsFunction(_ size: SeedSize, seed: UInt64, by caller: Caller) async throws -> Summary {
         let zone = try zones.rules(for: SeededClinic.zoneName)
+        let seeded = try await scheduling.read { transaction, context in
+            guard context.version == 0 else { throw SeedError.notEmpty }
+            return try SeededClinic(size, seed: seed, now: transaction.now, zone: zone)
+        }
+        try await people?.keep(seeded.patients, by: caller)
         return try await scheduling.write { transaction, context in
             guard context.version == 0 else { throw SeedError.notEmpty }
-            let seeded = try SeededClinic(size, seed: seed, now: transaction.now, zone: zone)
             try transaction.store(seeded.clinic, over: context.clinic)
-            for patient in seeded.patients { try transaction.insert(patient) }
+            for patient in seeded.patients { try transaction.learn(PatientRecord(patient, version: 1)) }
             for appointment in seeded.appointments {
                 try transaction.insert(appointment)
                 try transaction.record(.appointmentBooked, appointment, by: caller)

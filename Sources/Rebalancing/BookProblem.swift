@@ -16,7 +16,7 @@ package struct BookProblem {
     /// An appointment that may move.
     package struct Subject {
         package let appointment: Appointment
-        package let patient: Patient
+        package let patient: PatientReference
         /// Lost its session; else it may also stay.
         package let isDisplaced: Bool
     }

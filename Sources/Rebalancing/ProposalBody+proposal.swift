@@ -36,7 +36,7 @@ extension ProposalBody {
 
     /// A plan that is there, with the names of those it moves.
     package init(
-        _ proposal: Proposal, _ patients: [Patient.ID: Patient], in words: Words,
+        _ proposal: Proposal, _ patients: [Patient.ID: PatientReference], in words: Words,
         progress: [PlanJob.Progress] = []
     ) {
         func name(_ id: Patient.ID) -> String { patients[id]?.name ?? id.rawValue }

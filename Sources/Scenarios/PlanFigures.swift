@@ -10,7 +10,7 @@ package struct PlanFigures {
     private let context: ClinicContext
     private let wishes: [Patient.ID: Preferences]
 
-    package init(_ proposal: Proposal, _ context: ClinicContext, _ patients: [Patient]) {
+    package init(_ proposal: Proposal, _ context: ClinicContext, _ patients: [PatientReference]) {
         self.proposal = proposal
         self.context = context
         wishes = Dictionary(uniqueKeysWithValues: patients.map { ($0.id, $0.preferences) })

@@ -19,15 +19,19 @@ public enum SchedulingModule {
         public var jobs: PlanJobs
         /// Tells people what has happened.
         public var events: EventHub
+        /// Hears what has become of patients' records.
+        public var news: PeopleNews
 
         /// Parts of the module.
         public init(
-            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, events: EventHub
+            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, events: EventHub,
+            news: PeopleNews
         ) {
             self.scheduling = scheduling
             self.solver = solver
             self.jobs = jobs
             self.events = events
+            self.news = news
         }
     }
 
@@ -39,7 +43,6 @@ public enum SchedulingModule {
         return ServiceModule(
             name,
             operations: DirectoryRoutes(scheduling: scheduling, gate: gate).operations
-                + PatientRoutes(scheduling: scheduling).operations
                 + SlotRoutes(scheduling: scheduling, suggesting: suggesting, gate: gate).operations
                 + AppointmentRoutes(scheduling: scheduling, suggesting: suggesting).operations
                 + LinkRoutes(scheduling: scheduling).operations
@@ -48,7 +51,7 @@ public enum SchedulingModule {
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
                 + ClinicRoutes(scheduling: scheduling).operations
                 + EventRoutes(events: parts.events).operations,
-            problem: { problem(for: $0) }, background: [parts.events],
+            problem: { problem(for: $0) }, background: [parts.events, parts.news],
             trouble: {
                 do {
                     _ = try await scheduling.clinic()

@@ -1,28 +1,49 @@
 import Foundation
 import Book
+import Directory
 import SchedulingService
 import Storage
 import StorageSQLite
+import UserService
 
 /// The only place where ports meet adapters.
 struct Composition: Sendable {
     let database: SQLiteDatabase
     let scheduling: Scheduling
+    let peopleDatabase: SQLiteDatabase
+    let users: Users
     let zones = SystemZones()
     let solver = IsolatedSolver()
 
-    /// Opens the book in `directory`.
-    init(directory: String, time: any TimeSource = SystemTime()) throws {
-        database = try ServiceStore.scheduling.open(directory, time: time)
-        scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
+    /// Opens book and people in `directory`.
+    init(directory: String) throws {
+        try self.init(
+            ServiceStore.scheduling.open(directory), people: ServiceStore.users.open(directory))
     }
 
-    /// Opens the book in `directory` to read it beside the process that writes.
+    /// Opens book and people in `directory` to read them beside the process that writes.
     private init(reading directory: String) throws {
-        database = try SQLiteDatabase(
-            reading: "scheduling", directory: directory, migrations: SchedulingMigrations.all,
-            time: SystemTime())
-        scheduling = Scheduling(database: database, zones: zones, ids: RandomIdentifiers())
+        try self.init(
+            ServiceStore.scheduling.beside(directory), people: ServiceStore.users.beside(directory))
+    }
+
+    private init(_ database: SQLiteDatabase, people: SQLiteDatabase) {
+        self.database = database
+        peopleDatabase = people
+        users = Users(database: people, ids: RandomIdentifiers())
+        scheduling = Scheduling(
+            database: database, zones: zones, ids: RandomIdentifiers(), people: users)
+    }
+
+    /// Reads the clinic, and what the book has not heard of people yet.
+    func prepare() async throws {
+        try await scheduling.prepare()
+        try await FollowPeople(scheduling, people: users)()
+    }
+
+    /// Closes the files; what could not be completed.
+    func close() -> [any Error] {
+        [database.close(), peopleDatabase.close()].compactMap(\.self)
     }
 
     /// Throws if `directory` holds no book.
@@ -44,14 +65,14 @@ struct Composition: Sendable {
         if let clinic = OpenClinic.current { return try await body(clinic.book) }
         if !makesBook { try requireBook(in: directory) }
         if onlyReads, let beside = try? Composition(reading: directory) {
-            defer { beside.database.close() }
+            defer { _ = beside.close() }
             return try await body(beside)
         }
         let composition = try Composition(directory: directory)
         defer {
-            if let failure = composition.database.close() { Terminal().note("slotwise: \(failure)") }
+            for failure in composition.close() { Terminal().note("slotwise: \(failure)") }
         }
-        try await composition.scheduling.prepare()
+        try await composition.prepare()
         return try await body(composition)
     }
 }

@@ -56,7 +56,7 @@ struct DemoStory {
     }
 
     /// Somebody with a wish for a practitioner in general practice and for half of the day.
-    private func choosePatient(_ context: ClinicContext) async throws -> Patient {
+    private func choosePatient(_ context: ClinicContext) async throws -> PatientReference {
         let patients = try await FindPatient(scheduling).all()
         let wishing = patients.first { patient in
             patient.preferences.timeOfDay != .any
@@ -70,7 +70,7 @@ struct DemoStory {
         return chosen
     }
 
-    private func suggestAndBook(_ patient: Patient, _ clock: WallClock) async throws -> Appointment {
+    private func suggestAndBook(_ patient: PatientReference, _ clock: WallClock) async throws -> Appointment {
         let doctor = patient.preferences.practitioners.map(clock.context.name).joined(separator: ", ")
         let half = patient.preferences.timeOfDay == .am ? "mornings" : "afternoons"
         heading("\(patient.name) needs a return visit and likes \(doctor) and \(half)")

@@ -35,6 +35,10 @@ import Testing
             "Domain", "ServiceContracts", "AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
             "Foundation",
         ],
+        "UserService": [
+            "Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Foundation",
+            "Synchronization",
+        ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
             "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation",

@@ -28,7 +28,7 @@ final class AuthFixture: Sendable {
         auth = Auth(
             database: NotedDatabase(database, of: "auth"), ids: CountedIdentifiers(), time: time,
             hasher: PasswordHasher(kibibytes: 64),
-            patients: book, messenger: mail)
+            patients: book, appointments: book, messenger: mail)
         try await auth.prepare()
     }
 
@@ -59,22 +59,26 @@ final class AuthFixture: Sendable {
     var mailed: String { String(mail.messages.last?.text.split(separator: " ").last ?? "") }
 }
 
-/// Patients who became known.
-final class Book: PatientRegistry {
+/// Patients who became known, of whom nothing is booked.
+final class Book: PatientRegistry, Appointments {
     private let known = Mutex<[Patient.ID: Patient]>([:])
     var patients: [Patient] { known.withLock { Array($0.values) } }
     func register(_ patient: Patient, by caller: Caller) async throws {
         known.withLock { $0[patient.id] = patient }
     }
     let endedLinks = Mutex<[String]>([])
-    func forget(_ patient: Patient.ID, by caller: Caller) async throws {
+    func forget(_ patient: Patient.ID, by caller: Caller) async throws -> Bool {
         known.withLock { _ = $0.removeValue(forKey: patient) }
+        return true
     }
+    func forget(_ patient: Patient.ID) async throws -> Bool { true }
+    func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool { false }
     func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {
         endedLinks.withLock { $0.append("\(maker ?? "anyone") \(patient?.rawValue ?? "anybody")") }
     }
     func knows(_ patient: Patient.ID) async throws -> Bool { known.withLock { $0[patient] != nil } }
     func knows(_ practitioner: Practitioner.ID) async throws -> Bool { practitioner == "p-01" }
+    func knows(_ location: Location.ID) async throws -> Bool { true }
 }
 
 /// Messages that were handed over.

@@ -72,11 +72,6 @@ import Testing
             let day = LocalDate(iso8601: "2026-03-09")!
             _ = try await JoinWaitlist(clinic.scheduling)("pt-1", for: "visit", on: day...day, by: caller)
         },
-        "change": { clinic, _, _, caller in
-            _ = try await ChangePatient(clinic.scheduling)("pt-1", by: caller, check: { _ in }) {
-                patient, _ in patient
-            }
-        },
     ]
 
     @Test(arguments: verbs.keys.sorted(), [eve, weber])

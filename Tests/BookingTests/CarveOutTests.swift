@@ -97,7 +97,8 @@ import Testing
 
     @Test func `it is exported and imported again`() async throws {
         let clinic = try await clinic()
-        let sheets = try await ExportClinic(clinic.scheduling)()
+        let people = try TestPeople()
+        let sheets = try await ExportClinic(clinic.scheduling, people: people.users)()
         #expect(
             sheets[.carveOuts]?.dropFirst().first == [
                 "okafor", "tuesday", "11:00–12:00", "urgent", "", "120",

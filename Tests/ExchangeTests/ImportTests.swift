@@ -48,7 +48,7 @@ import Testing
     @Test func `sheets in any order become a clinic and a book`() async throws {
         let book = try BareBook()
         let scheduling = book.scheduling
-        let report = try await ImportClinic(scheduling, zones: TestZones())(
+        let report = try await book.importing(
             good, skippingBadRows: false, by: admin)
         #expect(
             report.imported[.patients] == 2 && report.imported[.appointments] == 1 && report.skipped.isEmpty)
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `the same sheets once more change nothing`() async throws {
         let book = try BareBook()
-        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        let importing = book.importing
         _ = try await importing(good, skippingBadRows: false, by: admin)
         let before = try await book.scheduling.clinic().clinic
         let again = try await importing(good, skippingBadRows: false, by: admin)
@@ -72,7 +72,7 @@ import Testing
         async throws
     {
         let book = try BareBook()
-        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        let importing = book.importing
         _ = try await importing(good, skippingBadRows: false, by: admin)
         let other = [sheet(.patients, ["id": "pt-1", "name": "Anna", "birthDate": "1990-01-31"])]
         func name() async throws -> String { try await FindPatient(book.scheduling)("pt-1").name }
@@ -95,7 +95,7 @@ import Testing
                 "id": "a-2", "type": "visit", "practitioner": "p-1", "patient": "pt-2",
                 "start": "2026-03-03T20:00:00Z", "status": "booked",
             ])
-        let report = try await ImportClinic(book.scheduling, zones: TestZones())(
+        let report = try await book.importing(
             good + [late], skippingBadRows: false, by: admin)
         #expect(report.outsideWorkingTime == ["a-2"])
     }
@@ -137,7 +137,7 @@ import Testing
                 ]),
         ]
         do {
-            _ = try await ImportClinic(scheduling, zones: TestZones())(
+            _ = try await book.importing(
                 good + bad, skippingBadRows: false, by: admin)
             Issue.record("was imported")
         } catch let refused as ImportRefused {
@@ -155,7 +155,7 @@ import Testing
         #expect(try await book.database.read { try $0.rows("SELECT * FROM patient").count } == 0)
         #expect(try await scheduling.clinic().clinic == Clinic())
 
-        let report = try await ImportClinic(scheduling, zones: TestZones())(
+        let report = try await book.importing(
             good + bad, skippingBadRows: true, by: admin)
         #expect(report.skipped.count == 10)
         #expect(report.imported[.patients] == 2 && report.imported[.appointments] == 1)
@@ -164,9 +164,10 @@ import Testing
 
     @Test func `what is exported is imported as it was`() async throws {
         let books = (try BareBook(), try BareBook())
-        let (first, second) = (books.0.scheduling, books.1.scheduling)
-        _ = try await SeedClinic(first, zones: TestZones())(.small, seed: 3, by: admin)
-        let exported = try await ExportClinic(first)()
+        let (first, second) = books
+        _ = try await SeedClinic(first.scheduling, zones: TestZones(), people: first.people.users)(
+            .small, seed: 3, by: admin)
+        let exported = try await first.exporting()
         let sheets = exported.map { kind, rows in
             ImportSheet(
                 file: kind.rawValue, kind: kind,
@@ -175,9 +176,9 @@ import Testing
                 }
             )
         }
-        _ = try await ImportClinic(second, zones: TestZones())(sheets, skippingBadRows: false, by: admin)
-        #expect(try await ExportClinic(second)() == exported)
-        #expect(try await VerifyBook(second)().faults == [])
+        _ = try await second.importing(sheets, skippingBadRows: false, by: admin)
+        #expect(try await second.exporting() == exported)
+        #expect(try await VerifyBook(second.scheduling)().faults == [])
         withExtendedLifetime(books) {}
     }
 
@@ -194,7 +195,7 @@ import Testing
         let consultations = ImportSheet(
             file: "c.csv", kind: .consultations, rows: rows.enumerated().map { (line: $0 + 2, fields: $1) }
         )
-        _ = try await ImportClinic(scheduling, zones: TestZones())(
+        _ = try await book.importing(
             good + [consultations], skippingBadRows: false, by: admin)
         let learning = LearnLengths(scheduling)
         let history = try await learning.history()
@@ -208,7 +209,7 @@ import Testing
 
     @Test func `a row that is skipped changes nothing of what was there`() async throws {
         let book = try BareBook()
-        let importing = ImportClinic(book.scheduling, zones: TestZones())
+        let importing = book.importing
         _ = try await importing(good, skippingBadRows: false, by: admin)
         let again = [
             sheet(.types, ["id": "visit", "name": "Other", "durationMinutes": "90", "skill": "gp"]),
@@ -226,7 +227,7 @@ import Testing
     }
 
     @Test func `an overbook, an absence, wishes and history survive the way out and in`() async throws {
-        let clinic = try await TestClinic()
+        let clinic = try await TestClinic(keepsPeople: true)
         try await clinic.book("derm", "laurent", "09:05")
         _ = try await OverbookAppointment(clinic.scheduling)(
             "derm", for: "pt-2", with: "laurent", at: clinic.at("09:00", day: 1), because: "fever",
@@ -234,7 +235,7 @@ import Testing
         )
         let day = TimeRange(start: clinic.at("00:00", day: 3), end: clinic.at("00:00", day: 4))
         _ = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)
-        let exported = try await ExportClinic(clinic.scheduling)()
+        let exported = try await ExportClinic(clinic.scheduling, people: clinic.people!.users)()
         #expect(exported[.appointments]?.count == 3 && exported[.absences]?.count == 2)
         let book = try BareBook()
         let sheets = exported.map { kind, rows in
@@ -245,14 +246,14 @@ import Testing
                 }
             )
         }
-        _ = try await ImportClinic(book.scheduling, zones: TestZones())(
+        _ = try await book.importing(
             sheets, skippingBadRows: false, by: admin)
-        #expect(try await ExportClinic(book.scheduling)() == exported)
+        #expect(try await book.exporting() == exported)
     }
 
     @Test func `every table comes back from the sheets, or is named among what they leave out`() async throws
     {
-        let clinic = try await TestClinic()
+        let clinic = try await TestClinic(keepsPeople: true)
         let patient = Caller(name: "pt-3", role: .patient, patients: ["pt-3"])
         try await clinic.book("derm", "laurent", "09:10")
         let anybody = BookAppointment.Request(
@@ -265,19 +266,22 @@ import Testing
         let history = sheet(
             .consultations,
             ["patient": "H1", "session": "1", "visit": "1", "start": "08:31:40", "serviceSeconds": "900"])
-        _ = try await ImportClinic(clinic.scheduling, zones: TestZones())(
+        _ = try await ImportClinic(clinic.scheduling, zones: TestZones(), people: clinic.people?.users)(
             [history], skippingBadRows: false, by: admin)
 
         let copy = try BareBook()
-        _ = try await ImportClinic(copy.scheduling, zones: TestZones())(
-            try await exported(clinic.scheduling), skippingBadRows: false, by: admin)
+        _ = try await copy.importing(
+            try await exported(clinic), skippingBadRows: false, by: admin)
         let kept = try await tables(of: clinic.database)
-        let copied = try await tables(of: copy.database)
+        let records = try await tables(of: clinic.people!.database)
         let engine = ["migration", "sqlite_sequence"]
         let leftOut = ExportClinic.leavesOut.flatMap(\.tables)
-        #expect(Set(leftOut).isSubset(of: kept.keys))
-        for (table, rows) in kept where !(engine + leftOut).contains(table) {
-            #expect(rows == copied[table], "\(table)")
+        #expect(Set(leftOut).isSubset(of: Set(kept.keys).union(records.keys)))
+        for (kept, copy) in [(kept, copy.database), (records, copy.people.database)] {
+            let copied = try await tables(of: copy)
+            for (table, rows) in kept where !(engine + leftOut).contains(table) {
+                #expect(rows == copied[table], "\(table)")
+            }
         }
         #expect(
             ["any_practitioner", "appointment", "consultation", "occupancy", "patient", "pool"].allSatisfy {
@@ -285,8 +289,8 @@ import Testing
             }, "there is something to lose")
     }
 
-    private func exported(_ scheduling: Scheduling) async throws -> [ImportSheet] {
-        try await ExportClinic(scheduling)().map { kind, rows in
+    private func exported(_ clinic: TestClinic) async throws -> [ImportSheet] {
+        try await ExportClinic(clinic.scheduling, people: clinic.people!.users)().map { kind, rows in
             ImportSheet(
                 file: "\(kind.rawValue).csv", kind: kind,
                 rows: rows.dropFirst().enumerated().map { line, cells in

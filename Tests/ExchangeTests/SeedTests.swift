@@ -10,7 +10,10 @@ import Testing
     ) {
         let book = try BareBook()
         let caller = Caller(name: "seed", role: .administrator)
-        return (try await SeedClinic(book.scheduling, zones: TestZones())(size, seed: seed, by: caller), book)
+        return (
+            try await SeedClinic(book.scheduling, zones: TestZones(), people: book.people.users)(
+                size, seed: seed, by: caller), book
+        )
     }
 
     @Test func `a medium clinic has the published figures, and a sound book`() async throws {
@@ -29,15 +32,15 @@ import Testing
         let first = try await seeded(.small, seed: 1).book
         let second = try await seeded(.small, seed: 1).book
         let third = try await seeded(.small, seed: 2).book
-        let sheets = try await ExportClinic(first.scheduling)()
-        #expect(try await ExportClinic(second.scheduling)() == sheets)
-        #expect(try await ExportClinic(third.scheduling)() != sheets)
+        let sheets = try await first.exporting()
+        #expect(try await second.exporting() == sheets)
+        #expect(try await third.exporting() != sheets)
     }
 
     @Test func `a book that holds a clinic is not seeded over`() async throws {
         let book = try await seeded(.small, seed: 1).book
         await #expect(throws: SeedError.self) {
-            _ = try await SeedClinic(book.scheduling, zones: TestZones())(
+            _ = try await SeedClinic(book.scheduling, zones: TestZones(), people: book.people.users)(
                 .small, seed: 1, by: Caller(name: "x", role: .administrator))
         }
     }

@@ -16,29 +16,35 @@ public final class TestClinic: Sendable {
     public let database: SQLiteDatabase
     public let scheduling: Scheduling
     public let time: FixedTime
+    /// The patients' records, where a test wants them; the book knows of patients all the same.
+    public let people: TestPeople?
     public let staff = Caller(name: "reception", role: .receptionist)
     public let admin = Caller(name: "admin", role: .administrator)
 
     public init(
-        patients: Int = 20, at instant: String = "2026-03-02T07:00:00Z",
+        patients: Int = 20, at instant: String = "2026-03-02T07:00:00Z", keepsPeople: Bool = false,
         _ change: (inout Clinic) -> Void = { _ in }
     ) async throws {
         directory = try TemporaryDirectory()
         time = FixedTime(instant)
+        people = keepsPeople ? try TestPeople(at: time) : nil
         database = try SQLiteDatabase(
             name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all, time: time
         )
         scheduling = Scheduling(
-            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(), ids: CountedIdentifiers()
+            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(),
+            ids: CountedIdentifiers(), people: people?.users
         )
         var clinic = Self.paris
         change(&clinic)
-        try await Self.fill(scheduling, clinic, patients)
+        try await Self.fill(scheduling, clinic, patients, people)
     }
 
     deinit { database.close() }
 
-    private static func fill(_ scheduling: Scheduling, _ clinic: Clinic, _ patients: Int) async throws {
+    private static func fill(
+        _ scheduling: Scheduling, _ clinic: Clinic, _ patients: Int, _ people: TestPeople?
+    ) async throws {
         let caller = Caller(name: "fixture", role: .administrator)
         try await ReplaceClinic(scheduling)(clinic, by: caller)
         let rows = (1...patients).map { number in
@@ -48,7 +54,7 @@ public final class TestClinic: Sendable {
             )
         }
         let sheet = ImportSheet(file: "fixture", kind: .patients, rows: rows)
-        _ = try await ImportClinic(scheduling, zones: TestZones())(
+        _ = try await ImportClinic(scheduling, zones: TestZones(), people: people?.users)(
             [sheet], skippingBadRows: false, by: caller)
     }
 

@@ -47,6 +47,6 @@ struct ManageProxies {
             return try transaction.nextGeneration(of: account)
         }
         auth.tokens.refuse(account: account, before: generation)
-        try await auth.patients.endLinks(madeBy: account, to: patient)
+        try await auth.appointments.endLinks(madeBy: account, to: patient)
     }
 }

@@ -32,7 +32,7 @@ struct ManageUsers {
         if let patient = new.patient, try await !auth.patients.knows(patient) {
             throw AuthError.roleDoesNotFit("patient: there is no such patient")
         }
-        if let practitioner = new.practitioner, try await !auth.patients.knows(practitioner) {
+        if let practitioner = new.practitioner, try await !auth.appointments.knows(practitioner) {
             throw AuthError.roleDoesNotFit("practitioner: there is no such practitioner")
         }
         let account = Account(
@@ -83,7 +83,7 @@ struct ManageUsers {
         }
         auth.tokens.refuse(account: account.id, before: account.generation)
         for session in ended { auth.tokens.end(session: session) }
-        try await auth.patients.endLinks(madeBy: account.id, to: nil)
+        try await auth.appointments.endLinks(madeBy: account.id, to: nil)
         return account.body
     }
 }

@@ -17,9 +17,7 @@ struct PurgeUnconfirmed {
                 madeBefore: transaction.now - Minutes(Self.days * 1_440), limit: 1_000)
         }
         let caller = Caller(name: "upkeep", role: .administrator)
-        for (account, patient) in old {
-            try await auth.patients.forget(patient, by: caller)
-            guard try await !auth.patients.knows(patient) else { continue }
+        for (account, patient) in old where try await auth.patients.forget(patient, by: caller) {
             let ended = try await auth.database.write { transaction in
                 try transaction.audit("accountForgotten", account, by: caller)
                 return try transaction.forget(account: account)

@@ -92,7 +92,7 @@ extension Auth {
     fileprivate func finishPasswordChange(of account: Account, _ ended: [String]) async throws {
         for session in ended { tokens.end(session: session) }
         if account.isVerified { tokens.confirm(account: account.id) }
-        try await patients.endLinks(madeBy: account.id, to: nil)
-        if let patient = account.patient { try await patients.endLinks(madeBy: nil, to: patient) }
+        try await appointments.endLinks(madeBy: account.id, to: nil)
+        if let patient = account.patient { try await appointments.endLinks(madeBy: nil, to: patient) }
     }
 }

@@ -14,7 +14,7 @@ package struct Access {
 
     /// Throws `BookingError.unknown` unless `caller` may do `permission` for `patient`.
     package func require(_ permission: Permission, patient: Patient.ID, for caller: Caller) async throws {
-        try await scheduling.database.read { try $0.require(permission, patient: patient, for: caller) }
+        try await scheduling.look { try $0.require(permission, patient: patient, for: caller) }
     }
 
     /// The appointment, if `caller` may do `permission` with it.
@@ -23,15 +23,14 @@ package struct Access {
     package func appointment(_ id: Appointment.ID, _ permission: Permission, for caller: Caller) async throws
         -> Appointment
     {
-        try await scheduling.database.read { try $0.appointment(id, permission, for: caller) }
+        try await scheduling.look { try $0.appointment(id, permission, for: caller) }
     }
 
     /// Notes that staff read of several patients at once: whom, or between when.
     package func noteReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller)
         async throws
     {
-        guard caller.role != .patient else { return }
-        try await scheduling.database.write { try $0.audit(action, subject, by: caller, detail: detail) }
+        try await scheduling.database.noteReading(action, subject, detail, by: caller)
     }
 
     /// Notes a reading that does not wait for the disk: whoever stands at the desk has come, also when it is full.
@@ -54,9 +53,6 @@ package struct Access {
 
     /// Notes that staff saw a patient's data.
     package func noteReading(of patient: Patient.ID, _ what: String, by caller: Caller) async throws {
-        guard caller.role != .patient else { return }
-        try await scheduling.database.write {
-            try $0.audit("patientRead", patient.rawValue, by: caller, detail: what)
-        }
+        try await scheduling.database.noteReading(of: patient, what, by: caller)
     }
 }

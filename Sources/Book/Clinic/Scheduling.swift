@@ -1,4 +1,5 @@
 public import Domain
+public import ServiceContracts
 public import Storage
 import Synchronization
 
@@ -22,6 +23,7 @@ public struct Scheduling: Sendable {
     package let database: any Database
     package let clinics: ClinicCache
     package let ids: any IdentifierSource
+    private let people: (any People)?
     private let watchers = Watchers()
 
     /// A service on `database`.
@@ -30,8 +32,14 @@ public struct Scheduling: Sendable {
     ///   - database: Opened with ``SchedulingMigrations``.
     ///   - zones: Rules of time zones.
     ///   - ids: New ids for appointments, holds, absences and proposals.
-    public init(database: any Database, zones: any ZoneSource, ids: any IdentifierSource) {
+    ///   - people: Asked once about a patient whom the book does not know yet; `nil` where it knows all that there are, as a
+    ///     copy does.
+    public init(
+        database: any Database, zones: any ZoneSource, ids: any IdentifierSource,
+        people: (any People)? = nil
+    ) {
         self.database = database
+        self.people = people
         self.ids = ids
         clinics = ClinicCache(zones: zones)
     }
@@ -47,9 +55,11 @@ public struct Scheduling: Sendable {
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value
     ) async throws -> Value {
-        let value = try await database.write { [clinics] transaction in
-            try transaction.releaseExpiredHolds()
-            return try body(transaction, clinics.context(in: transaction))
+        let value = try await asking {
+            try await database.write { [clinics] transaction in
+                try transaction.releaseExpiredHolds()
+                return try body(transaction, clinics.context(in: transaction))
+            }
         }
         watchers.tell()
         return value
@@ -65,9 +75,38 @@ public struct Scheduling: Sendable {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction, ClinicContext) throws -> Value
     ) async throws -> Value {
-        try await database.read { [clinics] transaction in
+        try await look { [clinics] transaction in
             try body(transaction, clinics.context(in: transaction))
         }
+    }
+
+    /// Runs `body` on a snapshot of the book, where nothing of the clinic is asked.
+    package func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        try await asking { try await database.read(body) }
+    }
+
+    /// Runs `work`; if it meets a patient whom the book does not know, asks once whether there is a record, and runs it again.
+    ///
+    /// Their news may not have come yet.
+    private func asking<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch BookingError.unknown("patient", let id) where people != nil {
+            guard try await learn(Patient.ID(id)) else {
+                throw BookingError.unknown(kind: "patient", id: id)
+            }
+            return try await work()
+        }
+    }
+
+    /// Whether somebody became known who was not.
+    private func learn(_ id: Patient.ID) async throws -> Bool {
+        guard let people, try await !database.read({ try $0.hasPatient(id) }),
+            let record = try await people.patients([id]).first
+        else { return false }
+        return try await database.write { try $0.learn(record) }
     }
 
     /// The clinic as it is now.

@@ -5,7 +5,7 @@ public struct Displaced: Sendable, Hashable {
     /// The appointment as it stands.
     public let appointment: Appointment
     /// Whose it is.
-    public let patient: Patient
+    public let patient: PatientReference
 
     /// Whether anyone could tell the patient.
     public var isReachable: Bool { patient.isReachable }

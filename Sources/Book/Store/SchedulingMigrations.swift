@@ -6,7 +6,8 @@ public enum SchedulingMigrations {
     public static let all = [
         Migration(
             "0001-scheduling",
-            ClinicSchema.steps + people + book + OccupancySchema.steps + planning + AuditTrail.schema)
+            ClinicSchema.steps + people + book + OccupancySchema.steps + planning + Outbox.schema
+                + FeedPosition.schema + AuditTrail.schema)
     ]
 
     private static let people: [MigrationStep] = [
@@ -14,15 +15,8 @@ public enum SchedulingMigrations {
         .table(
             """
             CREATE TABLE patient (
-                id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, name TEXT NOT NULL, email TEXT, phone TEXT,
-                birth_date TEXT, preferences TEXT NOT NULL, name_key TEXT NOT NULL, phone_key TEXT NOT NULL
-            )
-            """),
-        .same("CREATE INDEX patient_by_name ON patient (name_key)"),
-        .table(
-            """
-            CREATE TABLE contact_preference (
-                patient_id TEXT PRIMARY KEY REFERENCES patient (id), version INTEGER NOT NULL, document TEXT NOT NULL
+                id TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, contact TEXT,
+                preferences TEXT NOT NULL
             )
             """),
     ]
@@ -76,13 +70,6 @@ public enum SchedulingMigrations {
             )
             """),
         .same("CREATE INDEX hold_expiry ON hold (expires_at)"),
-        .table(
-            """
-            CREATE TABLE outbox (
-                id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, subject TEXT NOT NULL,
-                version INTEGER NOT NULL, at INTEGER NOT NULL, audience TEXT NOT NULL
-            )
-            """),
         .table(
             """
             CREATE TABLE idempotency (

@@ -22,12 +22,7 @@ package extension Transaction {
         by caller: Caller,
         detail: String? = nil
     ) throws {
-        try run(
-            """
-            INSERT INTO outbox (event, subject, version, at, audience)
-            VALUES (\(event.rawValue), \(subject), \(version), \(now), \(audience.joined(separator: " ")))
-            """
-        )
+        try publish(event.rawValue, subject, version: version, audience: audience)
         try audit(event.rawValue, subject, by: caller, detail: detail)
     }
 

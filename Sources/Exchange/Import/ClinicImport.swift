@@ -1,5 +1,6 @@
 import Book
 import Domain
+import ServiceContracts
 import Storage
 
 /// Takes rows over into a clinic and a book, one at a time; a bad row changes nothing and is remembered.
@@ -12,6 +13,10 @@ struct ClinicImport {
     private(set) var imported: [ImportKind: Int] = [:]
     /// Rows that say what is there already.
     private(set) var unchanged: [ImportKind: Int] = [:]
+    /// Patients whose record is new or another than before.
+    private(set) var patients: [Patient.ID: PatientRecord] = [:]
+    /// Records of the patients that the sheets name, as they were.
+    private let known: [Patient.ID: PatientRecord]
     /// Whether a row may replace what its id names.
     private let updates: Bool
 
@@ -19,11 +24,12 @@ struct ClinicImport {
     private struct Unchanged: Error {}
 
     init(
-        _ transaction: any Transaction, _ clinic: Clinic, zones: any ZoneSource, updates: Bool = false,
-        by caller: Caller
+        _ transaction: any Transaction, _ clinic: Clinic, known: [Patient.ID: PatientRecord],
+        zones: any ZoneSource, updates: Bool = false, by caller: Caller
     ) {
         self.transaction = transaction
         self.clinic = clinic
+        self.known = known
         self.zones = zones
         self.updates = updates
         self.caller = caller
@@ -223,7 +229,7 @@ struct ClinicImport {
         clinic.absences.append(absence)
     }
 
-    private func takePatient(_ row: RowReader) throws {
+    private mutating func takePatient(_ row: RowReader) throws {
         let weekdays = try row.list("wishedWeekdays").map { text throws(ImportFault) in
             guard let weekday = Weekday(rawValue: text) else {
                 throw row.fault("wishedWeekdays", "“\(text)” is not a weekday")
@@ -248,12 +254,12 @@ struct ClinicImport {
                 weekdays: Set(weekdays), timeOfDay: timeOfDay, location: location
             )
         )
-        guard try transaction.hasPatient(patient.id) else {
-            return try transaction.insert(patient)
-        }
-        if try transaction.patient(patient.id) == patient { throw Unchanged() }
-        guard updates else { throw duplicate(row) }
-        try transaction.update(patient)
+        let old = patients[patient.id] ?? known[patient.id]
+        if old?.patient == patient { throw Unchanged() }
+        guard old == nil || updates else { throw duplicate(row) }
+        let record = PatientRecord(patient, version: (old?.version ?? 0) + 1)
+        try transaction.learn(record)
+        patients[patient.id] = record
     }
 
     /// History and bookings come in as they were, outside today's limits; what occupies time must still fit the book.

@@ -167,7 +167,7 @@ public final class EventHub: Service {
                     try $0.events(after: last, limit: Self.page)
                 }
                 guard let newest = events.last else { return }
-                for event in events { tell(event.text, event.topics) }
+                for event in events { tell(event.text, event.audience) }
                 state.withLock { $0.last = newest.id }
             } catch {
                 logger.error("events cannot be read", metadata: ["error": "\(type(of: error))"])
@@ -258,7 +258,7 @@ private struct Audience: Sendable {
         }
     }
 
-    func hears(_ event: BookEvent) -> Bool {
-        topics == [Self.everything] || topics.contains(where: event.topics.contains)
+    func hears(_ event: Outbox.Event) -> Bool {
+        topics == [Self.everything] || topics.contains(where: event.audience.contains)
     }
 }

@@ -54,6 +54,12 @@ struct AppointmentRoutes {
                 "confirmAppointment", .post, "/v1/appointments/{id}/confirmation",
                 "Staff approve what is pending; patients say that they will come", .permission(.book),
                 gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .ruleBroken], confirm),
+            APIOperation(
+                "cancelAllOfPatient", .post, "/v1/patients/{id}/cancellation",
+                "Cancels all that is to come, with holds and waitlist entries",
+                .permission(.registerPatients),
+                takes: Cancellation.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
+                cancelAll),
             step("arriveAppointment", "arrival", "The patient is here") {
                 try await MarkArrived($0)($1, by: $2)
             },
@@ -190,6 +196,15 @@ struct AppointmentRoutes {
         return try answer(
             await TakeBackStep(scheduling)(
                 call.path("id"), overbooking: body.overbookReason?.value, by: call.caller), call)
+    }
+
+    private func cancelAll(_ call: Call) async throws -> Reply {
+        let (id, body): (Patient.ID, Cancellation) = (try call.path("id"), try call.read())
+        let cancelled = try await CancelAllOfPatient(scheduling)(
+            id, because: body.reason?.value, by: call.caller)
+        return try .ok(
+            Page(items: cancelled.map { AppointmentBody($0, zone: scheduling.zoneName(of: $0.practitioner)) })
+        )
     }
 
     private func answer(_ appointment: Appointment, _ call: Call) throws -> Reply {

@@ -106,7 +106,8 @@ struct ProposalRoutes {
     }
 
     /// Who is moved, without names for those who may not see patients: planners weigh moves, not people.
-    private func patients(of proposals: [Proposal], for caller: Caller) async throws -> [Patient.ID: Patient]
+    private func patients(of proposals: [Proposal], for caller: Caller) async throws -> [Patient.ID:
+        PatientReference]
     {
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
         let showsNames = caller.role.may(.seePatients)
@@ -114,10 +115,15 @@ struct ProposalRoutes {
             try await Access(scheduling).noteReading(
                 "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
         }
-        let known = try await scheduling.database.read { try $0.patients(ids) }
-        return showsNames
-            ? known
-            : known.mapValues { Patient(id: $0.id, name: $0.id.rawValue, email: $0.email, phone: $0.phone) }
+        let known = try await scheduling.look { try $0.patients(ids) }
+        return showsNames ? known : known.mapValues(\.withoutName)
+    }
+}
+
+extension PatientReference {
+    /// The same under its id.
+    fileprivate var withoutName: PatientReference {
+        PatientReference(id: id, name: id.rawValue, contact: contact, preferences: preferences)
     }
 }
 

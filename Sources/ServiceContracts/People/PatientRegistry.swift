@@ -1,25 +1,21 @@
 public import Domain
 
-/// Where patients become known to the book.
+/// Where patients become known, and are forgotten.
 public protocol PatientRegistry: Sendable {
     /// Adds a patient, or does nothing if the id is known.
     ///
     /// - Parameters:
     ///   - patient: Who.
     ///   - caller: Named in the audit trail.
-    /// - Throws: What the book throws; nothing was written then.
+    /// - Throws: What the people's store throws; nothing was written then.
     func register(_ patient: Patient, by caller: Caller) async throws
-    /// Forgets a patient for whom nothing was ever booked; does nothing for any other.
-    func forget(_ patient: Patient.ID, by caller: Caller) async throws
-    /// Ends every link to appointments that somebody made.
+    /// Forgets a patient for whom nothing was ever booked; any other stays.
     ///
-    /// - Parameters:
-    ///   - maker: The account that made them; `nil` for any but staff.
-    ///   - patient: Only to this patient's appointments; `nil` for anybody's.
-    /// - Throws: What the book throws; nothing was ended then.
-    func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws
-    /// Whether the book has a patient with this id.
+    /// - Returns: Whether there is no such patient now.
+    /// - Throws: What the stores throw; asking again completes it.
+    func forget(_ patient: Patient.ID, by caller: Caller) async throws -> Bool
+    /// Whether there is a patient with this id.
+    ///
+    /// - Throws: What the people's store throws.
     func knows(_ patient: Patient.ID) async throws -> Bool
-    /// Whether the clinic has a practitioner with this id.
-    func knows(_ practitioner: Practitioner.ID) async throws -> Bool
 }

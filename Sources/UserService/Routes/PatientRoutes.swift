@@ -1,6 +1,3 @@
-import Directory
-import Booking
-import Book
 import Domain
 import HTTPTypes
 import Platform
@@ -9,7 +6,8 @@ import Storage
 
 /// Patients: their record, wishes, and how they want to hear from the clinic.
 struct PatientRoutes {
-    let scheduling: Scheduling
+    let users: Users
+    let appointments: any Appointments
 
     var operations: [APIOperation] {
         [
@@ -34,12 +32,6 @@ struct PatientRoutes {
                 .permission(.editPatients),
                 takes: PatientChange.self, gives: .ok(PatientBody.self), demands: .ifMatch, change),
             APIOperation(
-                "cancelAllOfPatient", .post, "/v1/patients/{id}/cancellation",
-                "Cancels all that is to come, with holds and waitlist entries",
-                .permission(.registerPatients),
-                takes: Cancellation.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
-                cancelAll),
-            APIOperation(
                 "setPreferences", .put, "/v1/patients/{id}/preferences",
                 "Replaces the patient's standing wishes",
                 .permission(.editPatients), takes: PreferencesBody.self, gives: .ok(PatientBody.self),
@@ -57,20 +49,16 @@ struct PatientRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling) }
-
     private func search(_ call: Call) async throws -> Reply {
         let text = try call.query("query", Text<Bounds.Search>.self)?.value ?? ""
         let cursor = try call.query("cursor", Patient.ID.self)
         let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
         let caller = try call.caller
-        let found = try await scheduling.read { transaction, _ in
-            try transaction.patients(containing: text, after: cursor, limit: limit + 1)
+        let found = try await users.database.read {
+            try $0.patients(containing: text, after: cursor, limit: limit + 1).map(\.patient)
         }
         // Whom they saw; what they typed may itself be a name.
-        try await access.noteReading(
-            "patientsSearched", "patients", found.prefix(limit).map(\.id.rawValue).joined(separator: " "),
-            by: caller)
+        try await note(found.prefix(limit), by: caller)
         return try .ok(
             Page(
                 items: found.prefix(limit).map { PatientBody($0) },
@@ -80,42 +68,32 @@ struct PatientRoutes {
     private func register(_ call: Call) async throws -> Reply {
         let new: NewPatient = try call.read()
         let patient = Patient(
-            id: Patient.ID(scheduling.ids.next()), name: new.name.value, email: new.email?.value,
+            id: Patient.ID(users.ids.next()), name: new.name.value, email: new.email?.value,
             phone: new.phone?.value, birthDate: new.birthDate)
-        let caller = try call.caller
-        if new.isAnotherPerson != true { try await requireNew(patient, for: caller) }
-        try await RegisterPatient(scheduling).register(patient, by: caller)
+        let (register, caller) = (RegisterPatient(users), try call.caller)
+        if new.isAnotherPerson == true {
+            try await register(patient, by: caller)
+        } else {
+            do {
+                try await register.requiringNew(patient, by: caller)
+            } catch UserError.likelyDouble(let known) {
+                try await note(known[...], by: caller)
+                throw UserError.likelyDouble(of: known)
+            }
+        }
         return try Reply.created(PatientBody(patient), at: "/v1/patients/\(patient.id)").tagged("1")
     }
 
-    /// Refuses somebody who may have a record, with the records; who saw them is noted.
-    private func requireNew(_ patient: Patient, for caller: Caller) async throws {
-        let doubles = try await scheduling.read { transaction, _ in try transaction.likelyDoubles(of: patient)
-        }
-        guard !doubles.isEmpty else { return }
-        try await access.noteReading(
-            "patientsSearched", "patients", doubles.map(\.id.rawValue).joined(separator: " "), by: caller)
-        let candidates = doubles.map { one in
-            JSON.object([
-                "id": .string(one.id.rawValue), "name": .string(one.name),
-                "birthDate": one.birthDate.map { .string("\($0)") } ?? .null,
-            ])
-        }
-        throw Problem(
-            .likelyDouble, "somebody of this name has the same address, number or birth date",
-            members: ["candidates": .array(candidates)])
-    }
-
     private func show(_ call: Call) async throws -> Reply {
-        let id = try await own(call, .seePatients)
-        let (patient, version) = try await ChangePatient(scheduling).read(id)
-        try await access.noteReading(of: id, "record", by: call.caller)
-        return try Reply.ok(PatientBody(patient)).tagged("\(version)")
+        let id = try await seen(call)
+        let record = try await users.database.read { try $0.patient(id) }
+        try await users.database.noteReading(of: id, "record", by: call.caller)
+        return try reply(record)
     }
 
     private func change(_ call: Call) async throws -> Reply {
         let body: PatientChange = try call.read()
-        return try await edit(call) { patient, _ in
+        return try await edit(call) { patient in
             Patient(
                 id: patient.id, name: body.name?.value ?? patient.name,
                 email: body.email?.value ?? patient.email,
@@ -124,53 +102,63 @@ struct PatientRoutes {
         }
     }
 
-    private func cancelAll(_ call: Call) async throws -> Reply {
-        let (id, body): (Patient.ID, Cancellation) = (try call.path("id"), try call.read())
-        let cancelled = try await CancelAllOfPatient(scheduling)(
-            id, because: body.reason?.value, by: call.caller)
-        return try .ok(
-            Page(items: cancelled.map { AppointmentBody($0, zone: scheduling.zoneName(of: $0.practitioner)) })
-        )
+    private func setPreferences(_ call: Call) async throws -> Reply {
+        let wishes = try call.read(PreferencesBody.self).preferences
+        // Somebody who may not know of the record shall not learn what the clinic has either.
+        _ = try await seen(call)
+        try await requireKnown(wishes)
+        return try await edit(call) { patient in
+            Patient(
+                id: patient.id, name: patient.name, email: patient.email, phone: patient.phone,
+                birthDate: patient.birthDate, preferences: wishes)
+        }
     }
 
-    private func setPreferences(_ call: Call) async throws -> Reply {
-        let body: PreferencesBody = try call.read()
-        return try await edit(call) { patient, context in
-            for practitioner in body.practitioners ?? [] { _ = try context.practitioner(practitioner) }
-            if let location = body.location, context.clinic.locations[location] == nil {
-                throw BookingError.unknown(kind: "location", id: location.rawValue)
-            }
-            return Patient(
-                id: patient.id, name: patient.name, email: patient.email, phone: patient.phone,
-                birthDate: patient.birthDate, preferences: body.preferences)
+    private func requireKnown(_ wishes: Preferences) async throws {
+        for practitioner in wishes.practitioners.sorted()
+        where try await !appointments.knows(practitioner) {
+            throw UserError.unknown(kind: "practitioner", id: practitioner.rawValue)
+        }
+        if let location = wishes.location, try await !appointments.knows(location) {
+            throw UserError.unknown(kind: "location", id: location.rawValue)
         }
     }
 
     private func edit(
-        _ call: Call, _ change: @escaping @Sendable (Patient, ClinicContext) throws -> Patient
+        _ call: Call, _ change: @escaping @Sendable (Patient) throws -> Patient
     ) async throws -> Reply {
-        let (patient, version) = try await ChangePatient(scheduling)(
-            call.path("id"), by: call.caller, check: { try call.requireMatch("\($0)") }, change)
-        return try Reply.ok(PatientBody(patient)).tagged("\(version)")
+        try reply(
+            await ChangePatient(users)(
+                call.path("id"), by: call.caller, check: { try call.requireMatch("\($0)") }, change))
     }
 
     private func contact(_ call: Call) async throws -> Reply {
-        let id = try await own(call, .seePatients)
-        let (body, version) = try await KeepContactPreferences(scheduling).read(id)
-        try await access.noteReading(of: id, "contact preferences", by: call.caller)
+        let id = try await seen(call)
+        let (body, version) = try await KeepContactPreferences(users).read(id)
+        try await users.database.noteReading(of: id, "contact preferences", by: call.caller)
         return try Reply.ok(body).tagged("\(version)")
     }
 
     private func setContact(_ call: Call) async throws -> Reply {
         let body = try call.read(ContactPreferencesBody.self)
-        let version = try await KeepContactPreferences(scheduling)(
+        let version = try await KeepContactPreferences(users)(
             call.path("id"), body, by: call.caller, check: { try call.requireMatch("\($0)") })
         return try Reply.ok(body).tagged("\(version)")
     }
 
-    private func own(_ call: Call, _ permission: Permission) async throws -> Patient.ID {
-        let id: Patient.ID = try call.path("id")
-        try await access.require(permission, patient: id, for: call.caller)
+    private func reply(_ record: PatientRecord) throws -> Reply {
+        try Reply.ok(PatientBody(record.patient)).tagged("\(record.version)")
+    }
+
+    private func note(_ seen: ArraySlice<Patient>, by caller: Caller) async throws {
+        try await users.database.noteReading(
+            "patientsSearched", "patients", seen.map(\.id.rawValue).joined(separator: " "), by: caller)
+    }
+
+    /// The patient that the path names, if the caller may see them.
+    private func seen(_ call: Call) async throws -> Patient.ID {
+        let (id, caller) = (try call.path("id") as Patient.ID, try call.caller)
+        try await ReachPatient(users, appointments: appointments)(id, .seePatients, for: caller)
         return id
     }
 }

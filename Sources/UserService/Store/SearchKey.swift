@@ -1,15 +1,15 @@
 import Foundation
 
 /// How people are compared: a name and a number without the ways they happen to be written.
-package enum SearchKey {
+enum SearchKey {
     /// The words of a name in order of the alphabet, without case, accents and signs: "Müller, JÜRGEN" and "Juergen Mueller"
     /// are the same.
     ///
     /// Source: compatibility decomposition of UAX #15; letters that it leaves whole are spelled out.
-    package static func name(_ text: String) -> String { words(text).sorted().joined(separator: " ") }
+    static func name(_ text: String) -> String { words(text).sorted().joined(separator: " ") }
 
     /// The words of what somebody looks for, folded as ``name(_:)`` folds.
-    package static func words(_ text: String) -> [String] {
+    static func words(_ text: String) -> [String] {
         let plain = text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
             $0.properties.generalCategory != .nonspacingMark
         }
@@ -20,7 +20,7 @@ package enum SearchKey {
     }
 
     /// The last eight digits of a number, which country and area codes in any spelling leave alone; without an extension.
-    package static func phone(_ text: String) -> String {
+    static func phone(_ text: String) -> String {
         let number = text.lowercased().prefix { $0 != "e" && $0 != "x" }
         return String(number.filter { $0.isASCII && $0.isNumber }.suffix(8))
     }

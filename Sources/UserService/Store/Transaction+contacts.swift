@@ -1,19 +1,17 @@
-package import Domain
-package import ServiceContracts
-package import Storage
+import Domain
+import ServiceContracts
+import Storage
 
-package extension ReadTransaction {
+extension ReadTransaction {
     /// How a patient wishes to hear of things, with the version of that; the usual until they chose.
-    func contactPreferences(_ id: Patient.ID) throws -> (
-        body: ContactPreferencesBody, version: Int
-    ) {
+    func contactPreferences(_ id: Patient.ID) throws -> (body: ContactPreferencesBody, version: Int) {
         let query: SQL = "SELECT version, document FROM contact_preference WHERE patient_id = \(id)"
         guard let row = try first(query) else { return (.usual, 0) }
         return (try row.json(1), try row.int(0))
     }
 }
 
-package extension Transaction {
+extension Transaction {
     func store(_ preferences: ContactPreferencesBody, of id: Patient.ID, version: Int) throws {
         try run(
             """

@@ -91,7 +91,7 @@ extension RecordAbsence.Recorded {
                 appointment.id.rawValue, clock.text(appointment.range.start, with: appointment.practitioner),
                 displaced.patient.name,
                 appointment.type.rawValue,
-                displaced.patient.email ?? displaced.patient.phone ?? "nobody can reach them"
+                displaced.patient.contact ?? "nobody can reach them"
             )
         }
         table.show(on: terminal)

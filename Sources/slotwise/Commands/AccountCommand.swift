@@ -62,7 +62,7 @@ extension Composition {
     fileprivate func changingAccounts<Value>(
         in book: BookOptions, _ change: (AddAccount) async throws -> Value
     ) async throws -> Value {
-        try await Accounts.open(book.directory, scheduling: scheduling) { accounts in
+        try await Accounts.open(book.directory, book: self) { accounts in
             do {
                 return try await change(AddAccount(accounts.auth))
             } catch let error as AddAccountError {

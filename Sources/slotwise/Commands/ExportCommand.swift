@@ -16,7 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sheets = try await Composition.open(book.directory, onlyReads: true) {
-            try await ExportClinic($0.scheduling)()
+            try await ExportClinic($0.scheduling, people: $0.users)()
         }
         do {
             try FileManager.default.createDirectory(

@@ -42,7 +42,7 @@ struct ImportCommand: ServedCommand {
             throw UsageError("\(directory): holds none of the files an import reads")
         }
         let report = try await Composition.open(book.directory, makesBook: true) {
-            try await ImportClinic($0.scheduling, zones: $0.zones)(
+            try await ImportClinic($0.scheduling, zones: $0.zones, people: $0.users)(
                 sheets, skippingBadRows: skipBadRows, updating: update, isTrial: dryRun, by: book.caller)
         }
         let terminal = Terminal()

@@ -10,7 +10,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     enum Engine: String, CaseIterable, ExpressibleByArgument { case sqlite, postgres }
 
-    @Argument(help: "scheduling, auth or scenarios.") var service: ServiceStore
+    @Argument(help: "scheduling, users, auth or scenarios.") var service: ServiceStore
     @Option(help: "sqlite or postgres.") var engine: Engine = .sqlite
 
     func run() async throws {

@@ -64,8 +64,9 @@ extension Composition {
     func seed(
         _ size: SeedSize, seed: UInt64, by caller: Caller, in directory: String
     ) async throws -> (SeedClinic.Summary, [SeedAccounts.Made]) {
-        let summary = try await SeedClinic(scheduling, zones: zones)(size, seed: seed, by: caller)
-        let accounts = try Accounts(directory: directory, scheduling: scheduling)
+        let summary = try await SeedClinic(scheduling, zones: zones, people: users)(
+            size, seed: seed, by: caller)
+        let accounts = try Accounts(directory: directory, book: self)
         defer { accounts.database.close() }
         let practitioners = try await scheduling.clinic().clinic.practitioners.keys.sorted()
         // pt-2 comes before pt-10.

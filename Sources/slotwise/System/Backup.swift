@@ -10,14 +10,14 @@ import StorageSQLite
 /// A verified copy of a clinic: its files, with a manifest of what they must be.
 ///
 /// *Rule.* A backup is in its place when it was read back: every page, every booking, both chains of the trail. *Why.* What
-/// was never restored is no backup. The accounts are copied before the book, so that no account points at a patient who is
-/// not there yet. *If broken.* A clinic finds out on its worst day.
+/// was never restored is no backup. The accounts are copied first and the people last, so that no account and no appointment
+/// points at a patient who is not there yet. *If broken.* A clinic finds out on its worst day.
 struct Backup {
     private static let format = "slotwise-backup/1"
     private static let manifest = "manifest.json"
     private static let books = ServiceStore.allCases.map(\.file).sorted()
-    /// Accounts before the book they point at.
-    private static let order: [ServiceStore] = [.auth, .scheduling, .scenarios]
+    /// Accounts before the book, and the book before the records of the people in it.
+    private static let order: [ServiceStore] = [.auth, .scheduling, .users, .scenarios]
 
     /// What a backup holds.
     struct Manifest: Codable {
@@ -120,8 +120,8 @@ struct Backup {
 
     /// Reads both copies back; throws for anything that is not as it must be.
     private static func verify(_ folder: String) async throws -> Int {
-        let book = try Composition(directory: folder)
-        let others = try [ServiceStore.auth, .scenarios].map { ($0, try $0.open(folder)) }
+        let book = try BookCopy(directory: folder)
+        let others = try [ServiceStore.users, .auth, .scenarios].map { ($0, try $0.open(folder)) }
         defer {
             _ = ([book.database] + others.map(\.1)).map { $0.close() }
             // Whatever the opening made; the files alone hold everything once they are closed.

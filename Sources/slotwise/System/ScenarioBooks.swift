@@ -27,7 +27,7 @@ actor ScenarioBooks {
     func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
     /// A fresh copy of `base`, opened; whoever gets it closes it.
-    func copy(of base: Scenario.Base, besides file: String) async throws -> Composition {
+    func copy(of base: Scenario.Base, besides file: String) async throws -> BookCopy {
         let (key, today) = try describe(base, file)
         if originals[key] == nil {
             let folder = "\(directory)/original-\(originals.count)"
@@ -39,7 +39,7 @@ actor ScenarioBooks {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             atPath: "\(original)/scheduling.sqlite", toPath: "\(folder)/scheduling.sqlite")
-        return try Composition(directory: folder, time: StandingTime(now: today))
+        return try BookCopy(directory: folder, time: StandingTime(now: today))
     }
 
     private func describe(_ base: Scenario.Base, _ file: String) throws -> (key: String, now: Instant) {
@@ -60,15 +60,15 @@ actor ScenarioBooks {
             guard let size = SeedSize(rawValue: size) else {
                 throw UsageError("\(file): base.seed.size: \(size) is not small, medium or large")
             }
-            let book = try Composition(directory: folder, time: StandingTime(now: try morning(of: today)))
+            let book = try BookCopy(directory: folder, time: StandingTime(now: try morning(of: today)))
             defer { book.database.close() }
-            _ = try await SeedClinic(book.scheduling, zones: book.zones)(
+            _ = try await SeedClinic(book.scheduling, zones: SystemZones())(
                 size, seed: UInt64(truncatingIfNeeded: seed), by: caller)
         case .sheets(let directory, let today):
-            let book = try Composition(directory: folder, time: StandingTime(now: try morning(of: today)))
+            let book = try BookCopy(directory: folder, time: StandingTime(now: try morning(of: today)))
             defer { book.database.close() }
             let sheets = try SheetFiles(directory: path(directory, file), mapping: nil).read()
-            _ = try await ImportClinic(book.scheduling, zones: book.zones)(
+            _ = try await ImportClinic(book.scheduling, zones: SystemZones())(
                 sheets, skippingBadRows: false, by: caller)
         case .live:
             try await copyLive(folder)

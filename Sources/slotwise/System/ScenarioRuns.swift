@@ -123,7 +123,7 @@ struct ScenarioRuns {
     }
 
     private static func moves(
-        _ proposal: Proposal?, _ book: Composition
+        _ proposal: Proposal?, _ book: BookCopy
     ) async throws -> [ScenarioComparison.Move] {
         guard let proposal else { return [] }
         let context = try await book.scheduling.clinic()

@@ -9,10 +9,12 @@ import Platform
 import Scenarios
 import Rebalancing
 import Book
+import Directory
 import SchedulingService
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import UserService
 import Workers
 
 /// Joins the chosen modules to one process and serves until it is told to stop.
@@ -21,9 +23,10 @@ struct Server {
 
     /// Which module needs which; the order in which they start follows.
     static let table = ModuleTable([
-        (SchedulingModule.name, []), (AuthModule.name, [SchedulingModule.name]),
+        (SchedulingModule.name, []), (UserModule.name, [SchedulingModule.name]),
+        (AuthModule.name, [SchedulingModule.name, UserModule.name]),
         (ScenarioModule.name, [SchedulingModule.name]),
-        (AdminModule.name, [AuthModule.name, SchedulingModule.name]),
+        (AdminModule.name, [AuthModule.name, SchedulingModule.name, UserModule.name]),
     ])
 
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
@@ -35,23 +38,26 @@ struct Server {
         }
         let logger = logger()
         let book = try Composition(directory: settings.data)
-        defer { close(book.database, logger) }
-        let accounts = try Accounts(directory: settings.data, scheduling: book.scheduling)
+        defer { log(book.close(), logger) }
+        let accounts = try Accounts(directory: settings.data, book: book)
         defer { close(accounts.database, logger) }
         let whatIfs = try ServiceStore.scenarios.open(settings.data)
         defer { close(whatIfs, logger) }
         try ClinicMark.require(
-            [(.scheduling, book.database), (.auth, accounts.database), (.scenarios, whatIfs)],
-            in: settings.data)
+            [
+                (.scheduling, book.database), (.users, book.peopleDatabase), (.auth, accounts.database),
+                (.scenarios, whatIfs),
+            ], in: settings.data)
         let scratch = Scratch(of: settings.data)
         try scratch.empty()
         defer { scratch.remove() }
-        try await book.scheduling.prepare()
+        try await book.prepare()
         try await accounts.auth.prepare()
         try requireOwnTime(logger)
         try await requireOwnPasswords(accounts.auth)
         let parts = await parts(book, accounts.auth, logger)
         let scheduling = SchedulingModule.module(parts)
+        let users = UserModule.module(book.users, appointments: BookAppointments(book.scheduling))
         let auth = AuthModule.module(accounts.auth, logger: logger)
         let database = book.database
         let scenarios = ScenarioModule.module(
@@ -64,13 +70,13 @@ struct Server {
             .init(
                 version: Slotwise.configuration.version, startedAt: SystemTime().now,
                 trails: [
-                    .init("scheduling", book.database), .init("auth", accounts.database),
-                    .init("scenarios", whatIfs),
+                    .init("scheduling", book.database), .init("users", book.peopleDatabase),
+                    .init("auth", accounts.database), .init("scenarios", whatIfs),
                 ],
-                modules: [scheduling, auth, scenarios],
+                modules: [scheduling, users, auth, scenarios],
                 eventStreams: { [events = parts.events] in events.count }))
         let named = Dictionary(
-            uniqueKeysWithValues: [scheduling, auth, scenarios, admin].map { ($0.name, $0) })
+            uniqueKeysWithValues: [scheduling, users, auth, scenarios, admin].map { ($0.name, $0) })
         let commands = CommandServer(
             clinic: OpenClinic(book: book, accounts: accounts), entrance: CommandSocket(of: settings.data),
             logger: logger)
@@ -79,9 +85,14 @@ struct Server {
     }
 
     private func close(_ database: SQLiteDatabase, _ logger: Logger) {
-        guard let failure = database.close() else { return }
-        logger.error(
-            "a file could not be completed; keep its -wal file with it", metadata: ["why": "\(failure)"])
+        log([database.close()].compactMap(\.self), logger)
+    }
+
+    private func log(_ failures: [any Error], _ logger: Logger) {
+        for failure in failures {
+            logger.error(
+                "a file could not be completed; keep its -wal file with it", metadata: ["why": "\(failure)"])
+        }
     }
 
     /// A stated time is for tests and demonstrations: nobody outside this machine is served at another time than theirs.
@@ -114,8 +125,10 @@ struct Server {
             book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
         let events = EventHub(book.scheduling, tokens: auth.tokenCheck, logger: logger)
         await events.follow(jobs)
+        let news = PeopleNews(FollowPeople(book.scheduling, people: book.users), logger: logger)
+        book.users.follow { await news.take() }
         return SchedulingModule.Parts(
-            scheduling: book.scheduling, solver: book.solver, jobs: jobs, events: events)
+            scheduling: book.scheduling, solver: book.solver, jobs: jobs, events: events, news: news)
     }
 
     private func serve(

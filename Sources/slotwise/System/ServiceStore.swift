@@ -4,10 +4,11 @@ import Book
 import Scenarios
 import Storage
 import StorageSQLite
+import UserService
 
 /// The files of a clinic: one for each service that keeps something.
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
-    case scheduling, auth, scenarios
+    case scheduling, users, auth, scenarios
 
     /// Its name in the data directory.
     var file: String { "\(rawValue).sqlite" }
@@ -16,6 +17,7 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
     var migrations: [Migration] {
         switch self {
         case .scheduling: SchedulingMigrations.all
+        case .users: UserMigrations.all
         case .auth: AuthMigrations.all
         case .scenarios: ScenarioMigrations.all
         }
@@ -27,13 +29,14 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
             name: rawValue, directory: directory, migrations: migrations, time: time, waitingSeconds: 5)
     }
 
-    /// Opens it to read, beside a process that has it open; one that nobody needed yet is made.
-    func reading(_ directory: String) throws -> SQLiteDatabase {
-        if let beside = try? SQLiteDatabase(
+    /// Opens it to read, beside a process that has it open.
+    func beside(_ directory: String) throws -> SQLiteDatabase {
+        try SQLiteDatabase(
             reading: rawValue, directory: directory, migrations: migrations, time: SystemTime())
-        {
-            return beside
-        }
-        return try open(directory)
+    }
+
+    /// As above; one that nobody needed yet is made.
+    func reading(_ directory: String) throws -> SQLiteDatabase {
+        try (try? beside(directory)) ?? open(directory)
     }
 }

@@ -1,0 +1,25 @@
+public import Platform
+public import ServiceContracts
+import Storage
+
+/// Patients with their wishes and contact choices as a module.
+public enum UserModule {
+    /// How `--target` names it.
+    public static let name = "users"
+
+    /// The module on `users`; `appointments` says which patients are a practitioner's.
+    public static func module(_ users: Users, appointments: any Appointments) -> ServiceModule {
+        ServiceModule(
+            name,
+            operations: PatientRoutes(users: users, appointments: appointments).operations,
+            problem: { ($0 as? UserError)?.problem },
+            trouble: {
+                do {
+                    try await users.database.requireWritable()
+                    return nil
+                } catch {
+                    return "the people's records cannot be written: \(error)"
+                }
+            })
+    }
+}
