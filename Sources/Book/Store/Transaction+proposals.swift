@@ -1,12 +1,15 @@
 import Domain
 package import Storage
 
+/// Of a stored proposal.
+private let format = 1
+
 package extension ReadTransaction {
     func proposal(_ id: Proposal.ID) throws -> Proposal {
         guard let row = try first("SELECT document FROM proposal WHERE id = \(id)") else {
             throw BookingError.unknown(kind: "proposal", id: id.rawValue)
         }
-        return try row.json(0)
+        return try row.document(0, format: format)
     }
 
     /// Proposals, newest first.
@@ -23,7 +26,7 @@ package extension Transaction {
             """
             INSERT INTO proposal (id, purpose, made_at, document)
             VALUES (\(proposal.id), \(proposal.purpose.word), \(proposal.madeAt),
-                \(SQLValue.json(proposal)))
+                \(SQLValue.document(proposal, format: format)))
             """
         )
     }

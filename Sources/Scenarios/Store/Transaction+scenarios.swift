@@ -3,6 +3,9 @@ import Domain
 package import ServiceContracts
 package import Storage
 
+/// Of stored scenarios and runs.
+private let format = 1
+
 package extension ReadTransaction {
     /// Scenarios, newest first.
     func scenarios(limit: Int) throws -> [KeptScenario] {
@@ -20,15 +23,18 @@ package extension ReadTransaction {
             SELECT document FROM scenario_run WHERE scenario_id = \(id) ORDER BY number DESC LIMIT 1
             """
         return KeptScenario(
-            id: id, madeAt: try row.instant(0), scenario: try row.json(1),
-            latestRun: try first(query)?.json(0))
+            id: id, madeAt: try row.instant(0), scenario: try row.document(1, format: format),
+            latestRun: try first(query)?.document(0, format: format))
     }
 }
 
 package extension Transaction {
     func insert(_ scenario: NewScenario, as id: String) throws {
         try run(
-            "INSERT INTO scenario (id, made_at, document) VALUES (\(id), \(now), \(SQLValue.json(scenario)))")
+            """
+            INSERT INTO scenario (id, made_at, document)
+            VALUES (\(id), \(now), \(SQLValue.document(scenario, format: format)))
+            """)
     }
 
     /// Keeps a run as it is now.
@@ -36,7 +42,7 @@ package extension Transaction {
         try self.run(
             """
             INSERT INTO scenario_run (id, scenario_id, begun_at, document)
-            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(SQLValue.json(run)))
+            VALUES (\(run.id), \(run.scenario), \(run.begunAt), \(SQLValue.document(run, format: format)))
             ON CONFLICT (id) DO UPDATE SET document = excluded.document
             """)
     }
