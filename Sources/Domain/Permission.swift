@@ -14,6 +14,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case registerPatients = "register-patients"
     case seeAgenda = "see-agenda"
     case editSchedule = "edit-schedule"
+    case editProfile = "edit-profile"
     case recordAbsence = "record-absence"
     case plan
     case applyProposal = "apply-proposal"
@@ -47,6 +48,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .registerPatients: [.receptionist: .all, .administrator: .all],
         .seeAgenda: [.practitioner: .own, .receptionist: .all, .administrator: .all, .planner: .all],
         .editSchedule: [.practitioner: .own, .administrator: .all],
+        .editProfile: [.practitioner: .own, .administrator: .all],
         .recordAbsence: [.practitioner: .own, .administrator: .all],
         .plan: [.receptionist: .all, .administrator: .all, .planner: .all],
         .applyProposal: [.receptionist: .all, .administrator: .all],

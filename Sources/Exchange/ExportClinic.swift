@@ -11,6 +11,7 @@ public struct ExportClinic: Sendable {
         ("the waitlist with its offers", ["waitlist_entry", "offer", "offer_history"]),
         ("how far the book has heard of others", ["feed_position"]),
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
+        ("how practitioners introduce themselves", ["practitioner_profile"]),
         ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
         ("links", ["link"]),
         ("what a retried request is answered", ["idempotency"]), ("news not yet told", ["outbox"]),

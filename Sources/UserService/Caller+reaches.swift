@@ -3,8 +3,9 @@ import ServiceContracts
 import Storage
 
 extension Caller {
-    /// Whether a patient is within the caller's reach by what this store knows: everybody, or themselves and those they act
-    /// for. Whom a practitioner sees is the book's to say.
+    /// Whether a patient is within the caller’s reach by what this store knows.
+    ///
+    /// That is everybody, or themselves and those they act for. Whom a practitioner sees is the book's to say.
     func reaches(_ patient: Patient.ID, by permission: Permission) -> Bool {
         switch permission.reach(of: role) {
         case .all: true

@@ -2,7 +2,7 @@ public import Platform
 public import ServiceContracts
 import Storage
 
-/// Patients with their wishes and contact choices as a module.
+/// Patients with their wishes and contact choices, and how practitioners introduce themselves, as a module.
 public enum UserModule {
     /// How `--target` names it.
     public static let name = "users"
@@ -11,7 +11,8 @@ public enum UserModule {
     public static func module(_ users: Users, appointments: any Appointments) -> ServiceModule {
         ServiceModule(
             name,
-            operations: PatientRoutes(users: users, appointments: appointments).operations,
+            operations: PatientRoutes(users: users, appointments: appointments).operations
+                + ProfileRoutes(users: users, appointments: appointments).operations,
             problem: { ($0 as? UserError)?.problem },
             trouble: {
                 do {

@@ -33,7 +33,8 @@ extension Users: People {
     public func changes(after position: Int, limit: Int) async throws -> PeopleChanges {
         try await database.read { transaction in
             let events = try transaction.events(after: position, limit: limit)
-            let ids = Set(events.map { Patient.ID($0.subject) })
+            let ids = Set(
+                events.filter { $0.name != UserEvent.profileChanged.rawValue }.map { Patient.ID($0.subject) })
             let records = try transaction.patients(ids)
             return PeopleChanges(
                 changed: records, forgotten: ids.subtracting(records.map(\.patient.id)).sorted(),

@@ -181,6 +181,8 @@ ROWS = {
     "showPractitioner": (lambda w, r: {"own": "p-01", "missing": "p-none"}, None), "searchPatients": (ANY, None), "registerPatient": (ANY, lambda w, _: {"name": "Walk In"}),
     "showPatient": (patients, None), "changePatient": (patients, lambda w, _: {"phone": "+49 30 5550000"}), "setPreferences": (patients, lambda w, _: {"weekdays": ["tuesday"]}),
     "showContactPreferences": (patients, None), "setContactPreferences": (patients, lambda w, _: {"channels": ["sms"], "language": "de"}),
+    "listProfiles": (ANY, None), "showProfile": (lambda w, r: {"own": "p-01", "missing": "p-none"}, None),
+    "setProfile": (practitioners, lambda w, _: {"languages": ["de"], "text": "Good day."}),
     "findSlots": (ANY, None), "suggestSlots": ("body", patients, PATIENT_BODY(lambda w: {"appointmentType": "gp-return"})),
     "holdSlot": ("body", patients, PATIENT_BODY(lambda w: w.slot("p-01"))), "showHold": (holds, None), "extendHold": (holds, None), "releaseHold": (holds, None),
     "bookAppointment": ("body", patients, PATIENT_BODY(lambda w: w.slot("p-01"))), "listAppointments": (ANY, None), "showAppointment": (appointments, None),

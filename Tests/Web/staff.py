@@ -31,7 +31,26 @@ def practitioner(browser, checks):
     page.get_by_role("navigation").get_by_role("link", name="Absences").click()
     page.get_by_text("appointments fall into it").wait_for()
     browser.judge(page, "absences")
+    introduce(browser, checks, page)
     page.context.close()
+
+
+def introduce(browser, checks, page):
+    """A practitioner says who they are; visitors choose by it."""
+    page.get_by_role("link", name="Account").click()
+    about = page.locator("introduction-form")
+    about.get_by_label("French").check()
+    about.get_by_label("In your own words").fill("Children are welcome.\nSo are dogs.")
+    about.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved. Patients see it").wait_for()
+    browser.judge(page, "introduction")
+    visitor = browser.page()
+    visitor.goto(browser.server.url)
+    visitor.get_by_label("Speaks").select_option("fr")
+    checks.that(visitor.locator("article").count() == 1, "found by a language")
+    expect(visitor.locator("article")).to_contain_text("Children are welcome.")
+    browser.judge(visitor, "introduced")
+    visitor.context.close()
 
 
 def administrator(browser, checks):

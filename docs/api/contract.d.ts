@@ -428,6 +428,11 @@ export interface PagePractitioner {
   next?: string
 }
 
+export interface PageProfile {
+  items: Profile[]
+  next?: string
+}
+
 export interface PageProposal {
   items: Proposal[]
   next?: string
@@ -529,6 +534,17 @@ export interface Problem {
   status: number
   title: string
   type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable"
+}
+
+export interface Profile {
+  languages: string[]
+  practitioner: string
+  text: string
+}
+
+export interface ProfileChange {
+  languages: string[]
+  text: string
 }
 
 export interface Proposal {
@@ -1001,9 +1017,12 @@ export interface Operations {
   "GET /v1/patients/{}/proxies": { answer: PageProxy; body: null }
   "POST /v1/patients/{}/proxies": { answer: Proxy; body: NewProxy }
   "DELETE /v1/patients/{}/proxies/{}": { answer: null; body: null }
+  "GET /v1/practitioner-profiles": { answer: PageProfile; body: null }
   "GET /v1/practitioners": { answer: PagePractitioner; body: null }
   "GET /v1/practitioners/{}": { answer: Practitioner; body: null }
   "GET /v1/practitioners/{}/agenda": { answer: PageAgendaEntry; body: null }
+  "GET /v1/practitioners/{}/profile": { answer: Profile; body: null }
+  "PUT /v1/practitioners/{}/profile": { answer: Profile; body: ProfileChange }
   "GET /v1/practitioners/{}/schedule": { answer: Schedule; body: null }
   "PUT /v1/practitioners/{}/schedule": { answer: ClinicChangedSchedule; body: Schedule }
   "GET /v1/proposals": { answer: PageProposal; body: null }

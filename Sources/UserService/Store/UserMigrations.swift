@@ -4,7 +4,7 @@ public import Storage
 public enum UserMigrations {
     /// In the order they are applied; append only once released.
     public static let all = [
-        Migration("0001-users", patients + Outbox.schema + AuditTrail.schema)
+        Migration("0001-users", patients + profiles + Outbox.schema + AuditTrail.schema)
     ]
 
     private static let patients: [MigrationStep] = [
@@ -23,5 +23,14 @@ public enum UserMigrations {
                 patient_id TEXT PRIMARY KEY REFERENCES patient (id), version INTEGER NOT NULL, document TEXT NOT NULL
             )
             """),
+    ]
+
+    private static let profiles: [MigrationStep] = [
+        .table(
+            """
+            CREATE TABLE practitioner_profile (
+                practitioner_id TEXT PRIMARY KEY, version INTEGER NOT NULL, document TEXT NOT NULL
+            )
+            """)
     ]
 }

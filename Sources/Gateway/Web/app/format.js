@@ -48,3 +48,12 @@ export const reasonText = ({ text, points }) => points ? `${text} (+${points})` 
 
 /** @param {number} value */
 export const number = (value) => new Intl.NumberFormat(written, { maximumFractionDigits: 2 }).format(value)
+
+/** A language in the reader's own, by its tag. @param {string} tag */
+export function languageName(tag) {
+  try {
+    return new Intl.DisplayNames([written], { type: "language" }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

@@ -6,6 +6,7 @@ import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
+import { IntroductionForm } from "../../components/introduction-form.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
 class AccountView extends View {
@@ -28,10 +29,22 @@ class AccountView extends View {
           this.#factor,
         ),
         h("section", { class: "card stack" }, h("h2", {}, t("account.devices")), this.#devices),
+        session.account?.practitioner && this.#introduction(session.account.practitioner),
       ),
     )
     this.#offer()
     await this.#load()
+  }
+
+  /** What patients read. @param {string} practitioner */
+  #introduction(practitioner) {
+    return h(
+      "section",
+      { class: "card stack" },
+      h("h2", {}, t("about.title")),
+      h("p", { class: "muted" }, t("about.text")),
+      new IntroductionForm(practitioner),
+    )
   }
 
   /** The code that was mailed when the account was made. */

@@ -1,5 +1,11 @@
 /** Accounts: signing in, one’s own record, links. @type {Record<string, string>} */
 export const account = {
+  "about.languages": "Sprachen, die Sie mit Patienten sprechen",
+  "about.save": "Speichern",
+  "about.saved": "Gespeichert. Patienten sehen es bei Ihrem Namen.",
+  "about.text": "Patienten lesen das dort, wo sie wählen, bei wem sie einen Termin möchten.",
+  "about.title": "Wie Sie vorgestellt werden",
+  "about.words": "In Ihren eigenen Worten",
   "account.codeSent": "Ein neuer Code ist unterwegs.",
   "account.confirm": "Adresse bestätigen",
   "account.confirmText":
@@ -24,10 +30,12 @@ export const account = {
   "account.this": "dieses",
   "account.title": "Ihr Konto",
   "account.used": "zuletzt {when}",
+  "home.anyLanguage": "Jede Sprache",
   "home.anything": "Alles",
   "home.doctors": "Unsere Behandler",
   "home.name": "Name",
   "home.next": "nächster freier Tag {date}",
+  "home.speaks": "Spricht",
   "home.text": "Sagen Sie, was Sie brauchen. Wir finden die Zeiten, die Ihnen am besten passen, und sagen warum.",
   "home.title": "Termine, die zu Ihnen passen",
   "link.title": "Ihr Termin",

@@ -1,5 +1,11 @@
 /** Accounts: signing in, one’s own record, links. @type {Record<string, string>} */
 export const account = {
+  "about.languages": "Languages you speak with patients",
+  "about.save": "Save",
+  "about.saved": "Saved. Patients see it with your name.",
+  "about.text": "Patients read this where they choose with whom they want an appointment.",
+  "about.title": "How you are introduced",
+  "about.words": "In your own words",
   "account.codeSent": "Another code is on its way.",
   "account.confirm": "Confirm your address",
   "account.confirmText":
@@ -24,10 +30,12 @@ export const account = {
   "account.this": "this one",
   "account.title": "Your account",
   "account.used": "last used {when}",
+  "home.anyLanguage": "Any language",
   "home.anything": "Anything",
   "home.doctors": "Our practitioners",
   "home.name": "Name",
   "home.next": "next free {date}",
+  "home.speaks": "Speaks",
   "home.text": "Say what you need. We find the times that suit you best, and tell you why.",
   "home.title": "Appointments that fit you",
   "link.title": "Your appointment",
