@@ -2,6 +2,7 @@ import { clockOf, sideBySide } from "../app/calendar.js"
 import { announce, h } from "../app/dom.js"
 import { dateText } from "../app/format.js"
 import { t } from "../app/i18n.js"
+import { forward, GridFlight, STEP } from "./grid-flight.js"
 
 /**
  * A column of the grid: a practitioner or a room on a day.
@@ -11,12 +12,6 @@ import { t } from "../app/i18n.js"
  * @typedef {{id: string, label: string, text: string, tone: string, start: number, end: number, canMove: boolean, staysInLane: boolean}} Block
  * @typedef {{block: Block, column: Column, start: number}} Place
  */
-
-/** Minutes a block moves at a time. */
-const STEP = 5
-/** Pixels before a press becomes a drag. */
-const SLACK = 4
-const EDGE = 48
 
 /**
  * <week-grid>: lanes side by side, day after day, with what is booked in them.
@@ -32,11 +27,21 @@ class WeekGrid extends HTMLElement {
   /** Where each column's blocks are. @type {Map<Element, Column>} */
   #bodies = new Map()
   /** What each button shows. @type {Map<EventTarget | null, Place>} */
-
   #places = new Map()
-  /** The block in the air, and where it would land. @type {{place: Place, to: Place, ghost: HTMLElement} | null} */
-  #moving = null
-  /** What came while a block was in the air. @type {Column[] | null} */ #next = null
+  /** What came while a block was in the air. @type {Column[] | null} */
+  #next = null
+  #flight = new GridFlight({
+    columns: () => this.#columns,
+    range: () => [this.#from, this.#until],
+    box: (start, length) => this.#box(start, length),
+    body: (column) => [...this.#bodies].find(([, one]) => one === column)?.[0],
+    columnAt: (x, y) => this.#bodies.get(document.elementFromPoint(x, y)?.closest(".grid-body") ?? this),
+    timeAt: (y, grip) => this.#timeAt(y, grip),
+    scroll: (x, y) => this.#scroller.scrollBy(x, y),
+    frame: () => this.#scroller.getBoundingClientRect(),
+    landed: (place) => this.dispatchEvent(new CustomEvent("grid-move", { detail: place })),
+    ended: () => this.#catchUp(),
+  })
   #last = ""
   #scroller = h("div", { class: "grid", role: "region", tabindex: 0, "aria-label": t("week.grid") })
 
@@ -61,12 +66,19 @@ class WeekGrid extends HTMLElement {
 
   /** Puts back what is in the air. */
   cancel() {
-    this.#drop()
+    this.#flight.drop()
+  }
+
+  /** Shows what came meanwhile. */
+  #catchUp() {
+    const next = this.#next
+    this.#next = null
+    if (next) this.show(next)
   }
 
   /** Shows other columns, once nothing is in the air; whoever had the focus keeps it. @param {Column[]} columns */
   show(columns) {
-    if (this.#moving) {
+    if (this.#flight.isOn) {
       this.#next = columns
       return
     }
@@ -176,7 +188,7 @@ class WeekGrid extends HTMLElement {
   /** @param {MouseEvent} event */
   #click(event) {
     const place = this.#places.get(/** @type {Element} */ (event.target).closest("button") ?? this)
-    if (place && !this.#moving) this.dispatchEvent(new CustomEvent("grid-open", { detail: place.block }))
+    if (place && !this.#flight.isOn) this.dispatchEvent(new CustomEvent("grid-open", { detail: place.block }))
   }
 
   /** @param {MouseEvent} event */
@@ -190,7 +202,7 @@ class WeekGrid extends HTMLElement {
   #key(event) {
     const place = this.#places.get(event.target)
     if (!place || event.ctrlKey || event.metaKey || event.altKey) return
-    if (this.#moving) return this.#steer(event)
+    if (this.#flight.isOn) return this.#flight.steer(event)
     if (event.key === "m" || event.key === "M") return this.lift(place.block.id)
     const next = this.#neighbour(place, event.key)
     if (!next) return
@@ -205,15 +217,11 @@ class WeekGrid extends HTMLElement {
     if (key === "ArrowDown") return sorted[index + 1]
     if (key === "ArrowUp") return sorted[index - 1]
     if (key !== "ArrowRight" && key !== "ArrowLeft") return null
-    const others = key === this.#forward ? this.#columns.slice(at + 1) : this.#columns.slice(0, at).reverse()
+    const others = key === forward() ? this.#columns.slice(at + 1) : this.#columns.slice(0, at).reverse()
     const near = (/** @type {Block} */ one) => Math.abs(one.start - block.start)
     return others.find((one) => one.blocks.length > 0)?.blocks.reduce((best, one) =>
       near(one) < near(best) ? one : best
     )
-  }
-
-  get #forward() {
-    return document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight"
   }
 
   /** Takes a block up, to be steered with the arrow keys. @param {string} id */
@@ -222,64 +230,8 @@ class WeekGrid extends HTMLElement {
     const place = this.#places.get(button ?? null)
     if (!button || !place?.block.canMove) return
     button.focus()
-    this.#fly(place)
+    this.#flight.begin(place)
     announce(t("week.lifted", { who: place.block.label }))
-  }
-
-  /** @param {Place} place */
-  #fly(place) {
-    const ghost = h("div", { class: "grid-ghost", "aria-hidden": "true" })
-    this.#moving = { place, to: place, ghost }
-    this.#hover(place)
-  }
-
-  /** @param {KeyboardEvent} event */
-  #steer(event) {
-    event.preventDefault()
-    if (event.key === "Escape") return this.#drop()
-    if (event.key === "Enter" || event.key === " ") return this.#land()
-    if (!this.#moving) return
-    const { to } = this.#moving
-    const length = to.block.end - to.block.start
-    const step = event.shiftKey ? 60 : STEP
-    const by = { ArrowUp: -step, ArrowDown: step }[event.key]
-    if (by) return this.#hover({ ...to, start: Math.min(Math.max(to.start + by, this.#from), this.#until - length) })
-    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (!sideways) return
-    const columns = this.#columns.filter((one) => !to.block.staysInLane || one.lane.id === to.column.lane.id)
-    const column = columns[columns.indexOf(to.column) + (this.#forward === "ArrowRight" ? sideways : -sideways)]
-    if (column) this.#hover({ ...to, column })
-  }
-
-  /** Shows where the block would land. @param {Place} to */
-  #hover(to) {
-    if (!this.#moving) return
-    this.#moving.to = to
-    const { ghost } = this.#moving
-    for (const [name, value] of Object.entries(this.#box(to.start, to.block.end - to.block.start))) {
-      ghost.style.setProperty(name, value)
-    }
-    ghost.textContent = `${clockOf(to.start)} ${to.block.label}`
-    const body = [...this.#bodies].find(([, column]) => column === to.column)?.[0]
-    if (ghost.parentElement !== body) body?.append(ghost)
-    ghost.scrollIntoView({ block: "nearest", inline: "nearest" })
-    announce(t("week.over", { time: clockOf(to.start), day: dateText(to.column.date), lane: to.column.lane.name }))
-  }
-
-  #land() {
-    if (!this.#moving) return
-    const { place, to } = this.#moving
-    this.#drop()
-    if (to.column !== place.column || to.start !== place.start) {
-      this.dispatchEvent(new CustomEvent("grid-move", { detail: to }))
-    }
-  }
-
-  #drop() {
-    this.#moving?.ghost.remove()
-    this.#moving = null
-    if (this.#next) this.show(this.#next)
-    this.#next = null
   }
 
   /** The time at a height of the page. @param {number} y @param {number} grip */
@@ -289,55 +241,14 @@ class WeekGrid extends HTMLElement {
     return Math.max(this.#from, Math.round(minutes / STEP) * STEP)
   }
 
-  /** @param {PointerEvent} press */
-  #press(press) {
-    const button = /** @type {Element} */ (press.target).closest("button")
+  /** @param {PointerEvent} event */
+  #press(event) {
+    const button = /** @type {Element} */ (event.target).closest("button")
     const place = this.#places.get(button ?? this)
     // A finger scrolls; it moves a block by way of the block's own page.
-    if (!button || !place?.block.canMove || this.#moving || press.button !== 0 || press.pointerType === "touch") return
-    const end = new AbortController()
-    const grip = press.clientY - button.getBoundingClientRect().top
-    const move = (/** @type {PointerEvent} */ event) => {
-      if (!this.#moving && Math.hypot(event.clientX - press.clientX, event.clientY - press.clientY) < SLACK) return
-      if (!this.#moving) this.#fly(place)
-      this.#scrollAtEdge(event)
-      const body = document.elementFromPoint(event.clientX, event.clientY)?.closest(".grid-body")
-      const column = this.#bodies.get(body ?? this)
-      if (column && (!place.block.staysInLane || column.lane.id === place.column.lane.id)) {
-        this.#hover({ ...place, column, start: this.#timeAt(event.clientY, grip) })
-      }
+    if (button && place?.block.canMove && event.button === 0 && event.pointerType !== "touch") {
+      this.#flight.drag(place, event, event.clientY - button.getBoundingClientRect().top)
     }
-    const up = () => {
-      end.abort()
-      // The click that ends a drag opens nothing.
-      if (this.#moving) {
-        addEventListener("click", (event) => event.stopPropagation(), {
-          capture: true,
-          once: true,
-          signal: AbortSignal.timeout(50),
-        })
-      }
-      this.#land()
-    }
-    addEventListener("pointermove", move, { signal: end.signal })
-    addEventListener("pointerup", up, { signal: end.signal })
-    addEventListener("pointercancel", () => {
-      end.abort()
-      this.#drop()
-    }, { signal: end.signal })
-    addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return
-      end.abort()
-      this.#drop()
-    }, { signal: end.signal })
-  }
-
-  /** @param {PointerEvent} event */
-  #scrollAtEdge({ clientX, clientY }) {
-    const box = this.#scroller.getBoundingClientRect()
-    const by = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) =>
-      at < low + EDGE ? -EDGE / 2 : at > high - EDGE ? EDGE / 2 : 0
-    this.#scroller.scrollBy(by(clientX, box.left, box.right), by(clientY, box.top, box.bottom))
   }
 }
 
