@@ -130,8 +130,8 @@ let package = Package(
         ring(
             "AuthService",
             [
-                "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", crypto, httpTypes,
-                jwt,
+                "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Workers", crypto,
+                httpTypes, jwt,
                 lifecycle, logging,
             ]),
         ring(
@@ -256,7 +256,11 @@ let package = Package(
         tests("PlatformTests", ["Platform", "Domain", "ServiceContracts", httpTypes]),
         tests(
             "AuthServiceTests",
-            ["AuthService", "Domain", "Platform", "ServiceContracts", "Storage", "StorageSQLite", "TestKit"]),
+            [
+                "AuthService", "Domain", "Platform", "ServiceContracts", "Storage", "StorageSQLite",
+                "TestKit",
+                "Words",
+            ]),
         roomTests("UserServiceTests", ["UserService"]),
         tests(
             "ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),

@@ -3,6 +3,7 @@ public import Logging
 import Platform
 public import ServiceContracts
 public import Storage
+import Words
 
 /// What every verb of the service needs: accounts, keys, the hasher, and the services that know patients and practitioners.
 public struct Auth: Sendable {
@@ -87,9 +88,11 @@ public struct Auth: Sendable {
         try await database.read { try $0.countSeededPasswords() }
     }
 
-    /// Sends a message whose failure the caller must not see: it would tell which addresses are known, or that nothing was
+    /// Sends a letter whose failure the caller must not see: it would tell which addresses are known, or that nothing was
     /// written when something was.
-    func deliver(_ message: OutgoingMessage, isReal: Bool = true) async {
+    func deliver(_ letter: Letter, to address: String, in language: Language, isReal: Bool = true) async {
+        let (subject, text) = Words(language).letter(letter)
+        let message = OutgoingMessage(address: address, subject: subject, text: text)
         do {
             if isReal { try await messenger.send(message) } else { try await messenger.pretend(message) }
         } catch {

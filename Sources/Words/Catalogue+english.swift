@@ -72,6 +72,20 @@ extension Catalogue {
             .unplacedNothingOpen: "nothing free within the days that are open",
             .seat: "{when} with {who}",
         ],
+        letters: [
+            .confirmAddress: (
+                "Confirm your address",
+                "Confirm your address with this code within a day: {code}"
+            ),
+            .accountExists: (
+                "You have an account already",
+                "Somebody, perhaps you, tried to register with this address. Sign in or reset the password."
+            ),
+            .setPassword: (
+                "Set a new password",
+                "Set a new password with this code within an hour: {code}"
+            ),
+        ],
         figures: [
             "thirdNextAvailable": "third next available",
             "utilisation": "utilisation",

@@ -75,6 +75,20 @@ extension Catalogue {
             .unplacedNothingOpen: "an den offenen Tagen ist nichts frei",
             .seat: "{when} bei {who}",
         ],
+        letters: [
+            .confirmAddress: (
+                "Bestätigen Sie Ihre Adresse",
+                "Bestätigen Sie Ihre Adresse innerhalb eines Tages mit diesem Code: {code}"
+            ),
+            .accountExists: (
+                "Sie haben schon ein Konto",
+                "Jemand, vielleicht Sie selbst, wollte sich mit dieser Adresse registrieren. Melden Sie sich an oder setzen Sie das Passwort neu."
+            ),
+            .setPassword: (
+                "Setzen Sie ein neues Passwort",
+                "Setzen Sie innerhalb einer Stunde mit diesem Code ein neues Passwort: {code}"
+            ),
+        ],
         figures: [
             "thirdNextAvailable": "drittnächster freier Termin",
             "utilisation": "Auslastung",

@@ -5,6 +5,7 @@ import Domain
 /// In a sentence `{name}` stands for a value, and `{days|day|days}` for a number with the form of the word that it needs.
 struct Catalogue: Sendable {
     let sentences: [Reason.Code: Sentence]
+    let letters: [Letter.Code: (subject: Sentence, text: Sentence)]
     /// By the names that the contract gives them.
     let figures: [String: String]
     /// Short as in a date, long as in a sentence.

@@ -1,6 +1,6 @@
 public import Domain
 
-/// Says reasons in a language: for the terminal, the screen and mails alike.
+/// Says reasons and letters in a language: for the terminal, the screen and mails alike.
 public struct Words: Sendable {
     /// Which.
     public let language: Language
@@ -19,8 +19,18 @@ public struct Words: Sendable {
     /// The sentence, without points.
     public func text(_ reason: Reason) -> String {
         guard let sentence = catalogue.sentences[reason.code] else { return reason.code.rawValue }
-        return sentence.fill { name, forms in
-            guard let value = reason.values[name] else { return "{\(name)}" }
+        return text(sentence, reason.values)
+    }
+
+    /// What it is about, and its text.
+    public func letter(_ letter: Letter) -> (subject: String, text: String) {
+        guard let said = catalogue.letters[letter.code] else { return (letter.code.rawValue, "") }
+        return (text(said.subject, letter.values), text(said.text, letter.values))
+    }
+
+    private func text(_ sentence: Sentence, _ values: [String: Reason.Value]) -> String {
+        sentence.fill { name, forms in
+            guard let value = values[name] else { return "{\(name)}" }
             guard case .number(let number) = value, let forms else { return text(value) }
             return "\(number) \(number == 1 ? forms.one : forms.many)"
         }

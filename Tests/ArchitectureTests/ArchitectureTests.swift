@@ -27,7 +27,8 @@ import Testing
             "NIOHTTP1", "NIOHTTP2", "NIOHTTPTypes", "NIOFoundationCompat", "NIOSSL",
         ],
         "AuthService": [
-            "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Workers", "Crypto", "HTTPTypes",
+            "CArgon2", "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Workers", "Crypto",
+            "HTTPTypes",
             "JWTKit",
             "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
         ],

@@ -1,3 +1,4 @@
+import Words
 import Domain
 import Foundation
 import ServiceContracts
@@ -38,7 +39,7 @@ final class AuthFixture: Sendable {
         try await RegisterAccount(auth: auth)(
             NewAccount(
                 email: EmailAddress(email) ?? .sample, password: NewPassword(Self.password),
-                name: Line("Ada") ?? .sample))
+                name: Line("Ada") ?? .sample), in: .english)
     }
 
     func signIn(

@@ -1,3 +1,4 @@
+import Words
 import Domain
 import Foundation
 import Platform
@@ -110,10 +111,10 @@ import Testing
         let (fixture, _) = try await verified()
         let reset = ResetPassword(auth: fixture.auth)
         let email = try #require(EmailAddress("ada@example.org"))
-        try await reset.request(email)
+        try await reset.request(email, in: .english)
         let first = fixture.mailed
         let before = fixture.mail.messages.count
-        for _ in 0..<9 { try await reset.request(email) }
+        for _ in 0..<9 { try await reset.request(email, in: .english) }
         #expect(fixture.mail.messages.count == before + 4, "five an hour, silently")
         try await reset(first, NewPassword("a quite new password"))
         _ = try await fixture.signIn("a quite new password")
@@ -123,7 +124,8 @@ import Testing
         let (fixture, _) = try await verified()
         fixture.mail.fail()
         for address in ["ada@example.org", "nobody@example.org"] {
-            try await ResetPassword(auth: fixture.auth).request(try #require(EmailAddress(address)))
+            try await ResetPassword(auth: fixture.auth).request(
+                try #require(EmailAddress(address)), in: .english)
         }
         try await fixture.register("new@example.org")
         _ = try await fixture.signIn(AuthFixture.password, "new@example.org")
@@ -137,7 +139,8 @@ import Testing
         try await fixture.database.write {
             _ = try $0.run("UPDATE account SET totp_secret = 'AAAA', totp_is_confirmed = 1")
         }
-        try await ResetPassword(auth: fixture.auth).request(try #require(EmailAddress("ada@example.org")))
+        try await ResetPassword(auth: fixture.auth).request(
+            try #require(EmailAddress("ada@example.org")), in: .english)
         try await ResetPassword(auth: fixture.auth)(fixture.mailed, NewPassword("the owner's own"))
         _ = try await fixture.signIn("the owner's own")
     }
@@ -167,7 +170,7 @@ import Testing
         try await RegisterAccount(auth: fixture.auth)(
             NewAccount(
                 email: try #require(EmailAddress("z@example.org")), password: NewPassword(composed),
-                name: try #require(Line("Zoë"))))
+                name: try #require(Line("Zoë"))), in: .english)
         _ = try await fixture.signIn(composed.decomposedStringWithCanonicalMapping, "z@example.org")
     }
 

@@ -17,6 +17,13 @@ import Testing
                     sentence?.names == Catalogue.english.sentences[code]?.names,
                     "\(language) says \(code.rawValue) with other values")
             }
+            for code in Letter.Code.allCases {
+                let (said, english) = (catalogue.letters[code], Catalogue.english.letters[code])
+                #expect(said != nil, "\(language) does not write \(code.rawValue)")
+                #expect(
+                    said?.subject.names == english?.subject.names && said?.text.names == english?.text.names,
+                    "\(language) writes \(code.rawValue) with other values")
+            }
             #expect(Set(catalogue.figures.keys) == Set(Catalogue.english.figures.keys))
             #expect(Set(catalogue.weekdays.keys) == Set(Weekday.allCases))
             #expect(catalogue.months.count == 12)
@@ -32,6 +39,17 @@ import Testing
             }
             #expect(said[0] != said[1], "\(code.rawValue)")
         }
+    }
+
+    @Test func `a letter has a subject and a text in the language of its reader`() {
+        let letter = Letter(.setPassword, ["code": .name("k3m9")])
+        #expect(
+            Words(.german).letter(letter)
+                == (
+                    "Setzen Sie ein neues Passwort",
+                    "Setzen Sie innerhalb einer Stunde mit diesem Code ein neues Passwort: k3m9"
+                ))
+        #expect(Words(.english).letter(letter).text.hasSuffix("within an hour: k3m9"))
     }
 
     @Test func `a sentence has its numbers, names and times in its language`() throws {

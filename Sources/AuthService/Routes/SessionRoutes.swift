@@ -81,7 +81,7 @@ struct SessionRoutes {
     }
 
     private func register(_ call: Call) async throws -> Reply {
-        try await RegisterAccount(auth: auth)(call.read())
+        try await RegisterAccount(auth: auth)(call.read(), in: call.language)
         return try .created(RegistrationBody(), at: "/v1/sessions")
     }
 
@@ -125,7 +125,8 @@ struct SessionRoutes {
     }
 
     private func requestReset(_ call: Call) async throws -> Reply {
-        try await ResetPassword(auth: auth).request(call.read(PasswordResetRequest.self).email)
+        try await ResetPassword(auth: auth).request(
+            call.read(PasswordResetRequest.self).email, in: call.language)
         return .noted
     }
 
@@ -141,7 +142,7 @@ struct SessionRoutes {
     }
 
     private func requestVerification(_ call: Call) async throws -> Reply {
-        try await ConfirmAddress(auth: auth).request(call.signedIn)
+        try await ConfirmAddress(auth: auth).request(call.signedIn, in: call.language)
         return .noted
     }
 

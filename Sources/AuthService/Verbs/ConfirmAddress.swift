@@ -2,20 +2,21 @@ import Domain
 import Platform
 import ServiceContracts
 import Storage
+import Words
 
 /// Shows that mail to an account's address reaches whoever has the account: until then nobody else may rely on it.
 struct ConfirmAddress {
     let auth: Auth
 
     /// Mails another code to the caller's address.
-    func request(_ claims: AccessClaims) async throws {
+    func request(_ claims: AccessClaims, in language: Language) async throws {
         let code = Secrets.random()
         let account = try await auth.database.write { transaction in
             let account = try transaction.requireAccount(claims.account)
             try transaction.insertAddressCode(code, account.id)
             return account
         }
-        await send(code, to: account.email)
+        await send(code, to: account.email, in: language)
     }
 
     /// Confirms the address a code was mailed to.
@@ -30,10 +31,7 @@ struct ConfirmAddress {
         auth.tokens.confirm(account: account)
     }
 
-    func send(_ code: String, to address: String) async {
-        await auth.deliver(
-            OutgoingMessage(
-                address: address, subject: "Confirm your address",
-                text: "Confirm your address with this code within a day: \(code)"))
+    func send(_ code: String, to address: String, in language: Language) async {
+        await auth.deliver(Letter(.confirmAddress, ["code": .name(code)]), to: address, in: language)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import ServiceContracts
 import Storage
+import Words
 
 /// A patient registers: an account first, then the patient in the book, so that a crash between leaves nothing lost.
 struct RegisterAccount {
@@ -9,7 +10,7 @@ struct RegisterAccount {
     /// Registers, or tells the owner of a known address that somebody tried.
     ///
     /// - Throws: `AuthError.commonPassword`; otherwise the outcome is the same for known and new addresses.
-    func callAsFunction(_ new: NewAccount) async throws {
+    func callAsFunction(_ new: NewAccount, in language: Language) async throws {
         guard !CommonPasswords.contain(new.password.value) else { throw AuthError.commonPassword }
         let hash = try await auth.hasher.hash(new.password.value)
         let account = Account(
@@ -28,14 +29,9 @@ struct RegisterAccount {
             return true
         }
         guard isNew else {
-            return await auth.deliver(
-                OutgoingMessage(
-                    address: account.email, subject: "You have an account already",
-                    text:
-                        "Somebody, perhaps you, tried to register with this address. Sign in or reset the password."
-                ))
+            return await auth.deliver(Letter(.accountExists), to: account.email, in: language)
         }
         try await auth.completeRegistrations(of: account.id)
-        await ConfirmAddress(auth: auth).send(code, to: account.email)
+        await ConfirmAddress(auth: auth).send(code, to: account.email, in: language)
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Platform
 import ServiceContracts
 import Storage
+import Words
 
 /// Sets a password: with a link that works once, or with the present one.
 struct ResetPassword {
@@ -14,7 +15,7 @@ struct ResetPassword {
 
     /// Sends a link if the address has an account; nobody learns whether it has, neither by the answer nor by how long it
     /// takes.
-    func request(_ email: EmailAddress) async throws {
+    func request(_ email: EmailAddress, in language: Language) async throws {
         let token = Secrets.random()
         let isSent = try await auth.database.write { transaction in
             guard let account = try transaction.account(email: email.value), account.isActive,
@@ -29,9 +30,7 @@ struct ResetPassword {
             return true
         }
         await auth.deliver(
-            OutgoingMessage(
-                address: email.value, subject: "Set a new password",
-                text: "Set a new password with this code within an hour: \(token)"), isReal: isSent)
+            Letter(.setPassword, ["code": .name(token)]), to: email.value, in: language, isReal: isSent)
     }
 
     /// A link that an administrator hands to somebody.

@@ -1,0 +1,19 @@
+/// A message to a person, until it is said in their language.
+public struct Letter: Sendable, Hashable {
+    /// What is said.
+    public let code: Code
+    /// What it is said with, by the names that the catalogue has.
+    public let values: [String: Reason.Value]
+
+    /// A letter.
+    public init(_ code: Code, _ values: [String: Reason.Value] = [:]) {
+        self.code = code
+        self.values = values
+    }
+
+    /// What can be said; each has a subject and a text in each language.
+    public enum Code: String, Sendable, CaseIterable {
+        // To whoever has an account, or nearly.
+        case confirmAddress, accountExists, setPassword
+    }
+}
