@@ -34,6 +34,7 @@ let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", packa
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func ring(
@@ -91,6 +92,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // Ring 0: C libraries of the machine.
@@ -156,7 +158,7 @@ let package = Package(
             "Scenarios",
             [
                 "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
-                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
+                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes, mustache,
             ]),
         ring(
             "SchedulingService",
@@ -169,7 +171,7 @@ let package = Package(
         ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
-            "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes],
+            "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes, mustache],
             resources: [.copy("Web")]
         ),
 

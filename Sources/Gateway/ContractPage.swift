@@ -1,4 +1,5 @@
 import HTTPTypes
+import Mustache
 import Platform
 import ServiceContracts
 
@@ -10,73 +11,124 @@ struct ContractPage {
 
     let html: String
 
-    init(_ contract: JSON) {
-        let operations = Self.operations(of: contract)
-        let tags = Dictionary(grouping: operations, by: \.tag).sorted { $0.key < $1.key }
-        let menu = tags.map { "<a href=\"#\($0.key.escaped)\">\($0.key.escaped)</a>" }.joined(separator: " ")
-        let sections = tags.map { tag, operations in
-            "<section id=\"\(tag.escaped)\"><h2>\(tag.escaped)</h2>\(operations.map(Self.article).joined())</section>"
-        }.joined()
-        let problems = ProblemKind.all.map {
-            "<tr><td><code>\($0.type)</code></td><td>\($0.status.code)</td><td>\($0.title.escaped)</td><td>\($0.next.escaped)</td></tr>"
-        }.joined()
-        html = """
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Slotwise: the contract</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1"><style>\(Self.style)</style></head><body>
-            <header><h1>Slotwise: the contract</h1><p>Times are RFC 3339 in UTC, ranges half-open, costs in points: lower
-            is better. Programs read <a href="/openapi.json">openapi.json</a>.</p><nav>\(menu) <a href="#problems">problems</a></nav></header>
-            <main>\(sections)<section id="problems"><h2>problems</h2><p>Every refusal is <code>application/problem+json</code>
-            (RFC 9457) with one of these types and the next step.</p><div class="scroll"><table><thead><tr><th>type<th>status<th>title<th>next step</tr></thead><tbody>\(problems)</tbody></table></div></section></main>
-            </body></html>
-            """
+    /// The page of a contract.
+    ///
+    /// - Throws: `MustacheTemplate.Error` for a template that is none.
+    init(_ contract: JSON) throws {
+        let tags = Dictionary(grouping: Self.operations(of: contract), by: \.tag).sorted { $0.key < $1.key }
+        let page = Page(
+            style: Self.style, tags: tags.map { Tag(name: $0, operations: $1) },
+            problems: ProblemKind.all.map {
+                Kind(type: $0.type, status: $0.status.code, title: $0.title, next: $0.next)
+            })
+        html = try MustacheTemplate(string: Self.template).render(page)
     }
 
-    private struct Entry {
-        let method, path, tag: String
-        let item: JSON
+    // What the template reads, by these names.
+
+    private struct Page {
+        let style: String
+        let tags: [Tag]
+        let problems: [Kind]
+    }
+
+    private struct Tag {
+        let name: String
+        let operations: [Operation]
+    }
+
+    private struct Kind {
+        let type: String
+        let status: Int
+        let title, next: String
+    }
+
+    private struct Operation {
+        let id, method, path, tag, summary, access: String
+        let hasParameters: Bool
+        let parameters: [Parameter]
+        let sends: String?
+        let answers: [Answer]
+        let refusals: [String]
+
+        init(_ method: String, _ path: String, _ item: JSON) {
+            self.method = method.uppercased()
+            self.path = path
+            id = item["operationId"]?.text ?? ""
+            tag = item["tags"]?.items.first?.text ?? ""
+            summary = item["summary"]?.text ?? ""
+            access = item["x-access"]?.text ?? ""
+            parameters = item["parameters"]?.items.map(Parameter.init) ?? []
+            hasParameters = !parameters.isEmpty
+            sends = item["requestBody"]?.example
+            answers =
+                item["responses"]?.members.filter { $0.1["$ref"] == nil }.map { status, response in
+                    Answer(
+                        status: status, description: response["description"]?.text ?? "",
+                        example: response.example)
+                } ?? []
+            refusals = item["x-problems"]?.items.map(\.text) ?? []
+        }
+    }
+
+    private struct Parameter {
+        let name, place, description: String
+        let isRequired: Bool
+
+        init(_ parameter: JSON) {
+            name = parameter["name"]?.text ?? ""
+            place = parameter["in"]?.text ?? ""
+            description = parameter["description"]?.text ?? ""
+            isRequired = parameter["required"] == .bool(true)
+        }
+    }
+
+    private struct Answer {
+        let status, description: String
+        let example: String?
     }
 
     private static let methodOrder = ["get", "post", "put", "patch", "delete"]
 
-    private static func operations(of contract: JSON) -> [Entry] {
+    private static func operations(of contract: JSON) -> [Operation] {
         contract["paths"]?.members.flatMap { path, methods in
             methods.members.sorted {
                 (methodOrder.firstIndex(of: $0.0) ?? 9) < (methodOrder.firstIndex(of: $1.0) ?? 9)
-            }.map { method, item in
-                Entry(method: method, path: path, tag: item["tags"]?.items.first?.text ?? "", item: item)
-            }
+            }.map { method, item in Operation(method, path, item) }
         } ?? []
     }
 
-    private static func article(_ entry: Entry) -> String {
-        let item = entry.item
-        let parameters =
-            item["parameters"]?.items.map { parameter in
-                let isRequired = parameter["required"] == .bool(true) ? " (required)" : ""
-                return
-                    "<li><code>\(parameter["name"]?.text.escaped ?? "")</code> in \(parameter["in"]?.text ?? "")\(isRequired) \(parameter["description"]?.text.escaped ?? "")</li>"
-            }.joined() ?? ""
-        let body =
-            item["requestBody"]?["content"]?["application/json"]?["example"].map {
-                "<h4>sends</h4><pre>\($0.pretty.escaped)</pre>"
-            } ?? ""
-        let answers =
-            item["responses"]?.members.filter { $0.1["$ref"] == nil }.map { status, response in
-                let example =
-                    response["content"]?["application/json"]?["example"].map {
-                        "<pre>\($0.pretty.escaped)</pre>"
-                    } ?? ""
-                return "<li><b>\(status)</b> \(response["description"]?.text.escaped ?? "")\(example)</li>"
-            }.joined() ?? ""
-        let refusals =
-            item["x-problems"]?.items.map { "<code>\($0.text)</code>" }.joined(separator: " ") ?? ""
-        let access = item["x-access"]?.text ?? ""
-        return """
-            <article id="\(item["operationId"]?.text ?? "")"><h3><span class="method">\(entry.method.uppercased())</span> <code>\(entry.path.escaped)</code></h3>
-            <p>\(item["summary"]?.text.escaped ?? "")</p><p class="access">may: <b>\(access)</b></p>
-            <details><summary>details</summary>\(parameters.isEmpty ? "" : "<h4>parameters</h4><ul>\(parameters)</ul>")\(body)<h4>answers</h4><ul>\(answers)</ul><p class="access">or refuses: \(refusals)</p></details></article>
-            """
-    }
+    private static let template = """
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Slotwise: the contract</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1"><style>{{{style}}}</style></head><body>
+        <header><h1>Slotwise: the contract</h1><p>Times are RFC 3339 in UTC, ranges half-open, costs in points: lower
+        is better. Programs read <a href="/openapi.json">openapi.json</a>.</p>
+        <nav>{{#tags}}<a href="#{{name}}">{{name}}</a> {{/tags}}<a href="#problems">problems</a></nav></header>
+        <main>{{#tags}}
+        <section id="{{name}}"><h2>{{name}}</h2>
+        {{#operations}}
+        <article id="{{id}}"><h3><span class="method">{{method}}</span> <code>{{path}}</code></h3>
+        <p>{{summary}}</p><p class="access">may: <b>{{access}}</b></p><details><summary>details</summary>
+        {{#hasParameters}}<h4>parameters</h4><ul>
+        {{#parameters}}
+        <li><code>{{name}}</code> in {{place}}{{#isRequired}} (required){{/isRequired}} {{description}}</li>
+        {{/parameters}}
+        </ul>{{/hasParameters}}
+        {{#sends}}<h4>sends</h4><pre>{{.}}</pre>{{/sends}}
+        <h4>answers</h4><ul>{{#answers}}<li><b>{{status}}</b> {{description}}{{#example}}<pre>{{.}}</pre>{{/example}}</li>{{/answers}}</ul>
+        <p class="access">or refuses: {{#refusals}}<code>{{.}}</code> {{/refusals}}</p></details></article>
+        {{/operations}}
+        </section>
+        {{/tags}}
+        <section id="problems"><h2>problems</h2><p>Every refusal is <code>application/problem+json</code>
+        (RFC 9457) with one of these types and the next step.</p><div class="scroll">
+        <table><thead><tr><th>type<th>status<th>title<th>next step</tr></thead><tbody>
+        {{#problems}}
+        <tr><td><code>{{type}}</code></td><td>{{status}}</td><td>{{title}}</td><td>{{next}}</td></tr>
+        {{/problems}}
+        </tbody></table></div></section></main>
+        </body></html>
+        """
 
     private static let style = """
         :root{color-scheme:light dark;--line:light-dark(#d5dbe1,#3a434c);--accent:light-dark(#0b5fae,#7cc0ff)}
@@ -105,6 +157,9 @@ extension JSON {
         return text
     }
 
+    /// The example of a body, as people read it.
+    fileprivate var example: String? { self["content"]?["application/json"]?["example"]?.pretty }
+
     fileprivate var pretty: String { indented("") }
 
     private func indented(_ indent: String) -> String {
@@ -127,12 +182,5 @@ extension JSON {
                         separator: ",\n")
                     + "\n\(indent)}"
         }
-    }
-}
-
-extension String {
-    fileprivate var escaped: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
-            "\"", with: "&quot;")
     }
 }

@@ -36,10 +36,10 @@ public final class ServiceRoutes: Sendable {
     /// - Parameters:
     ///   - document: Everything that is served.
     ///   - modules: What each module serves, by its name.
-    /// - Throws: `EncodingError`.
+    /// - Throws: `EncodingError`, or what a page's template is refused with.
     public func publish(_ document: OpenAPIDocument, of modules: [String: OpenAPIDocument]) throws {
         let texts = Contract(
-            json: try document.data(), page: Data(ContractPage(document.json).html.utf8),
+            json: try document.data(), page: Data(try ContractPage(document.json).html.utf8),
             modules: try modules.mapValues { try $0.data() })
         contract.withLock { $0 = texts }
     }

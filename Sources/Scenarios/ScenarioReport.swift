@@ -1,3 +1,4 @@
+import Mustache
 import Words
 
 /// A comparison as one HTML page: figures as bars, tables and lists; no network, no script, fit for print.
@@ -12,126 +13,175 @@ public struct ScenarioReport {
     }
 
     /// The page.
-    public var html: String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title.escaped)</title>
-        <style>\(Self.style)</style>
-        </head>
-        <body>
-        <main>
-        <h1>\(title.escaped)</h1>
-        <p class="lead">\(lead.escaped)</p>
-        <section aria-labelledby="figures"><h2 id="figures">Side by side</h2>
-        <p>The thin line is the same world without what the scenario decides.</p>
-        <div class="charts">\(comparison.figures.map(chart).joined())</div>
-        \(table)
-        </section>
-        \(comparison.results.enumerated().map(section).joined())
-        </main>
-        </body>
-        </html>
-
-        """
+    ///
+    /// - Throws: `MustacheTemplate.Error` for a template that is none.
+    public func html() throws -> String {
+        let library = MustacheLibrary(templates: ["chart": try MustacheTemplate(string: BarChart.template)])
+        return try MustacheTemplate(string: Self.template).render(page, library: library)
     }
 
-    private var title: String {
-        comparison.results.count == 1
-            ? comparison.results[0].scenario.name : "\(comparison.results.count) scenarios compared"
+    // What the template reads, by these names.
+
+    private struct Page {
+        let title, lead, style: String
+        let names: [String]
+        let charts: [BarChart.Drawing]
+        let figures: [Row]
+        let sections: [Section]
     }
 
-    private var lead: String {
-        let broken = comparison.results.count { !$0.isAsExpected }
-        return broken == 0
-            ? "Everything expected of these scenarios holds."
-            : "\(broken) of \(comparison.results.count) scenarios are not as expected; see below."
+    private struct Row {
+        let name: String
+        let cells: [Cell]
     }
 
-    private func chart(_ figure: KeyFigure) -> String {
+    private struct Cell {
+        let value: String
+        let base: String?
+    }
+
+    private struct Verdict {
+        let holds: Bool
+        let text: String
+    }
+
+    private struct Move {
+        let patient, from, to, why: String
+        let cost: Int
+    }
+
+    /// Items under a title, which is left out where there are none.
+    private struct Items<Item> {
+        let count: Int
+        let items: [Item]
+
+        init?(_ items: [Item]) {
+            guard !items.isEmpty else { return nil }
+            self.items = items
+            count = items.count
+        }
+    }
+
+    private struct Section {
+        let name: String
+        let about: String?
+        let verdicts: Items<Verdict>?
+        let worst: String?
+        let decided, unplaced: Items<String>?
+        let access: BarChart.Drawing?
+        let moves: Items<Move>?
+    }
+
+    private var page: Page {
+        let results = comparison.results
+        let broken = results.count { !$0.isAsExpected }
+        return Page(
+            title: results.count == 1 ? results[0].scenario.name : "\(results.count) scenarios compared",
+            lead: broken == 0
+                ? "Everything expected of these scenarios holds."
+                : "\(broken) of \(results.count) scenarios are not as expected; see below.",
+            style: Self.style, names: results.map(\.scenario.name),
+            charts: comparison.figures.compactMap(chart),
+            figures: comparison.figures.map { figure in
+                Row(name: figure.label(in: words), cells: results.map { cell(figure, $0) })
+            },
+            sections: results.map(section))
+    }
+
+    private func chart(_ figure: KeyFigure) -> BarChart.Drawing? {
         let bars = comparison.results.compactMap { result in
             result.outcome.figures[figure].map {
                 BarChart.Bar(label: result.scenario.name, value: $0, reference: result.base[figure])
             }
         }
-        guard bars.contains(where: { $0.value != 0 || $0.reference ?? 0 != 0 }) else { return "" }
-        return BarChart(title: figure.label(in: words), unit: figure.unit, bars: bars).svg
+        guard bars.contains(where: { $0.value != 0 || $0.reference ?? 0 != 0 }) else { return nil }
+        return BarChart(title: figure.label(in: words), unit: figure.unit, bars: bars).drawing
     }
 
-    private var table: String {
-        let head = comparison.results.map { "<th scope=\"col\">\($0.scenario.name.escaped)</th>" }.joined()
-        let rows = comparison.figures.map { figure in
-            let cells = comparison.results.map { "<td>\(cell(figure, $0))</td>" }.joined()
-            return "<tr><th scope=\"row\">\(figure.label(in: words).escaped)</th>\(cells)</tr>"
-        }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="All figures">
-            <table><caption>All figures; in brackets without what the scenario decides</caption>
-            <thead><tr><td></td>\(head)</tr></thead><tbody>\(rows.joined())</tbody></table></div>
-            """
+    private func cell(_ figure: KeyFigure, _ result: ScenarioComparison.Result) -> Cell {
+        guard let value = result.outcome.figures[figure] else { return Cell(value: "–", base: nil) }
+        return Cell(
+            value: value.figureText(figure), base: result.base[figure].map { $0.figureText(figure) })
     }
 
-    private func cell(_ figure: KeyFigure, _ result: ScenarioComparison.Result) -> String {
-        guard let value = result.outcome.figures[figure] else { return "–" }
-        let text = value.figureText(figure)
-        guard let base = result.base[figure] else { return text }
-        return "\(text) <span class=\"base\">(\(base.figureText(figure)))</span>"
-    }
-
-    private func section(_ index: Int, _ result: ScenarioComparison.Result) -> String {
+    private func section(_ result: ScenarioComparison.Result) -> Section {
         let figures = result.outcome.figures
-        var parts = ["<section><h2>\(result.scenario.name.escaped)</h2>"]
-        if let about = result.scenario.about { parts.append("<p>\(about.escaped)</p>") }
-        parts.append(
-            list(
-                "What must hold",
-                result.verdicts.map { verdict in
-                    "<li class=\"\(verdict.holds ? "good" : "bad")\">\(verdict.holds ? "✓" : "✗ not so:") \(verdict.expectation.description.escaped)</li>"
-                }))
-        if let worst = figures.worstGroup, let value = figures[.worstGroup] {
-            parts.append("<p>Worst off: \(worst.escaped), \(value.figureText(.worstGroup)).</p>")
+        let worst = figures.worstGroup.flatMap { group in
+            figures[.worstGroup].map { "\(group), \($0.figureText(.worstGroup))" }
         }
-        parts.append(list("Decided", result.outcome.decisions.map { "<li>\($0.escaped)</li>" }))
-        parts.append(
-            list(
-                "Without a place",
-                figures.unplaced.map {
-                    "<li>\($0.count) × \(words.text($0.reason).escaped)</li>"
+        return Section(
+            name: result.scenario.name, about: result.scenario.about,
+            verdicts: Items(
+                result.verdicts.map { Verdict(holds: $0.holds, text: $0.expectation.description) }),
+            worst: worst, decided: Items(result.outcome.decisions),
+            unplaced: Items(figures.unplaced.map { "\($0.count) × \(words.text($0.reason))" }),
+            access: access(figures, result.base),
+            moves: Items(
+                result.moves.map { move in
+                    Move(
+                        patient: move.patient, from: words.text(move.from), to: words.text(move.to),
+                        why: move.reasons.map(words.weighed).joined(separator: ", "), cost: move.cost)
                 }))
-        parts.append(access(figures, result.base))
-        parts.append(moves(result.moves))
-        return parts.joined() + "</section>"
     }
 
-    private func list(_ title: String, _ items: [String]) -> String {
-        items.isEmpty ? "" : "<h3>\(title)</h3><ul>\(items.joined())</ul>"
-    }
-
-    private func access(_ figures: KeyFigures, _ base: KeyFigures) -> String {
+    private func access(_ figures: KeyFigures, _ base: KeyFigures) -> BarChart.Drawing? {
         let bars = figures.thirdNextAvailableByType.sorted { $0.key < $1.key }.map {
             BarChart.Bar(label: $0.key, value: $0.value, reference: base.thirdNextAvailableByType[$0.key])
         }
-        guard !bars.isEmpty else { return "" }
-        let chart = BarChart(title: "third next available by type", unit: "days", bars: bars).svg
-        return "<div class=\"charts\">\(chart)</div>"
+        guard !bars.isEmpty else { return nil }
+        return BarChart(title: "third next available by type", unit: "days", bars: bars).drawing
     }
 
-    private func moves(_ moves: [ScenarioComparison.Move]) -> String {
-        guard !moves.isEmpty else { return "" }
-        let rows = moves.map { move in
-            "<tr><td>\(move.patient.escaped)</td><td>\(words.text(move.from).escaped)</td>"
-                + "<td>\(words.text(move.to).escaped)</td><td>\(move.cost)</td>"
-                + "<td>\(move.reasons.map(words.weighed).joined(separator: ", ").escaped)</td></tr>"
-        }
-        return """
-            <details><summary>Who moves (\(moves.count))</summary><div class="scroll" tabindex="0" role="region" aria-label="Who moves">
-            <table><thead><tr><th scope="col">Patient</th><th scope="col">From</th><th scope="col">To</th>
-            <th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>\(rows.joined())</tbody></table></div></details>
-            """
-    }
+    private static let template = """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{title}}</title>
+        <style>{{{style}}}</style>
+        </head>
+        <body>
+        <main>
+        <h1>{{title}}</h1>
+        <p class="lead">{{lead}}</p>
+        <section aria-labelledby="figures"><h2 id="figures">Side by side</h2>
+        <p>The thin line is the same world without what the scenario decides.</p>
+        <div class="charts">{{#charts}}{{>chart}}{{/charts}}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label="All figures">
+        <table><caption>All figures; in brackets without what the scenario decides</caption>
+        <thead><tr><td></td>{{#names}}<th scope="col">{{.}}</th>{{/names}}</tr></thead><tbody>
+        {{#figures}}
+        <tr><th scope="row">{{name}}</th>{{#cells}}<td>{{value}}{{#base}} <span class="base">({{.}})</span>{{/base}}</td>{{/cells}}</tr>
+        {{/figures}}
+        </tbody></table></div>
+        </section>
+        {{#sections}}
+        <section><h2>{{name}}</h2>
+        {{#about}}<p>{{.}}</p>{{/about}}
+        {{#verdicts}}<h3>What must hold</h3><ul>
+        {{#items}}
+        <li class="{{#holds}}good{{/holds}}{{^holds}}bad{{/holds}}">{{#holds}}✓{{/holds}}{{^holds}}✗ not so:{{/holds}} {{text}}</li>
+        {{/items}}
+        </ul>{{/verdicts}}
+        {{#worst}}<p>Worst off: {{.}}.</p>{{/worst}}
+        {{#decided}}<h3>Decided</h3><ul>{{#items}}<li>{{.}}</li>{{/items}}</ul>{{/decided}}
+        {{#unplaced}}<h3>Without a place</h3><ul>{{#items}}<li>{{.}}</li>{{/items}}</ul>{{/unplaced}}
+        {{#access}}<div class="charts">{{>chart}}</div>{{/access}}
+        {{#moves}}<details><summary>Who moves ({{count}})</summary><div class="scroll" tabindex="0" role="region" aria-label="Who moves">
+        <table><thead><tr><th scope="col">Patient</th><th scope="col">From</th><th scope="col">To</th>
+        <th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>
+        {{#items}}
+        <tr><td>{{patient}}</td><td>{{from}}</td><td>{{to}}</td><td>{{cost}}</td><td>{{why}}</td></tr>
+        {{/items}}
+        </tbody></table></div></details>{{/moves}}
+        </section>
+        {{/sections}}
+        </main>
+        </body>
+        </html>
+
+        """
 
     private static let style = """
         :root{color-scheme:light dark;--ink:#1d2733;--soft:#5a6673;--paper:#fff;--bar:#2f6f9f;--line:#b4540a;--rule:#d6dde4;\
@@ -159,22 +209,5 @@ extension Double {
         let isWhole = self == rounded() || abs(self) >= 1_000
         let number = isWhole ? "\(Int(rounded()))" : "\((self * 10).rounded() / 10)"
         return figure.unit.isEmpty ? number : "\(number) \(figure.unit)"
-    }
-}
-
-package extension String {
-    /// Safe inside HTML text and attributes.
-    var escaped: String {
-        var safe = ""
-        for character in self {
-            switch character {
-            case "&": safe += "&amp;"
-            case "<": safe += "&lt;"
-            case ">": safe += "&gt;"
-            case "\"": safe += "&quot;"
-            default: safe.append(character)
-            }
-        }
-        return safe
     }
 }

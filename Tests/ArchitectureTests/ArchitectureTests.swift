@@ -42,7 +42,7 @@ import Testing
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
-            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Foundation",
+            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Mustache", "Foundation",
             "Synchronization",
         ],
         "Book": [
@@ -63,7 +63,7 @@ import Testing
         "Scenarios": [
             "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
             "Planning",
-            "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "Foundation",
+            "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "Mustache", "Foundation",
         ],
         "SchedulingService": [
             "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",
@@ -81,7 +81,7 @@ import Testing
         "logging": "Logging", "lifecycle": "ServiceLifecycle", "signals": "UnixSignals", "nio": "NIOCore",
         "nioHTTP1": "NIOHTTP1", "nioHTTP2": "NIOHTTP2", "nioHTTPTypes": "NIOHTTPTypes",
         "nioFoundation": "NIOFoundationCompat",
-        "nioSSL": "NIOSSL", "jwt": "JWTKit", "httpClient": "AsyncHTTPClient",
+        "nioSSL": "NIOSSL", "mustache": "Mustache", "jwt": "JWTKit", "httpClient": "AsyncHTTPClient",
     ]
 
     /// Words that have no place in rings 1 and 2: clocks, randomness, input and output.

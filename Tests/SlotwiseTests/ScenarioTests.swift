@@ -77,7 +77,7 @@ import Words
     @Test func `a report has every figure, and nothing from elsewhere`() async throws {
         let results = try await run(
             ["doctor-ill-for-a-week.yaml", "continuity-at-any-price.yaml"], threads: 2)
-        let html = ScenarioReport(ScenarioComparison(results: results)).html
+        let html = try ScenarioReport(ScenarioComparison(results: results)).html()
         for result in results { #expect(html.contains(result.scenario.name)) }
         for figure in ScenarioComparison(results: results).figures {
             #expect(html.contains(figure.label(in: Words(.english))))

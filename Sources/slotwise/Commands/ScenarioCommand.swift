@@ -54,10 +54,10 @@ struct ScenarioCommand: AsyncParsableCommand {
             terminal.endProgress()
             let comparison = ScenarioComparison(results: results)
             if let html {
-                guard
-                    FileManager.default.createFile(
-                        atPath: html, contents: Data(ScenarioReport(comparison).html.utf8))
-                else { throw UsageError("--html: \(html) cannot be written") }
+                let page = try ScenarioReport(comparison).html()
+                guard FileManager.default.createFile(atPath: html, contents: Data(page.utf8)) else {
+                    throw UsageError("--html: \(html) cannot be written")
+                }
             }
             if json { try terminal.json(comparison) } else { comparison.show(on: terminal) }
             guard results.allSatisfy(\.isAsExpected) else { throw ExitCode(1) }
