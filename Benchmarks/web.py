@@ -8,7 +8,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 sys.path[:0] = [os.path.join(ROOT, "Tests", "Service"), os.path.join(ROOT, "Tests", "Web")]
 import harness
 from browser import Browser
-from harness import Checks, Server
+from harness import Server
 from playwright.sync_api import sync_playwright
 
 THROTTLING = 4
@@ -82,7 +82,7 @@ def main():
     harness.PROGRAM = options.program
     figures = {}
     with Server().seed("medium") as server, sync_playwright() as playwright:
-        browser = Browser(playwright, server, Checks("web"), None)
+        browser = Browser(playwright, server, None)
         for measure in (first_load, slots, week):
             figures |= measure(browser)
         browser.chromium.close()

@@ -1,15 +1,14 @@
-#!/usr/bin/env python3
 """One account asks as fast as it can, each operation in turn: what does somebody else's cheap read take meanwhile?
 
-usage: hammer.py [SECONDS]        default: 2 seconds an operation
+SLOTWISE_HAMMER_SECONDS=2 is understood: seconds an operation.
 Limits are on, as they are in use. Whoever asks too much is told so (429, 503) and nobody else is; a cheap read's 95th percentile
 stays under a second, where it was four and more. The slowest operations are printed.
 """
-import datetime, statistics, sys, threading, time
+import datetime, os, statistics, threading, time
 import clock
-from harness import Checks, Server, call
+from harness import Server, call
 
-SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 2
+SECONDS = float(os.environ.get("SLOTWISE_HAMMER_SECONDS", 2))
 HAMMERS = 8
 
 
@@ -29,8 +28,7 @@ def bodies(patient, today):
     }
 
 
-def main():
-    checks = Checks("hammer")
+def test_nobody_waits_for_who_asks_too_much(checks):
     with Server(limits=True).seed("medium") as server:
         sign = lambda of: call(server.url, "POST", "/v1/sessions", {k: server.account("patient", of)[k] for k in ("email", "password")})[1]
         one, other = sign("pt-1"), sign("pt-2")
@@ -66,7 +64,3 @@ def main():
             checks.that(not any(status >= 500 and status != 503 for status in statuses), f"{name}: {statuses}")
         print("another's read, p95: " + ", ".join(f"{p95 * 1000:.0f} ms ({name})" for p95, name in sorted(slowest, reverse=True)[:5])
               + f"; median {statistics.median(p95 for p95, _ in slowest) * 1000:.0f} ms")
-    checks.end()
-
-
-main()

@@ -95,7 +95,7 @@ def call(url, method, path, body=None, token=None, headers=None, raw=None, timeo
 
 
 class Checks:
-    """Counts what was asserted, keeps what failed, and ends the program with it."""
+    """Counts what was asserted and keeps what failed, until all of it is told."""
 
     def __init__(self, name):
         self.name, self.count, self.failures, self.began = name, 0, [], time.monotonic()
@@ -105,7 +105,12 @@ class Checks:
         if not holds:
             self.failures.append(message)
 
+    def require(self):
+        """Fails with whatever failed."""
+        assert not self.failures, f"{len(self.failures)} of {self.count} checks:\n  ✘ " + "\n  ✘ ".join(map(str, self.failures[:20]))
+
     def end(self):
+        """Ends a program with what failed."""
         for failure in self.failures[:20]:
             print(f"  ✘ {failure}")
         state = f"{len(self.failures)} FAILED" if self.failures else "0 failed"

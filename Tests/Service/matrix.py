@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Who may do what with whose: every operation of the contract × every role × own, foreign and missing things (R11).
 
 The operations come from the contract, the reach of permissions from /v1/admin/roles; a route that has no row here fails. What is
@@ -6,7 +5,7 @@ foreign must look exactly like what is missing.
 """
 import datetime, json, uuid
 import clock
-from harness import Checks, Server, call
+from harness import call
 
 ROLES = ["anonymous", "patient", "practitioner", "receptionist", "administrator", "planner"]
 
@@ -218,79 +217,73 @@ def looks(status, body):
     return status, {k: v for k, v in body.items() if k != "instance"} if isinstance(body, dict) else body
 
 
-def main():
-    checks = Checks("matrix")
-    with Server().seed() as server:
-        w = World(server)
-        contract = call(server.url, "GET", "/openapi.json")[1]
-        grants = {r["role"]: {g["permission"]: g["reach"] for g in r["grants"]} for r in call(server.url, "GET", "/v1/admin/roles", token=w.admin)[1]["items"]}
-        operations = {o["operationId"]: (m.upper(), p, o) for p, methods in contract["paths"].items() for m, o in methods.items()}
-        for name in set(operations) - set(ROWS):
-            checks.that(False, f"{name} has no row")
-        for name in set(ROWS) - set(operations):
-            checks.that(False, f"{name} is no operation")
-        for name, (method, path, operation) in sorted(operations.items()):
-            row = ROWS.get(name)
-            if row is None or isinstance(row, str):
-                continue
-            access = operation["x-access"]
-            for role in ROLES:
-                reach = "all" if access == "anyone" or (access == "signed-in" and role != "anonymous") else grants.get(role, {}).get(access)
-                in_body, in_query = row[0] == "body", row[0] == "query"
-                things = row[1] if in_body or in_query else row[0]
-                subjects = things(w, role) if things else {"own": None}
-                build = row[2] if in_body else None if in_query else row[1]
-                seen = {}
-                for whose, subject in subjects.items():
-                    target = path
-                    if in_query:
-                        target += f"?patient={subject}"
-                    elif subject is not None and not in_body:
-                        target = path.replace("{id}", subject).replace("{token}", subject).replace("{module}", subject)
-                    target = target.replace("{account}", "none") + QUERY.get(name, "")
-                    body = build(w, subject) if build else None
-                    status, answer, _ = w.ask(method, target, body, w.tokens[role], {"If-Match": "*", "Idempotency-Key": uuid.uuid4().hex})
-                    cell = f"{name} as {role}, {whose}: {status} {answer if status > 399 else ''}"[:220]
-                    checks.that(status < 500, cell)
-                    if role == "anonymous" and access != "anyone":
-                        checks.that(status == 401, cell)
-                    elif reach is None:
-                        checks.that(status == 403, cell)
-                    elif whose == "missing" or (whose == "foreign" and (reach == "own" or access == "signed-in")):
-                        checks.that(status in (404, 410), cell)
-                        seen[whose] = looks(status, answer)
-                    else:
-                        allowed = name in OWN_401 or status != 401
-                        gone = {"removeProxy", "makeOffer", "removeUserAuthenticator"}
-                        checks.that(allowed and status != 403 and (status not in (404, 410) or name in gone), cell)
-                if {"foreign", "missing"} <= set(seen):
-                    mask = lambda s, subjects=subjects: json.loads(json.dumps(s).replace(str(subjects["foreign"]), "ID").replace(str(subjects["missing"]), "ID"))
-                    checks.that(mask(seen["foreign"]) == mask(seen["missing"]), f"{name} as {role}: foreign {seen['foreign']} and missing {seen['missing']} differ")
-        # Lists hold nobody else's.
-        for role, key, own in (("patient", "patient", {"pt-1"}), ("practitioner", "practitioner", {"p-01"})):
-            found = w.ask("GET", "/v1/appointments?limit=200", token=w.tokens[role])[1]["items"]
-            checks.that(found and {a[key] for a in found} == own, f"{role} lists only their own")
-        checks.that({e["patient"] for e in w.ask("GET", "/v1/waitlist-entries", token=w.tokens["patient"])[1]["items"]} <= {"pt-1"}, "waitlist")
-        # scheduleIsKept: a practitioner changes their own hours, nobody else's.
-        mine = w.ask("GET", "/v1/practitioners/p-01/schedule", token=w.tokens["practitioner"])[1]
-        for role, who, wanted in (("practitioner", "p-01", 200), ("practitioner", "p-02", 404), ("patient", "p-01", 403), ("receptionist", "p-01", 403), ("administrator", "p-01", 200), ("anonymous", "p-01", 401)):
-            status = w.ask("PUT", f"/v1/practitioners/{who}/schedule", mine, w.tokens[role], {"If-Match": "*"})[0]
-            checks.that(status == wanted, f"setSchedule as {role} of {who}: {status}")
-        # A parent acts for a child from the moment the desk says so, and no longer than that.
-        email = server.account("patient", "pt-2")["email"]
-        w.make("/v1/patients/pt-3/proxies", {"email": email}, w.desk)
-        checks.that(w.ask("GET", "/v1/patients/pt-3", token=w.other)[0] == 401, "a token of before is refused, to be refreshed")
-        parent = server.token("patient", "pt-2")
-        checks.that(w.ask("GET", "/v1/patients/pt-3", token=parent)[0] == 200, "a parent sees the child")
-        checks.that(w.ask("GET", "/v1/patients/pt-4", token=parent)[0] == 404, "and nobody else's")
-        account = w.ask("GET", "/v1/patients/pt-3/proxies", token=w.desk)[1]["items"][0]["account"]
-        checks.that(w.ask("DELETE", f"/v1/patients/pt-3/proxies/{account}", token=w.desk)[0] == 204, "the desk ends it")
-        checks.that(w.ask("GET", "/v1/patients/pt-3", token=server.token("patient", "pt-2"))[0] == 404, "and the child is nobody's again")
-        # Reads of patients by staff are in the trail, names are not.
-        w.ask("GET", "/v1/patients/pt-1", token=w.desk)
-        trail = w.ask("GET", "/v1/admin/audit-events?subject=pt-1&limit=20", token=w.admin)[1]["items"]
-        checks.that(any(e["action"] == "patientRead" and e["role"] == "receptionist" for e in trail), "a read by the desk is in the trail")
-    checks.end()
-
-
-main()
+def test_who_may_do_what_with_whose(checks, server):
+    w = World(server)
+    contract = call(server.url, "GET", "/openapi.json")[1]
+    grants = {r["role"]: {g["permission"]: g["reach"] for g in r["grants"]} for r in call(server.url, "GET", "/v1/admin/roles", token=w.admin)[1]["items"]}
+    operations = {o["operationId"]: (m.upper(), p, o) for p, methods in contract["paths"].items() for m, o in methods.items()}
+    for name in set(operations) - set(ROWS):
+        checks.that(False, f"{name} has no row")
+    for name in set(ROWS) - set(operations):
+        checks.that(False, f"{name} is no operation")
+    for name, (method, path, operation) in sorted(operations.items()):
+        row = ROWS.get(name)
+        if row is None or isinstance(row, str):
+            continue
+        access = operation["x-access"]
+        for role in ROLES:
+            reach = "all" if access == "anyone" or (access == "signed-in" and role != "anonymous") else grants.get(role, {}).get(access)
+            in_body, in_query = row[0] == "body", row[0] == "query"
+            things = row[1] if in_body or in_query else row[0]
+            subjects = things(w, role) if things else {"own": None}
+            build = row[2] if in_body else None if in_query else row[1]
+            seen = {}
+            for whose, subject in subjects.items():
+                target = path
+                if in_query:
+                    target += f"?patient={subject}"
+                elif subject is not None and not in_body:
+                    target = path.replace("{id}", subject).replace("{token}", subject).replace("{module}", subject)
+                target = target.replace("{account}", "none") + QUERY.get(name, "")
+                body = build(w, subject) if build else None
+                status, answer, _ = w.ask(method, target, body, w.tokens[role], {"If-Match": "*", "Idempotency-Key": uuid.uuid4().hex})
+                cell = f"{name} as {role}, {whose}: {status} {answer if status > 399 else ''}"[:220]
+                checks.that(status < 500, cell)
+                if role == "anonymous" and access != "anyone":
+                    checks.that(status == 401, cell)
+                elif reach is None:
+                    checks.that(status == 403, cell)
+                elif whose == "missing" or (whose == "foreign" and (reach == "own" or access == "signed-in")):
+                    checks.that(status in (404, 410), cell)
+                    seen[whose] = looks(status, answer)
+                else:
+                    allowed = name in OWN_401 or status != 401
+                    gone = {"removeProxy", "makeOffer", "removeUserAuthenticator"}
+                    checks.that(allowed and status != 403 and (status not in (404, 410) or name in gone), cell)
+            if {"foreign", "missing"} <= set(seen):
+                mask = lambda s, subjects=subjects: json.loads(json.dumps(s).replace(str(subjects["foreign"]), "ID").replace(str(subjects["missing"]), "ID"))
+                checks.that(mask(seen["foreign"]) == mask(seen["missing"]), f"{name} as {role}: foreign {seen['foreign']} and missing {seen['missing']} differ")
+    # Lists hold nobody else's.
+    for role, key, own in (("patient", "patient", {"pt-1"}), ("practitioner", "practitioner", {"p-01"})):
+        found = w.ask("GET", "/v1/appointments?limit=200", token=w.tokens[role])[1]["items"]
+        checks.that(found and {a[key] for a in found} == own, f"{role} lists only their own")
+    checks.that({e["patient"] for e in w.ask("GET", "/v1/waitlist-entries", token=w.tokens["patient"])[1]["items"]} <= {"pt-1"}, "waitlist")
+    # scheduleIsKept: a practitioner changes their own hours, nobody else's.
+    mine = w.ask("GET", "/v1/practitioners/p-01/schedule", token=w.tokens["practitioner"])[1]
+    for role, who, wanted in (("practitioner", "p-01", 200), ("practitioner", "p-02", 404), ("patient", "p-01", 403), ("receptionist", "p-01", 403), ("administrator", "p-01", 200), ("anonymous", "p-01", 401)):
+        status = w.ask("PUT", f"/v1/practitioners/{who}/schedule", mine, w.tokens[role], {"If-Match": "*"})[0]
+        checks.that(status == wanted, f"setSchedule as {role} of {who}: {status}")
+    # A parent acts for a child from the moment the desk says so, and no longer than that.
+    email = server.account("patient", "pt-2")["email"]
+    w.make("/v1/patients/pt-3/proxies", {"email": email}, w.desk)
+    checks.that(w.ask("GET", "/v1/patients/pt-3", token=w.other)[0] == 401, "a token of before is refused, to be refreshed")
+    parent = server.token("patient", "pt-2")
+    checks.that(w.ask("GET", "/v1/patients/pt-3", token=parent)[0] == 200, "a parent sees the child")
+    checks.that(w.ask("GET", "/v1/patients/pt-4", token=parent)[0] == 404, "and nobody else's")
+    account = w.ask("GET", "/v1/patients/pt-3/proxies", token=w.desk)[1]["items"][0]["account"]
+    checks.that(w.ask("DELETE", f"/v1/patients/pt-3/proxies/{account}", token=w.desk)[0] == 204, "the desk ends it")
+    checks.that(w.ask("GET", "/v1/patients/pt-3", token=server.token("patient", "pt-2"))[0] == 404, "and the child is nobody's again")
+    # Reads of patients by staff are in the trail, names are not.
+    w.ask("GET", "/v1/patients/pt-1", token=w.desk)
+    trail = w.ask("GET", "/v1/admin/audit-events?subject=pt-1&limit=20", token=w.admin)[1]["items"]
+    checks.that(any(e["action"] == "patientRead" and e["role"] == "receptionist" for e in trail), "a read by the desk is in the trail")

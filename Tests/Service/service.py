@@ -1,19 +1,18 @@
-#!/usr/bin/env python3
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
 import datetime, json, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
 import clock
-from harness import PROGRAM, Checks, Server, call, free_port
+from harness import PROGRAM, Server, call, free_port
 
 
-def targets(checks):
+def test_targets(checks, stopped):
     listed = subprocess.run([PROGRAM, "serve", "--list-targets"], capture_output=True, text=True).stdout
     checks.that("auth  needs scheduling" in listed, listed)
     for arguments, wanted in (["--target", "nothing"], "there is no “nothing”"), (["--target", "auth"], "needs scheduling"):
-        done = subprocess.run([PROGRAM, "serve", *arguments, "--data", targets.directory], capture_output=True, text=True)
+        done = subprocess.run([PROGRAM, "serve", *arguments, "--data", stopped.directory], capture_output=True, text=True)
         checks.that(done.returncode == 2 and wanted in done.stderr, f"{arguments}: {done.returncode} {done.stderr[-300:]}")
     done = subprocess.run([PROGRAM, "serve", "--data", "/nowhere"], capture_output=True, text=True)
     checks.that(done.returncode == 2 and "no book" in done.stderr, done.stderr)
-    done = subprocess.run([PROGRAM, "serve", "--data", targets.directory, "--port", "99999"], capture_output=True, text=True)
+    done = subprocess.run([PROGRAM, "serve", "--data", stopped.directory, "--port", "99999"], capture_output=True, text=True)
     checks.that(done.returncode == 2 and "0 to 65535" in done.stderr, done.stderr)
 
 
@@ -31,8 +30,8 @@ def listening(arguments, environment, directory):
         process.wait(30)
 
 
-def settings(checks, directory):
-    from harness import free_port
+def test_settings(checks, stopped):
+    directory = stopped.directory
     flag, variable, file = free_port(), free_port(), free_port()
     config = f"{directory}/settings.json"
     json.dump({"slotwise": {"port": file, "data": directory}}, open(config, "w"))
@@ -41,8 +40,9 @@ def settings(checks, directory):
     checks.that(listening(["--config", config, "--port", str(flag)], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{flag}", "the flag before both")
 
 
-def saved_unchanged(checks, directory, accounts):
+def test_saved_unchanged(checks, stopped):
     """Whatever the clinic has, also by import at the ends of what is allowed, is the same after it was shown and saved."""
+    directory = stopped.directory
     with tempfile.TemporaryDirectory() as sheets:
         with open(f"{sheets}/types.csv", "w") as file:
             file.write("id,name,durationMinutes,skill,gridMinutes,noticeMinutes,horizonDays,perPractitionerDay,perPatient,needsApproval\n"
@@ -51,7 +51,7 @@ def saved_unchanged(checks, directory, accounts):
             file.write("practitioner,weekday,hours,priorities,types,releaseMinutes\np-01,monday,09:00-10:00,urgent,,90000\n")
         subprocess.run([PROGRAM, "import", sheets, "--data", directory], check=True, capture_output=True, env=clock.environment())
     with Server(directory) as server:
-        server.accounts = accounts
+        server.accounts = stopped.accounts
         admin = server.token("administrator")
         for path in ["appointment-types/far", "appointment-types/near", "locations/loc-1", "practitioners/p-01", "pools/laser-1", "carve-outs", "holidays", "settings"]:
             _, shown, head = call(server.url, "GET", f"/v1/admin/{path}", token=admin)
@@ -81,8 +81,9 @@ def two_administrators(checks, url, admin):
         checks.that(read(path)[0] == body, f"{path} is kept")
 
 
-def operations_apart(checks, directory):
+def test_operations_apart(checks, stopped):
     """Figures and contract at an address of their own are nowhere else; health is at both."""
+    directory = stopped.directory
     port = free_port()
     with Server(directory, arguments=["--operations-address", f"127.0.0.1:{port}"]) as server:
         apart = f"http://127.0.0.1:{port}"
@@ -94,7 +95,8 @@ def operations_apart(checks, directory):
     checks.that(wrong.returncode == 2 and "host:port" in wrong.stderr, f"a wrong address is named: {wrong.stderr}")
 
 
-def systemd(checks, directory):
+def test_systemd(checks, stopped):
+    directory = stopped.directory
     path = f"{directory}/notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(path)
@@ -106,7 +108,8 @@ def systemd(checks, directory):
         checks.that(process.wait(30) == 0, "cleanly")
 
 
-def tls(checks, directory):
+def test_tls(checks, stopped):
+    directory = stopped.directory
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{directory}/key.pem", "-out", f"{directory}/chain.pem",
                     "-days", "2", "-subj", "/CN=localhost"], check=True, capture_output=True)
     server = Server(directory)
@@ -147,7 +150,7 @@ def tls(checks, directory):
     checks.that(process.wait(30) == 0, "the TLS server ends cleanly")
 
 
-def edge(checks, server):
+def test_edge(checks, server):
     url, ada = server.url, server.token("patient", "pt-1")
     status, body, head = call(url, "GET", "/nope")
     checks.that(status == 404 and head["Content-Type"] == "application/problem+json" and body["type"] == "/problems/not-found" and body["next"], "problem+json")
@@ -187,7 +190,7 @@ def edge(checks, server):
         path, pages = path and path[1], pages + 1
 
 
-def links(checks, server):
+def test_links(checks, server):
     """From booking to cancelling by a link, without signing in."""
     url, ada = server.url, server.token("patient", "pt-1")
     slot = call(url, "GET", "/v1/slots?appointmentType=gp-return", token=ada)[1]["items"][-1]
@@ -200,7 +203,7 @@ def links(checks, server):
     checks.that(status == 200 and body["status"] == "cancelled", f"cancels it: {status}")
 
 
-def once_wrong(checks, server):
+def test_once_wrong(checks, server):
     """What was wrong once."""
     url, ada, doctor = server.url, server.token("patient", "pt-1"), server.token("practitioner", "p-01")
     status = call(url, "GET", "/v1/appointments?cursor=-9223372036854775808.x", token=ada)[0]
@@ -240,7 +243,7 @@ def once_wrong(checks, server):
             checks.that(False, "a body after its answer keeps the connection")
 
 
-def scenarios(checks, server):
+def test_scenarios(checks, server):
     """A what-if on the live book, compared, and made real."""
     url, planner, admin = server.url, server.token("planner"), server.token("administrator")
     before = call(url, "GET", "/v1/appointments?limit=200", token=admin)[1]
@@ -275,30 +278,10 @@ def scenarios(checks, server):
     checks.that(status == 422 and body["errors"][0]["field"] == "changes[0].practitioner", f"what is missing is named: {body}")
 
 
-def limits(checks, directory):
+def test_limits(checks, stopped):
+    directory = stopped.directory
     with Server(directory, limits=True) as server:
         statuses = [call(server.url, "POST", "/v1/sessions", {"email": f"nobody{i}@clinic.example", "password": "x"})[0] for i in range(14)]
         checks.that(statuses[:10] == [401] * 10 and 429 in statuses[10:], f"guessing is slowed down: {statuses}")
         statuses = {call(server.url, "GET", "/livez")[0] for _ in range(400)}
         checks.that(429 in statuses, f"and so is everything else: {statuses}")
-
-
-def main():
-    checks = Checks("service")
-    with Server().seed() as server:
-        edge(checks, server)
-        links(checks, server)
-        once_wrong(checks, server)
-        scenarios(checks, server)
-    targets.directory = server.directory
-    targets(checks)
-    settings(checks, server.directory)
-    saved_unchanged(checks, server.directory, server.accounts)
-    operations_apart(checks, server.directory)
-    systemd(checks, server.directory)
-    tls(checks, server.directory)
-    limits(checks, server.directory)
-    checks.end()
-
-
-main()
