@@ -1,4 +1,5 @@
 import Domain
+public import Platform
 public import Storage
 import Synchronization
 
@@ -17,6 +18,8 @@ private final class Followers: Sendable {
 public struct Users: Sendable {
     let database: any Database
     let ids: any IdentifierSource
+    /// What staff saw of people.
+    public let readings: ReadingLog
     private let followers = Followers()
 
     /// A service on `database`.
@@ -27,6 +30,7 @@ public struct Users: Sendable {
     public init(database: any Database, ids: any IdentifierSource) {
         self.database = database
         self.ids = ids
+        readings = ReadingLog(database)
     }
 
     /// Runs `body` in one durable transaction; whoever follows in this process has heard when it returns.

@@ -1,3 +1,4 @@
+import Platform
 import Foundation
 import Book
 import Directory
@@ -39,6 +40,12 @@ struct Composition: Sendable {
     func prepare() async throws {
         try await scheduling.prepare()
         try await FollowPeople(scheduling, people: users)()
+    }
+
+    /// Returns when what was seen until now is in the trails; before the files close.
+    func settle() async {
+        await scheduling.readings.settle()
+        await users.readings.settle()
     }
 
     /// Closes the files; what could not be completed.

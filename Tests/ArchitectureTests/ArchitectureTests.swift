@@ -42,7 +42,8 @@ import Testing
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
-            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Mustache", "Foundation",
+            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Mustache",
+            "Foundation",
             "Synchronization",
         ],
         "Book": [

@@ -1,13 +1,11 @@
 package import Domain
-import Logging
-import Platform
 import Storage
 
-/// Asks what is the caller's own where nothing else is read, and notes what staff saw.
+/// Asks what is the caller's own where nothing else is read.
 package struct Access {
     private let scheduling: Scheduling
 
-    /// Reads and notes in the book of `scheduling`.
+    /// Reads the book of `scheduling`.
     package init(_ scheduling: Scheduling) {
         self.scheduling = scheduling
     }
@@ -24,35 +22,5 @@ package struct Access {
         -> Appointment
     {
         try await scheduling.look { try $0.appointment(id, permission, for: caller) }
-    }
-
-    /// Notes that staff read of several patients at once: whom, or between when.
-    package func noteReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller)
-        async throws
-    {
-        try await scheduling.database.noteReading(action, subject, detail, by: caller)
-    }
-
-    /// Notes a reading that does not wait for the disk: whoever stands at the desk has come, also when it is full.
-    ///
-    /// What the trail cannot take is said in the log, by ids.
-    package func noteUrgentReading(_ action: String, _ subject: String, _ detail: String, by caller: Caller)
-        async throws
-    {
-        do {
-            try await noteReading(action, subject, detail, by: caller)
-        } catch StorageError.engine(let code, _) {
-            Logger(label: "slotwise.audit", factory: { JSONLogs(label: $0, level: .info) }).error(
-                "a reading is not in the trail",
-                metadata: [
-                    "action": "\(action)", "subject": "\(subject)", "detail": "\(detail)",
-                    "caller": "\(caller.name)", "code": "\(code)",
-                ])
-        }
-    }
-
-    /// Notes that staff saw a patient's data.
-    package func noteReading(of patient: Patient.ID, _ what: String, by caller: Caller) async throws {
-        try await scheduling.database.noteReading(of: patient, what, by: caller)
     }
 }

@@ -1,4 +1,5 @@
 public import Domain
+public import Platform
 public import ServiceContracts
 public import Storage
 import Synchronization
@@ -23,6 +24,8 @@ public struct Scheduling: Sendable {
     package let database: any Database
     package let clinics: ClinicCache
     package let ids: any IdentifierSource
+    /// What staff saw of the book.
+    public let readings: ReadingLog
     private let people: (any People)?
     private let watchers = Watchers()
 
@@ -41,6 +44,7 @@ public struct Scheduling: Sendable {
         self.database = database
         self.people = people
         self.ids = ids
+        readings = ReadingLog(database)
         clinics = ClinicCache(zones: zones)
     }
 

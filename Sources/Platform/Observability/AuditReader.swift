@@ -5,11 +5,13 @@ public struct AuditReader: Sendable {
     /// How the service is named.
     public let service: String
     private let database: any Database
+    private let readings: ReadingLog?
 
-    /// The trail in `database`.
-    public init(_ service: String, _ database: any Database) {
+    /// The trail in `database`; `readings` are written before it is read.
+    public init(_ service: String, _ database: any Database, readings: ReadingLog? = nil) {
         self.service = service
         self.database = database
+        self.readings = readings
     }
 
     /// Rows before `id`, newest first.
@@ -18,7 +20,8 @@ public struct AuditReader: Sendable {
     public func entries(before id: Int?, about subject: String?, limit: Int) async throws -> [AuditTrail
         .Entry]
     {
-        try await database.read { try $0.auditEntries(before: id, about: subject, limit: limit) }
+        await readings?.settle()
+        return try await database.read { try $0.auditEntries(before: id, about: subject, limit: limit) }
     }
 
     /// Recomputes the chain.

@@ -123,7 +123,7 @@ struct AppointmentRoutes {
         filter.status = try call.query("status")
         if let patient = try call.query("patient", Patient.ID.self) {
             try await access.require(.seePatients, patient: patient, for: caller)
-            try await access.noteReading(of: patient, "appointments", by: caller)
+            scheduling.readings.note(of: patient, "appointments", by: caller)
             filter.patients = [patient]
         }
         narrow(&filter, to: caller)
@@ -136,7 +136,7 @@ struct AppointmentRoutes {
         let page = try await ListAppointments(scheduling)(
             filter, after: cursor, limit: call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50)
         if filter.patients == nil {
-            try await access.noteReading(
+            scheduling.readings.note(
                 "appointmentsRead", "appointments",
                 Set(page.items.map(\.patient.rawValue)).sorted().joined(separator: " "), by: caller)
         }
@@ -161,7 +161,7 @@ struct AppointmentRoutes {
 
     private func show(_ call: Call) async throws -> Reply {
         let appointment = try await access.appointment(call.path("id"), .seePatients, for: call.caller)
-        try await access.noteReading(of: appointment.patient, "appointment", by: call.caller)
+        scheduling.readings.note(of: appointment.patient, "appointment", by: try call.caller)
         return try answer(appointment, call)
     }
 

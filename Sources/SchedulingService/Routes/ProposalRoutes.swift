@@ -112,7 +112,7 @@ struct ProposalRoutes {
         let ids = Set(proposals.flatMap { $0.moves.map(\.patient) + $0.unplaced.map(\.patient) })
         let showsNames = caller.role.may(.seePatients)
         if showsNames {
-            try await Access(scheduling).noteReading(
+            scheduling.readings.note(
                 "proposalsRead", "proposals", proposals.map(\.id.rawValue).joined(separator: " "), by: caller)
         }
         let known = try await scheduling.look { try $0.patients(ids) }

@@ -87,7 +87,7 @@ struct ScheduleRoutes {
             throw Problem.invalid("to", "must be from `from` to 31 days after it")
         }
         let entries = try await ShowAgenda(scheduling)(id, on: from, days: to - from + 1)
-        try await access.noteUrgentReading("agendaRead", id.rawValue, "\(from) to \(to)", by: caller)
+        scheduling.readings.note("agendaRead", id.rawValue, "\(from) to \(to)", by: caller)
         // Planners weigh load, not people.
         let showsNames = caller.role != .planner
         let zone = scheduling.zoneName(of: id)
@@ -117,7 +117,7 @@ struct ScheduleRoutes {
             Permission.recordAbsence.reach(of: caller.role) == .all
                 || $0.absence.practitioner == caller.practitioner
         }
-        try await access.noteReading(
+        scheduling.readings.note(
             "absencesRead", "absences",
             all.flatMap(\.displaced).map(\.patient.id.rawValue).joined(separator: " "), by: caller)
         return try .ok(Page(items: all.map(AbsenceBody.init)))
@@ -125,9 +125,9 @@ struct ScheduleRoutes {
 
     private func show(_ call: Call) async throws -> Reply {
         let recorded = try await absence(call)
-        try await access.noteReading(
+        scheduling.readings.note(
             "absencesRead", recorded.absence.id.rawValue,
-            recorded.displaced.map(\.patient.id.rawValue).joined(separator: " "), by: call.caller)
+            recorded.displaced.map(\.patient.id.rawValue).joined(separator: " "), by: try call.caller)
         return try .ok(AbsenceBody(recorded))
     }
 

@@ -82,7 +82,7 @@ struct WaitlistRoutes {
             of: Permission.wait.reach(of: caller.role) == .all ? nil : caller.patients,
             after: call.query("cursor"), limit: limit + 1)
         let entries = found.prefix(limit)
-        try await Access(scheduling).noteReading(
+        scheduling.readings.note(
             "waitlistRead", "waitlist", entries.map(\.patient.rawValue).joined(separator: " "), by: caller)
         return try .ok(
             Page(
@@ -93,7 +93,7 @@ struct WaitlistRoutes {
     private func show(_ call: Call) async throws -> Reply {
         let (id, caller): (WaitlistEntry.ID, Caller) = (try call.path("id"), try call.caller)
         let entry = try await FindWaitlistEntry(scheduling)(id, for: caller)
-        try await Access(scheduling).noteReading(
+        scheduling.readings.note(
             of: entry.patient, "waitlist entry", by: caller)
         return try .ok(WaitlistEntryBody(entry))
     }

@@ -58,7 +58,7 @@ struct PatientRoutes {
             try $0.patients(containing: text, after: cursor, limit: limit + 1).map(\.patient)
         }
         // Whom they saw; what they typed may itself be a name.
-        try await note(found.prefix(limit), by: caller)
+        note(found.prefix(limit), by: caller)
         return try .ok(
             Page(
                 items: found.prefix(limit).map { PatientBody($0) },
@@ -77,7 +77,7 @@ struct PatientRoutes {
             do {
                 try await register.requiringNew(patient, by: caller)
             } catch UserError.likelyDouble(let known) {
-                try await note(known[...], by: caller)
+                note(known[...], by: caller)
                 throw UserError.likelyDouble(of: known)
             }
         }
@@ -87,7 +87,7 @@ struct PatientRoutes {
     private func show(_ call: Call) async throws -> Reply {
         let id = try await seen(call)
         let record = try await users.database.read { try $0.patient(id) }
-        try await users.database.noteReading(of: id, "record", by: call.caller)
+        users.readings.note(of: id, "record", by: try call.caller)
         return try reply(record)
     }
 
@@ -135,7 +135,7 @@ struct PatientRoutes {
     private func contact(_ call: Call) async throws -> Reply {
         let id = try await seen(call)
         let (body, version) = try await KeepContactPreferences(users).read(id)
-        try await users.database.noteReading(of: id, "contact preferences", by: call.caller)
+        users.readings.note(of: id, "contact preferences", by: try call.caller)
         return try Reply.ok(body).tagged("\(version)")
     }
 
@@ -150,8 +150,8 @@ struct PatientRoutes {
         try Reply.ok(PatientBody(record.patient)).tagged("\(record.version)")
     }
 
-    private func note(_ seen: ArraySlice<Patient>, by caller: Caller) async throws {
-        try await users.database.noteReading(
+    private func note(_ seen: ArraySlice<Patient>, by caller: Caller) {
+        users.readings.note(
             "patientsSearched", "patients", seen.map(\.id.rawValue).joined(separator: " "), by: caller)
     }
 

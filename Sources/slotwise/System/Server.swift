@@ -70,7 +70,8 @@ struct Server {
             .init(
                 version: Slotwise.configuration.version, startedAt: SystemTime().now,
                 trails: [
-                    .init("scheduling", book.database), .init("users", book.peopleDatabase),
+                    .init("scheduling", book.database, readings: book.scheduling.readings),
+                    .init("users", book.peopleDatabase, readings: book.users.readings),
                     .init("auth", accounts.database), .init("scenarios", whatIfs),
                 ],
                 modules: [scheduling, users, auth, scenarios],
@@ -80,8 +81,14 @@ struct Server {
         let commands = CommandServer(
             clinic: OpenClinic(book: book, accounts: accounts), entrance: CommandSocket(of: settings.data),
             logger: logger)
-        try await serve(
-            order.compactMap { named[$0] }, accounts.auth, parts.events, commands, logger, onListening)
+        do {
+            try await serve(
+                order.compactMap { named[$0] }, accounts.auth, parts.events, commands, logger, onListening)
+            await book.settle()
+        } catch {
+            await book.settle()
+            throw error
+        }
     }
 
     private func close(_ database: SQLiteDatabase, _ logger: Logger) {
