@@ -98,6 +98,7 @@ let package = Package(
         // Ring 0: C libraries of the machine.
         .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
 
+        .target(name: "CPostgres", linkerSettings: [.linkedLibrary("pq")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CArgon2", linkerSettings: [.linkedLibrary("argon2")]),
 
@@ -115,6 +116,7 @@ let package = Package(
         ring("GLPKSolver", ["LinearModel", "CGLPK", "Workers"]),
         ring("SolverProcess", ["LinearModel", "Planning"]),
         ring("Storage", ["Domain", crypto]),
+        ring("StoragePostgres", ["CPostgres", "Domain", "Storage", "Workers"]),
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
@@ -196,7 +198,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
+                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage",
+                "StoragePostgres", "StorageSQLite",
                 "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
                 "SchedulingService", "ServiceContracts", "UserService",
                 "Workers",
@@ -233,6 +236,8 @@ let package = Package(
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
+        tests("StoragePostgresTests", ["StoragePostgres", "Storage", "Domain", "TestKit"]),
+        tests("StorageContractTests", ["Storage", "Domain", "TestKit"]),
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
         roomTests("BookTests"),
         roomTests("BookingTests", ["UserService"]),

@@ -66,7 +66,7 @@ public final class SQLiteDatabase: Storage.Database {
         } catch let error as DatabaseError {
             throw Self.storageError(error)
         }
-        committer = GroupCommitter(pool: pool, time: time)
+        committer = GroupCommitter { [pool] in Self.commit($0, pool, time) }
     }
 
     /// Opens `name`.sqlite in `directory` to read it, beside a process that writes.
@@ -182,6 +182,32 @@ public final class SQLiteDatabase: Storage.Database {
         }
         try? pool.close()
         return failure
+    }
+
+    /// Runs jobs in one transaction with one fsync; why nothing was stored, or `nil`.
+    private static func commit(
+        _ batch: [GroupCommitter.Job], _ pool: DatabasePool, _ time: any TimeSource
+    ) -> StorageError? {
+        do {
+            try pool.writeWithoutTransaction { connection in
+                try connection.inTransaction(.immediate) {
+                    for job in batch {
+                        let transaction = SQLiteTransaction(connection: connection, now: time.now)
+                        // A full disk or a failed read may end the whole transaction, not only the savepoint.
+                        try job.perform(in: transaction) { connection.isInsideTransaction }
+                        guard connection.isInsideTransaction else {
+                            throw StorageError.engine(code: 0, message: "the engine rolled the commit back")
+                        }
+                    }
+                    return .commit
+                }
+            }
+            return nil
+        } catch let error as DatabaseError {
+            return storageError(error)
+        } catch {
+            return error as? StorageError ?? .engine(code: 0, message: "\(error)")
+        }
     }
 
     private static func openPool(_ path: String, _ synchronous: Synchronous) throws -> DatabasePool {

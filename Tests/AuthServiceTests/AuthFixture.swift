@@ -3,7 +3,6 @@ import Domain
 import Foundation
 import ServiceContracts
 import Storage
-import StorageSQLite
 import Synchronization
 import TestKit
 import Testing
@@ -11,10 +10,10 @@ import Platform
 
 @testable import AuthService
 
-/// Accounts in a directory of their own, at a time that tests move; argon2 with little memory.
+/// Accounts of their own, at a time that tests move; argon2 with little memory.
 final class AuthFixture: Sendable {
-    let directory: TemporaryDirectory
-    let database: SQLiteDatabase
+    private let store: TestStore
+    var database: any Storage.Database { store.database }
     let time: FixedTime
     let auth: Auth
     let book = Book()
@@ -22,18 +21,14 @@ final class AuthFixture: Sendable {
     static let password = "staple battery horse"
 
     init() async throws {
-        directory = try TemporaryDirectory()
         time = FixedTime("2026-03-02T07:00:00Z")
-        database = try SQLiteDatabase(
-            name: "auth", directory: directory.path, migrations: AuthMigrations.all, time: time)
+        store = try TestStore("auth", migrations: AuthMigrations.all, time: time)
         auth = Auth(
-            database: NotedDatabase(database, of: "auth"), ids: CountedIdentifiers(), time: time,
+            database: NotedDatabase(store.database, of: "auth"), ids: CountedIdentifiers(), time: time,
             hasher: PasswordHasher(kibibytes: 64),
             patients: book, appointments: book, messenger: mail)
         try await auth.prepare()
     }
-
-    deinit { database.close() }
 
     func register(_ email: String = "ada@example.org") async throws {
         try await RegisterAccount(auth: auth)(

@@ -1,7 +1,6 @@
 import Domain
 import ServiceContracts
 import Storage
-import StorageSQLite
 import Synchronization
 import TestKit
 import Testing
@@ -43,15 +42,13 @@ import Words
     }
 
     private struct Kept {
-        let directory: TemporaryDirectory
-        let database: SQLiteDatabase
+        private let store: TestStore
+        var database: any Storage.Database { store.database }
         let ids = CountedIdentifiers()
 
         init() throws {
-            directory = try TemporaryDirectory()
-            database = try SQLiteDatabase(
-                name: "scenarios", directory: directory.path, migrations: ScenarioMigrations.all,
-                time: FixedTime("2026-03-02T07:00:00Z"))
+            store = try TestStore(
+                "scenarios", migrations: ScenarioMigrations.all, time: FixedTime("2026-03-02T07:00:00Z"))
         }
 
         func jobs(_ runner: any ScenarioRunner) -> ScenarioJobs {

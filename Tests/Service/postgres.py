@@ -1,5 +1,9 @@
-"""A PostgreSQL of the test's own: its data in a folder, its socket there too, no network, gone when the test is."""
-import glob, os, pwd, shutil, subprocess, tempfile
+#!/usr/bin/env python3
+"""A PostgreSQL of the test's own: its data in a folder, its socket there too, no network, gone when the test is.
+
+usage: postgres.py COMMAND [ARGUMENT]...        runs a command that finds the server in SLOTWISE_TEST_POSTGRES
+"""
+import glob, os, pwd, shutil, subprocess, sys, tempfile
 
 NAME = "slotwise"
 
@@ -35,7 +39,7 @@ class Cluster:
 
     def __enter__(self):
         self.must(f"{self.bin}/initdb", "-D", f"{self.folder}/data", "-U", NAME, "-A", "trust", "--locale=C", "-E", "UTF8", "--no-sync")
-        settings = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        settings = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=500 -c max_locks_per_transaction=256"
         self.must(f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-o", settings, "-l", f"{self.folder}/log", "-w", "start")
         return self
 
@@ -58,3 +62,15 @@ class Cluster:
             if mark:
                 refusals[statements[int(head.rsplit(":", 1)[1]) - 1]] = why.strip()
         return refusals
+
+
+def main():
+    with Cluster() as cluster:
+        os.chmod(cluster.folder, 0o755)
+        environment = {**os.environ, "SLOTWISE_TEST_POSTGRES": f"host={cluster.folder} user={NAME} dbname=postgres"}
+        status = subprocess.run(sys.argv[1:], env=environment).returncode
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

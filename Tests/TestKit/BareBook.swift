@@ -1,24 +1,20 @@
 public import Book
 public import Exchange
 import SchedulingService
-public import StorageSQLite
+public import Storage
 
-/// A book without a clinic, on Monday 2 March 2026, 08:00 in Paris, in a directory of its own.
+/// A book without a clinic, on Monday 2 March 2026, 08:00 in Paris.
 public final class BareBook: Sendable {
     public let scheduling: Scheduling
-    public let database: SQLiteDatabase
     public let people: TestPeople
-    private let directory: TemporaryDirectory
+    private let store: TestStore
 
     public init() throws {
         people = try TestPeople()
-        directory = try TemporaryDirectory()
-        database = try SQLiteDatabase(
-            name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all,
-            time: FixedTime("2026-03-02T07:00:00Z")
-        )
+        store = try TestStore(
+            "scheduling", migrations: SchedulingMigrations.all, time: FixedTime("2026-03-02T07:00:00Z"))
         scheduling = Scheduling(
-            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(),
+            database: NotedDatabase(store.database, of: "scheduling"), zones: TestZones(),
             ids: CountedIdentifiers(), people: people.users
         )
     }
@@ -31,5 +27,6 @@ public final class BareBook: Sendable {
     /// What exports both.
     public var exporting: ExportClinic { ExportClinic(scheduling, people: people.users) }
 
-    deinit { database.close() }
+    /// The book's own.
+    public var database: any Storage.Database { store.database }
 }

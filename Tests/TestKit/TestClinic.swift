@@ -4,16 +4,14 @@ import Booking
 public import Book
 public import Exchange
 import SchedulingService
-import Storage
-public import StorageSQLite
+public import Storage
 
 /// A clinic in Paris on Monday 2 March 2026, 08:00, with an empty book in a directory of its own.
 ///
 /// Dr Okafor and Dr Weber see patients Monday to Friday 09:00–12:00 and 13:00–17:00; Dr Laurent is a dermatologist. A `visit` takes 20
 /// minutes, `derm` 30 with 5 before and 10 after, and the clinic's only laser.
 public final class TestClinic: Sendable {
-    public let directory: TemporaryDirectory
-    public let database: SQLiteDatabase
+    private let store: TestStore
     public let scheduling: Scheduling
     public let time: FixedTime
     /// The patients' records, where a test wants them; the book knows of patients all the same.
@@ -25,14 +23,11 @@ public final class TestClinic: Sendable {
         patients: Int = 20, at instant: String = "2026-03-02T07:00:00Z", keepsPeople: Bool = false,
         _ change: (inout Clinic) -> Void = { _ in }
     ) async throws {
-        directory = try TemporaryDirectory()
         time = FixedTime(instant)
         people = keepsPeople ? try TestPeople(at: time) : nil
-        database = try SQLiteDatabase(
-            name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all, time: time
-        )
+        store = try TestStore("scheduling", migrations: SchedulingMigrations.all, time: time)
         scheduling = Scheduling(
-            database: NotedDatabase(database, of: "scheduling"), zones: TestZones(),
+            database: NotedDatabase(store.database, of: "scheduling"), zones: TestZones(),
             ids: CountedIdentifiers(), people: people?.users
         )
         var clinic = Self.paris
@@ -40,7 +35,8 @@ public final class TestClinic: Sendable {
         try await Self.fill(scheduling, clinic, patients, people)
     }
 
-    deinit { database.close() }
+    /// The book's own.
+    public var database: any Storage.Database { store.database }
 
     private static func fill(
         _ scheduling: Scheduling, _ clinic: Clinic, _ patients: Int, _ people: TestPeople?

@@ -1,20 +1,17 @@
 import Domain
-import Storage
-public import StorageSQLite
+public import Storage
 public import UserService
 
-/// The people's records beside a ``TestClinic``'s book, in a directory of their own.
+/// The people's records beside a ``TestClinic``'s book.
 public final class TestPeople: Sendable {
-    public let directory: TemporaryDirectory
-    public let database: SQLiteDatabase
+    private let store: TestStore
     public let users: Users
 
     public init(at time: FixedTime = FixedTime("2026-03-02T07:00:00Z")) throws {
-        directory = try TemporaryDirectory()
-        database = try SQLiteDatabase(
-            name: "users", directory: directory.path, migrations: UserMigrations.all, time: time)
-        users = Users(database: NotedDatabase(database, of: "users"), ids: CountedIdentifiers())
+        store = try TestStore("users", migrations: UserMigrations.all, time: time)
+        users = Users(database: NotedDatabase(store.database, of: "users"), ids: CountedIdentifiers())
     }
 
-    deinit { database.close() }
+    /// The records' own.
+    public var database: any Storage.Database { store.database }
 }

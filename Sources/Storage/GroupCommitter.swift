@@ -1,17 +1,16 @@
 import Foundation
-import GRDB
-import Storage
 
-/// The one writer: a thread that takes everybody who waits, runs each in a savepoint of its own, commits them all with
-/// one fsync, and only then answers.
+/// The one writer: a thread that takes everybody who waits, has the engine run them and commit them together, and only then
+/// answers.
 ///
 /// *Rule.* Nobody is answered before the commit that holds their change returned. *If broken.* An acknowledged booking
 /// is lost at a power cut.
-final class GroupCommitter: Sendable {
-    /// One write: `perform` runs the body and keeps its outcome; `settle` answers with it, or with why the commit failed.
-    private struct Job {
-        let perform: (SQLiteTransaction) throws -> Void
-        let settle: (StorageError?) -> Void
+package final class GroupCommitter: Sendable {
+    /// One write: `perform` runs the body and keeps its outcome, and may be called again; `settle` answers with it, or with why
+    /// the commit failed.
+    package struct Job {
+        let perform: (any Transaction) throws -> Void
+        fileprivate let settle: (StorageError?) -> Void
     }
 
     private let shared: Shared
@@ -27,14 +26,19 @@ final class GroupCommitter: Sendable {
     /// No commit holds more, so that no one waits long for others' work.
     private static let largestBatch = 512
 
-    init(pool: DatabasePool, time: any TimeSource) {
+    /// Starts the thread.
+    ///
+    /// - Parameter commit: Runs jobs in their order (``Job/perform(in:)``) and commits them; gives back why nothing of them was
+    ///   stored, or `nil`. Always called on the one thread.
+    package init(commit: @escaping @Sendable ([Job]) -> StorageError?) {
         let shared = Shared()
         self.shared = shared
         let finished = finished
         let thread = Thread {
             var last = 0
             while let batch = Self.next(shared, after: last) {
-                Self.commit(batch, pool, time)
+                let failure = commit(batch)
+                for job in batch { job.settle(failure) }
                 last = batch.count
             }
             finished.signal()
@@ -43,7 +47,8 @@ final class GroupCommitter: Sendable {
         thread.start()
     }
 
-    func commit<Value: Sendable>(
+    /// Runs `body` with others in one commit; returns when it is durable.
+    package func commit<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
@@ -75,7 +80,8 @@ final class GroupCommitter: Sendable {
         }
     }
 
-    func close() {
+    /// Refuses what comes from now on, and returns when whoever waited is answered.
+    package func close() {
         shared.condition.lock()
         let wasClosed = shared.isClosed
         shared.isClosed = true
@@ -85,7 +91,7 @@ final class GroupCommitter: Sendable {
     }
 
     /// Those who were answered together come back together: waiting a moment for as many as last time saves
-    /// the first of them from paying for an fsync alone.
+    /// the first of them from paying for a commit alone.
     ///
     /// A lone writer waits for nobody.
     private static let patience = 0.001
@@ -104,38 +110,22 @@ final class GroupCommitter: Sendable {
         shared.jobs.removeFirst(batch.count)
         return batch
     }
+}
 
-    private static func commit(_ batch: [Job], _ pool: DatabasePool, _ time: any TimeSource) {
-        var failure: StorageError?
-        do {
-            try pool.writeWithoutTransaction { connection in
-                try connection.inTransaction(.immediate) {
-                    for job in batch {
-                        try perform(job, SQLiteTransaction(connection: connection, now: time.now))
-                        // A full disk or a failed read may end the whole transaction, not only the savepoint.
-                        guard connection.isInsideTransaction else {
-                            throw StorageError.engine(code: 0, message: "the engine rolled the commit back")
-                        }
-                    }
-                    return .commit
-                }
-            }
-        } catch let error as DatabaseError {
-            failure = SQLiteDatabase.storageError(error)
-        } catch {
-            failure = error as? StorageError ?? .engine(code: 0, message: "\(error)")
-        }
-        for job in batch { job.settle(failure) }
-    }
-
-    /// Runs a job in a savepoint of its own; its error is the job's, not the batch's.
-    private static func perform(_ job: Job, _ transaction: SQLiteTransaction) throws {
+extension GroupCommitter.Job {
+    /// Runs the job in a savepoint of its own; its error is the job's, not the batch's.
+    ///
+    /// - Parameters:
+    ///   - transaction: Of the whole batch.
+    ///   - isOpen: Whether the transaction still stands: a full disk or a lost connection ends all of it.
+    /// - Throws: `StorageError` if the savepoint cannot be made or let go.
+    package func perform(in transaction: some Transaction, isOpen: () -> Bool) throws {
         try transaction.run("SAVEPOINT job")
         do {
-            try job.perform(transaction)
+            try perform(transaction)
         } catch {
-            if transaction.connection.isInsideTransaction { try transaction.run("ROLLBACK TO job") }
+            if isOpen() { try transaction.run("ROLLBACK TO job") }
         }
-        if transaction.connection.isInsideTransaction { try transaction.run("RELEASE job") }
+        if isOpen() { try transaction.run("RELEASE job") }
     }
 }

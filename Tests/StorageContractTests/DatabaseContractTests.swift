@@ -1,6 +1,6 @@
 import Domain
+import Foundation
 import Storage
-import StorageSQLite
 import TestKit
 import Testing
 
@@ -14,25 +14,25 @@ import Testing
     ]
 
     private struct Fixture {
-        let directory: TemporaryDirectory
-        let time: FixedTime
-        let database: any Storage.Database
-        let close: @Sendable () -> Void
-    }
-
-    private func sqlite() throws -> Fixture {
-        let directory = try TemporaryDirectory()
         let time = FixedTime("2026-03-02T07:00:00Z")
-        let database = try SQLiteDatabase(
-            name: "contract", directory: directory.path, migrations: Self.migrations, time: time
-        )
-        return Fixture(directory: directory, time: time, database: database) { database.close() }
+        private let store: TestStore
+        var database: any Storage.Database { store.database }
+
+        init(_ engine: TestEngine) throws {
+            store = try TestStore(
+                "contract", migrations: DatabaseContractTests.migrations, time: time, on: engine)
+        }
+
+        func close() { store.close() }
     }
 
     private struct Refusal: Error, Equatable {}
 
-    @Test func `a write that throws leaves nothing, and its neighbours in the commit stay`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `a write that throws leaves nothing, and its neighbours in the commit stay`(engine: TestEngine)
+        async throws
+    {
+        let fixture = try Fixture(engine)
         defer { fixture.close() }
         let outcomes = await withTaskGroup(of: Bool.self) { group in
             for id in 0..<100 {
@@ -57,8 +57,9 @@ import Testing
         #expect(Set(ids) == Set((0..<100).filter { $0 % 3 != 0 }))
     }
 
-    @Test func `a constraint is named, and the rest of the transaction is undone`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `a constraint is named, and the rest of the transaction is undone`(engine: TestEngine) async throws {
+        let fixture = try Fixture(engine)
         defer { fixture.close() }
         do {
             try await fixture.database.write { transaction in
@@ -67,13 +68,14 @@ import Testing
             }
             Issue.record("was stored")
         } catch StorageError.constraint(let message) {
-            #expect(message.contains("CHECK"))
+            #expect(message.localizedCaseInsensitiveContains("check"))
         }
         #expect(try await fixture.database.read { try $0.rows("SELECT id FROM entry") }.isEmpty)
     }
 
-    @Test func `a transaction reads the clock once`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `a transaction reads the clock once`(engine: TestEngine) async throws {
+        let fixture = try Fixture(engine)
         defer { fixture.close() }
         let (first, second) = try await fixture.database.write { transaction in
             let first = transaction.now
@@ -84,8 +86,9 @@ import Testing
         #expect(try await fixture.database.read { $0.now } == first + 5)
     }
 
-    @Test func `values come back as they were bound`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `values come back as they were bound`(engine: TestEngine) async throws {
+        let fixture = try Fixture(engine)
         defer { fixture.close() }
         let hostile = "'; DROP TABLE entry; -- ü 🩺"
         try await fixture.database.write { transaction in
@@ -98,8 +101,9 @@ import Testing
         #expect(throws: StorageError.self) { try rows[0].int(5) }
     }
 
-    @Test func `a reader never sees half of a write`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `a reader never sees half of a write`(engine: TestEngine) async throws {
+        let fixture = try Fixture(engine)
         defer { fixture.close() }
         try await fixture.database.write {
             _ = try $0.run("INSERT INTO entry (id, text) VALUES (1, '0'), (2, '0')")
@@ -123,8 +127,9 @@ import Testing
         }
     }
 
-    @Test func `a closed database refuses instead of hanging`() async throws {
-        let fixture = try sqlite()
+    @Test(arguments: TestEngine.available)
+    func `a closed database refuses instead of hanging`(engine: TestEngine) async throws {
+        let fixture = try Fixture(engine)
         fixture.close()
         await #expect(throws: StorageError.closed) { try await fixture.database.write { _ in } }
     }

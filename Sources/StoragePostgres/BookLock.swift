@@ -1,0 +1,40 @@
+import Domain
+import Storage
+
+/// The one row of a schema that whoever writes holds until the commit.
+///
+/// *Rule.* A batch of writes begins by taking the row. *Why.* Writers of every instance are then one after another: what is
+/// checked still holds when it is written, the order of outbox and trail is the order of the commits, and all instances have
+/// one clock, the server's. Measured beside six other ways, it was also the fastest. *If broken.* Two instances book one slot.
+enum BookLock {
+    /// The table with its row, where there is none yet.
+    static let schema = """
+        CREATE TABLE IF NOT EXISTS book (id INTEGER PRIMARY KEY CHECK (id = 1), batch BIGINT NOT NULL);
+        INSERT INTO book (id, batch) VALUES (1, 0) ON CONFLICT DO NOTHING
+        """
+
+    private static let clock = "floor(extract(epoch FROM clock_timestamp()))::bigint"
+
+    /// Begins a transaction that writes, and waits for whoever writes before it.
+    ///
+    /// - Returns: The server's time then.
+    static func begin(_ connection: PostgresConnection) throws(StorageError) -> Instant {
+        let rows = try connection.execute("BEGIN; UPDATE book SET batch = batch + 1 RETURNING \(clock)")
+        return try instant(rows)
+    }
+
+    /// Begins a transaction that reads one snapshot.
+    ///
+    /// - Returns: The server's time then.
+    static func beginReading(_ connection: PostgresConnection) throws(StorageError) -> Instant {
+        try instant(
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT \(clock)"))
+    }
+
+    private static func instant(_ rows: [SQLRow]) throws(StorageError) -> Instant {
+        guard let row = rows.first else {
+            throw .engine(code: 0, message: "the row that writers take is missing")
+        }
+        return try row.instant(0)
+    }
+}

@@ -1,0 +1,101 @@
+import Domain
+public import Storage
+import Workers
+
+/// The ``Storage/Database`` port on a schema of a PostgreSQL server.
+///
+/// *Rule.* Writes of all instances are one after another (``BookLock``), many in one commit; reads see one snapshot. *Why.* The
+/// port promises it, and every check before an insert leans on it. *Cost.* One commit for everybody who waits at this instance;
+/// a trip to the server for each statement.
+public final class PostgresDatabase: Storage.Database {
+    private let readers: ConnectionPool
+    private let threads: WorkerThreads
+    private let committer: GroupCommitter
+    private let time: (any TimeSource)?
+
+    private static let readersAtOnce = 4
+    private static let mostWaiting = 4_096
+    private static let deadlineSeconds = 5.0
+
+    /// Connects, and brings the schema up to date.
+    ///
+    /// - Parameters:
+    ///   - address: A connection URI or string of libpq, such as `postgres://slotwise@db/clinic`.
+    ///   - schema: Of this service alone; letters, digits and underscores. Made if it is missing.
+    ///   - migrations: The schema, oldest step first.
+    ///   - time: Read once for each transaction; `nil` for the server's clock, which all instances share.
+    /// - Throws: `StorageError` if the server cannot be reached, or the schema is newer.
+    public convenience init(
+        _ address: String, schema: String, migrations: [Migration], time: (any TimeSource)? = nil
+    ) throws {
+        try self.init(
+            address, schema: schema, migrations: migrations, time: time, deadlineSeconds: Self.deadlineSeconds
+        )
+    }
+
+    /// As the public initialiser, with another time that an answer may take.
+    package init(
+        _ address: String, schema: String, migrations: [Migration], time: (any TimeSource)?,
+        deadlineSeconds: Double
+    ) throws {
+        self.time = time
+        let connect: @Sendable () throws(StorageError) -> PostgresConnection = { () throws(StorageError) in
+            try PostgresConnection(address, schema: schema, deadlineSeconds: deadlineSeconds)
+        }
+        try PostgresMigrator.migrate(connect(), schema, migrations)
+        readers = ConnectionPool(connect)
+        threads = WorkerThreads("readers", count: Self.readersAtOnce, capacity: Self.mostWaiting)
+        let writer = PostgresWriter(connect, time: time)
+        committer = GroupCommitter { writer.commit($0) }
+    }
+
+    /// See ``Storage/Database``.
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await committer.commit(body)
+    }
+
+    /// See ``Storage/Database``.
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        let (readers, time) = (readers, time)
+        return try await threads.run {
+            try readers.use { connection in
+                let now = try BookLock.beginReading(connection)
+                defer { _ = try? connection.execute("ROLLBACK") }
+                return try body(PostgresTransaction(connection: connection, now: time?.now ?? now))
+            }
+        }
+    }
+
+    /// See ``Storage/Database``: taking the row that writers take is a write.
+    public func requireWritable() async throws {
+        try await write { _ in }
+    }
+
+    /// See ``Storage/Database``: every row of every table is read; the server's checksums are its own affair.
+    public func damage() async throws -> [String] {
+        try await read { transaction in
+            let tables = try transaction.rows(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
+            )
+            return try tables.compactMap { row in
+                let table = try row.text(0)
+                do {
+                    _ = try transaction.rows(SQL(stringLiteral: "SELECT count(*) FROM \"\(table)\""))
+                    return nil
+                } catch {
+                    return "\(table): \(error)"
+                }
+            }
+        }
+    }
+
+    /// Answers whoever waits, and lets the connections go.
+    public func close() {
+        committer.close()
+        readers.close()
+    }
+}
