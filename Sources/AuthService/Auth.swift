@@ -3,7 +3,6 @@ public import Logging
 import Platform
 public import ServiceContracts
 public import Storage
-import Words
 
 /// What every verb of the service needs: accounts, keys, the hasher, and the services that know patients and practitioners.
 public struct Auth: Sendable {
@@ -14,7 +13,8 @@ public struct Auth: Sendable {
     let tokens: TokenIssuer
     let patients: any PatientRegistry
     let appointments: any Appointments
-    let messenger: any Messenger
+    /// Takes letters to people.
+    public let letters: LetterCarrier
     /// Devices that are known here.
     public let devices = DeviceCookie()
     let logger: Logger
@@ -42,7 +42,7 @@ public struct Auth: Sendable {
         tokens = TokenIssuer(ring, database: database, time: time)
         self.patients = patients
         self.appointments = appointments
-        self.messenger = messenger
+        letters = LetterCarrier(database, messenger, logger)
         self.logger = logger
     }
 
@@ -86,17 +86,5 @@ public struct Auth: Sendable {
     /// - Throws: `StorageError`.
     public func seededPasswords() async throws -> Int {
         try await database.read { try $0.countSeededPasswords() }
-    }
-
-    /// Sends a letter whose failure the caller must not see: it would tell which addresses are known, or that nothing was
-    /// written when something was.
-    func deliver(_ letter: Letter, to address: String, in language: Language, isReal: Bool = true) async {
-        let (subject, text) = Words(language).letter(letter)
-        let message = OutgoingMessage(address: address, subject: subject, text: text)
-        do {
-            if isReal { try await messenger.send(message) } else { try await messenger.pretend(message) }
-        } catch {
-            logger.error("mail cannot be written", metadata: ["error": "\(type(of: error))"])
-        }
     }
 }

@@ -1,13 +1,15 @@
 /// Takes messages to people; what it has taken is not lost.
 public protocol Messenger: Sendable {
-    /// Hands a message over.
+    /// Hands a message over; the same id again is the same message.
+    ///
+    /// - Throws: What keeps it from being taken; whoever has it tries again.
     func send(_ message: OutgoingMessage) async throws
-    /// Does the work of sending and sends nothing, so that how long it takes tells nobody which addresses are known.
-    func pretend(_ message: OutgoingMessage) async throws
 }
 
 /// A message to one address, in words that hold no health data.
 public struct OutgoingMessage: Sendable, Hashable {
+    /// Stable: letters, digits and hyphens.
+    public let id: String
     /// Where to.
     public let address: String
     /// What it is about.
@@ -16,7 +18,8 @@ public struct OutgoingMessage: Sendable, Hashable {
     public let text: String
 
     /// A message.
-    public init(address: String, subject: String, text: String) {
+    public init(id: String, address: String, subject: String, text: String) {
+        self.id = id
         self.address = address
         self.subject = subject
         self.text = text

@@ -1,5 +1,5 @@
 /// A message to a person, until it is said in their language.
-public struct Letter: Sendable, Hashable {
+public struct Letter: Sendable, Hashable, Codable {
     /// What is said.
     public let code: Code
     /// What it is said with, by the names that the catalogue has.
@@ -12,7 +12,7 @@ public struct Letter: Sendable, Hashable {
     }
 
     /// What can be said; each has a subject and a text in each language.
-    public enum Code: String, Sendable, CaseIterable {
+    public enum Code: String, Sendable, CaseIterable, Codable {
         // To whoever has an account, or nearly.
         case confirmAddress, accountExists, setPassword
     }

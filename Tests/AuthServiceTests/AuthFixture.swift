@@ -52,7 +52,12 @@ final class AuthFixture: Sendable {
     }
 
     /// The code in the newest mail.
-    var mailed: String { String(mail.messages.last?.text.split(separator: " ").last ?? "") }
+    var mailed: String {
+        get async {
+            await auth.letters.carry()
+            return String(mail.messages.last?.text.split(separator: " ").last ?? "")
+        }
+    }
 }
 
 /// Patients who became known, of whom nothing is booked.
@@ -82,12 +87,9 @@ final class Mail: Messenger {
     private let kept = Mutex<[OutgoingMessage]>([])
     var messages: [OutgoingMessage] { kept.withLock { $0 } }
     private let full = Mutex(false)
-    func fail() { full.withLock { $0 = true } }
+    func fail(_ fails: Bool = true) { full.withLock { $0 = fails } }
     func send(_ message: OutgoingMessage) async throws {
         if full.withLock({ $0 }) { throw StorageError.closed }
         kept.withLock { $0.append(message) }
-    }
-    func pretend(_ message: OutgoingMessage) async throws {
-        if full.withLock({ $0 }) { throw StorageError.closed }
     }
 }

@@ -15,7 +15,7 @@ import Testing
     private func verified() async throws -> (AuthFixture, AccessClaims) {
         let fixture = try await AuthFixture()
         try await fixture.register()
-        try await ConfirmAddress(auth: fixture.auth)(fixture.mailed)
+        try await ConfirmAddress(auth: fixture.auth)(await fixture.mailed)
         return (fixture, try await fixture.claims(fixture.signIn()))
     }
 
@@ -112,9 +112,10 @@ import Testing
         let reset = ResetPassword(auth: fixture.auth)
         let email = try #require(EmailAddress("ada@example.org"))
         try await reset.request(email, in: .english)
-        let first = fixture.mailed
+        let first = await fixture.mailed
         let before = fixture.mail.messages.count
         for _ in 0..<9 { try await reset.request(email, in: .english) }
+        await fixture.auth.letters.carry()
         #expect(fixture.mail.messages.count == before + 4, "five an hour, silently")
         try await reset(first, NewPassword("a quite new password"))
         _ = try await fixture.signIn("a quite new password")
@@ -131,6 +132,28 @@ import Testing
         _ = try await fixture.signIn(AuthFixture.password, "new@example.org")
     }
 
+    @Test func `a letter that cannot be handed over waits, and goes once when it can`() async throws {
+        let fixture = try await AuthFixture()
+        fixture.mail.fail()
+        try await fixture.register()
+        await fixture.auth.letters.carry()
+        #expect(fixture.mail.messages.isEmpty)
+        fixture.mail.fail(false)
+        await fixture.auth.letters.carry()
+        await fixture.auth.letters.carry()
+        #expect(fixture.mail.messages.map(\.subject) == ["Confirm your address"])
+        #expect(fixture.mail.messages.first?.id == "auth-\(fixture.time.now.secondsSince1970)-1")
+    }
+
+    @Test func `a letter whose code has expired is not kept for ever`() async throws {
+        let fixture = try await AuthFixture()
+        fixture.mail.fail()
+        try await fixture.register()
+        fixture.time.advance(1_441)
+        await fixture.auth.letters.carry()
+        #expect(try await fixture.database.read { try $0.letters(after: 0, limit: 9) }.isEmpty)
+    }
+
     @Test func `a stranger's authenticator on an unconfirmed address goes with the owner's reset`()
         async throws
     {
@@ -141,7 +164,7 @@ import Testing
         }
         try await ResetPassword(auth: fixture.auth).request(
             try #require(EmailAddress("ada@example.org")), in: .english)
-        try await ResetPassword(auth: fixture.auth)(fixture.mailed, NewPassword("the owner's own"))
+        try await ResetPassword(auth: fixture.auth)(await fixture.mailed, NewPassword("the owner's own"))
         _ = try await fixture.signIn("the owner's own")
     }
 
@@ -179,7 +202,7 @@ import Testing
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.register("bob@example.org")
-        try await ConfirmAddress(auth: fixture.auth)(fixture.mailed)
+        try await ConfirmAddress(auth: fixture.auth)(await fixture.mailed)
         fixture.time.advance(10_080)
         try await PurgeUnconfirmed(auth: fixture.auth)()
         #expect(fixture.book.patients.count == 2)

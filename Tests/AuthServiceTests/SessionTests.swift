@@ -41,6 +41,7 @@ import Testing
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.register("ADA@example.org")
+        await fixture.auth.letters.carry()
         #expect(
             fixture.mail.messages.map(\.subject) == ["Confirm your address", "You have an account already"])
         #expect(Set(fixture.mail.messages.map(\.address)) == ["ada@example.org"])

@@ -1,5 +1,5 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
-import glob, json, os, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import glob, json, os, signal, socket, sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.request
 import clock
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -54,7 +54,12 @@ class Server:
         return self.process.wait(30)
 
     def mailed(self, address):
-        """The code in the newest mail to an address."""
+        """The code in the newest mail to an address, once everything posted is handed over."""
+        with sqlite3.connect(f"file:{self.directory}/auth.sqlite?mode=ro", uri=True) as database:
+            for _ in range(500):
+                if database.execute("SELECT count(*) FROM letter").fetchone() == (0,):
+                    break
+                time.sleep(0.01)
         mails = [open(path).read() for path in sorted(glob.glob(f"{self.directory}/mail/*.eml"), key=os.path.getmtime)]
         return next(mail for mail in reversed(mails) if f"To: {address}" in mail).split()[-1]
 

@@ -2,10 +2,11 @@ public import Storage
 
 /// The schema of the auth service: accounts, sessions, keys.
 ///
-/// No password, refresh token or reset token is stored as it is: passwords as argon2id, tokens as SHA-256.
+/// No password, refresh token or reset token is stored as it is: passwords as argon2id, tokens as SHA-256. A letter holds its
+/// code until it is handed over, which is at once unless nothing can be sent.
 public enum AuthMigrations {
     /// In the order they are applied; append only once released.
-    public static let all = [Migration("0001-auth", accounts + sessions + codes + AuditTrail.schema)]
+    public static let all = [Migration("0001-auth", accounts + sessions + codes + letters + AuditTrail.schema)]
 
     private static let accounts: [MigrationStep] = [
         .table(
@@ -33,6 +34,16 @@ public enum AuthMigrations {
                 since INTEGER NOT NULL, PRIMARY KEY (account_id, patient_id)
             )
             """, isByKey: true),
+    ]
+
+    private static let letters: [MigrationStep] = [
+        .table(
+            """
+            CREATE TABLE letter (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, language TEXT NOT NULL,
+                document TEXT NOT NULL, at INTEGER NOT NULL
+            )
+            """)
     ]
 
     private static let sessions: [MigrationStep] = [

@@ -11,12 +11,11 @@ struct ConfirmAddress {
     /// Mails another code to the caller's address.
     func request(_ claims: AccessClaims, in language: Language) async throws {
         let code = Secrets.random()
-        let account = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             let account = try transaction.requireAccount(claims.account)
-            try transaction.insertAddressCode(code, account.id)
-            return account
+            try transaction.post(code, to: account, in: language)
         }
-        await send(code, to: account.email, in: language)
+        auth.letters.wake()
     }
 
     /// Confirms the address a code was mailed to.
@@ -30,8 +29,12 @@ struct ConfirmAddress {
         }
         auth.tokens.confirm(account: account)
     }
+}
 
-    func send(_ code: String, to address: String, in language: Language) async {
-        await auth.deliver(Letter(.confirmAddress, ["code": .name(code)]), to: address, in: language)
+extension Transaction {
+    /// Posts a code that confirms the account's address.
+    func post(_ code: String, to account: Account, in language: Language) throws {
+        try insertAddressCode(code, account.id)
+        try post(Letter(.confirmAddress, ["code": .name(code)]), to: account.email, in: language)
     }
 }

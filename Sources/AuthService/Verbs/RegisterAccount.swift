@@ -20,18 +20,18 @@ struct RegisterAccount {
             isTOTPConfirmed: false, totpStep: 0, generation: 1, version: 1)
         let code = Secrets.random()
         let isNew = try await auth.database.write { transaction in
-            guard try transaction.account(email: account.email) == nil else { return false }
+            guard try transaction.account(email: account.email) == nil else {
+                try transaction.post(Letter(.accountExists), to: account.email, in: language)
+                return false
+            }
             try transaction.insert(account)
             try transaction.insertRegistration(
                 of: account.id, name: new.name.value, phone: new.phone?.value)
-            try transaction.insertAddressCode(code, account.id)
+            try transaction.post(code, to: account, in: language)
             try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
             return true
         }
-        guard isNew else {
-            return await auth.deliver(Letter(.accountExists), to: account.email, in: language)
-        }
-        try await auth.completeRegistrations(of: account.id)
-        await ConfirmAddress(auth: auth).send(code, to: account.email, in: language)
+        auth.letters.wake()
+        if isNew { try await auth.completeRegistrations(of: account.id) }
     }
 }

@@ -13,24 +13,24 @@ struct ResetPassword {
     /// Mailed links that one account gets in an hour; whoever wants more reads one of those.
     private static let mostMails = 5
 
-    /// Sends a link if the address has an account; nobody learns whether it has, neither by the answer nor by how long it
-    /// takes.
+    /// Posts a link if the address has an account; nobody learns whether it has, neither by the answer nor by how long it
+    /// takes: it is sent after the answer.
     func request(_ email: EmailAddress, in language: Language) async throws {
         let token = Secrets.random()
-        let isSent = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             guard let account = try transaction.account(email: email.value), account.isActive,
                 try transaction.mailedResets(of: account.id) < Self.mostMails
             else {
                 try transaction.audit(
                     "passwordResetRefused", "account", by: Caller(name: "anyone", role: .patient))
-                return false
+                return
             }
             _ = try transaction.insertReset(token, account.id, Minutes(60 * Self.hours), isMailed: true)
             try transaction.audit("passwordResetRequested", account.id, by: account.caller(dependants: []))
-            return true
+            try transaction.post(
+                Letter(.setPassword, ["code": .name(token)]), to: email.value, in: language)
         }
-        await auth.deliver(
-            Letter(.setPassword, ["code": .name(token)]), to: email.value, in: language, isReal: isSent)
+        auth.letters.wake()
     }
 
     /// A link that an administrator hands to somebody.
