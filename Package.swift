@@ -100,6 +100,7 @@ let package = Package(
 
         .target(name: "CPostgres", linkerSettings: [.linkedLibrary("pq")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CSpawn"),
         .target(name: "CArgon2", linkerSettings: [.linkedLibrary("argon2")]),
 
         // Ring 1: pure values.
@@ -114,7 +115,7 @@ let package = Package(
         ring("Workers"),
         ring("ServiceClients", ["Domain", "ServiceContracts", httpClient, nio, nioFoundation, nioHTTP1]),
         ring("GLPKSolver", ["LinearModel", "CGLPK", "Workers"]),
-        ring("SolverProcess", ["LinearModel", "Planning"]),
+        ring("SolverProcess", ["CSpawn", "LinearModel", "Planning"]),
         ring("Storage", ["Domain", crypto]),
         ring("StoragePostgres", ["CPostgres", "Domain", "Storage", "Workers"]),
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),

@@ -13,7 +13,8 @@ public enum AuthModule {
         ServiceModule(
             name,
             operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
-            problem: { ($0 as? AuthError)?.problem }, background: [auth.letters, AuthUpkeep(auth: auth, logger: logger)],
+            problem: { ($0 as? AuthError)?.problem },
+            background: [auth.letters, AuthUpkeep(auth: auth, logger: logger)],
             trouble: {
                 do {
                     try await auth.database.requireWritable()

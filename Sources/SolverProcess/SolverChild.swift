@@ -77,51 +77,58 @@ public struct SolverChild: Sendable {
     private func run(
         _ problem: PlacementProblem, seconds: Double, work: Int?, control: SolveControl
     ) throws -> PlacementPlan {
-        let process = Process()
         let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments =
-            [SolverWorker.command, "--seconds", "\(seconds)", "--memory", "\(memoryMiB)"]
-            + (work.map { ["--work", "\($0)"] } ?? [])
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = errors
-        do {
-            try process.run()
-        } catch {
-            throw SolverChildError.notStarted(reason: "\(error)")
-        }
-        onStart(process.processIdentifier)
+        let child = try start(seconds, work, input, output, errors)
+        onStart(child.id)
         // The pipe stays open: when this process ends, the child reads its end and ends as well.
         defer { try? input.fileHandleForWriting.close() }
-        let data = try ProblemFile.write(problem)
         var answer: Data?
         do {
+            let data = try ProblemFile.write(problem)
             try input.fileHandleForWriting.write(contentsOf: Data("\(data.count)\n".utf8) + data)
             answer = read(
-                output.fileHandleForReading, process, until: Date(timeIntervalSinceNow: seconds + Self.grace),
+                output.fileHandleForReading, child, until: Date(timeIntervalSinceNow: seconds + Self.grace),
                 control)
         } catch {
-            process.terminate()
+            child.terminate()
         }
-        process.waitUntilExit()
-        if process.terminationReason == .uncaughtSignal {
-            throw SolverChildError.killed(signal: Int(process.terminationStatus))
-        }
-        guard process.terminationStatus == 0, let answer else {
+        switch child.wait() {
+        case .signalled(let signal): throw SolverChildError.killed(signal: signal)
+        case .exited(let status) where status != 0 || answer == nil:
             let message = (try? errors.fileHandleForReading.readToEnd()).flatMap {
                 String(data: $0, encoding: .utf8)
             }
             throw SolverChildError.failed(
-                status: Int(process.terminationStatus),
-                message: (message ?? "").trimmingCharacters(in: .whitespacesAndNewlines))
+                status: status, message: (message ?? "").trimmingCharacters(in: .whitespacesAndNewlines))
+        case .exited: break
         }
+        guard let answer else { throw SolverChildError.failed(status: 0, message: "") }
         return try PlanFile.readPlan(answer, for: problem)
+    }
+
+    /// Starts the child on its ends of the pipes, which are its alone then.
+    private func start(
+        _ seconds: Double, _ work: Int?, _ input: Pipe, _ output: Pipe, _ errors: Pipe
+    ) throws -> ChildProcess {
+        let ends = [
+            input.fileHandleForReading, output.fileHandleForWriting, errors.fileHandleForWriting,
+        ]
+        defer { for end in ends { try? end.close() } }
+        do {
+            return try ChildProcess(
+                program,
+                [SolverWorker.command, "--seconds", "\(seconds)", "--memory", "\(memoryMiB)"]
+                    + (work.map { ["--work", "\($0)"] } ?? []),
+                input: ends[0].fileDescriptor, output: ends[1].fileDescriptor,
+                errors: ends[2].fileDescriptor)
+        } catch {
+            throw SolverChildError.notStarted(reason: "\(error)")
+        }
     }
 
     /// Reads lines until the plan or the end of the pipe; asks the child to stop when cancelled, and kills it when late.
     private func read(
-        _ handle: FileHandle, _ process: Process, until deadline: Date, _ control: SolveControl
+        _ handle: FileHandle, _ child: ChildProcess, until deadline: Date, _ control: SolveControl
     ) -> Data? {
         var buffer = Data()
         var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -145,9 +152,9 @@ public struct SolverChild: Sendable {
             }
             if control.isCancelled && !wasAsked {
                 wasAsked = true
-                process.terminate()
+                child.terminate()
             }
-            if Date() > deadline { kill(process.processIdentifier, SIGKILL) }
+            if Date() > deadline { child.kill() }
         }
         return plan
     }

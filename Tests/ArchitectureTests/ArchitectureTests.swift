@@ -14,7 +14,7 @@ import Testing
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
-        "SolverProcess": ["LinearModel", "Planning", "Foundation"],
+        "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
         "Storage": ["Domain", "Crypto", "Foundation"],
         "StoragePostgres": ["CPostgres", "Domain", "Storage", "Workers", "Foundation", "Synchronization"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],

@@ -6,7 +6,9 @@ public import Storage
 /// code until it is handed over, which is at once unless nothing can be sent.
 public enum AuthMigrations {
     /// In the order they are applied; append only once released.
-    public static let all = [Migration("0001-auth", accounts + sessions + codes + letters + AuditTrail.schema)]
+    public static let all = [
+        Migration("0001-auth", accounts + sessions + codes + letters + AuditTrail.schema)
+    ]
 
     private static let accounts: [MigrationStep] = [
         .table(

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Scenarios
 import Book
-import SchedulingService
+import SolverProcess
 
 /// Runs one scenario in a process of its own, which is ended when it takes too long or is no longer wanted.
 ///
@@ -22,20 +22,20 @@ struct ScenarioChild {
     /// - Throws: `UsageError` with what the process said, or that it took too long; `CancellationError`.
     func callAsFunction(_ scenario: Scenario) async throws -> ScenarioComparison.Result {
         try JSONEncoder().encode(scenario).write(to: URL(fileURLWithPath: "\(folder)/\(Self.question)"))
-        let process = try begin()
+        let child = try begin()
         let deadline = Task {
             try await Task.sleep(for: .seconds(Self.mostSeconds))
-            process.terminate()
+            child.terminate()
         }
-        await withTaskCancellationHandler {
-            await Task.detached { process.waitUntilExit() }.value
+        let ending = await withTaskCancellationHandler {
+            await child.end()
         } onCancel: {
-            process.terminate()
+            child.terminate()
         }
-        let isLate = deadline.isCancelled == false && process.terminationReason == .uncaughtSignal
+        let isLate = deadline.isCancelled == false && ending == .signalled(Int(SIGTERM))
         deadline.cancel()
         try Task.checkCancellation()
-        guard process.terminationReason == .exit, process.terminationStatus == 0,
+        guard ending == .exited(0),
             let data = FileManager.default.contents(atPath: "\(folder)/\(Self.answer)")
         else {
             throw UsageError(isLate ? "it took more than \(Int(Self.mostSeconds)) s; ask for less" : said)
@@ -43,20 +43,20 @@ struct ScenarioChild {
         return try JSONDecoder().decode(ScenarioComparison.Result.self, from: data)
     }
 
-    private func begin() throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: IsolatedSolver.thisProgram)
-        process.arguments = [ScenarioWorkerCommand.name, folder]
+    private func begin() throws -> ChildProcess {
         var environment = ProcessInfo.processInfo.environment
         // A stated time runs on: the child begins where this process is by now.
         if SystemTime.isStated { environment[SystemTime.variable] = SystemTime().now.rfc3339 }
-        process.environment = environment
         _ = FileManager.default.createFile(atPath: "\(folder)/said", contents: nil)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle(forWritingAtPath: "\(folder)/said")
-        try process.run()
-        return process
+        let nothing = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
+        let said = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(folder)/said"))
+        defer {
+            try? nothing.close()
+            try? said.close()
+        }
+        return try ChildProcess(
+            IsolatedSolver.thisProgram, [ScenarioWorkerCommand.name, folder], environment: environment,
+            input: nothing.fileDescriptor, output: nothing.fileDescriptor, errors: said.fileDescriptor)
     }
 
     /// The last line the process said, without the program's name.
