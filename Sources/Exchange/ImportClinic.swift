@@ -76,7 +76,7 @@ public struct ImportClinic: Sendable {
     private func records(of sheets: [ImportSheet]) async throws -> [Patient.ID: PatientRecord] {
         let ids = Set(
             sheets.filter { $0.kind == .patients }.flatMap(\.rows).compactMap { $0.fields["id"] }.map {
-                Patient.ID($0)
+                Patient.ID($0.trimmed)
             })
         let records = try await people?.patients(ids) ?? []
         return Dictionary(uniqueKeysWithValues: records.map { ($0.patient.id, $0) })

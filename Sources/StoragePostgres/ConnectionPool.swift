@@ -16,11 +16,24 @@ final class ConnectionPool: Sendable {
         self.connect = connect
     }
 
-    /// Lends a connection to `body`; one that broke is not taken back.
-    func use<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
-        let connection = try take()
+    /// Lends a connection to `body` after `begin`; one that broke is not taken back.
+    ///
+    /// One that lay idle may be lost without anybody's knowing, such as after the server was started anew: then `begin` is done
+    /// on a new one.
+    func use<Begun, Value>(
+        after begin: (PostgresConnection) throws(StorageError) -> Begun,
+        _ body: (PostgresConnection, Begun) throws -> Value
+    ) throws -> Value {
+        var connection = try take()
         defer { give(connection) }
-        return try body(connection)
+        let begun: Begun
+        do {
+            begun = try begin(connection)
+        } catch .unreachable {
+            connection = try connect()
+            begun = try begin(connection)
+        }
+        return try body(connection, begun)
     }
 
     /// Lets all go; who has one still finishes.

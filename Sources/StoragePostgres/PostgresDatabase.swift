@@ -62,8 +62,7 @@ public final class PostgresDatabase: Storage.Database {
     ) async throws -> Value {
         let (readers, time) = (readers, time)
         return try await threads.run {
-            try readers.use { connection in
-                let now = try BookLock.beginReading(connection)
+            try readers.use(after: BookLock.beginReading) { connection, now in
                 defer { _ = try? connection.execute("ROLLBACK") }
                 return try body(PostgresTransaction(connection: connection, now: time?.now ?? now))
             }

@@ -230,6 +230,30 @@ import Testing
         }
     }
 
+    /// Whether a source keeps something that outlives a request.
+    private static func keepsState(_ text: String) -> Bool {
+        text.split(separator: "\n").contains { line in
+            line.firstMatch(of: #/^[^\/]*((Mutex|Atomic)[<(]|^((public|package|final) )*actor [A-Z])/#) != nil
+        }
+    }
+
+    @Test func `what a process keeps in memory is in the ledger, and the ledger names nothing else`() throws {
+        let page = Self.root.appendingPathComponent("docs/adr/0038-ledger-of-state.md")
+        let ledger = try String(contentsOf: page, encoding: .utf8)
+        let named = Set(ledger.matches(of: #/\| `([A-Za-z]+\/[^`]+\.swift)` \|/#).map { String($0.1) })
+        let services = [
+            "Book", "Booking", "Directory", "Suggesting", "Rebalancing", "Exchange", "Scenarios",
+            "SchedulingService", "UserService", "AuthService", "AdminService", "Gateway", "Platform",
+        ]
+        let keeping = try services.flatMap { target in
+            try Self.sources(target).filter { Self.keepsState($0.text) }.map { "\(target)/\($0.name)" }
+        }
+        #expect(Set(keeping).subtracting(named) == [], "not in the ledger")
+        #expect(named.subtracting(keeping) == [], "in the ledger, and no more")
+        #expect(Self.keepsState("    private let seen = Mutex<[String]>([])"))
+        #expect(Self.keepsState("public actor Jobs {") && !Self.keepsState("/// A Mutex(x) in words"))
+    }
+
     /// Values that document the contract, taken for data.
     private static func samplesAsData(_ text: String) -> [String] {
         text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in

@@ -1,3 +1,5 @@
+import UserService
+import ServiceContracts
 import Domain
 import Foundation
 import Rebalancing
@@ -85,6 +87,18 @@ import Testing
         #expect(try await name() == "Ann")
         _ = try await importing(other, skippingBadRows: false, updating: true, by: admin)
         #expect(try await name() == "Anna")
+    }
+
+    @Test func `an id with blanks around it is no other id: nobody's record is replaced unasked`()
+        async throws
+    {
+        let book = try BareBook()
+        _ = try await book.importing(good, skippingBadRows: false, by: admin)
+        await #expect(throws: ImportRefused.self) {
+            _ = try await book.importing(
+                [sheet(.patients, ["id": " pt-1 ", "name": "Anna"])], skippingBadRows: false, by: admin)
+        }
+        #expect(try await book.people.users.patients(["pt-1"]).map(\.patient.name) == ["Ann"])
     }
 
     @Test func `a visit outside working hours comes in and is listed`() async throws {

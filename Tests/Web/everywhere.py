@@ -283,7 +283,7 @@ class Plant:
     def send(self, role, method, path, body, match=False, key=False):
         headers = {"Idempotency-Key": uuid.uuid4().hex} if key else {}
         if match:
-            headers["If-Match"] = call(self.server.url, "GET", "/v1/admin/holidays", token=self.tokens[role])[2]["ETag"]
+            headers["If-Match"] = "*" if match == "*" else call(self.server.url, "GET", "/v1/admin/holidays", token=self.tokens[role])[2]["ETag"]
         status, answer, _ = call(self.server.url, method, path, body, self.tokens[role], headers)
         return answer if status < 300 else None
 
@@ -303,6 +303,7 @@ class Plant:
             assert self.send("administrator", "PUT", f"/v1/admin/locations/x-{index}", {"name": text, "zone": "Europe/Berlin"}, match=True), text
         for index, text in enumerate(people):
             assert self.send("administrator", "PUT", f"/v1/admin/practitioners/x-{index}", {"name": text, "location": "x-0", "skills": ["gp", text[:64]]}, match=True), text
+            assert self.send("administrator", "PUT", f"/v1/practitioners/x-{index}/profile", {"languages": ["de"], "text": text}, match="*"), text
         for index, text in enumerate(rooms):
             assert self.send("administrator", "PUT", f"/v1/admin/pools/x-{index}", {"kind": "room", "location": "x-0", "purpose": text[:64], "members": [text]}, match=True), text
         holidays = [{"date": f"2031-{1 + index // 28:02}-{1 + index % 28:02}", "name": text} for index, text in enumerate(days)]
