@@ -3,9 +3,17 @@ public import ServiceContracts
 import Storage
 
 extension Users: People {
+    /// An engine binds so many values to a statement: PostgreSQL 65,535.
+    private static let idsAtOnce = 1_000
+
     /// See ``ServiceContracts/People``.
     public func patients(_ ids: Set<Patient.ID>) async throws -> [PatientRecord] {
-        try await database.read { try $0.patients(ids) }
+        let sorted = ids.sorted()
+        return try await database.read { transaction in
+            try stride(from: 0, to: sorted.count, by: Self.idsAtOnce).flatMap { first in
+                try transaction.patients(Set(sorted[first...].prefix(Self.idsAtOnce)))
+            }
+        }
     }
 
     /// See ``ServiceContracts/People``.

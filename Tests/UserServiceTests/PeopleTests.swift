@@ -75,6 +75,13 @@ import Testing
         #expect(try await people.users.patients(after: "pt-j", limit: 9).isEmpty)
     }
 
+    @Test func `as many are asked for at once as a large sheet names`() async throws {
+        let people = try await people()
+        let ids = Set((0..<40_000).map { Patient.ID("n-\($0)") }).union(["pt-1", "pt-j"])
+        let found = try await people.users.patients(ids)
+        #expect(Set(found.map(\.patient.id)) == ["pt-1", "pt-j"])
+    }
+
     @Test func `the feed tells of everybody once, as they are now`() async throws {
         let people = try await people()
         let renamed = Patient(id: "pt-1", name: "Anna")

@@ -51,8 +51,6 @@ struct ScheduleRoutes {
         ]
     }
 
-    private var access: Access { Access(scheduling) }
-
     private func showSchedule(_ call: Call) async throws -> Reply {
         let id = try own(call, .seeAgenda)
         let (clinic, version) = try await scheduling.read { transaction, context in
