@@ -182,7 +182,8 @@ let package = Package(
         .executableTarget(
             name: "slotwise",
             dependencies: [
-                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage", "StorageSQLite",
+                "Domain", "Availability", "LinearModel", "Planning", "GLPKSolver", "Storage",
+                "StoragePostgres", "StorageSQLite",
                 "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
                 "SchedulingService",
                 "SolverProcess",

@@ -24,12 +24,42 @@ public protocol Database: Sendable {
     ///
     /// - Throws: ``StorageError``.
     func damage() async throws -> [String]
+
+    /// What joins the stores of one clinic: a number that all of them have; 0 for one that was never joined.
+    ///
+    /// - Throws: ``StorageError``.
+    func mark() async throws -> Int
+
+    /// Gives the store the number that joins it with others.
+    ///
+    /// - Throws: ``StorageError``.
+    func join(_ mark: Int) async throws
+
+    /// Puts every row of every table into `pipe`, as they are at one instant.
+    ///
+    /// - Throws: ``StorageError``, or why who takes them ended.
+    func unload(into pipe: RowPipe) async throws
+
+    /// Puts the rows of `pipe` in place of its own, in one transaction; the guards of the engine do not look at them.
+    ///
+    /// - Throws: ``StorageError``, or why who puts them ended; nothing is changed then.
+    func load(from pipe: RowPipe) async throws
+
+    /// Answers whoever waits for a write, and lets the store go.
+    ///
+    /// - Returns: What could not be completed, if anything.
+    @discardableResult
+    func close() -> StorageError?
 }
 
 /// A consistent view of the database, with one reading of the clock for all of it.
 public protocol ReadTransaction {
     /// The instant at which the transaction began; the same however long it lasts.
     var now: Instant { get }
+    /// The number of the last batch of writes of any instance: what was read under a number is what is there while it stays.
+    ///
+    /// A view may see later writes than its number says, never earlier ones only.
+    var batch: Int { get }
     /// All rows of a query.
     func rows(_ query: SQL) throws(StorageError) -> [SQLRow]
 }

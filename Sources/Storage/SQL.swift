@@ -9,6 +9,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The values in the order of the question marks.
     public let bindings: [SQLValue]
 
+    /// A statement that is put together from the names of a schema; what people write is always bound.
+    package init(text: String, bindings: [SQLValue] = []) {
+        self.text = text
+        self.bindings = bindings
+    }
+
     /// A statement without bindings.
     public init(stringLiteral value: String) {
         text = value

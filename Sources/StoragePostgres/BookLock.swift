@@ -9,32 +9,41 @@ import Storage
 enum BookLock {
     /// The table with its row, where there is none yet.
     static let schema = """
-        CREATE TABLE IF NOT EXISTS book (id INTEGER PRIMARY KEY CHECK (id = 1), batch BIGINT NOT NULL);
-        INSERT INTO book (id, batch) VALUES (1, 0) ON CONFLICT DO NOTHING
+        CREATE TABLE IF NOT EXISTS book (
+            id INTEGER PRIMARY KEY CHECK (id = 1), batch BIGINT NOT NULL, mark BIGINT NOT NULL
+        );
+        INSERT INTO book (id, batch, mark) VALUES (1, 0, 0) ON CONFLICT DO NOTHING
         """
+
+    /// What a transaction knows of its place.
+    struct Beginning {
+        let now: Instant
+        let batch: Int
+    }
 
     private static let clock = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 
     /// Begins a transaction that writes, and waits for whoever writes before it.
     ///
-    /// - Returns: The server's time then.
-    static func begin(_ connection: PostgresConnection) throws(StorageError) -> Instant {
-        let rows = try connection.execute("BEGIN; UPDATE book SET batch = batch + 1 RETURNING \(clock)")
-        return try instant(rows)
+    /// - Returns: The server's time then, and the number of the batch.
+    static func begin(_ connection: PostgresConnection) throws(StorageError) -> Beginning {
+        try beginning(
+            connection.execute("BEGIN; UPDATE book SET batch = batch + 1 RETURNING \(clock), batch"))
     }
 
     /// Begins a transaction that reads one snapshot.
     ///
-    /// - Returns: The server's time then.
-    static func beginReading(_ connection: PostgresConnection) throws(StorageError) -> Instant {
-        try instant(
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT \(clock)"))
+    /// - Returns: The server's time then, and the number of the last batch that the snapshot has.
+    static func beginReading(_ connection: PostgresConnection) throws(StorageError) -> Beginning {
+        try beginning(
+            connection.execute(
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT \(clock), batch FROM book"))
     }
 
-    private static func instant(_ rows: [SQLRow]) throws(StorageError) -> Instant {
+    private static func beginning(_ rows: [SQLRow]) throws(StorageError) -> Beginning {
         guard let row = rows.first else {
             throw .engine(code: 0, message: "the row that writers take is missing")
         }
-        return try row.instant(0)
+        return Beginning(now: try row.instant(0), batch: try row.int(1))
     }
 }

@@ -60,11 +60,17 @@ public final class PostgresDatabase: Storage.Database {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
+        try await reading { try body($0) }
+    }
+
+    func reading<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresTransaction) throws -> Value
+    ) async throws -> Value {
         let (readers, time) = (readers, time)
         return try await threads.run {
-            try readers.use(after: BookLock.beginReading) { connection, now in
+            try readers.use(after: BookLock.beginReading) { connection, beginning in
                 defer { _ = try? connection.execute("ROLLBACK") }
-                return try body(PostgresTransaction(connection: connection, now: time?.now ?? now))
+                return try body(PostgresTransaction(connection, beginning, time: time))
             }
         }
     }
@@ -92,9 +98,29 @@ public final class PostgresDatabase: Storage.Database {
         }
     }
 
+    /// See ``Storage/Database``: a number in the row that writers take.
+    public func mark() async throws -> Int {
+        try await read { try $0.first("SELECT mark FROM book")?.int(0) ?? 0 }
+    }
+
+    /// See ``Storage/Database``.
+    public func join(_ mark: Int) async throws {
+        try await write { _ = try $0.run("UPDATE book SET mark = \(mark)") }
+    }
+
     /// Answers whoever waits, and lets the connections go.
-    public func close() {
+    @discardableResult
+    public func close() -> StorageError? {
         committer.close()
         readers.close()
+        return nil
+    }
+
+    /// Whether the server has the schema.
+    ///
+    /// - Throws: `StorageError` if it cannot be reached.
+    public static func exists(_ address: String, schema: String) throws -> Bool {
+        let connection = try PostgresConnection(address, schema: schema, deadlineSeconds: deadlineSeconds)
+        return try !connection.rows("SELECT 1 FROM pg_namespace WHERE nspname = \(schema)").isEmpty
     }
 }

@@ -41,9 +41,9 @@ final class PostgresWriter: @unchecked Sendable {
         let connection = try self.connection ?? connect()
         self.connection = connection
         do {
-            let now = try BookLock.begin(connection)
+            let beginning = try BookLock.begin(connection)
             for job in batch {
-                let transaction = PostgresTransaction(connection: connection, now: time?.now ?? now)
+                let transaction = PostgresTransaction(connection, beginning, time: time)
                 try job.perform(in: transaction) { connection.isInTransaction }
             }
             guard connection.canCommit else {

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import GRDB
 public import Storage
+import Synchronization
 
 /// The ``Storage/Database`` port on one SQLite file.
 ///
@@ -15,6 +16,12 @@ public final class SQLiteDatabase: Storage.Database {
     private let lock: DataLock?
     private let directory: String
     private let time: any TimeSource
+    private let batches: Batches
+
+    /// How many commits there were; one file has one process that writes.
+    private final class Batches: Sendable {
+        let count = Atomic<Int>(0)
+    }
 
     /// How a commit is made durable.
     package enum Synchronous: String {
@@ -51,13 +58,8 @@ public final class SQLiteDatabase: Storage.Database {
     ) throws {
         self.time = time
         self.directory = directory
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw StorageError.unusable(path: directory, reason: "cannot be made")
-        }
+        let batches = Batches()
+        self.batches = batches
         lock = try DataLock(directory: directory, name: name, waitingSeconds: waitingSeconds)
         let path = "\(directory)/\(name).sqlite"
         do {
@@ -66,7 +68,7 @@ public final class SQLiteDatabase: Storage.Database {
         } catch let error as DatabaseError {
             throw Self.storageError(error)
         }
-        committer = GroupCommitter { [pool] in Self.commit($0, pool, time) }
+        committer = GroupCommitter { [pool] in Self.commit($0, pool, time, batches) }
     }
 
     /// Opens `name`.sqlite in `directory` to read it, beside a process that writes.
@@ -81,6 +83,7 @@ public final class SQLiteDatabase: Storage.Database {
     {
         self.time = time
         self.directory = directory
+        batches = Batches()
         (committer, lock) = (nil, nil)
         var configuration = Configuration()
         configuration.readonly = true
@@ -109,9 +112,16 @@ public final class SQLiteDatabase: Storage.Database {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
+        try await reading { try body($0) }
+    }
+
+    func reading<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteTransaction) throws -> Value
+    ) async throws -> Value {
         let now = time.now
+        let batch = batches.count.load(ordering: .sequentiallyConsistent)
         do {
-            return try await pool.read { try body(SQLiteTransaction(connection: $0, now: now)) }
+            return try await pool.read { try body(SQLiteTransaction(connection: $0, now: now, batch: batch)) }
         } catch let error as DatabaseError {
             throw Self.storageError(error)
         }
@@ -143,18 +153,14 @@ public final class SQLiteDatabase: Storage.Database {
         }
     }
 
-    /// What joins the files of one clinic: a number that all of them have; 0 for a file that was never joined.
-    ///
-    /// - Throws: `StorageError`.
-    public func mark() throws -> Int {
-        try pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
+    /// See ``Storage/Database``: a number in the header of the file.
+    public func mark() async throws -> Int {
+        try await pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
     }
 
-    /// Gives the file the number that joins it with others.
-    ///
-    /// - Throws: `StorageError`.
-    public func join(_ mark: Int) throws {
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(mark)") }
+    /// See ``Storage/Database``.
+    public func join(_ mark: Int) async throws {
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(mark)") }
     }
 
     /// What SQLite finds wrong with the file, page by page; empty for a sound one.
@@ -186,13 +192,15 @@ public final class SQLiteDatabase: Storage.Database {
 
     /// Runs jobs in one transaction with one fsync; why nothing was stored, or `nil`.
     private static func commit(
-        _ batch: [GroupCommitter.Job], _ pool: DatabasePool, _ time: any TimeSource
+        _ batch: [GroupCommitter.Job], _ pool: DatabasePool, _ time: any TimeSource, _ batches: Batches
     ) -> StorageError? {
+        let number = batches.count.load(ordering: .sequentiallyConsistent) + 1
         do {
             try pool.writeWithoutTransaction { connection in
                 try connection.inTransaction(.immediate) {
                     for job in batch {
-                        let transaction = SQLiteTransaction(connection: connection, now: time.now)
+                        let transaction = SQLiteTransaction(
+                            connection: connection, now: time.now, batch: number)
                         // A full disk or a failed read may end the whole transaction, not only the savepoint.
                         try job.perform(in: transaction) { connection.isInsideTransaction }
                         guard connection.isInsideTransaction else {
@@ -202,6 +210,7 @@ public final class SQLiteDatabase: Storage.Database {
                     return .commit
                 }
             }
+            batches.count.store(number, ordering: .sequentiallyConsistent)
             return nil
         } catch let error as DatabaseError {
             return storageError(error)

@@ -10,34 +10,53 @@ import Storage
 struct SQLiteTransaction: Transaction {
     let connection: GRDB.Database
     let now: Instant
+    let batch: Int
 
     func rows(_ query: Storage.SQL) throws(StorageError) -> [SQLRow] {
+        let statement = try begun(query)
+        defer { sqlite3_reset(statement) }
         var rows: [SQLRow] = []
-        try step(query) { statement in
-            rows.append(SQLRow((0..<sqlite3_column_count(statement)).map { value(statement, $0) }))
-        }
+        while try step(statement) { rows.append(row(statement)) }
         return rows
+    }
+
+    /// Gives the rows of a query to `take`, so many at a time.
+    func pages(of query: Storage.SQL, rows count: Int, _ take: ([SQLRow]) throws -> Void) throws {
+        let statement = try begun(query)
+        defer { sqlite3_reset(statement) }
+        var page: [SQLRow] = []
+        while try step(statement) {
+            page.append(row(statement))
+            guard page.count == count else { continue }
+            try take(page)
+            page.removeAll(keepingCapacity: true)
+        }
+        try take(page)
     }
 
     @discardableResult
     func run(_ statement: Storage.SQL) throws(StorageError) -> Int {
-        try step(statement) { _ in }
+        let running = try begun(statement)
+        defer { sqlite3_reset(running) }
+        while try step(running) {}
         return Int(sqlite3_changes(connection.sqliteConnection))
     }
 
-    /// Executes a statement and calls `body` at each row of its result.
-    private func step(_ sql: Storage.SQL, _ body: (OpaquePointer) -> Void) throws(StorageError) {
+    /// A statement with its values; whoever gets it resets it.
+    private func begun(_ sql: Storage.SQL) throws(StorageError) -> OpaquePointer {
         let statement = try prepared(sql.text)
-        defer { sqlite3_reset(statement) }
         for (index, binding) in sql.bindings.enumerated() {
             guard bind(binding, statement, Int32(index + 1)) == SQLITE_OK else { throw failure() }
         }
-        while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: body(statement)
-            case SQLITE_DONE: return
-            default: throw failure()
-            }
+        return statement
+    }
+
+    /// Goes on to the next row, if there is one.
+    private func step(_ statement: OpaquePointer) throws(StorageError) -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: true
+        case SQLITE_DONE: false
+        default: throw failure()
         }
     }
 
@@ -69,6 +88,10 @@ struct SQLiteTransaction: Transaction {
                 }
             }
         }
+    }
+
+    private func row(_ statement: OpaquePointer) -> SQLRow {
+        SQLRow((0..<sqlite3_column_count(statement)).map { value(statement, $0) })
     }
 
     private func value(_ statement: OpaquePointer, _ column: Int32) -> SQLValue {

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Snapshots for suggestions that were read lately, for others who ask about the same days of the same book.
 ///
-/// *Rule.* A snapshot is used again only while nothing was written since before it was read, and for two seconds, within
+/// *Rule.* A snapshot is used again only while no instance wrote anything since before it was read, and for two seconds, within
 /// which holds may expire and notice may pass. *Why.* When a slot goes, everybody who lost it asks for others at the same
 /// time. *If broken.* Somebody is shown a slot that a booking will refuse; no booking is decided from here.
 public final class SnapshotCache: Sendable {
@@ -17,7 +17,7 @@ public final class SnapshotCache: Sendable {
         package let first: LocalDate
         package let dayCount: Int
         package let clinic: Int
-        package let changes: Int
+        package let batch: Int
         /// The time in steps of two seconds.
         package let moment: Int64
     }
@@ -26,7 +26,7 @@ public final class SnapshotCache: Sendable {
     package struct LoadKey: Hashable {
         package let today: LocalDate
         package let clinic: Int
-        package let changes: Int
+        package let batch: Int
     }
 
     package typealias Entry = (snapshot: SuggestionSnapshot, flexible: [FlexibleBooking])
@@ -38,19 +38,16 @@ public final class SnapshotCache: Sendable {
     private static let secondsOfUse: Int64 = 2
 
     /// The entry for these days, read now unless it was read already.
-    ///
-    /// `changes` is the number of writes that had been made before `transaction` began.
     package func entry(
-        _ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int,
-        after changes: Int
+        _ transaction: some ReadTransaction, _ context: ClinicContext, from first: LocalDate, dayCount: Int
     ) throws -> Entry {
         let key = Key(
-            first: first, dayCount: dayCount, clinic: context.version, changes: changes,
+            first: first, dayCount: dayCount, clinic: context.version, batch: transaction.batch,
             moment: transaction.now.secondsSince1970 / Self.secondsOfUse)
         if let known = entries.withLock({ $0[key] }) { return known }
         let snapshot = try SuggestionSnapshot(
             transaction, context, from: first, dayCount: dayCount,
-            load: load(transaction, context, after: changes))
+            load: load(transaction, context))
         let entry = (snapshot, try snapshot.flexible(transaction))
         entries.withLock { entries in
             if entries.count >= Self.most { entries.removeAll(keepingCapacity: true) }
@@ -60,10 +57,10 @@ public final class SnapshotCache: Sendable {
     }
 
     private func load(
-        _ transaction: some ReadTransaction, _ context: ClinicContext, after changes: Int
+        _ transaction: some ReadTransaction, _ context: ClinicContext
     ) throws -> PractitionerLoad {
         let key = LoadKey(
-            today: context.today(at: transaction.now), clinic: context.version, changes: changes)
+            today: context.today(at: transaction.now), clinic: context.version, batch: transaction.batch)
         if let known = load.withLock({ $0 }), known.of == key { return known.value }
         let value = try PractitionerLoad(transaction, context)
         load.withLock { $0 = (key, value) }

@@ -180,11 +180,9 @@ public struct SuggestAppointments: Sendable {
     }
 
     private func read(_ wish: Wish, beyond days: Int) async throws -> Question {
-        let changes = scheduling.changes
-        return try await scheduling.read { [snapshots] transaction, context in
+        try await scheduling.read { [snapshots] transaction, context in
             let (snapshot, flexible) = try snapshots.entry(
-                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days,
-                after: changes)
+                transaction, context, from: wish.earliest, dayCount: wish.latest - wish.earliest + 1 + days)
             return Question(
                 snapshot: snapshot,
                 request: try snapshot.request(wish, patientOccupied: transaction.taken(by: wish, snapshot)),

@@ -9,26 +9,24 @@ import UserService
 
 /// The only place where ports meet adapters.
 struct Composition: Sendable {
-    let database: SQLiteDatabase
+    let database: any Storage.Database
     let scheduling: Scheduling
-    let peopleDatabase: SQLiteDatabase
+    let peopleDatabase: any Storage.Database
     let users: Users
     let zones = SystemZones()
     let solver = IsolatedSolver()
 
-    /// Opens book and people in `directory`.
-    init(directory: String) throws {
-        try self.init(
-            ServiceStore.scheduling.open(directory), people: ServiceStore.users.open(directory))
+    /// Opens book and people.
+    init(_ place: StorePlace) throws {
+        try self.init(place.open(.scheduling), people: place.open(.users))
     }
 
-    /// Opens book and people in `directory` to read them beside the process that writes.
-    private init(reading directory: String) throws {
-        try self.init(
-            ServiceStore.scheduling.beside(directory), people: ServiceStore.users.beside(directory))
+    /// Opens book and people to read them beside the process that writes.
+    private init(reading place: StorePlace) throws {
+        try self.init(place.beside(.scheduling), people: place.beside(.users))
     }
 
-    private init(_ database: SQLiteDatabase, people: SQLiteDatabase) {
+    private init(_ database: any Storage.Database, people: any Storage.Database) {
         self.database = database
         peopleDatabase = people
         users = Users(database: people, ids: RandomIdentifiers())
@@ -48,34 +46,26 @@ struct Composition: Sendable {
         await users.readings.settle()
     }
 
-    /// Closes the files; what could not be completed.
+    /// Closes the stores; what could not be completed.
     func close() -> [any Error] {
         [database.close(), peopleDatabase.close()].compactMap(\.self)
     }
 
-    /// Throws if `directory` holds no book.
-    static func requireBook(in directory: String) throws {
-        guard FileManager.default.fileExists(atPath: "\(directory)/\(ServiceStore.scheduling.file)") else {
-            throw UsageError(
-                "--data: there is no book in \(directory); make one with slotwise seed or slotwise import")
-        }
-    }
-
-    /// Runs `body` on the book in `directory` and closes it whatever happens.
+    /// Runs `body` on the book of `place` and closes it whatever happens.
     ///
     /// Only commands that begin a book make one; everywhere else a missing book is a mistyped directory. What only reads goes
     /// on beside a server that has the book open.
     static func open<Value>(
-        _ directory: String, makesBook: Bool = false, onlyReads: Bool = false,
+        _ place: StorePlace, makesBook: Bool = false, onlyReads: Bool = false,
         _ body: (Composition) async throws -> Value
     ) async throws -> Value {
         if let clinic = OpenClinic.current { return try await body(clinic.book) }
-        if !makesBook { try requireBook(in: directory) }
-        if onlyReads, let beside = try? Composition(reading: directory) {
+        if !makesBook { try place.requireBook() }
+        if onlyReads, let beside = try? Composition(reading: place) {
             defer { _ = beside.close() }
             return try await body(beside)
         }
-        let composition = try Composition(directory: directory)
+        let composition = try Composition(place)
         defer {
             for failure in composition.close() { Terminal().note("slotwise: \(failure)") }
         }

@@ -43,7 +43,8 @@ struct DemoStory {
 
     private func seedClinic() async throws {
         heading("A clinic")
-        let (summary, accounts) = try await composition.seed(.medium, seed: seed, by: staff, in: directory)
+        let (summary, accounts) = try await composition.seed(
+            .medium, seed: seed, by: staff, in: StorePlace(directory: directory))
         try DemoAccounts(directory: directory).keep(accounts)
         terminal.say(
             "  \(summary.practitioners) practitioners at \(summary.locations) locations, \(summary.patients) patients, "

@@ -15,7 +15,7 @@ struct Slotwise: AsyncParsableCommand {
               slotwise scenario run Scenarios/*.yaml --html report.html
               slotwise plan solve problem.json --out plan.json --seconds 10
 
-            The book is in the directory of --data, or of SLOTWISE_DATA. Every command but demo takes --json.
+            The book is in the directory of --data, or of SLOTWISE_DATA; with --store, or SLOTWISE_STORE, in PostgreSQL. Every command but demo takes --json.
             """,
         version: "0.1.0",
         subcommands: [SolverWorkerCommand.self, ScenarioWorkerCommand.self],
@@ -38,7 +38,8 @@ struct Slotwise: AsyncParsableCommand {
                 name: "Data",
                 subcommands: [
                     SeedCommand.self, ImportCommand.self, ExportCommand.self, HistoryCommand.self,
-                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self, SchemaCommand.self,
+                    VerifyCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
+                    SchemaCommand.self,
                 ]),
             CommandGroup(
                 name: "Running", subcommands: [ServeCommand.self, AccountCommand.self, AuditCommand.self]),

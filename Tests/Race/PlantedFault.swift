@@ -40,11 +40,22 @@ private struct BlindDatabase: Database {
     func requireWritable() async throws { try await base.requireWritable() }
 
     func damage() async throws -> [String] { try await base.damage() }
+
+    func mark() async throws -> Int { try await base.mark() }
+
+    func join(_ mark: Int) async throws { try await base.join(mark) }
+
+    func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
+
+    func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
+
+    func close() -> StorageError? { base.close() }
 }
 
 private struct BlindTransaction: Transaction {
     let base: any Transaction
     var now: Instant { base.now }
+    var batch: Int { base.batch }
 
     func rows(_ query: SQL) throws(StorageError) -> [SQLRow] {
         let looksAtOccupancy =

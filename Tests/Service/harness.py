@@ -1,6 +1,6 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
-import glob, json, os, signal, socket, sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.request
-import clock
+import json, os, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import clock, stores
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
@@ -13,14 +13,25 @@ def free_port():
 
 
 class Server:
-    def __init__(self, data=None, limits=False, arguments=()):
+    def __init__(self, data=None, limits=False, arguments=(), store=None):
         self.directory = data or tempfile.mkdtemp(prefix="slotwise-service-")
+        self.store = store or stores.store(self.directory)
         self.port, self.limits, self.arguments = free_port(), limits, list(arguments)
         self.url, self.process = f"http://127.0.0.1:{self.port}", None
         self.log = f"{self.directory}/server.log"
 
+    def environment(self):
+        """What its processes are told: the time, and where the clinic is kept."""
+        return {**clock.environment(), **self.store.environment}
+
+    def beside(self):
+        """Another instance of the same clinic."""
+        other = Server(limits=self.limits, arguments=self.arguments, store=self.store)
+        other.accounts = self.accounts
+        return other
+
     def cli(self, *arguments):
-        done = subprocess.run([PROGRAM, *arguments, "--data", self.directory, "--json"], capture_output=True, text=True, env=clock.environment())
+        done = subprocess.run([PROGRAM, *arguments, "--data", self.directory, "--json"], capture_output=True, text=True, env=self.environment())
         if done.returncode:
             raise SystemExit(f"slotwise {' '.join(arguments)}: {done.stderr}")
         return json.loads(done.stdout)
@@ -30,7 +41,7 @@ class Server:
         return self
 
     def start(self):
-        environment = clock.environment() if self.limits else {**clock.environment(), "SLOTWISE_RATE_LIMIT": "off"}
+        environment = self.environment() if self.limits else {**self.environment(), "SLOTWISE_RATE_LIMIT": "off"}
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, "serve", "--data", self.directory, "--port", str(self.port), *self.arguments],
@@ -55,13 +66,11 @@ class Server:
 
     def mailed(self, address):
         """The code in the newest mail to an address, once everything posted is handed over."""
-        with sqlite3.connect(f"file:{self.directory}/auth.sqlite?mode=ro", uri=True) as database:
-            for _ in range(500):
-                if database.execute("SELECT count(*) FROM letter").fetchone() == (0,):
-                    break
-                time.sleep(0.01)
-        mails = [open(path).read() for path in sorted(glob.glob(f"{self.directory}/mail/*.eml"), key=os.path.getmtime)]
-        return next(mail for mail in reversed(mails) if f"To: {address}" in mail).split()[-1]
+        for _ in range(500):
+            if self.store.value("auth", "SELECT count(*) FROM letter") == 0:
+                break
+            time.sleep(0.01)
+        return next(mail for mail in reversed(stores.mails(self.directory)) if f"To: {address}" in mail).split()[-1]
 
     def account(self, role, of=None):
         return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))

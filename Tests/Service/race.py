@@ -6,8 +6,8 @@ First ten rounds of ten slots: of 200 requests for the same slot exactly one is 
 request on 50 hot starts, kill -9 every 0.5 to 8 seconds, and every request that was not answered again with the same key. The judge
 reads only the clients' log and a copy of the database.
 """
-import asyncio, datetime, json, random, subprocess, sys, uuid
-import aiohttp, clock
+import asyncio, datetime, json, random, shutil, subprocess, sys, uuid
+import aiohttp, clock, stores
 from harness import ROOT, Server, call
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
@@ -203,6 +203,20 @@ def replay_is_equal(server, patients, token):
     return 0 if ok else 1
 
 
+def raw_insert_is_accepted(store):
+    """Whether PostgreSQL takes a row that overlaps a booked visit, written beside the program."""
+    columns = store.value("scheduling", "SELECT string_agg(column_name, ',') FROM information_schema.columns WHERE table_schema = 'scheduling' AND table_name = 'appointment'").split(",")
+    values = ["'raw'" if c == "id" else "(SELECT id FROM patient WHERE id <> a.patient_id LIMIT 1)" if c == "patient_id" else c for c in columns]
+    overlapping = f"INSERT INTO appointment ({','.join(columns)}) SELECT {','.join(values)} FROM appointment a WHERE status = 'booked' AND overbook_reason IS NULL LIMIT 1"
+    try:
+        store.execute("scheduling", overlapping)
+    except stores.Refused as refusal:
+        print(f"a raw INSERT is refused: {str(refusal).splitlines()[0]}")
+        return 0
+    print("a raw INSERT that overlaps was accepted")
+    return 1
+
+
 def main():
     server = Server()
     admin, desk, patients, tokens = prepare(server)
@@ -213,7 +227,14 @@ def main():
     wrong += replay_is_equal(server, patients, tokens[0])
     server.stop()
     print(f"{race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
-    judged = subprocess.run([sys.executable, f"{ROOT}/Tests/Race/judge.py", server.directory]).returncode
+    directory = server.directory
+    if stores.ON_POSTGRES:
+        # The judge reads files: a copy that the program makes, and the guard of the engine itself is asked beside it.
+        directory = f"{server.directory}/judged"
+        server.cli("backup", directory)
+        shutil.copy(f"{server.directory}/clients.log", directory)
+        wrong += raw_insert_is_accepted(server.store)
+    judged = subprocess.run([sys.executable, f"{ROOT}/Tests/Race/judge.py", directory]).returncode
     audit = server.cli("audit", "verify")["items"]
     wrong += sum(len(a["faults"]) for a in audit)
     print("audit chain: " + ", ".join(f"{a['service']} {a['entries']} rows, {len(a['faults'])} faults" for a in audit))

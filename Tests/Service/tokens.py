@@ -111,14 +111,12 @@ def test_tokens_sessions_and_passwords(checks, server):
     checks.that(call(server.url, "POST", "/v1/sessions/refresh", headers={"Cookie": cookie})[0] == 401, "and its session is over")
 
     # Reuse after the grace: simulated by a token that was rotated long ago.
-    import sqlite3
     _, _, head = call(server.url, "POST", "/v1/sessions", {k: server.account("patient", "pt-5")[k] for k in ("email", "password")})
     old = refresh_cookie(head)
     _, body, head = call(server.url, "POST", "/v1/sessions/refresh", headers={"Cookie": old})
     new, alive = refresh_cookie(head), body["accessToken"]
     server.stop()
-    with sqlite3.connect(f"{server.directory}/auth.sqlite") as db:
-        db.execute("UPDATE refresh_token SET rotated_at = rotated_at - 60 WHERE rotated_at IS NOT NULL")
+    server.store.execute("auth", "UPDATE refresh_token SET rotated_at = rotated_at - 60 WHERE rotated_at IS NOT NULL")
     server.start()
     checks.that(call(server.url, "GET", "/v1/sessions", token=alive)[0] == 200, "a restart signs nobody out")
     checks.that(call(server.url, "POST", "/v1/sessions/refresh", headers={"Cookie": old})[0] == 401, "a token used again later is refused")

@@ -80,14 +80,14 @@ import Testing
         // The lock goes with the object.
         do {
             let database = try open()
-            #expect(try database.mark() == 0)
-            try database.join(475_473)
+            #expect(try await database.mark() == 0)
+            try await database.join(475_473)
             try database.copy(to: directory.path + "/copy.sqlite")
             database.close()
         }
         for name in ["book", "copy"] {
             let again = try open(name)
-            #expect(try again.mark() == 475_473)
+            #expect(try await again.mark() == 475_473)
             again.close()
         }
     }

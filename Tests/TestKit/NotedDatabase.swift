@@ -34,12 +34,23 @@ public struct NotedDatabase: Database {
     public func requireWritable() async throws { try await base.requireWritable() }
 
     public func damage() async throws -> [String] { try await base.damage() }
+
+    public func mark() async throws -> Int { try await base.mark() }
+
+    public func join(_ mark: Int) async throws { try await base.join(mark) }
+
+    public func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
+
+    public func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
+
+    public func close() -> StorageError? { base.close() }
 }
 
 private struct NotedReading: ReadTransaction {
     let base: any ReadTransaction
     let service: String
     var now: Instant { base.now }
+    var batch: Int { base.batch }
 
     func rows(_ query: SQL) throws(StorageError) -> [SQLRow] {
         StatementNotes.add(query.text, of: service)
@@ -51,6 +62,7 @@ private struct NotedTransaction: Transaction {
     let base: any Transaction
     let service: String
     var now: Instant { base.now }
+    var batch: Int { base.batch }
 
     func rows(_ query: SQL) throws(StorageError) -> [SQLRow] {
         StatementNotes.add(query.text, of: service)

@@ -4,17 +4,13 @@ public import ServiceContracts
 public import Storage
 import Synchronization
 
-/// Who wants to know that something was written, and how often that was.
+/// Who wants to know that something was written.
 private final class Watchers: Sendable {
     private let bodies = Mutex<[@Sendable () -> Void]>([])
-    private let writes = Atomic<Int>(0)
-
-    var count: Int { writes.load(ordering: .sequentiallyConsistent) }
 
     func add(_ body: @escaping @Sendable () -> Void) { bodies.withLock { $0.append(body) } }
 
     func tell() {
-        writes.add(1, ordering: .sequentiallyConsistent)
         for body in bodies.withLock({ $0 }) { body() }
     }
 }
@@ -68,9 +64,6 @@ public struct Scheduling: Sendable {
         watchers.tell()
         return value
     }
-
-    /// How many changes of this process are durable; only ever grows.
-    package var changes: Int { watchers.count }
 
     /// Calls `body` after every change that is durable; it must return at once.
     package func onCommit(_ body: @escaping @Sendable () -> Void) { watchers.add(body) }

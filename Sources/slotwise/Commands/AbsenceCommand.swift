@@ -31,7 +31,7 @@ struct AbsenceCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.place) { composition in
                 let context = try await composition.scheduling.clinic()
                 let zone = context.zone(of: try context.practitioner(practitioner).location)
                 guard let first = zone.day(from), let last = zone.day(to) else {
@@ -58,7 +58,7 @@ struct AbsenceCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            try await Composition.open(book.directory, onlyReads: true) { composition in
+            try await Composition.open(book.place, onlyReads: true) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let all = try await RecordAbsence(composition.scheduling).list()
                 let terminal = Terminal()

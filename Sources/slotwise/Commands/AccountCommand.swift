@@ -25,7 +25,7 @@ struct AccountCommand: AsyncParsableCommand {
         var owner: String?
 
         func run() async throws {
-            let link = try await Composition.open(book.directory, makesBook: true) { composition in
+            let link = try await Composition.open(book.place, makesBook: true) { composition in
                 try await composition.changingAccounts(in: book) {
                     try await $0(email, role, of: owner, by: book.caller)
                 }
@@ -47,7 +47,7 @@ extension AccountCommand {
         @Argument(help: "The account's e-mail address.") var email: String
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.place) { composition in
                 try await composition.changingAccounts(in: book) {
                     try await $0.removeAuthenticator(of: email, by: book.caller)
                 }
@@ -62,7 +62,7 @@ extension Composition {
     fileprivate func changingAccounts<Value>(
         in book: BookOptions, _ change: (AddAccount) async throws -> Value
     ) async throws -> Value {
-        try await Accounts.open(book.directory, book: self) { accounts in
+        try await Accounts.open(book.place, book: self) { accounts in
             do {
                 return try await change(AddAccount(accounts.auth))
             } catch let error as AddAccountError {

@@ -22,7 +22,7 @@ struct AgendaCommand: AsyncParsableCommand {
     @Option(help: "Which day, yyyy-mm-dd. Default: today.") var date: LocalDate?
 
     func run() async throws {
-        try await Composition.open(book.directory, onlyReads: true) { composition in
+        try await Composition.open(book.place, onlyReads: true) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
             let today = clock.today(try await composition.scheduling.now())
             let date = date ?? today

@@ -21,9 +21,9 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             var verdicts: [(String, AuditTrail.Verdict)] = []
-            try Composition.requireBook(in: book.directory)
+            try book.place.requireBook()
             for store in ServiceStore.allCases {
-                let database = try store.reading(book.directory)
+                let database = try book.place.reading(store)
                 defer { database.close() }
                 verdicts.append((store.rawValue, try await AuditReader(store.rawValue, database).verify()))
             }

@@ -7,7 +7,9 @@ struct BackupCommand: AsyncParsableCommand {
         abstract:
             "Copy book, accounts and what-ifs into a new directory and verify the copy; also while the server runs.",
         discussion: """
-            Example: slotwise backup /srv/backups/monday --data clinic
+            Examples:
+              slotwise backup /srv/backups/monday --data clinic
+              slotwise backup /srv/backups/monday --store postgres://slotwise@db.clinic.example/slotwise
             The directory is there when all of it was written and read back, and not before. Mail that waits is not in it.
             """
     )
@@ -17,7 +19,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let manifest = try await Backup.make(
-            of: book.directory, into: target, at: SystemTime().now.rfc3339)
+            of: book.place, into: target, at: SystemTime().now.rfc3339)
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(manifest) }
         for file in manifest.files { terminal.say("  \(file.name)  \(file.bytes) bytes  \(file.sha256)") }

@@ -56,7 +56,7 @@ struct BookCommand: ServedCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.place) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
             do {
                 let booked = try await booked(composition, clock)

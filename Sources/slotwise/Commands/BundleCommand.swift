@@ -47,7 +47,7 @@ struct BundleCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.directory, onlyReads: true) { composition in
+            try await Composition.open(book.place, onlyReads: true) { composition in
                 let scheduling = composition.scheduling
                 let clock = WallClock(context: try await scheduling.clinic())
                 let today = clock.today(try await scheduling.now())
@@ -81,7 +81,7 @@ struct BundleCommand: AsyncParsableCommand {
         @Option(help: "The same key with the same bundle books once.") var key: String?
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.place) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let steps = try at.map { text in
                     let parts = text.split(separator: ":", maxSplits: 3).map(String.init)

@@ -29,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
         defer { if data == nil { try? FileManager.default.removeItem(atPath: directory) } }
         let isThere = FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite")
         if !isThere || !serve {
-            try await Composition.open(directory, makesBook: true) {
+            try await Composition.open(StorePlace(directory: directory), makesBook: true) {
                 try await DemoStory($0, seed: seed, directory: directory).tell()
             }
         }

@@ -23,7 +23,7 @@ struct HistoryCommand: ServedCommand {
     @Option(help: "Which visits to learn from: all, first or later.") var visits: Visits = .all
 
     func run() async throws {
-        try await Composition.open(book.directory, onlyReads: set == nil) { composition in
+        try await Composition.open(book.place, onlyReads: set == nil) { composition in
             let learning = LearnLengths(composition.scheduling)
             let history = try await learning.history()
             let terminal = Terminal()

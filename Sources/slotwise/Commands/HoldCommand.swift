@@ -32,7 +32,7 @@ struct HoldCommand: AsyncParsableCommand {
     static func show(
         _ book: BookOptions, _ work: (Composition, WallClock) async throws -> Hold
     ) async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.place) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
             let hold = try await work(composition, clock)
             let terminal = Terminal()
@@ -83,7 +83,7 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            try await Composition.open(book.directory) {
+            try await Composition.open(book.place) {
                 try await ReleaseHold($0.scheduling)(hold, by: book.caller)
             }
             let terminal = Terminal()

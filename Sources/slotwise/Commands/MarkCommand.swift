@@ -22,7 +22,7 @@ struct MarkCommand: ServedCommand {
     @Argument(help: "arrived, checked-in, fulfilled or noshow.") var step: Step
 
     func run() async throws {
-        let marked = try await Composition.open(book.directory) { composition in
+        let marked = try await Composition.open(book.place) { composition in
             switch step {
             case .arrived: try await MarkArrived(composition.scheduling)(appointment, by: book.caller)
             case .checkedIn: try await CheckIn(composition.scheduling)(appointment, by: book.caller)

@@ -32,7 +32,7 @@ struct OfferCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.place) { composition in
                 let clock = WallClock(context: try await composition.scheduling.clinic())
                 let offer = try await MakeOffer(composition.scheduling)(
                     entry, with: practitioner, at: try clock.instant(start, with: practitioner),
@@ -56,7 +56,7 @@ struct OfferCommand: AsyncParsableCommand {
         @Argument(help: "The offer.") var offer: Offer.ID
 
         func run() async throws {
-            try await Composition.open(book.directory) { composition in
+            try await Composition.open(book.place) { composition in
                 let accepted = try await AnswerOffer(composition.scheduling).accept(offer, by: book.caller)
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(BookedBody(accepted.appointment)) }
@@ -80,7 +80,7 @@ struct OfferCommand: AsyncParsableCommand {
         @Argument(help: "The offer.") var offer: Offer.ID
 
         func run() async throws {
-            try await Composition.open(book.directory) {
+            try await Composition.open(book.place) {
                 try await AnswerOffer($0.scheduling).decline(offer, by: book.caller)
             }
             if book.json {

@@ -7,12 +7,14 @@ struct BookOptions: ParsableArguments {
     @Option(name: .long, help: "Directory of the book. Default: $SLOTWISE_DATA, else ./slotwise-data.")
     var data: String?
 
+    @Option(name: .long, help: "PostgreSQL instead of files: postgres://… Default: $SLOTWISE_STORE.")
+    var store: String?
+
     @Flag(name: .long, help: "Print JSON for programs.")
     var json = false
 
-    var directory: String {
-        data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? Self.defaultDirectory
-    }
+    /// Where the clinic is.
+    var place: StorePlace { get throws { try StorePlace(typed: data, store: store) } }
 
     static let defaultDirectory = "slotwise-data"
 

@@ -44,7 +44,7 @@ struct PlanningOptions: ParsableArguments {
 
     /// Makes a proposal with progress on standard error, and shows it.
     func propose(_ purpose: PlanPurpose, in book: BookOptions) async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.place) { composition in
             let terminal = Terminal()
             let control = SolveControl { progress in
                 let cost = progress.incumbent.map { "\(Int($0))" } ?? "–"

@@ -58,7 +58,7 @@ struct ProposalCommand: AsyncParsableCommand {
         @Argument(help: "The proposal.") var proposal: Proposal.ID
 
         func run() async throws {
-            try await Composition.open(book.directory, onlyReads: true) { composition in
+            try await Composition.open(book.place, onlyReads: true) { composition in
                 let proposal = try await ApplyProposal(composition.scheduling).show(proposal)
                 try await proposal.show(on: Terminal(), composition, asJSON: book.json)
             }
@@ -73,7 +73,7 @@ struct ProposalCommand: AsyncParsableCommand {
         @Option(help: "Only this appointment; may be repeated.") var only: [Appointment.ID] = []
 
         func run() async throws {
-            let moved = try await Composition.open(book.directory) {
+            let moved = try await Composition.open(book.place) {
                 try await ApplyProposal($0.scheduling)(
                     proposal, only: only.isEmpty ? nil : Set(only), by: book.caller)
             }

@@ -18,7 +18,7 @@ struct RescheduleCommand: ServedCommand {
     @Option(help: "The same key with the same request moves once.") var key: String?
 
     func run() async throws {
-        try await Composition.open(book.directory) { composition in
+        try await Composition.open(book.place) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
             let current = try await FindAppointment(composition.scheduling)(appointment).practitioner
             let start = try clock.instant(start, with: practitioner ?? current)

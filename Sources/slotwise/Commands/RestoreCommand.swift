@@ -11,10 +11,10 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "What slotwise backup made.") var backup: String
 
     func run() async throws {
-        let manifest = try await Backup.restore(backup, into: book.directory)
+        let manifest = try await Backup.restore(backup, into: book.place)
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(manifest) }
         terminal.say(
-            "  \(manifest.appointments) appointments as of \(manifest.madeAt) are in \(book.directory)")
+            "  \(manifest.appointments) appointments as of \(manifest.madeAt) are in \(try book.place)")
     }
 }

@@ -26,6 +26,8 @@ struct ScenarioCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Run scenarios side by side.")
         @Argument(help: "YAML files.") var files: [String]
         @Option(help: "Directory of the live book, for scenarios that begin with it.") var data: String?
+        @Option(help: "PostgreSQL of the live book instead of files: postgres://… Default: $SLOTWISE_STORE.")
+        var store: String?
         @Option(help: "Write an HTML report here.") var html: String?
         @Option(help: "How many run at the same time, 1 to 16.") var threads = 2
         @Flag(help: "Print JSON for programs.") var json = false
@@ -38,12 +40,12 @@ struct ScenarioCommand: AsyncParsableCommand {
 
         func run() async throws {
             let scenarios = try files.map { (file: $0, scenario: try ScenarioFile.read($0)) }
-            let live =
-                data ?? ProcessInfo.processInfo.environment["SLOTWISE_DATA"] ?? BookOptions.defaultDirectory
+            let live = try StorePlace(typed: data, store: store)
             let terminal = Terminal()
             let isLive = scenarios.contains { $0.scenario.base == .live }
             let results = try await ScenarioRuns(
-                scratch: isLive ? Scratch(of: live).path : NSTemporaryDirectory() + "slotwise-scenarios",
+                scratch: isLive
+                    ? Scratch(of: live.directory).path : NSTemporaryDirectory() + "slotwise-scenarios",
                 copyLive: Self.copying(live), solver: ThreadedSolver(threads: threads), atOnce: threads
             ).run(
                 scenarios
@@ -63,11 +65,11 @@ struct ScenarioCommand: AsyncParsableCommand {
             guard results.allSatisfy(\.isAsExpected) else { throw ExitCode(1) }
         }
 
-        /// Copies of the book in `directory`, which nobody else has open.
-        static func copying(_ directory: String) -> @Sendable (String) async throws -> Void {
+        /// Copies of the book of `place`.
+        static func copying(_ place: StorePlace) -> @Sendable (String) async throws -> Void {
             { folder in
-                try await Composition.open(directory, onlyReads: true) {
-                    try $0.database.copy(to: "\(folder)/scheduling.sqlite")
+                try await Composition.open(place, onlyReads: true) {
+                    try await $0.database.copy(.scheduling, into: folder)
                 }
             }
         }

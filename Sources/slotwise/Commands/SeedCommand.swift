@@ -1,3 +1,4 @@
+import Storage
 public import ArgumentParser
 import AuthService
 import Domain
@@ -19,8 +20,8 @@ struct SeedCommand: AsyncParsableCommand {
     @Option(help: "The same seed on the same day makes the same clinic.") var seed: UInt64 = 7
 
     func run() async throws {
-        let (summary, accounts) = try await Composition.open(book.directory, makesBook: true) {
-            try await $0.seed(size, seed: seed, by: book.caller, in: book.directory)
+        let (summary, accounts) = try await Composition.open(book.place, makesBook: true) {
+            try await $0.seed(size, seed: seed, by: book.caller, in: book.place)
         }
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(SeededBody(accounts: accounts, clinic: summary)) }
@@ -40,7 +41,7 @@ struct SeedCommand: AsyncParsableCommand {
         }
         people.show(on: terminal)
         terminal.note(
-            "next: slotwise serve --data \(book.directory); --json prints all \(accounts.count) accounts")
+            "next: slotwise serve \(try book.place.flag); --json prints all \(accounts.count) accounts")
     }
 }
 
@@ -62,11 +63,11 @@ extension Composition {
 
     /// Makes a clinic with its book, and accounts to sign in with.
     func seed(
-        _ size: SeedSize, seed: UInt64, by caller: Caller, in directory: String
+        _ size: SeedSize, seed: UInt64, by caller: Caller, in place: StorePlace
     ) async throws -> (SeedClinic.Summary, [SeedAccounts.Made]) {
         let summary = try await SeedClinic(scheduling, zones: zones, people: users)(
             size, seed: seed, by: caller)
-        let accounts = try Accounts(directory: directory, book: self)
+        let accounts = try Accounts(place, book: self)
         defer { accounts.database.close() }
         let practitioners = try await scheduling.clinic().clinic.practitioners.keys.sorted()
         // pt-2 comes before pt-10.

@@ -46,7 +46,7 @@ struct SeriesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.directory, onlyReads: true) { composition in
+        try await Composition.open(book.place, onlyReads: true) { composition in
             let scheduling = composition.scheduling
             let clock = WallClock(context: try await scheduling.clinic())
             let today = clock.today(try await scheduling.now())

@@ -10,12 +10,16 @@ struct ServeCommand: AsyncParsableCommand {
             Examples:
               slotwise serve --data clinic
               slotwise serve --data clinic --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
+              slotwise serve --data instance-1 --store postgres://slotwise@db.clinic.example/slotwise
             Flags come before SLOTWISE_DATA, SLOTWISE_PORT and so on, those before the file of --config: JSON such as
             {"slotwise": {"port": 8080}}. SLOTWISE_RATE_LIMIT=off switches rate limits off, for load tests.
             """
     )
 
     @Option(help: "Directory of the book. Default: ./slotwise-data.") var data: String?
+    @Option(
+        help: "PostgreSQL instead of files: postgres://… Better in SLOTWISE_STORE, which nobody else sees.")
+    var store: String?
     @Option(help: "Address to listen on. Default: 127.0.0.1.") var host: String?
     @Option(help: "Port to listen on; 0 for one that is free. Default: 8080.") var port: Int?
     @Option(help: "Which modules to run, separated by commas. Default: all.") var target: String?
@@ -40,14 +44,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let settings = try await ServerSettings(
             .init(
-                data: data, host: host, port: port, target: target, certificate: tlsCertificate, key: tlsKey,
+                data: data, store: store, host: host, port: port, target: target, certificate: tlsCertificate,
+                key: tlsKey,
                 logLevel: logLevel, trustedProxy: trustedProxy,
                 operationsAddress: operationsAddress, config: config))
-        guard FileManager.default.fileExists(atPath: "\(settings.data)/scheduling.sqlite") else {
-            throw UsageError(
-                "--data: there is no book in \(settings.data); make one with slotwise seed or slotwise import"
-            )
-        }
+        try settings.place.requireBook()
         let scheme = settings.certificate == nil ? "http" : "https"
         do {
             try await Server(settings: settings).run { port in

@@ -32,7 +32,7 @@ struct SlotsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.directory, onlyReads: true) { composition in
+        try await Composition.open(book.place, onlyReads: true) { composition in
             let clock = WallClock(context: try await composition.scheduling.clinic())
             let today = clock.today(try await composition.scheduling.now())
             let first = from ?? today

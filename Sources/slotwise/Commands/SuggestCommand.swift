@@ -42,7 +42,7 @@ struct SuggestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.directory, onlyReads: true) { composition in
+        try await Composition.open(book.place, onlyReads: true) { composition in
             let scheduling = composition.scheduling
             let context = try await scheduling.clinic()
             let clock = WallClock(context: context)

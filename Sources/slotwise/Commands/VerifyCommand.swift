@@ -18,7 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var book: BookOptions
 
     func run() async throws {
-        let report = try await Composition.open(book.directory, onlyReads: true) {
+        let report = try await Composition.open(book.place, onlyReads: true) {
             try await VerifyBook($0.scheduling)()
         }
         let terminal = Terminal()

@@ -34,18 +34,16 @@ struct Backup {
         let files: [File]
     }
 
-    /// Copies the clinic in `data` into the new directory `target`, also while a server runs.
+    /// Copies the clinic of `place` into files in the new directory `target`, also while servers run.
     ///
     /// A directory of the name `target` is there when everything in it is durable and verified, and not before.
-    static func make(of data: String, into target: String, at time: String) async throws -> Manifest {
-        guard FileManager.default.fileExists(atPath: "\(data)/\(ServiceStore.scheduling.file)") else {
-            throw UsageError("--data: there is no book in \(data)")
-        }
+    static func make(of place: StorePlace, into target: String, at time: String) async throws -> Manifest {
+        try place.requireBook()
         return try await publish(target) { folder in
             for store in order {
-                let database = try store.reading(data)
+                let database = try place.reading(store)
                 defer { database.close() }
-                try database.copy(to: "\(folder)/\(store.file)")
+                try await database.copy(store, into: folder)
             }
             let appointments = try await verify(folder)
             let manifest = Manifest(
@@ -58,8 +56,19 @@ struct Backup {
         }
     }
 
-    /// Makes the clinic of `backup` the one of `data`, where none may be yet.
-    static func restore(_ backup: String, into data: String) async throws -> Manifest {
+    /// Makes the clinic of `backup` the one of `place`, where none may be yet.
+    static func restore(_ backup: String, into place: StorePlace) async throws -> Manifest {
+        guard place.isFiles else {
+            let folder = "\(NSTemporaryDirectory())slotwise-restore-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let manifest = try await restore(backup, into: folder)
+            try await MoveClinic(from: StorePlace(directory: folder), to: place)()
+            return manifest
+        }
+        return try await restore(backup, into: place.directory)
+    }
+
+    private static func restore(_ backup: String, into data: String) async throws -> Manifest {
         let manifest = try read(backup)
         for file in manifest.files {
             let found = try describe(file.name, in: backup)
@@ -121,7 +130,8 @@ struct Backup {
     /// Reads both copies back; throws for anything that is not as it must be.
     private static func verify(_ folder: String) async throws -> Int {
         let book = try BookCopy(directory: folder)
-        let others = try [ServiceStore.users, .auth, .scenarios].map { ($0, try $0.open(folder)) }
+        let others: [(ServiceStore, any Storage.Database)] =
+            try [.users, .auth, .scenarios].map { ($0, try $0.open(folder)) }
         defer {
             _ = ([book.database] + others.map(\.1)).map { $0.close() }
             // Whatever the opening made; the files alone hold everything once they are closed.

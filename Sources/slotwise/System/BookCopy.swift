@@ -4,7 +4,7 @@ import StorageSQLite
 
 /// A book by itself, whose patients nobody is told of: a copy for what-if questions, or one that is read back.
 struct BookCopy: Sendable {
-    let database: SQLiteDatabase
+    let database: any Storage.Database
     let scheduling: Scheduling
 
     /// Opens or makes the book in `directory`.

@@ -1,3 +1,4 @@
+import Storage
 import Domain
 import Foundation
 import Scenarios

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The directory for copies of the book, inside the directory of the book, so that they have its owner and its disk.
+/// The directory for copies of the book, inside the directory of the clinic, so that they have its owner and its disk.
 ///
-/// *Rule.* The server empties it when it starts and when it stops. *Why.* A copy holds everybody's data; a killed process
-/// removes nothing. *If broken.* Patients' data stays behind where nobody looks for it.
+/// *Rule.* The server has it to itself, and empties it when it starts and when it stops. *Why.* A copy holds everybody's data; a
+/// killed process removes nothing. *If broken.* Patients' data stays behind where nobody looks for it.
 struct Scratch {
     let path: String
 

@@ -14,7 +14,13 @@ extension ServedCommand {
     func runWhereTheBookIs(_ arguments: [String]) async throws {
         let console = Console.current
         let request = CommandSocket.Request(arguments: arguments, traits: console.traits)
-        let status = try await CommandSocket(of: book.directory).ask(request) { answer in
+        let place = try book.place
+        guard place.isFiles else {
+            // Every process is an instance of its own there.
+            var command = self
+            return try await command.run()
+        }
+        let status = try await CommandSocket(of: place.directory).ask(request) { answer in
             switch answer {
             case .out(let data): console.say(data)
             case .note(let text): console.note(text)

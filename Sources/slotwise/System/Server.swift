@@ -37,18 +37,21 @@ struct Server {
             )
         }
         let logger = logger()
-        let book = try Composition(directory: settings.data)
+        let place = settings.place
+        let scratch = Scratch(of: place.directory)
+        let instance = try place.isFiles ? nil : DataLock(directory: place.directory, name: "instance")
+        defer { withExtendedLifetime(instance) {} }
+        let book = try Composition(place)
         defer { log(book.close(), logger) }
-        let accounts = try Accounts(directory: settings.data, book: book)
+        let accounts = try Accounts(place, book: book)
         defer { close(accounts.database, logger) }
-        let whatIfs = try ServiceStore.scenarios.open(settings.data)
+        let whatIfs = try place.open(.scenarios)
         defer { close(whatIfs, logger) }
-        try ClinicMark.require(
+        try await ClinicMark.require(
             [
                 (.scheduling, book.database), (.users, book.peopleDatabase), (.auth, accounts.database),
                 (.scenarios, whatIfs),
-            ], in: settings.data)
-        let scratch = Scratch(of: settings.data)
+            ], in: place)
         try scratch.empty()
         defer { scratch.remove() }
         try await book.prepare()
@@ -64,7 +67,7 @@ struct Server {
             whatIfs, ids: RandomIdentifiers(),
             runner: LiveScenarios(
                 scratch: scratch,
-                copyLive: { try database.copy(to: "\($0)/\(ServiceStore.scheduling.file)") }),
+                copyLive: { try await database.copy(.scheduling, into: $0) }),
             proposals: BeginProposal(book.scheduling, jobs: parts.jobs))
         let admin = AdminModule.module(
             .init(
@@ -78,9 +81,12 @@ struct Server {
                 eventStreams: { [events = parts.events] in events.count }))
         let named = Dictionary(
             uniqueKeysWithValues: [scheduling, users, auth, scenarios, admin].map { ($0.name, $0) })
-        let commands = CommandServer(
-            clinic: OpenClinic(book: book, accounts: accounts), entrance: CommandSocket(of: settings.data),
-            logger: logger)
+        let commands =
+            place.isFiles
+            ? CommandServer(
+                clinic: OpenClinic(book: book, accounts: accounts),
+                entrance: CommandSocket(of: place.directory), logger: logger)
+            : nil
         do {
             try await serve(
                 order.compactMap { named[$0] }, accounts.auth, parts.events, commands, logger, onListening)
@@ -91,7 +97,7 @@ struct Server {
         }
     }
 
-    private func close(_ database: SQLiteDatabase, _ logger: Logger) {
+    private func close(_ database: any Storage.Database, _ logger: Logger) {
         log([database.close()].compactMap(\.self), logger)
     }
 
@@ -139,7 +145,7 @@ struct Server {
     }
 
     private func serve(
-        _ modules: [ServiceModule], _ auth: Auth, _ events: EventHub, _ commands: CommandServer,
+        _ modules: [ServiceModule], _ auth: Auth, _ events: EventHub, _ commands: CommandServer?,
         _ logger: Logger,
         _ onListening: @escaping @Sendable (Int) -> Void
     ) async throws {
@@ -173,8 +179,8 @@ struct Server {
         }
         let server = WebServer(
             [listener] + [apart].compactMap(\.self),
-            services: modules.flatMap(\.background) + [
-                commands, Draining(routes: routes, notifier: notifier),
+            services: modules.flatMap(\.background) + [commands].compactMap(\.self) + [
+                Draining(routes: routes, notifier: notifier)
             ],
             logger: logger)
         try await server.run()

@@ -3,7 +3,7 @@ import Foundation
 
 /// How the server runs: flags before `SLOTWISE_*` before the file of `--config`, in JSON under `slotwise`.
 struct ServerSettings {
-    let data: String
+    let place: StorePlace
     let host: String
     let port: Int
     let targets: [String]
@@ -17,6 +17,7 @@ struct ServerSettings {
     /// What was typed; `nil` where nothing was.
     struct Flags {
         var data: String?
+        var store: String?
         var host: String?
         var port: Int?
         var target: String?
@@ -34,6 +35,7 @@ struct ServerSettings {
             if let value { typed[key] = ConfigValue(.string(value), isSecret: false) }
         }
         add("slotwise.data", flags.data)
+        add("slotwise.store", flags.store)
         add("slotwise.host", flags.host)
         add("slotwise.target", flags.target)
         add("slotwise.tlsCertificate", flags.certificate)
@@ -47,7 +49,9 @@ struct ServerSettings {
         ]
         if let file = flags.config { providers.append(try await Self.file(file)) }
         let reader = ConfigReader(providers: providers).scoped(to: "slotwise")
-        data = reader.string(forKey: "data", default: BookOptions.defaultDirectory)
+        place = try StorePlace(
+            directory: reader.string(forKey: "data", default: BookOptions.defaultDirectory),
+            store: reader.string(forKey: "store", isSecret: true))
         host = reader.string(forKey: "host", default: "127.0.0.1")
         port = reader.int(forKey: "port", default: 8080)
         targets = reader.string(forKey: "target", default: "all").split(separator: ",").map(String.init)

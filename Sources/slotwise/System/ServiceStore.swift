@@ -6,7 +6,7 @@ import Storage
 import StorageSQLite
 import UserService
 
-/// The files of a clinic: one for each service that keeps something.
+/// The stores of a clinic: one for each service that keeps something, a file or a schema of its name.
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
     case scheduling, users, auth, scenarios
 
@@ -33,10 +33,5 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
     func beside(_ directory: String) throws -> SQLiteDatabase {
         try SQLiteDatabase(
             reading: rawValue, directory: directory, migrations: migrations, time: SystemTime())
-    }
-
-    /// As above; one that nobody needed yet is made.
-    func reading(_ directory: String) throws -> SQLiteDatabase {
-        try (try? beside(directory)) ?? open(directory)
     }
 }

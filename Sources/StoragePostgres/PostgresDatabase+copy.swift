@@ -1,0 +1,81 @@
+public import Storage
+
+extension PostgresDatabase {
+    /// In the order in which they were made, without those of the adapter; with what numbers their rows.
+    private static let tables: SQL = """
+        SELECT c.relname, (
+            SELECT pg_get_serial_sequence(c.relname, a.attname) FROM pg_attribute a
+            WHERE a.attrelid = c.oid AND a.attidentity <> ''
+        )
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname NOT IN ('migration', 'book')
+        ORDER BY c.oid
+        """
+    private static let rowsAtOnce = 2_000
+
+    /// See ``Storage/Database``.
+    public func unload(into pipe: RowPipe) async throws {
+        try await reading { transaction in
+            for table in try transaction.rows(Self.tables) {
+                let name = try table.text(0)
+                let last = try table.optionalText(1).map { try transaction.lastNumber(of: $0) }
+                let columns = try transaction.columns(of: name)
+                try transaction.pages(of: name, columns, rows: Self.rowsAtOnce) { rows in
+                    try pipe.put(.init(table: name, columns: columns, rows: rows, lastNumber: last))
+                }
+            }
+        }
+    }
+
+    /// See ``Storage/Database``: triggers rest meanwhile, which only the owner of the tables may ask for.
+    public func load(from pipe: RowPipe) async throws {
+        try await write { transaction in
+            let tables = try transaction.rows(Self.tables).map {
+                (name: try $0.text(0), sequence: try $0.optionalText(1))
+            }
+            let sequences = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0.sequence) })
+            for table in tables {
+                try transaction.run(SQL(text: "ALTER TABLE \(table.name) DISABLE TRIGGER USER"))
+            }
+            let lastNumbers = try transaction.fill(tables.map(\.name), from: pipe)
+            for (table, last) in lastNumbers {
+                guard let sequence = sequences[table] ?? nil else { continue }
+                let next = max(last, 1)
+                _ = try transaction.rows("SELECT setval(CAST(\(sequence) AS TEXT), \(next), \(last > 0))")
+            }
+            for table in tables {
+                try transaction.run(SQL(text: "ALTER TABLE \(table.name) ENABLE TRIGGER USER"))
+            }
+        }
+    }
+}
+
+extension PostgresTransaction {
+    fileprivate func lastNumber(of sequence: String) throws(StorageError) -> Int {
+        try first(SQL(text: "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM \(sequence)"))?.int(0)
+            ?? 0
+    }
+
+    fileprivate func columns(of table: String) throws -> [String] {
+        try rows(
+            """
+            SELECT column_name FROM information_schema.columns
+            WHERE table_schema = current_schema() AND table_name = \(table) ORDER BY ordinal_position
+            """
+        ).map { try $0.text(0) }
+    }
+
+    /// Gives the rows of a table to `take`, so many at a time.
+    fileprivate func pages(
+        of table: String, _ columns: [String], rows count: Int, _ take: ([SQLRow]) throws -> Void
+    ) throws {
+        let list = columns.joined(separator: ", ")
+        try connection.execute("DECLARE page NO SCROLL CURSOR FOR SELECT \(list) FROM \(table)")
+        while true {
+            let page = try connection.execute("FETCH \(count) FROM page")
+            try take(page)
+            if page.count < count { break }
+        }
+        try connection.execute("CLOSE page")
+    }
+}

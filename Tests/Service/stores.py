@@ -1,0 +1,57 @@
+"""Where a test's clinic is kept: files of its directory, or a database of the test's own PostgreSQL with SLOTWISE_TEST_ENGINE=postgres."""
+import glob, os, re, sqlite3, subprocess, urllib.parse, uuid
+
+ON_POSTGRES = os.environ.get("SLOTWISE_TEST_ENGINE") == "postgres"
+
+
+class Files:
+    environment = {}
+
+    def __init__(self, directory):
+        self.directory = directory
+
+    def value(self, service, query):
+        """What a query of one value answers."""
+        with sqlite3.connect(f"file:{self.directory}/{service}.sqlite?mode=ro", uri=True) as database:
+            return database.execute(query).fetchone()[0]
+
+    def execute(self, service, statement):
+        """Changes the store of a server that is stopped."""
+        with sqlite3.connect(f"{self.directory}/{service}.sqlite") as database:
+            database.execute(statement)
+
+
+class Database:
+    """A database of its own on the server that SLOTWISE_TEST_POSTGRES names."""
+
+    def __init__(self):
+        server = dict(re.findall(r"(\w+)=(\S+)", os.environ["SLOTWISE_TEST_POSTGRES"]))
+        self.name, self.host, self.user = f"clinic_{uuid.uuid4().hex[:12]}", server["host"], server["user"]
+        self.psql("postgres", f"CREATE DATABASE {self.name}")
+        self.environment = {"SLOTWISE_STORE": f"postgres://{self.user}@/{self.name}?host={urllib.parse.quote(self.host, safe='')}"}
+
+    def psql(self, database, statement):
+        done = subprocess.run(["psql", "-h", self.host, "-U", self.user, "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statement], capture_output=True, text=True)
+        if done.returncode:
+            raise Refused(done.stderr.strip())
+        return done.stdout.strip()
+
+    def value(self, service, query):
+        text = self.psql(self.name, f"SET search_path = {service}; {query}")
+        return int(text) if text.lstrip("-").isdigit() else text
+
+    def execute(self, service, statement):
+        self.psql(self.name, f"SET search_path = {service}; {statement}")
+
+
+class Refused(Exception):
+    """What the server says of a statement."""
+
+
+def store(directory):
+    return Database() if ON_POSTGRES else Files(directory)
+
+
+def mails(directory):
+    """What was handed over for somebody to send, oldest first."""
+    return [open(path).read() for path in sorted(glob.glob(f"{directory}/mail/*.eml"), key=os.path.getmtime)]
