@@ -161,7 +161,7 @@ let package = Package(
             "Scenarios",
             [
                 "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
-                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes, mustache,
+                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes, logging, mustache,
             ]),
         ring(
             "SchedulingService",
@@ -204,7 +204,7 @@ let package = Package(
                 "StoragePostgres", "StorageSQLite",
                 "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios", "Suggesting",
                 "SchedulingService", "ServiceContracts", "UserService",
-                "Workers",
+                "Workers", lifecycle,
             ],
             path: "Tests/TestKit",
             swiftSettings: settings
@@ -245,10 +245,10 @@ let package = Package(
         roomTests("BookingTests", ["UserService"]),
         roomTests("DirectoryTests"),
         roomTests("SuggestingTests"),
-        roomTests("RebalancingTests"),
+        roomTests("RebalancingTests", [logging]),
         roomTests("ExchangeTests", ["UserService"]),
         roomTests("SchedulingServiceTests", ["SchedulingService"]),
-        roomTests("ScenariosTests", ["Scenarios"]),
+        roomTests("ScenariosTests", ["Scenarios", logging]),
         tests("WordsTests", ["Words", "Domain", "ServiceContracts"]),
         tests(
             "SlotwiseTests",

@@ -14,7 +14,7 @@ public struct Auth: Sendable {
     let patients: any PatientRegistry
     let appointments: any Appointments
     /// Takes letters to people.
-    public let letters: LetterCarrier
+    let letters: LetterCarrier
     /// Devices that are known here.
     public let devices = DeviceCookie()
     let logger: Logger
@@ -38,11 +38,11 @@ public struct Auth: Sendable {
         self.database = database
         self.ids = ids
         self.hasher = hasher
-        ring = KeyRing(database)
+        ring = KeyRing(database, time: time)
         tokens = TokenIssuer(ring, database: database, time: time)
         self.patients = patients
         self.appointments = appointments
-        letters = LetterCarrier(database, messenger, logger)
+        letters = LetterCarrier(database: database, messenger: messenger, logger: logger)
         self.logger = logger
     }
 
@@ -56,6 +56,11 @@ public struct Auth: Sendable {
         try await database.read { try tokens.restore($0) }
         try await completeRegistrations()
     }
+
+    /// Takes what the accounts' feed tells of sessions and rights.
+    ///
+    /// - Throws: `StorageError`.
+    func hear() async throws { try await tokens.hear() }
 
     /// Whom a token belongs to.
     public var tokenCheck: TokenIssuer { tokens }

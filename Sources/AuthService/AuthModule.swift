@@ -14,7 +14,14 @@ public enum AuthModule {
             name,
             operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
             problem: { ($0 as? AuthError)?.problem },
-            background: [auth.letters, AuthUpkeep(auth: auth, logger: logger)],
+            background: [
+                FeedFollower("letters", of: auth.database, atLeastEvery: .seconds(30), logger: logger) {
+                    try await auth.letters.carry()
+                },
+                FeedFollower("what ended", of: auth.database, atLeastEvery: .seconds(1), logger: logger) {
+                    try await auth.hear()
+                }, AuthUpkeep(auth: auth, logger: logger),
+            ],
             trouble: {
                 do {
                     try await auth.database.requireWritable()

@@ -7,7 +7,7 @@ public struct PlanJob: Sendable, Hashable {
     public typealias ID = Identifier<PlanJob>
 
     /// Where it stands.
-    public enum State: Sendable, Hashable {
+    public enum State: Sendable, Hashable, Codable {
         /// Others are before it.
         case waiting
         /// The search runs.
@@ -21,7 +21,7 @@ public struct PlanJob: Sendable, Hashable {
     }
 
     /// What was known at some time of the search.
-    public struct Progress: Sendable, Hashable {
+    public struct Progress: Sendable, Hashable, Codable {
         /// Seconds since the search began.
         public let seconds: Double
         /// Points of the best plan so far; `nil` if there is none yet.
@@ -39,9 +39,9 @@ public struct PlanJob: Sendable, Hashable {
     /// When the search ends.
     public let limits: PlanLimits
     /// Where it stands.
-    public internal(set) var state: State
+    public let state: State
     /// How the best plan and the bound came closer.
-    public internal(set) var progress: [Progress]
+    public let progress: [Progress]
 
     /// Whether nothing more will happen to it.
     public var isOver: Bool {

@@ -1,151 +1,188 @@
 public import Book
 public import Domain
 import LinearModel
-import Storage
+package import Storage
+import Synchronization
 
-/// Makes plans one after the other in the background: with progress, deadline, cancellation and the best plan so far.
+/// Plans that are made one after the other in the background: asked of any instance, made by one, read from all.
 ///
-/// Jobs live in this process only; what they made is a stored proposal and outlives it.
-public actor PlanJobs {
+/// A job is a row (``Storage/JobTable``) that outlives the process; the worker of the module takes it.
+public struct PlanJobs: Sendable {
+    private let database: any Database
     private let propose: ProposePlan
     private let ids: any IdentifierSource
-    private let atOnce: Int
     private let capacity: Int
     /// Seconds since some fixed moment.
     private let clock: @Sendable () -> Double
-    private var jobs: [PlanJob.ID: PlanJob] = [:]
-    private var waiting: [PlanJob.ID] = []
-    private var controls: [PlanJob.ID: SolveControl] = [:]
-    private var listeners: [PlanJob.ID: [AsyncStream<PlanJob>.Continuation]] = [:]
-    private var onChange: @Sendable (PlanJob) -> Void = { _ in }
-    /// Ended jobs in the order they ended; the oldest are forgotten.
-    private var ended: [PlanJob.ID] = []
 
-    private static let keptAfterEnd = 100
+    /// Of stored requests, reports and outcomes.
+    private static let format = 1
+    /// For how long an ended job is known; the proposal it made is kept.
+    private static let kept = Minutes(60)
+
+    /// What a job is for, as it is stored.
+    private struct Request: Codable {
+        let purpose: PlanPurpose
+        let options: PlanOptions
+        let limits: PlanLimits
+    }
 
     /// Jobs for the book of `scheduling`.
     ///
     /// - Parameters:
     ///   - scheduling: The book.
     ///   - solver: Should solve in a child process.
-    ///   - atOnce: How many searches run at the same time.
     ///   - capacity: How many may wait.
     ///   - clock: Seconds, never going back.
     public init(
-        _ scheduling: Scheduling, solver: any PlanSolver, atOnce: Int = 1, capacity: Int = 16,
+        _ scheduling: Scheduling, solver: any PlanSolver, capacity: Int = 16,
         clock: @escaping @Sendable () -> Double
     ) {
+        database = scheduling.database
         propose = ProposePlan(scheduling, solver: solver)
         ids = scheduling.ids
-        self.atOnce = atOnce
         self.capacity = capacity
         self.clock = clock
     }
 
-    /// Calls `body` with every job that changed; it must return at once.
-    public func watch(_ body: @escaping @Sendable (PlanJob) -> Void) { onChange = body }
-
     /// Queues a plan.
     ///
-    /// - Throws: `PlanJobError.queueFull`; nothing was queued then.
+    /// - Throws: `PlanJobError.queueFull`, `StorageError`; nothing was queued then.
     public func submit(
         _ purpose: PlanPurpose, options: PlanOptions = PlanOptions(), limits: PlanLimits
-    ) throws(PlanJobError) -> PlanJob.ID {
-        guard waiting.count < capacity else { throw .queueFull(waiting: waiting.count) }
+    ) async throws -> PlanJob.ID {
         let id = PlanJob.ID(ids.next())
-        jobs[id] = PlanJob(
-            id: id, purpose: purpose, options: options, limits: limits, state: .waiting, progress: [])
-        waiting.append(id)
-        startNext()
+        let request = try SQLValue.document(
+            Request(purpose: purpose, options: options, limits: limits), format: Self.format)
+        try await database.write { [capacity] transaction in
+            let waiting = try transaction.waitingJobs()
+            guard waiting < capacity else { throw PlanJobError.queueFull(waiting: waiting) }
+            try transaction.forgetJobs(endedBefore: transaction.now - Self.kept)
+            try transaction.enqueue(id.rawValue, request)
+        }
         return id
     }
 
     /// A job as it stands.
-    public func job(_ id: PlanJob.ID) throws(PlanJobError) -> PlanJob {
-        guard let job = jobs[id] else { throw .unknown(id) }
-        return job
+    ///
+    /// - Throws: `PlanJobError.unknown`, `StorageError`.
+    public func job(_ id: PlanJob.ID) async throws -> PlanJob {
+        guard let row = try await database.read({ try $0.job(id.rawValue) }) else {
+            throw PlanJobError.unknown(id)
+        }
+        return try Self.job(row)
     }
 
-    /// Every job that is not over, in no order.
-    public func unfinished() -> [PlanJob] { jobs.values.filter { !$0.isOver } }
+    /// Every job that is not over, oldest first.
+    ///
+    /// - Throws: `StorageError`.
+    public func unfinished() async throws -> [PlanJob] { try await database.read { try Self.unfinished($0) } }
 
-    /// The job at once and at every change, until it is over.
-    public func updates(_ id: PlanJob.ID) throws(PlanJobError) -> AsyncStream<PlanJob> {
-        let job = try self.job(id)
-        let (stream, continuation) = AsyncStream<PlanJob>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        continuation.yield(job)
-        if job.isOver { continuation.finish() } else { listeners[id, default: []].append(continuation) }
-        return stream
+    /// Jobs that are not over or have ended within a minute.
+    package static func recent(_ transaction: any ReadTransaction) throws -> [PlanJob] {
+        try transaction.jobs(orEndedSince: transaction.now - 1).map(job)
+    }
+
+    private static func unfinished(_ transaction: any ReadTransaction) throws -> [PlanJob] {
+        try transaction.jobs().map(job)
     }
 
     /// Stops a job: one that waits ends at once, one that solves soon, with its best plan as the proposal.
-    public func cancel(_ id: PlanJob.ID) throws(PlanJobError) {
-        let job = try self.job(id)
-        guard !job.isOver else { return }
-        if let control = controls[id] { return control.cancel() }
-        waiting.removeAll { $0 == id }
-        end(id, .cancelled)
+    ///
+    /// - Throws: `PlanJobError.unknown`, `StorageError`.
+    public func cancel(_ id: PlanJob.ID) async throws {
+        let outcome = try Self.outcome(.cancelled)
+        try await database.write { transaction in
+            guard try transaction.job(id.rawValue) != nil else { throw PlanJobError.unknown(id) }
+            try transaction.unwant(id.rawValue, outcome: outcome)
+        }
     }
 
-    private func startNext() {
-        while controls.count < atOnce, let id = waiting.first, let job = jobs[id] {
-            waiting.removeFirst()
-            let began = clock()
-            let control = SolveControl { [weak self, clock] report in
-                let seconds = clock() - began
-                Task { await self?.note(id, report, seconds) }
+    /// Makes the plan of a job that was taken, and stores it with the end of the job.
+    ///
+    /// - Throws: `LeaseLost` if another has the job now, `CancellationError` if the process ends; then nothing is stored. What
+    ///   ``ProposePlan`` throws.
+    package func perform(_ taken: TakenJob) async throws {
+        let request: Request = try taken.request.document(0, format: Self.format)
+        let (began, progress) = (clock(), PlanProgress())
+        let control = SolveControl { [clock] report in
+            guard let all = progress.note(report, after: clock() - began),
+                let value = try? SQLValue.document(all, format: Self.format)
+            else { return }
+            taken.report(value)
+        }
+        let outcome = try Self.outcome(.ready(Proposal.ID(taken.id)))
+        try await withTaskCancellationHandler {
+            _ = try await propose(
+                request.purpose, options: request.options, limits: request.limits, control: control,
+                as: Proposal.ID(taken.id)
+            ) { transaction in
+                // A plan that the end of the process cut short is no answer: another makes it whole.
+                if control.isCancelled && !taken.isUnwanted { throw CancellationError() }
+                if let last = taken.takeReport() { _ = try transaction.renew(taken.lease, progress: last) }
+                try transaction.end(taken.lease, outcome: outcome)
             }
-            controls[id] = control
-            change(id) { $0.state = .solving }
-            Task { await solve(job, control) }
+        } onCancel: {
+            control.cancel()
         }
     }
 
-    private func solve(_ job: PlanJob, _ control: SolveControl) async {
-        do {
-            let proposal = try await propose(
-                job.purpose, options: job.options, limits: job.limits, control: control,
-                as: Proposal.ID(job.id.rawValue))
-            end(job.id, .ready(proposal.id))
-        } catch PlanningError.noPlan where control.isCancelled {
-            end(job.id, .cancelled)
-        } catch {
-            end(job.id, .failed("\(error)"))
-        }
-        controls[job.id] = nil
-        startNext()
+    /// Ends a job that made no plan.
+    ///
+    /// - Throws: `LeaseLost`, `StorageError`.
+    package static func fail(
+        _ transaction: any Transaction, _ taken: TakenJob, _ error: any Error
+    ) throws {
+        let wasCancelled = taken.isUnwanted && (error is CancellationError || error.isNoPlan)
+        try transaction.end(
+            taken.lease, outcome: outcome(wasCancelled ? .cancelled : .failed("\(error)")))
     }
 
+    private static func outcome(_ state: PlanJob.State) throws -> SQLValue {
+        try .document(state, format: format)
+    }
+
+    private static func job(_ row: JobTable.Row) throws -> PlanJob {
+        let request: Request = try row.request.document(0, format: format)
+        let state: PlanJob.State =
+            switch row.state {
+            case .waiting: .waiting
+            case .running: .solving
+            case .ended: try row.outcome.document(0, format: format)
+            }
+        return PlanJob(
+            id: PlanJob.ID(row.id), purpose: request.purpose, options: request.options,
+            limits: request.limits, state: state,
+            progress: row.progress.values == [.null]
+                ? [] : try row.progress.document(0, format: format))
+    }
+}
+
+extension Error {
+    fileprivate var isNoPlan: Bool {
+        if case PlanningError.noPlan? = self as? PlanningError { true } else { false }
+    }
+}
+
+/// How the best plan and the bound of one search come closer.
+private final class PlanProgress: Sendable {
+    private let points = Mutex<[PlanJob.Progress]>([])
+
+    /// Everything until now, if the report is news.
+    ///
     /// Reports may arrive in another order than they were made; a bound never falls and a cost never rises.
-    private func note(_ id: PlanJob.ID, _ report: SolveControl.Progress, _ seconds: Double) {
-        change(id) { job in
-            guard job.state == .solving else { return }
-            let cost = report.incumbent.map { Int($0) }
-            let last = job.progress.last
-            let isNews =
-                Int(report.bound) > last?.bound ?? .min || (cost ?? .max) < last?.cost ?? .max
-            guard isNews else { return }
-            job.progress.append(
+    func note(_ report: SolveControl.Progress, after seconds: Double) -> [PlanJob.Progress]? {
+        let cost = report.incumbent.map { Int($0) }
+        return points.withLock { points in
+            let last = points.last
+            let isNews = Int(report.bound) > last?.bound ?? .min || (cost ?? .max) < last?.cost ?? .max
+            guard isNews else { return nil }
+            points.append(
                 PlanJob.Progress(
                     seconds: max(seconds, last?.seconds ?? 0),
-                    cost: [cost, last?.cost].compactMap { $0 }.min(),
+                    cost: [cost, last?.cost].compactMap(\.self).min(),
                     bound: max(Int(report.bound), last?.bound ?? .min)))
+            return points
         }
-    }
-
-    private func end(_ id: PlanJob.ID, _ state: PlanJob.State) {
-        change(id) { $0.state = state }
-        for listener in listeners.removeValue(forKey: id) ?? [] { listener.finish() }
-        ended.append(id)
-        if ended.count > Self.keptAfterEnd { jobs[ended.removeFirst()] = nil }
-    }
-
-    private func change(_ id: PlanJob.ID, _ body: (inout PlanJob) -> Void) {
-        guard var job = jobs[id] else { return }
-        body(&job)
-        guard job != jobs[id] else { return }
-        jobs[id] = job
-        onChange(job)
-        for listener in listeners[id] ?? [] { listener.yield(job) }
     }
 }

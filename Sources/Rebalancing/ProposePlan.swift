@@ -3,7 +3,7 @@ public import Domain
 import Foundation
 public import LinearModel
 package import Planning
-import Storage
+public import Storage
 
 /// Plans for the book: re-places the displaced or spreads load, in one plan computed on a snapshot, judged, stored, not
 /// applied.
@@ -25,19 +25,23 @@ public struct ProposePlan: Sendable {
     ///   - limits: When the search ends; what is found by then is proposed with its bound.
     ///   - control: Cancels, and hears about every better plan and bound.
     ///   - id: What the proposal is called; `nil` for a new id.
+    ///   - completing: Done before, in the transaction that stores the proposal; what it throws keeps it from being stored.
     /// - Returns: The stored proposal.
     /// - Throws: ``BookingError`` for unknown ids, ``PlanningError`` if there is no plan to propose.
     public func callAsFunction(
         _ purpose: PlanPurpose, options: PlanOptions = PlanOptions(), limits: PlanLimits,
-        control: SolveControl = SolveControl(), as id: Proposal.ID? = nil
+        control: SolveControl = SolveControl(), as id: Proposal.ID? = nil,
+        completing: @escaping @Sendable (any Transaction) throws -> Void = { _ in }
     ) async throws -> Proposal {
-        try await propose(purpose, options, from: nil, limits, control, as: id).proposal
+        try await propose(purpose, options, from: nil, limits, control, as: id, completing: completing)
+            .proposal
     }
 
     /// Like calling this value, from what an earlier plan of a similar book learned; hands on what this one learns.
     package func propose(
         _ purpose: PlanPurpose, _ options: PlanOptions, from warm: WarmStart?, _ limits: PlanLimits,
-        _ control: SolveControl, as id: Proposal.ID? = nil
+        _ control: SolveControl, as id: Proposal.ID? = nil,
+        completing: @escaping @Sendable (any Transaction) throws -> Void = { _ in }
     ) async throws -> (proposal: Proposal, warmStart: WarmStart?) {
         let book = try await scheduling.read { transaction, context in
             try BookProblem(transaction, context.supposing(purpose.supposed), purpose, options)
@@ -51,6 +55,7 @@ public struct ProposePlan: Sendable {
         let proposal = try await scheduling.write { transaction, _ in
             let proposal = Proposal(
                 id, purpose, options, book, plan, objective: objective, at: transaction.now)
+            try completing(transaction)
             try transaction.insert(proposal)
             return proposal
         }

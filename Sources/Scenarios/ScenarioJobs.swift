@@ -2,18 +2,16 @@ package import Domain
 package import ServiceContracts
 package import Storage
 
-/// Keeps scenarios and runs them one after the other in the background.
-package actor ScenarioJobs {
+/// Keeps scenarios and runs them one after the other in the background, whichever instance they were asked of.
+package struct ScenarioJobs: Sendable {
     private let database: any Database
     private let ids: any IdentifierSource
     private let runner: any ScenarioRunner
-    private var tail: Task<Void, Never>?
-    /// Runs of this process that are not over, by id, with the scenario of each.
-    private var alive: [String: (scenario: String, task: Task<Void, Never>?)] = [:]
-    /// Runs that began in this process, but for those whose end could not be kept.
-    private var own: Set<String> = []
+
     /// One runs, the others wait; each is a few bytes until its turn.
     private static let capacity = 64
+    /// For how long an ended job is known; the run is kept.
+    private static let kept = Minutes(60)
 
     /// Jobs whose scenarios are kept in `database`, opened with ``ScenarioMigrations``.
     package init(_ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner) {
@@ -23,7 +21,7 @@ package actor ScenarioJobs {
     }
 
     /// Keeps a scenario.
-    package nonisolated func add(_ new: NewScenario, by caller: Caller) async throws -> KeptScenario {
+    package func add(_ new: NewScenario, by caller: Caller) async throws -> KeptScenario {
         let id = ids.next()
         return try await database.write { transaction in
             try transaction.insert(new, as: id)
@@ -34,83 +32,67 @@ package actor ScenarioJobs {
 
     /// Newest first.
     package func list() async throws -> [KeptScenario] {
-        let found = try await database.read { try $0.scenarios(limit: 100) }
-        return found.map(withoutGhost)
+        try await database.read { try $0.scenarios(limit: 100) }
     }
 
     /// One with its latest run.
     ///
     /// - Throws: `ScenarioError.unknown`.
     package func show(_ id: String) async throws -> KeptScenario {
-        withoutGhost(try await database.read { try $0.scenario(id) })
-    }
-
-    /// A run that a restart ended is said to have failed, not to go on for ever; one that ended while it was read is not.
-    private func withoutGhost(_ kept: KeptScenario) -> KeptScenario {
-        guard let run = kept.latestRun, run.status == .running, !own.contains(run.id) else { return kept }
-        return KeptScenario(
-            id: kept.id, madeAt: kept.madeAt, scenario: kept.scenario,
-            latestRun: run.failed(because: "the server was restarted; run it again"))
+        try await database.read { try $0.scenario(id) }
     }
 
     /// Begins a run, unless one of the scenario goes on or waits: then that is answered.
     ///
     /// - Throws: `ScenarioError`: unknown, one that makes no sense, or as many wait as may.
     package func run(_ id: String, by caller: Caller) async throws -> ScenarioRun {
-        let known = try await show(id)
-        if let run = known.latestRun, alive[run.id] != nil { return run }
-        let scenario = try Scenario(known.scenario)
-        guard alive.count < Self.capacity else { throw ScenarioError.queueFull(waiting: alive.count) }
         let runID = ids.next()
-        alive[runID] = (id, nil)
-        own.insert(runID)
-        let begun: ScenarioRun
-        do {
-            begun = try await begin(runID, of: id, by: caller)
-        } catch {
-            alive[runID] = nil
-            throw error
-        }
-        let task = Task { [tail] in
-            await tail?.value
-            await finish(begun, scenario)
-        }
-        alive[runID]?.task = task
-        tail = task
-        return begun
-    }
-
-    /// Ends the runs of a scenario that go on or wait; nothing if there are none.
-    ///
-    /// - Throws: `ScenarioError.unknown`.
-    package func cancel(_ id: String, by caller: Caller) async throws {
-        _ = try await show(id)
-        for run in alive.values where run.scenario == id { run.task?.cancel() }
-        try await database.write { try $0.audit("scenarioCancelled", id, by: caller) }
-    }
-
-    private func begin(_ runID: String, of id: String, by caller: Caller) async throws -> ScenarioRun {
-        try await database.write { transaction in
+        return try await database.write { transaction in
+            let known = try transaction.scenario(id)
+            if let run = known.latestRun, run.status == .running { return run }
+            _ = try Scenario(known.scenario)
+            let waiting = try transaction.waitingJobs()
+            guard waiting < Self.capacity else { throw ScenarioError.queueFull(waiting: waiting) }
             let run = ScenarioRun(id: runID, scenario: id, status: .running, begunAt: transaction.now)
             try transaction.store(run)
+            try transaction.forgetJobs(endedBefore: transaction.now - Self.kept)
+            try transaction.enqueue(runID, .text(id))
             try transaction.audit("scenarioRun", id, by: caller)
             return run
         }
     }
 
-    private func finish(_ begun: ScenarioRun, _ scenario: Scenario) async {
-        let ended: ScenarioRun
-        do {
-            try Task.checkCancellation()
-            ended = begun.ended(with: try await runner.run(scenario))
-        } catch {
-            ended = begun.failed(because: error is CancellationError ? "cancelled" : "\(error)")
+    /// Ends the run of a scenario that goes on or waits; nothing if there is none.
+    ///
+    /// - Throws: `ScenarioError.unknown`.
+    package func cancel(_ id: String, by caller: Caller) async throws {
+        try await database.write { transaction in
+            try transaction.audit("scenarioCancelled", id, by: caller)
+            guard let run = try transaction.scenario(id).latestRun, run.status == .running else { return }
+            try transaction.unwant(run.id, outcome: .text(Self.cancelled))
+            guard try transaction.job(run.id)?.state == .ended else { return }
+            try transaction.store(run.failed(because: Self.cancelled))
         }
-        do {
-            try await database.write { try $0.store(ended) }
-        } catch {
-            own.remove(begun.id)
+    }
+
+    private static let cancelled = "cancelled"
+
+    /// Runs the scenario of a job that was taken, and keeps the answer with the end of the job.
+    package func perform(_ taken: TakenJob) async throws {
+        let scenario = try Scenario(try await show(taken.request.text(0)).scenario)
+        let result = try await runner.run(scenario)
+        try await database.write { transaction in
+            try transaction.end(taken.lease, outcome: .text("ready"))
+            if let run = try transaction.scenarioRun(taken.id) { try transaction.store(run.ended(with: result)) }
         }
-        alive[begun.id] = nil
+    }
+
+    /// Says in the run why it has failed.
+    package static func fail(
+        _ transaction: any Transaction, _ taken: TakenJob, _ error: any Error
+    ) throws {
+        let why = taken.isUnwanted ? cancelled : "\(error)"
+        try transaction.end(taken.lease, outcome: .text(why))
+        if let run = try transaction.scenarioRun(taken.id) { try transaction.store(run.failed(because: why)) }
     }
 }

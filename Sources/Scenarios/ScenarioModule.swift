@@ -1,3 +1,4 @@
+public import Logging
 public import Platform
 public import ServiceContracts
 public import Storage
@@ -14,18 +15,20 @@ public enum ScenarioModule {
     ///   - ids: New ids for scenarios and runs.
     ///   - runner: Runs scenarios on copies of the book.
     ///   - proposals: Begins a plan for the live book, when a scenario is to become real.
+    ///   - logger: Where failures are told.
     /// - Returns: The module.
     public static func module(
         _ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner,
-        proposals: any ProposalRequests
+        proposals: any ProposalRequests, logger: Logger
     ) -> ServiceModule {
-        ServiceModule(
+        let jobs = ScenarioJobs(database, ids: ids, runner: runner)
+        return ServiceModule(
             name,
-            operations: ScenarioRoutes(
-                database: database, runs: ScenarioJobs(database, ids: ids, runner: runner),
-                proposals: proposals
-            ).operations,
+            operations: ScenarioRoutes(database: database, runs: jobs, proposals: proposals).operations,
             problem: problem,
+            background: [
+                JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail)
+            ],
             trouble: {
                 do {
                     try await database.requireWritable()

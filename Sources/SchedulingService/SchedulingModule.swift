@@ -1,7 +1,9 @@
 public import Rebalancing
 public import Book
 import Domain
+public import Logging
 public import Platform
+public import ServiceLifecycle
 import Storage
 
 /// The book, its plans and everything about the clinic as a module.
@@ -20,18 +22,21 @@ public enum SchedulingModule {
         /// Tells people what has happened.
         public var events: EventHub
         /// Hears what has become of patients' records.
-        public var news: PeopleNews
+        public var news: any Service
+        /// Where failures are told.
+        public var logger: Logger
 
         /// Parts of the module.
         public init(
             scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, events: EventHub,
-            news: PeopleNews
+            news: any Service, logger: Logger
         ) {
             self.scheduling = scheduling
             self.solver = solver
             self.jobs = jobs
             self.events = events
             self.news = news
+            self.logger = logger
         }
     }
 
@@ -51,7 +56,12 @@ public enum SchedulingModule {
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
                 + ClinicRoutes(scheduling: scheduling).operations
                 + EventRoutes(events: parts.events).operations,
-            problem: { problem(for: $0) }, background: [parts.events, parts.news],
+            problem: { problem(for: $0) }, background: [
+                parts.events, parts.news,
+                JobWorker(
+                    on: scheduling.database, logger: parts.logger, work: parts.jobs.perform,
+                    fail: PlanJobs.fail),
+            ],
             trouble: {
                 do {
                     _ = try await scheduling.clinic()

@@ -20,6 +20,11 @@ public protocol Database: Sendable {
     /// - Throws: ``StorageError`` if nothing can be written, such as on a full disk.
     func requireWritable() async throws
 
+    /// Something at once, and soon after every commit of any instance; many commits may be one thing.
+    ///
+    /// - Returns: A stream that ends when the store is closed.
+    func changes() -> AsyncStream<Void>
+
     /// What the engine finds wrong with its own storage, page by page; empty for sound ones.
     ///
     /// - Throws: ``StorageError``.

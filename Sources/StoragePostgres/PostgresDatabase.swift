@@ -1,5 +1,6 @@
 import Domain
 public import Storage
+import Synchronization
 import Workers
 
 /// The ``Storage/Database`` port on a schema of a PostgreSQL server.
@@ -12,7 +13,12 @@ public final class PostgresDatabase: Storage.Database {
     private let threads: WorkerThreads
     private let committer: GroupCommitter
     private let time: (any TimeSource)?
+    private let bell = CommitBell()
+    /// Looks whether other instances wrote, from when somebody wants to know.
+    private let watch = Mutex<Task<Void, Never>?>(nil)
 
+    /// Between two looks.
+    private static let pause = Duration.milliseconds(200)
     private static let readersAtOnce = 4
     private static let mostWaiting = 4_096
     private static let deadlineSeconds = 5.0
@@ -46,7 +52,11 @@ public final class PostgresDatabase: Storage.Database {
         readers = ConnectionPool(connect)
         threads = WorkerThreads("readers", count: Self.readersAtOnce, capacity: Self.mostWaiting)
         let writer = PostgresWriter(connect, time: time)
-        committer = GroupCommitter { writer.commit($0) }
+        committer = GroupCommitter { [bell] batch in
+            let failure = writer.commit(batch)
+            if failure == nil { bell.ring() }
+            return failure
+        }
     }
 
     /// See ``Storage/Database``.
@@ -111,9 +121,29 @@ public final class PostgresDatabase: Storage.Database {
     /// Answers whoever waits, and lets the connections go.
     @discardableResult
     public func close() -> StorageError? {
+        bell.end()
+        watch.withLock { $0?.cancel() }
         committer.close()
         readers.close()
         return nil
+    }
+
+    /// See ``Storage/Database``: at once after commits of this instance, within a fifth of a second after another's.
+    public func changes() -> AsyncStream<Void> {
+        watch.withLock { watch in
+            if watch == nil { watch = Task { [weak self] in await Self.look { self } } }
+        }
+        return bell.listen()
+    }
+
+    /// Rings when the number of the batch is another; what cannot be read now is looked at again.
+    private static func look(_ database: () -> PostgresDatabase?) async {
+        var last: Int?
+        while (try? await Task.sleep(for: pause)) != nil, let database = database() {
+            guard let batch = try? await database.read({ $0.batch }) else { continue }
+            if let last, batch != last { database.bell.ring() }
+            last = batch
+        }
     }
 
     /// Whether the server has the schema.

@@ -2,7 +2,6 @@ import Domain
 import Foundation
 import GRDB
 public import Storage
-import Synchronization
 
 /// The ``Storage/Database`` port on one SQLite file.
 ///
@@ -16,12 +15,8 @@ public final class SQLiteDatabase: Storage.Database {
     private let lock: DataLock?
     private let directory: String
     private let time: any TimeSource
-    private let batches: Batches
-
-    /// How many commits there were; one file has one process that writes.
-    private final class Batches: Sendable {
-        let count = Atomic<Int>(0)
-    }
+    /// Its count is the number of the batch: one file has one process that writes.
+    private let bell = CommitBell()
 
     /// How a commit is made durable.
     package enum Synchronous: String {
@@ -58,8 +53,6 @@ public final class SQLiteDatabase: Storage.Database {
     ) throws {
         self.time = time
         self.directory = directory
-        let batches = Batches()
-        self.batches = batches
         lock = try DataLock(directory: directory, name: name, waitingSeconds: waitingSeconds)
         let path = "\(directory)/\(name).sqlite"
         do {
@@ -68,7 +61,7 @@ public final class SQLiteDatabase: Storage.Database {
         } catch let error as DatabaseError {
             throw Self.storageError(error)
         }
-        committer = GroupCommitter { [pool] in Self.commit($0, pool, time, batches) }
+        committer = GroupCommitter { [pool, bell] in Self.commit($0, pool, time, bell) }
     }
 
     /// Opens `name`.sqlite in `directory` to read it, beside a process that writes.
@@ -83,7 +76,6 @@ public final class SQLiteDatabase: Storage.Database {
     {
         self.time = time
         self.directory = directory
-        batches = Batches()
         (committer, lock) = (nil, nil)
         var configuration = Configuration()
         configuration.readonly = true
@@ -119,13 +111,16 @@ public final class SQLiteDatabase: Storage.Database {
         _ body: @escaping @Sendable (SQLiteTransaction) throws -> Value
     ) async throws -> Value {
         let now = time.now
-        let batch = batches.count.load(ordering: .sequentiallyConsistent)
+        let batch = bell.count
         do {
             return try await pool.read { try body(SQLiteTransaction(connection: $0, now: now, batch: batch)) }
         } catch let error as DatabaseError {
             throw Self.storageError(error)
         }
     }
+
+    /// See ``Storage/Database``.
+    public func changes() -> AsyncStream<Void> { bell.listen() }
 
     /// Copies the committed state to a new file while readers and the writer go on.
     ///
@@ -176,6 +171,7 @@ public final class SQLiteDatabase: Storage.Database {
     @discardableResult
     public func close() -> StorageError? {
         var failure: StorageError?
+        bell.end()
         if let committer {
             committer.close()
             do {
@@ -192,9 +188,9 @@ public final class SQLiteDatabase: Storage.Database {
 
     /// Runs jobs in one transaction with one fsync; why nothing was stored, or `nil`.
     private static func commit(
-        _ batch: [GroupCommitter.Job], _ pool: DatabasePool, _ time: any TimeSource, _ batches: Batches
+        _ batch: [GroupCommitter.Job], _ pool: DatabasePool, _ time: any TimeSource, _ bell: CommitBell
     ) -> StorageError? {
-        let number = batches.count.load(ordering: .sequentiallyConsistent) + 1
+        let number = bell.count + 1
         do {
             try pool.writeWithoutTransaction { connection in
                 try connection.inTransaction(.immediate) {
@@ -210,7 +206,7 @@ public final class SQLiteDatabase: Storage.Database {
                     return .commit
                 }
             }
-            batches.count.store(number, ordering: .sequentiallyConsistent)
+            bell.ring()
             return nil
         } catch let error as DatabaseError {
             return storageError(error)

@@ -15,7 +15,7 @@ import Testing
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
         "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
-        "Storage": ["Domain", "Crypto", "Foundation"],
+        "Storage": ["Domain", "Crypto", "Foundation", "Synchronization"],
         "StoragePostgres": ["CPostgres", "Domain", "Storage", "Workers", "Foundation", "Synchronization"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "ServiceContracts": ["Domain"],
@@ -59,13 +59,14 @@ import Testing
         ],
         "Rebalancing": [
             "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
-            "Words", "Foundation",
+            "Words", "Foundation", "Synchronization",
         ],
         "Exchange": ["Book", "Domain", "Availability", "ServiceContracts", "Storage"],
         "Scenarios": [
             "Book", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability", "LinearModel",
             "Planning",
             "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "Mustache", "Foundation",
+            "Logging",
         ],
         "SchedulingService": [
             "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",

@@ -23,11 +23,18 @@ final class AuthFixture: Sendable {
     init() async throws {
         time = FixedTime("2026-03-02T07:00:00Z")
         store = try TestStore("auth", migrations: AuthMigrations.all, time: time)
-        auth = Auth(
-            database: NotedDatabase(store.database, of: "auth"), ids: CountedIdentifiers(), time: time,
+        auth = Self.auth(store.database, time, book, mail)
+        try await auth.prepare()
+    }
+
+    /// Another instance on the same store; not prepared.
+    func another() -> Auth { Self.auth(store.database, time, book, mail) }
+
+    private static func auth(_ database: any Database, _ time: FixedTime, _ book: Book, _ mail: Mail) -> Auth {
+        Auth(
+            database: NotedDatabase(database, of: "auth"), ids: CountedIdentifiers(), time: time,
             hasher: PasswordHasher(kibibytes: 64),
             patients: book, appointments: book, messenger: mail)
-        try await auth.prepare()
     }
 
     func register(_ email: String = "ada@example.org") async throws {
@@ -53,8 +60,8 @@ final class AuthFixture: Sendable {
 
     /// The code in the newest mail.
     var mailed: String {
-        get async {
-            await auth.letters.carry()
+        get async throws {
+            try await auth.letters.carry()
             return String(mail.messages.last?.text.split(separator: " ").last ?? "")
         }
     }

@@ -41,7 +41,7 @@ import Testing
         let fixture = try await AuthFixture()
         try await fixture.register()
         try await fixture.register("ADA@example.org")
-        await fixture.auth.letters.carry()
+        try await fixture.auth.letters.carry()
         #expect(
             fixture.mail.messages.map(\.subject) == ["Confirm your address", "You have an account already"])
         #expect(Set(fixture.mail.messages.map(\.address)) == ["ada@example.org"])
@@ -92,6 +92,7 @@ import Testing
         let token = try await fixture.signIn().body.accessToken
         fixture.time.advance(6)
         try await fixture.auth.ring.refresh()
+        fixture.time.advance(KeyRing.notice)
         let newer = try await fixture.signIn().body.accessToken
         #expect(token.split(separator: ".")[0] != newer.split(separator: ".")[0])
         #expect(await fixture.auth.ring.payload(of: token) != nil)

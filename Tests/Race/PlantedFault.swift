@@ -39,6 +39,8 @@ private struct BlindDatabase: Database {
 
     func requireWritable() async throws { try await base.requireWritable() }
 
+    func changes() -> AsyncStream<Void> { base.changes() }
+
     func damage() async throws -> [String] { try await base.damage() }
 
     func mark() async throws -> Int { try await base.mark() }

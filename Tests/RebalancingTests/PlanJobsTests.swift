@@ -1,11 +1,15 @@
-import Exchange
 import Domain
+import Exchange
 import LinearModel
+import Logging
 import Planning
-import Rebalancing
+import Platform
+import Storage
 import Book
 import TestKit
 import Testing
+
+@testable import Rebalancing
 
 @Suite struct PlanJobsTests {
     private func absence(_ clinic: TestClinic) async throws -> PlanPurpose {
@@ -18,51 +22,104 @@ import Testing
         return .replace([recorded.absence.id])
     }
 
+    /// Jobs of an instance, and what works on them.
+    private struct Instance {
+        let jobs: PlanJobs
+        let worker: JobWorker
+
+        init(_ clinic: TestClinic, _ solver: any PlanSolver = TestSolver(), capacity: Int = 16) {
+            jobs = PlanJobs(clinic.scheduling, solver: solver, capacity: capacity) { 0 }
+            worker = JobWorker(
+                on: clinic.scheduling.database, logger: Logger(label: "test"), work: jobs.perform,
+                fail: PlanJobs.fail)
+        }
+    }
+
+    private func ended(_ jobs: PlanJobs, _ id: PlanJob.ID) async throws -> PlanJob {
+        while true {
+            let job = try await jobs.job(id)
+            if job.isOver { return job }
+            await Task.yield()
+        }
+    }
+
     @Test func `a job ends with a stored proposal, and its progress only ever improves`() async throws {
         let clinic = try await TestClinic()
         let purpose = try await absence(clinic)
-        let jobs = PlanJobs(clinic.scheduling, solver: TestSolver()) { 0 }
-        let id = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
-        var last: PlanJob?
-        for await job in try await jobs.updates(id) { last = job }
-        let job = try #require(last)
-        guard case .ready(let proposal) = job.state else {
-            Issue.record("not ready but \(job.state)")
-            return
-        }
-        #expect(try await ApplyProposal(clinic.scheduling).show(proposal).moves.count == 4)
-        for (earlier, later) in zip(job.progress, job.progress.dropFirst()) {
-            #expect(later.bound >= earlier.bound && later.cost ?? .max <= earlier.cost ?? .max)
+        let instance = Instance(clinic)
+        let id = try await instance.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        #expect(try await instance.jobs.unfinished().map(\.state) == [.waiting])
+        try await withWorker(instance.worker) {
+            let job = try await ended(instance.jobs, id)
+            #expect(job.state == .ready(Proposal.ID(id.rawValue)) && !job.progress.isEmpty)
+            #expect(try await ApplyProposal(clinic.scheduling).show(Proposal.ID(id.rawValue)).moves.count == 4)
+            for (earlier, later) in zip(job.progress, job.progress.dropFirst()) {
+                #expect(later.bound >= earlier.bound && later.cost ?? .max <= earlier.cost ?? .max)
+            }
         }
     }
 
     @Test func `a job that waits can be cancelled, and a full queue refuses`() async throws {
         let clinic = try await TestClinic()
         let purpose = try await absence(clinic)
-        let solver = GatedSolver()
-        let jobs = PlanJobs(clinic.scheduling, solver: solver, atOnce: 1, capacity: 1) { 0 }
+        let jobs = Instance(clinic, capacity: 1).jobs
         let first = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
-        let second = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
         await #expect(throws: PlanJobError.queueFull(waiting: 1)) {
-            try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+            _ = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
         }
-        try await jobs.cancel(second)
-        #expect(try await jobs.job(second).state == .cancelled)
         try await jobs.cancel(first)
-        await solver.open()
-        for await _ in try await jobs.updates(first) {}
-        #expect(try await jobs.job(first).isOver)
+        #expect(try await jobs.job(first).state == .cancelled)
+        await #expect(throws: PlanJobError.unknown("none")) { try await jobs.cancel("none") }
     }
 
     @Test func `a solver that dies fails its job and nothing else`() async throws {
         let clinic = try await TestClinic()
         let purpose = try await absence(clinic)
-        let jobs = PlanJobs(clinic.scheduling, solver: DyingSolver()) { 0 }
-        let id = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
-        for await _ in try await jobs.updates(id) {}
-        #expect(try await jobs.job(id).state == .failed("dead"))
+        let instance = Instance(clinic, DyingSolver())
+        let id = try await instance.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        try await withWorker(instance.worker) {
+            let state = try await ended(instance.jobs, id).state
+            #expect(state == .failed("dead"))
+        }
         #expect(try await clinic.count("proposal") == 0)
         #expect(try await clinic.verify().faults.isEmpty)
+    }
+
+    @Test func `who solves and is told to stop gives the job back, and another makes the plan`() async throws {
+        let clinic = try await TestClinic()
+        let purpose = try await absence(clinic)
+        let solver = GatedSolver()
+        let (frozen, other) = (Instance(clinic, solver), Instance(clinic))
+        let id = try await frozen.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        let running = Task { try? await frozen.worker.run() }
+        while try await frozen.jobs.job(id).state != .solving { await Task.yield() }
+        running.cancel()
+        await solver.open()
+        await running.value
+        #expect(try await other.jobs.job(id).state == .waiting)
+        #expect(try await clinic.count("proposal") == 0)
+        try await withWorker(other.worker) {
+            let state = try await ended(other.jobs, id).state
+            #expect(state == .ready(Proposal.ID(id.rawValue)))
+        }
+    }
+
+    @Test func `a lease that ran out is another's, and who wakes late stores nothing`() async throws {
+        let clinic = try await TestClinic()
+        let purpose = try await absence(clinic)
+        let solver = GatedSolver()
+        let (frozen, other) = (Instance(clinic, solver), Instance(clinic))
+        let id = try await frozen.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        let row = try #require(try await clinic.scheduling.database.write { try $0.takeJob() })
+        let late = Task { try await frozen.jobs.perform(TakenJob(row)) }
+        clinic.time.advance(1)
+        try await withWorker(other.worker) {
+            let state = try await ended(other.jobs, id).state
+            #expect(state == .ready(Proposal.ID(id.rawValue)))
+        }
+        await solver.open()
+        await #expect(throws: LeaseLost.self) { try await late.value }
+        #expect(try await clinic.count("proposal") == 1)
     }
 }
 

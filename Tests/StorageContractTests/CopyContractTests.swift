@@ -125,6 +125,7 @@ import Testing
             _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
         ) async throws -> Value { try await base.read(body) }
         func requireWritable() async throws { try await base.requireWritable() }
+        func changes() -> AsyncStream<Void> { base.changes() }
         func damage() async throws -> [String] { try await base.damage() }
         func mark() async throws -> Int { try await base.mark() }
         func join(_ mark: Int) async throws { try await base.join(mark) }

@@ -33,6 +33,8 @@ public struct NotedDatabase: Database {
 
     public func requireWritable() async throws { try await base.requireWritable() }
 
+    public func changes() -> AsyncStream<Void> { base.changes() }
+
     public func damage() async throws -> [String] { try await base.damage() }
 
     public func mark() async throws -> Int { try await base.mark() }

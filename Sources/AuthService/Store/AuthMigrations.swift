@@ -7,7 +7,7 @@ public import Storage
 public enum AuthMigrations {
     /// In the order they are applied; append only once released.
     public static let all = [
-        Migration("0001-auth", accounts + sessions + codes + letters + AuditTrail.schema)
+        Migration("0001-auth", accounts + sessions + codes + letters + Outbox.schema + AuditTrail.schema)
     ]
 
     private static let accounts: [MigrationStep] = [
@@ -43,7 +43,7 @@ public enum AuthMigrations {
             """
             CREATE TABLE letter (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, language TEXT NOT NULL,
-                document TEXT NOT NULL, at INTEGER NOT NULL
+                document TEXT NOT NULL, at INTEGER NOT NULL, taken_until INTEGER NOT NULL DEFAULT 0
             )
             """)
     ]

@@ -1,3 +1,4 @@
+import ServiceContracts
 import Domain
 import Storage
 
@@ -104,12 +105,13 @@ extension Transaction {
                 generation = generation + 1
             WHERE id = \(id)
             """)
+        try tell(.rightsChanged, id, version: requireAccount(id).generation)
     }
 
     /// Tokens that say what the account might do before are refused from now on.
-    func nextGeneration(of account: String) throws -> Int {
+    func nextGeneration(of account: String) throws {
         try run("UPDATE account SET generation = generation + 1 WHERE id = \(account)")
-        return try requireAccount(account).generation
+        try tell(.rightsChanged, account, version: requireAccount(account).generation)
     }
 
     /// Notes that a seed chose the password.
@@ -128,11 +130,9 @@ extension Transaction {
     }
 
     /// Forgets an account nobody confirmed, with everything that is its own.
-    ///
-    /// - Returns: The sessions that ended.
-    func forget(account: String) throws -> [String] {
-        guard try self.account(account)?.isVerified == false else { return [] }
-        let ended = try endSessions(of: account)
+    func forget(account: String) throws {
+        guard try self.account(account)?.isVerified == false else { return }
+        try endSessions(of: account)
         let statements: [SQL] = [
             """
             DELETE FROM refresh_token
@@ -147,7 +147,6 @@ extension Transaction {
             "DELETE FROM account WHERE id = \(account)",
         ]
         for statement in statements { try run(statement) }
-        return ended
     }
 
     func insert(_ account: Account) throws {
@@ -162,15 +161,13 @@ extension Transaction {
     }
 
     /// Sets a password, ends every session but `session` and lets attempts begin anew.
-    ///
-    /// - Returns: The sessions that ended.
-    func setPassword(_ hash: String, of account: Account, keeping session: String? = nil) throws -> [String] {
+    func setPassword(_ hash: String, of account: Account, keeping session: String? = nil) throws {
         try run(
             """
             UPDATE account SET password = \(hash), has_seeded_password = 0, version = version + 1
             WHERE id = \(account.id)
             """)
         try run("DELETE FROM attempt WHERE email = \(account.email)")
-        return try endSessions(of: account.id, keeping: session)
+        try endSessions(of: account.id, keeping: session)
     }
 }

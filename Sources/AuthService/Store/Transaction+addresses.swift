@@ -1,3 +1,4 @@
+import ServiceContracts
 import Domain
 import Storage
 
@@ -26,6 +27,7 @@ extension Transaction {
         try run("DELETE FROM address_code WHERE account_id = \(account.id)")
         guard !account.isVerified else { return }
         try run("UPDATE account SET is_verified = 1, version = version + 1 WHERE id = \(account.id)")
+        try tell(.addressConfirmed, account.id)
         try audit("addressConfirmed", account.id, by: account.caller(dependants: []))
     }
 }

@@ -15,19 +15,28 @@ struct PostedLetter: Sendable {
 private let format = 1
 
 extension ReadTransaction {
-    /// Letters after `id`, oldest first.
-    func letters(after id: Int, limit: Int) throws -> [PostedLetter] {
-        try rows(
-            "SELECT id, address, language, document, at FROM letter WHERE id > \(id) ORDER BY id LIMIT \(limit)"
-        ).map {
-            PostedLetter(
-                id: try $0.int(0), address: try $0.text(1), language: try $0.word(2),
-                letter: try $0.document(3, format: format), at: try $0.instant(4))
-        }
+    /// Whether somebody should carry a letter.
+    func hasLetters() throws -> Bool {
+        try first("SELECT 1 FROM letter WHERE taken_until <= \(now) LIMIT 1") != nil
     }
 }
 
 extension Transaction {
+    /// Letters that nobody carries, oldest first; for a minute nobody else does.
+    func takeLetters(limit: Int) throws -> [PostedLetter] {
+        let query: SQL = """
+            SELECT id, address, language, document, at FROM letter WHERE taken_until <= \(now)
+            ORDER BY id LIMIT \(limit)
+            """
+        let letters = try rows(query).map {
+            PostedLetter(
+                id: try $0.int(0), address: try $0.text(1), language: try $0.word(2),
+                letter: try $0.document(3, format: format), at: try $0.instant(4))
+        }
+        try run("UPDATE letter SET taken_until = \(now + 1) WHERE id IN \(in: letters.map(\.id))")
+        return letters
+    }
+
     /// Posts a letter, in the transaction of what it tells.
     func post(_ letter: Letter, to address: String, in language: Language) throws {
         try run(

@@ -86,18 +86,20 @@ extension Transaction {
     ///
     /// - Returns: Whether it was alive.
     func end(session: String) throws -> Bool {
-        try run("UPDATE session SET ended_at = \(now) WHERE id = \(session) AND ended_at IS NULL") > 0
+        let wasAlive =
+            try run("UPDATE session SET ended_at = \(now) WHERE id = \(session) AND ended_at IS NULL") > 0
+        if wasAlive { try tell(.sessionEnded, session) }
+        return wasAlive
     }
 
     /// Ends every session of an account but one.
-    func endSessions(of account: String, keeping kept: String? = nil) throws -> [String] {
+    func endSessions(of account: String, keeping kept: String? = nil) throws {
         let alive = try rows(
             """
             SELECT id FROM session WHERE account_id = \(account) AND ended_at IS NULL AND id <> \(kept ?? "")
             """
         ).map { try $0.text(0) }
         for session in alive { _ = try end(session: session) }
-        return alive
     }
 
     /// Forgets tokens of sessions that are over.

@@ -1,5 +1,6 @@
 import Domain
 public import Platform
+import ServiceContracts
 import Storage
 import Synchronization
 
@@ -21,6 +22,8 @@ public final class TokenIssuer: TokenCheck {
         var confirmed: Set<String> = []
         /// Tokens whose signature was checked already, with whom their accounts act for.
         var checked: [String: AccessClaims] = [:]
+        /// The last event of the accounts' feed that was taken.
+        var heard = 0
         var watchers: [@Sendable () -> Void] = []
     }
 
@@ -31,6 +34,7 @@ public final class TokenIssuer: TokenCheck {
     private static let mostChecked = 20_000
     /// Sessions that are remembered as ended: days of them in a large clinic, some megabytes.
     private static let mostEnded = 200_000
+    private static let page = 500
 
     init(_ ring: KeyRing, database: any Database, time: any TimeSource) {
         self.ring = ring
@@ -91,31 +95,41 @@ public final class TokenIssuer: TokenCheck {
         }
     }
 
-    /// Refuses the tokens of a session from now on.
-    func end(session: String) {
-        change { state in
-            guard state.ended.insert(session).inserted else { return }
-            state.order.append(session)
-            guard state.order.count > Self.mostEnded else { return }
-            for old in state.order.prefix(Self.mostEnded / 2) { state.ended.remove(old) }
-            state.order.removeFirst(Self.mostEnded / 2)
+    /// Takes what the accounts' feed tells since the last time, whichever instance wrote it.
+    ///
+    /// Whoever ends a session hears of it here too, before the answer: there is one way for all instances.
+    ///
+    /// - Throws: `StorageError`; what was not taken is taken the next time.
+    func hear() async throws {
+        while true {
+            let heard = state.withLock { $0.heard }
+            let news = try await database.read { try $0.events(after: heard, limit: Self.page) }
+            guard let last = news.last else { return }
+            let watchers = state.withLock { state in
+                for event in news { Self.take(event, &state) }
+                state.heard = max(state.heard, last.id)
+                return state.watchers
+            }
+            for watcher in watchers { watcher() }
         }
     }
 
-    /// Refuses tokens of an account that are older than `generation`.
-    func refuse(account: String, before generation: Int) {
-        change { $0.generations[account] = max($0.generations[account] ?? 0, generation) }
+    private static func take(_ event: Outbox.Event, _ state: inout State) {
+        switch IdentityEvent(rawValue: event.name) {
+        case .sessionEnded: end(session: event.subject, &state)
+        case .rightsChanged:
+            state.generations[event.subject] = max(state.generations[event.subject] ?? 0, event.version)
+        case .addressConfirmed: state.confirmed.insert(event.subject)
+        case nil: break
+        }
     }
 
-    /// Tokens issued before say still that the account's address is not confirmed.
-    func confirm(account: String) { state.withLock { _ = $0.confirmed.insert(account) } }
-
-    private func change(_ body: (inout State) -> Void) {
-        let watchers = state.withLock { state in
-            body(&state)
-            return state.watchers
-        }
-        for watcher in watchers { watcher() }
+    private static func end(session: String, _ state: inout State) {
+        guard state.ended.insert(session).inserted else { return }
+        state.order.append(session)
+        guard state.order.count > mostEnded else { return }
+        for old in state.order.prefix(mostEnded / 2) { state.ended.remove(old) }
+        state.order.removeFirst(mostEnded / 2)
     }
 
     /// Learns what ended before the process began.
@@ -124,7 +138,9 @@ public final class TokenIssuer: TokenCheck {
     func restore(_ transaction: any ReadTransaction) throws {
         let sessions = try transaction.endedSessions(limit: Self.mostEnded / 2)
         let generations = try transaction.generations()
+        let last = try transaction.lastEvent()
         state.withLock { state in
+            state.heard = last
             state.ended = Set(sessions)
             state.order = sessions.reversed()
             state.generations = generations

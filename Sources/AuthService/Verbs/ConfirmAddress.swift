@@ -15,19 +15,17 @@ struct ConfirmAddress {
             let account = try transaction.requireAccount(claims.account)
             try transaction.post(code, to: account, in: language)
         }
-        auth.letters.wake()
     }
 
     /// Confirms the address a code was mailed to.
     ///
     /// - Throws: `AuthError.linkExpired`.
     func callAsFunction(_ code: String) async throws {
-        let account = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             guard let id = try transaction.account(confirmedBy: code) else { throw AuthError.linkExpired }
             try transaction.verify(transaction.requireAccount(id))
-            return id
         }
-        auth.tokens.confirm(account: account)
+        try await auth.hear()
     }
 }
 

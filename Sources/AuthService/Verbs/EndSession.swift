@@ -22,6 +22,6 @@ struct EndSession {
             else { throw AuthError.unknown }
             try transaction.audit("signedOut", claims.account, by: claims.caller)
         }
-        auth.tokens.end(session: session)
+        try await auth.hear()
     }
 }

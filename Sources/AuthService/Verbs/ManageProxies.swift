@@ -20,7 +20,7 @@ struct ManageProxies {
     ///   account or nobody has confirmed it: anybody can register with another's address.
     func add(_ email: EmailAddress, for patient: Patient.ID, by caller: Caller) async throws -> ProxyBody {
         guard try await auth.patients.knows(patient) else { throw AuthError.unknown }
-        let (body, generation) = try await auth.database.write { transaction -> (ProxyBody, Int) in
+        let body = try await auth.database.write { transaction in
             guard let account = try transaction.account(email: email.value), account.role == .patient,
                 account.isVerified
             else {
@@ -28,12 +28,10 @@ struct ManageProxies {
             }
             try transaction.insertProxy(account.id, for: patient)
             try transaction.audit("proxyAdded", patient.rawValue, by: caller, detail: account.id)
-            return (
-                ProxyBody(account: account.id, patient: patient, since: transaction.now),
-                try transaction.nextGeneration(of: account.id)
-            )
+            try transaction.nextGeneration(of: account.id)
+            return ProxyBody(account: account.id, patient: patient, since: transaction.now)
         }
-        auth.tokens.refuse(account: body.account, before: generation)
+        try await auth.hear()
         return body
     }
 
@@ -41,12 +39,12 @@ struct ManageProxies {
     ///
     /// - Throws: `AuthError.unknown` if they do not act for the patient.
     func remove(_ account: String, for patient: Patient.ID, by caller: Caller) async throws {
-        let generation = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             guard try transaction.deleteProxy(account, for: patient) else { throw AuthError.unknown }
             try transaction.audit("proxyRemoved", patient.rawValue, by: caller, detail: account)
-            return try transaction.nextGeneration(of: account)
+            try transaction.nextGeneration(of: account)
         }
-        auth.tokens.refuse(account: account, before: generation)
+        try await auth.hear()
         try await auth.appointments.endLinks(madeBy: account, to: patient)
     }
 }

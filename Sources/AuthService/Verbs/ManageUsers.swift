@@ -63,7 +63,7 @@ struct ManageUsers {
     func change(
         _ id: String, _ change: UserChange, by caller: Caller, check: @escaping @Sendable (Int) throws -> Void
     ) async throws -> UserBody {
-        let (account, ended) = try await auth.database.write { transaction -> (Account, [String]) in
+        let account = try await auth.database.write { transaction in
             let old = try transaction.requireAccount(id)
             try check(old.version)
             let (role, isActive) = (change.role ?? old.role, change.isActive ?? old.isActive)
@@ -77,12 +77,10 @@ struct ManageUsers {
             try transaction.audit(
                 "accountChanged", id, by: caller,
                 detail: "\(role.rawValue), \(isActive ? "active" : "inactive")")
-            return (
-                try transaction.requireAccount(id), isActive ? [] : try transaction.endSessions(of: id)
-            )
+            if !isActive { try transaction.endSessions(of: id) }
+            return try transaction.requireAccount(id)
         }
-        auth.tokens.refuse(account: account.id, before: account.generation)
-        for session in ended { auth.tokens.end(session: session) }
+        try await auth.hear()
         try await auth.appointments.endLinks(madeBy: account.id, to: nil)
         return account.body
     }

@@ -18,11 +18,11 @@ struct PurgeUnconfirmed {
         }
         let caller = Caller(name: "upkeep", role: .administrator)
         for (account, patient) in old where try await auth.patients.forget(patient, by: caller) {
-            let ended = try await auth.database.write { transaction in
+            try await auth.database.write { transaction in
                 try transaction.audit("accountForgotten", account, by: caller)
-                return try transaction.forget(account: account)
+                try transaction.forget(account: account)
             }
-            for session in ended { auth.tokens.end(session: session) }
         }
+        try await auth.hear()
     }
 }

@@ -13,7 +13,7 @@ struct RefreshSession {
 
     private enum Outcome {
         case alive(Account, [Patient.ID], session: String, successor: String)
-        case reused(session: String)
+        case reused
         case unknown
     }
 
@@ -24,8 +24,8 @@ struct RefreshSession {
         let outcome = try await auth.database.write { try Self.rotate(token, $0) }
         switch outcome {
         case .unknown: throw AuthError.noSession
-        case .reused(let session):
-            auth.tokens.end(session: session)
+        case .reused:
+            try await auth.hear()
             throw AuthError.noSession
         case .alive(let account, let dependants, let session, let successor):
             return SignIn.Begun(
@@ -46,7 +46,7 @@ struct RefreshSession {
             guard (0...graceSeconds).contains(now.seconds(since: rotatedAt)) else {
                 _ = try transaction.end(session: session)
                 try transaction.audit("refreshTokenReused", account.id, by: account.caller(dependants: []))
-                return .reused(session: session)
+                return .reused
             }
         } else {
             try transaction.rotate(hash, to: successor, of: session)

@@ -31,7 +31,6 @@ struct RegisterAccount {
             try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
             return true
         }
-        auth.letters.wake()
         if isNew { try await auth.completeRegistrations(of: account.id) }
     }
 }

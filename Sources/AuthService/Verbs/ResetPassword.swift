@@ -30,7 +30,6 @@ struct ResetPassword {
             try transaction.post(
                 Letter(.setPassword, ["code": .name(token)]), to: email.value, in: language)
         }
-        auth.letters.wake()
     }
 
     /// A link that an administrator hands to somebody.
@@ -52,7 +51,7 @@ struct ResetPassword {
         let isKnown = try await auth.database.read { try $0.resetAccount(token) != nil }
         guard isKnown else { throw AuthError.linkExpired }
         let hash = try await auth.hasher.hash(password.value)
-        let (account, ended) = try await auth.database.write { transaction -> (Account, [String]) in
+        let account = try await auth.database.write { transaction in
             guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
             if try transaction.isMailed(token) {
                 // Whoever set an authenticator up on an address that was not theirs keeps nobody out with it.
@@ -62,9 +61,10 @@ struct ResetPassword {
             // Whoever set a password wants no other code to set another.
             try transaction.useResets(of: account.id)
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
-            return (account, try transaction.setPassword(hash, of: account))
+            try transaction.setPassword(hash, of: account)
+            return account
         }
-        try await auth.finishPasswordChange(of: account, ended)
+        try await auth.finishPasswordChange(of: account)
     }
 
     /// Changes the caller's own password; every other session ends.
@@ -74,23 +74,22 @@ struct ResetPassword {
         guard !CommonPasswords.contain(change.password.value) else { throw AuthError.commonPassword }
         let account = try await auth.requireOwner(claims, change.current)
         let hash = try await auth.hasher.hash(change.password.value)
-        let ended = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             // Two changes at the same time: only the one whose password still counted is made.
             guard try transaction.requireAccount(account.id).password == account.password else {
                 throw AuthError.wrongCredentials
             }
             try transaction.audit("passwordChanged", account.id, by: claims.caller)
-            return try transaction.setPassword(hash, of: account, keeping: claims.session)
+            try transaction.setPassword(hash, of: account, keeping: claims.session)
         }
-        try await auth.finishPasswordChange(of: account, ended)
+        try await auth.finishPasswordChange(of: account)
     }
 }
 
 extension Auth {
     /// What must end with a password: sessions, and links that were made with it or to the owner's appointments.
-    fileprivate func finishPasswordChange(of account: Account, _ ended: [String]) async throws {
-        for session in ended { tokens.end(session: session) }
-        if account.isVerified { tokens.confirm(account: account.id) }
+    fileprivate func finishPasswordChange(of account: Account) async throws {
+        try await hear()
         try await appointments.endLinks(madeBy: account.id, to: nil)
         if let patient = account.patient { try await appointments.endLinks(madeBy: nil, to: patient) }
     }

@@ -62,14 +62,14 @@ struct UseAuthenticator {
     ///
     /// - Throws: `AuthError.unknown` without such an account or authenticator.
     func remove(of id: String, by caller: Caller) async throws {
-        let ended = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             let account = try transaction.requireAccount(id)
             guard account.isTOTPConfirmed else { throw AuthError.unknown }
             try transaction.removeAuthenticator(of: id)
             try transaction.audit("authenticatorRemoved", id, by: caller)
-            return try transaction.endSessions(of: id)
+            try transaction.endSessions(of: id)
         }
-        for session in ended { auth.tokens.end(session: session) }
+        try await auth.hear()
     }
 
     /// Counts wrong codes for the account, wherever they come from.

@@ -2,18 +2,6 @@ public import Domain
 public import Platform
 public import ServiceContracts
 public import Storage
-import Synchronization
-
-/// Who wants to know that something was written.
-private final class Watchers: Sendable {
-    private let bodies = Mutex<[@Sendable () -> Void]>([])
-
-    func add(_ body: @escaping @Sendable () -> Void) { bodies.withLock { $0.append(body) } }
-
-    func tell() {
-        for body in bodies.withLock({ $0 }) { body() }
-    }
-}
 
 /// What every verb of the service needs: the book, the clinic, new ids.
 public struct Scheduling: Sendable {
@@ -23,7 +11,6 @@ public struct Scheduling: Sendable {
     /// What staff saw of the book.
     public let readings: ReadingLog
     private let people: (any People)?
-    private let watchers = Watchers()
 
     /// A service on `database`.
     ///
@@ -55,18 +42,13 @@ public struct Scheduling: Sendable {
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction, ClinicContext) throws -> Value
     ) async throws -> Value {
-        let value = try await asking {
+        try await asking {
             try await database.write { [clinics] transaction in
                 try transaction.releaseExpiredHolds()
                 return try body(transaction, clinics.context(in: transaction))
             }
         }
-        watchers.tell()
-        return value
     }
-
-    /// Calls `body` after every change that is durable; it must return at once.
-    package func onCommit(_ body: @escaping @Sendable () -> Void) { watchers.add(body) }
 
     /// Runs `body` on a snapshot of book and clinic.
     package func read<Value: Sendable>(

@@ -7,7 +7,7 @@ public enum SchedulingMigrations {
         Migration(
             "0001-scheduling",
             ClinicSchema.steps + people + book + OccupancySchema.steps + planning + Outbox.schema
-                + FeedPosition.schema + AuditTrail.schema)
+                + FeedPosition.schema + JobTable.schema + AuditTrail.schema)
     ]
 
     private static let people: [MigrationStep] = [

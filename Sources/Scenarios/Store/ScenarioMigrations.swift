@@ -3,7 +3,7 @@ public import Storage
 /// The schema of the scenarios service.
 public enum ScenarioMigrations {
     /// In the order they are applied; append only once released.
-    public static let all = [Migration("0001-scenarios", tables + AuditTrail.schema)]
+    public static let all = [Migration("0001-scenarios", tables + JobTable.schema + AuditTrail.schema)]
 
     private static let tables: [MigrationStep] = [
         .table(

@@ -26,6 +26,11 @@ package extension ReadTransaction {
             id: id, madeAt: try row.instant(0), scenario: try row.document(1, format: format),
             latestRun: try first(query)?.document(0, format: format))
     }
+
+    /// A run, if there is one.
+    func scenarioRun(_ id: String) throws -> ScenarioRun? {
+        try first("SELECT document FROM scenario_run WHERE id = \(id)")?.document(0, format: format)
+    }
 }
 
 package extension Transaction {

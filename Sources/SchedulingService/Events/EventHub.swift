@@ -1,4 +1,4 @@
-public import Rebalancing
+import Rebalancing
 public import Book
 import Domain
 import Foundation
@@ -47,6 +47,8 @@ public final class EventHub: Service {
         var ofNetwork: [String: Int] = [:]
         var next = 0
         var last: Int?
+        /// What was told of plans in the making.
+        var plans: [PlanJob.ID: PlanJob] = [:]
         var isEnding = false
     }
 
@@ -61,7 +63,6 @@ public final class EventHub: Service {
         self.tokens = tokens
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        scheduling.onCommit { [wake] in wake.yield() }
         tokens.onRevocation { [weak self] in self?.endRevoked() }
     }
 
@@ -75,12 +76,16 @@ public final class EventHub: Service {
         let heart = Task { [self] in
             while (try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))) != nil { beat() }
         }
+        let commits = Task { [wake, scheduling] in
+            for await _ in scheduling.database.changes() { wake.yield() }
+        }
         await withGracefulShutdownHandler {
             for await _ in wakes { await tell() }
         } onGracefulShutdown: { [self] in
             wake.finish()
             endAll()
         }
+        commits.cancel()
         heart.cancel()
     }
 
@@ -163,9 +168,10 @@ public final class EventHub: Service {
     private func tell() async {
         while let last = state.withLock({ $0.last }) {
             do {
-                let events = try await scheduling.database.read {
-                    try $0.events(after: last, limit: Self.page)
+                let (events, plans) = try await scheduling.database.read {
+                    (try $0.events(after: last, limit: Self.page), try PlanJobs.recent($0))
                 }
+                tell(of: plans)
                 guard let newest = events.last else { return }
                 for event in events { tell(event.text, event.audience) }
                 state.withLock { $0.last = newest.id }
@@ -176,14 +182,19 @@ public final class EventHub: Service {
         }
     }
 
-    /// Tells staff how plans in the making come on.
-    public func follow(_ jobs: PlanJobs) async {
-        await jobs.watch { [weak self] job in
-            guard let last = job.progress.last else { return }
-            self?.announce(
+    /// Tells staff how plans in the making come on, whichever instance makes them.
+    private func tell(of plans: [PlanJob]) {
+        let news = state.withLock { state in
+            let news = plans.filter { state.plans[$0.id] != $0 }
+            state.plans = Dictionary(uniqueKeysWithValues: plans.map { ($0.id, $0) })
+            return news
+        }
+        for plan in news {
+            guard let last = plan.progress.last else { continue }
+            announce(
                 "proposalProgress",
                 "{\"bound\":\(last.bound),\"objective\":\(last.cost.map(String.init) ?? "null"),"
-                    + "\"over\":\(job.isOver),\"proposal\":\"\(job.id)\",\"seconds\":\(last.seconds)}")
+                    + "\"over\":\(plan.isOver),\"proposal\":\"\(plan.id)\",\"seconds\":\(last.seconds)}")
         }
     }
 

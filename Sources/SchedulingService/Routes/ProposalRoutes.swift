@@ -66,7 +66,7 @@ struct ProposalRoutes {
     }
 
     private func list(_ call: Call) async throws -> Reply {
-        var items = await jobs.unfinished().map(ProposalBody.init)
+        var items = try await jobs.unfinished().map(ProposalBody.init)
         let stored = try await ApplyProposal(scheduling).list(limit: 50)
         let patients = try await patients(of: stored, for: call.caller)
         items += stored.map { ProposalBody($0, patients, in: Words(call.language)) }

@@ -58,7 +58,7 @@ struct Server {
         try await accounts.auth.prepare()
         try requireOwnTime(logger)
         try await requireOwnPasswords(accounts.auth)
-        let parts = await parts(book, accounts.auth, logger)
+        let parts = parts(book, accounts.auth, logger)
         let scheduling = SchedulingModule.module(parts)
         let users = UserModule.module(book.users, appointments: BookAppointments(book.scheduling))
         let auth = AuthModule.module(accounts.auth, logger: logger)
@@ -68,7 +68,7 @@ struct Server {
             runner: LiveScenarios(
                 scratch: scratch,
                 copyLive: { try await database.copy(.scheduling, into: $0) }),
-            proposals: BeginProposal(book.scheduling, jobs: parts.jobs))
+            proposals: BeginProposal(book.scheduling, jobs: parts.jobs), logger: logger)
         let admin = AdminModule.module(
             .init(
                 version: Slotwise.configuration.version, startedAt: SystemTime().now,
@@ -133,15 +133,19 @@ struct Server {
 
     private func parts(
         _ book: Composition, _ auth: Auth, _ logger: Logger
-    ) async -> SchedulingModule.Parts {
+    ) -> SchedulingModule.Parts {
         let jobs = PlanJobs(
             book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
         let events = EventHub(book.scheduling, tokens: auth.tokenCheck, logger: logger)
-        await events.follow(jobs)
-        let news = PeopleNews(FollowPeople(book.scheduling, people: book.users), logger: logger)
-        book.users.follow { await news.take() }
+        let follow = FollowPeople(book.scheduling, people: book.users)
+        // Whoever changes a wish is answered by it at once; what fails here is taken by the follower.
+        book.users.follow { try? await follow() }
+        let news = FeedFollower("news of people", of: book.peopleDatabase, logger: logger) {
+            try await follow()
+        }
         return SchedulingModule.Parts(
-            scheduling: book.scheduling, solver: book.solver, jobs: jobs, events: events, news: news)
+            scheduling: book.scheduling, solver: book.solver, jobs: jobs, events: events, news: news,
+            logger: logger)
     }
 
     private func serve(

@@ -1,0 +1,24 @@
+public import Storage
+
+extension Database {
+    /// Something at once, soon after every commit, and now and then in case something could not be done before.
+    ///
+    /// - Parameter pause: How long nothing may come at most.
+    /// - Returns: A stream that ends with the store; many reasons may be one thing.
+    public func wakes(atLeastEvery pause: Duration) -> AsyncStream<Void> {
+        let (wakes, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let changes = changes()
+        let told = Task {
+            for await _ in changes { wake.yield() }
+            wake.finish()
+        }
+        let again = Task {
+            while (try? await Task.sleep(for: pause)) != nil { wake.yield() }
+        }
+        wake.onTermination = { _ in
+            told.cancel()
+            again.cancel()
+        }
+        return wakes
+    }
+}
