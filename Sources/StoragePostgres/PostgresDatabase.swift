@@ -141,7 +141,7 @@ public final class PostgresDatabase: Storage.Database {
         var last: Int?
         while (try? await Task.sleep(for: pause)) != nil, let database = database() {
             guard let batch = try? await database.read({ $0.batch }) else { continue }
-            if let last, batch != last { database.bell.ring() }
+            if batch != last { database.bell.ring() }
             last = batch
         }
     }

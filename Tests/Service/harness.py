@@ -27,7 +27,7 @@ class Server:
     def beside(self):
         """Another instance of the same clinic."""
         other = Server(limits=self.limits, arguments=self.arguments, store=self.store)
-        other.accounts = self.accounts
+        other.accounts = getattr(self, "accounts", None)
         return other
 
     def cli(self, *arguments):

@@ -3,7 +3,7 @@
 
 usage: postgres.py COMMAND [ARGUMENT]...        runs a command that finds the server in SLOTWISE_TEST_POSTGRES
 """
-import glob, os, pwd, shutil, subprocess, sys, tempfile
+import glob, os, pwd, shutil, subprocess, sys, tempfile, time
 
 NAME = "slotwise"
 
@@ -16,16 +16,32 @@ def programs():
     return found[-1]
 
 
+def as_its_user():
+    """The server refuses to run as root; Debian makes a user for it."""
+    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+
+def start(folder):
+    """Starts the server of a folder, also one that was killed."""
+    settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=500 -c max_locks_per_transaction=256"
+    command = [*as_its_user(), f"{programs()}/pg_ctl", "-D", f"{folder}/data", "-o", settings, "-l", f"{folder}/log", "-w", "start"]
+    for _ in range(20):
+        # What the one before ran may take a moment to end.
+        done = subprocess.run(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder)
+        if done.returncode == 0:
+            return
+        time.sleep(0.3)
+    raise SystemExit(f"PostgreSQL does not start: {done.stderr}\n{open(f'{folder}/log').read()[-1000:]}")
+
+
 class Cluster:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="slotwise-pg-")
         self.bin = programs()
-        # The server refuses to run as root; Debian makes a user for it.
-        self.prefix = []
-        if os.geteuid() == 0:
+        self.prefix = as_its_user()
+        if self.prefix:
             user = pwd.getpwnam("postgres")
             os.chown(self.folder, user.pw_uid, user.pw_gid)
-            self.prefix = ["runuser", "-u", "postgres", "--"]
 
     def run(self, *command, **options):
         environment = {**os.environ, "PGHOST": self.folder, "PGUSER": NAME, "LC_ALL": "C.UTF-8"}
@@ -39,8 +55,7 @@ class Cluster:
 
     def __enter__(self):
         self.must(f"{self.bin}/initdb", "-D", f"{self.folder}/data", "-U", NAME, "-A", "trust", "--locale=C", "-E", "UTF8", "--no-sync")
-        settings = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=500 -c max_locks_per_transaction=256"
-        self.must(f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-o", settings, "-l", f"{self.folder}/log", "-w", "start")
+        start(self.folder)
         return self
 
     def __exit__(self, *_):

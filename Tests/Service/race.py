@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
 """Races through HTTP: 200 clients for one slot, then 200 clients doing everything while the server is killed.
 
-usage: race.py [SECONDS]        default: 60
+usage: race.py [SECONDS] [--instances N] [--database] [--rounds R]        default: 60 seconds, one instance, ten rounds
+
 First ten rounds of ten slots: of 200 requests for the same slot exactly one is answered 201, all others 409. Then nine kinds of
 request on 50 hot starts, kill -9 every 0.5 to 8 seconds, and every request that was not answered again with the same key. The judge
-reads only the clients' log and a copy of the database.
+reads only the clients' log and a copy of the database. On PostgreSQL (SLOTWISE_TEST_ENGINE=postgres) there may be several instances,
+each request goes to any of them, and with --database the server of the database is killed as often as one of them.
 """
-import asyncio, datetime, json, random, shutil, subprocess, sys, uuid
+import argparse, asyncio, datetime, json, random, shutil, subprocess, sys, uuid
 import aiohttp, clock, stores
 from harness import ROOT, Server, call
+from stores import DatabaseServer
 
-SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
+OPTIONS = argparse.ArgumentParser(description=__doc__)
+OPTIONS.add_argument("seconds", nargs="?", type=float, default=60)
+OPTIONS.add_argument("--instances", type=int, default=1)
+OPTIONS.add_argument("--database", action="store_true")
+OPTIONS.add_argument("--rounds", type=int, default=10)
+OPTIONS = OPTIONS.parse_args()
 BOOKERS, WITH_ACCOUNT = 200, 20
 PRACTITIONERS = ["okafor", "weber", "laurent", "silva"]
 DAY = clock.today() + datetime.timedelta(days=8)
@@ -76,7 +84,7 @@ async def one_slot(server, patients, tokens):
                 content = await answer.json()
                 return answer.status, content.get("type")
         day = DAY + datetime.timedelta(days=20)
-        for round_number in range(10):
+        for round_number in range(OPTIONS.rounds):
             for slot in range(10):
                 start = f"{datetime.datetime(day.year, day.month, day.day, 8 + slot) + datetime.timedelta(days=round_number):%Y-%m-%dT%H:%M:%SZ}"
                 answers = await asyncio.gather(*(book(n, start, PRACTITIONERS[round_number % 4]) for n in range(BOOKERS)))
@@ -85,14 +93,20 @@ async def one_slot(server, patients, tokens):
                 if (done, taken) != (1, BOOKERS - 1):
                     wrong += 1
                     print(f"  ✘ round {round_number} slot {slot}: {done} done, {taken} refused")
-    print(f"one slot, 200 clients, 10 × 10 rounds: {100 - wrong} as they must be")
+    print(f"one slot, 200 clients, {OPTIONS.rounds} × 10 rounds: {10 * OPTIONS.rounds - wrong} as they must be")
     return wrong
 
 
+class Unavailable(Exception):
+    """The instance says that it cannot: the database is away, or did not say whether it stored the change."""
+
+
 class Race:
-    def __init__(self, server, admin, desk, patients, tokens):
-        self.server, self.admin, self.desk, self.patients, self.tokens = server, admin, desk, patients, tokens
-        self.log = open(f"{server.directory}/clients.log", "a", buffering=1)
+    def __init__(self, servers, admin, desk, patients, tokens):
+        self.servers, self.admin, self.desk, self.patients, self.tokens = servers, admin, desk, patients, tokens
+        self.log = open(f"{servers[0].directory}/clients.log", "a", buffering=1)
+        self.victims = [*servers, *([DatabaseServer()] if OPTIONS.database else [])]
+        self.unavailable = 0
         self.over, self.kills, self.restarts = False, 0, []
 
     def note(self, **line):
@@ -102,9 +116,10 @@ class Race:
         end = asyncio.get_running_loop().time() + seconds
         while (left := end - asyncio.get_running_loop().time()) > 0:
             await asyncio.sleep(min(left, random.uniform(0.5, 8)))
-            self.server.kill()
+            victim = random.choice(self.victims)
+            await asyncio.to_thread(victim.kill)
             self.kills += 1
-            self.restarts.append(await asyncio.to_thread(self.server.start))
+            self.restarts.append(await asyncio.to_thread(victim.start))
         self.over = True
 
     async def send(self, session, number, request, mine):
@@ -116,6 +131,9 @@ class Race:
                 break
             except (TimeoutError, aiohttp.ClientError, OSError):
                 await asyncio.sleep(0.05)
+            except Unavailable:
+                self.unavailable += 1
+                await asyncio.sleep(0.2)
         if outcome == "ok" and request["kind"] not in ("cancel", "absence"):
             mine += [a for a in got if a not in mine]
         self.note(answer={"key": request["key"], "outcome": outcome, "appointments": got, "detail": detail})
@@ -126,7 +144,10 @@ class Race:
         desk = {"Authorization": f"Bearer {self.desk}", "Idempotency-Key": request["key"]}
         place = {"appointmentType": request["type"], "practitioner": request["practitioner"], "patient": patient}
         async def post(path, body, fields=headers):
-            async with session.post(path, json=body, headers=fields) as answer:
+            # Any instance answers, also for what another was asked and did not answer.
+            async with session.post(random.choice(self.servers).url + path, json=body, headers=fields) as answer:
+                if answer.status == 503:
+                    raise Unavailable
                 return answer.status, await answer.json() if answer.status != 204 else {}
         def verdict(status, body, wanted):
             if status == wanted:
@@ -138,7 +159,7 @@ class Race:
             if status != 201:
                 return verdict(status, hold, 201)
             if kind == "dropHeld":
-                async with session.delete(f"/v1/holds/{hold['id']}", headers=headers) as answer:
+                async with session.delete(f"{random.choice(self.servers).url}/v1/holds/{hold['id']}", headers=headers) as answer:
                     return ("ok", [], None) if answer.status == 204 else verdict(answer.status, await answer.json(), 204)
             return verdict(*await post("/v1/appointments", {"hold": hold["id"], "patient": patient, "appointmentType": request["type"]}), 201)
         if kind == "absence":
@@ -147,7 +168,7 @@ class Race:
                 {"Authorization": f"Bearer {self.admin}"})
             if status != 201:
                 return verdict(status, absence, 201)
-            async with session.delete(f"/v1/absences/{absence['id']}", headers={"Authorization": f"Bearer {self.admin}"}) as answer:
+            async with session.delete(f"{random.choice(self.servers).url}/v1/absences/{absence['id']}", headers={"Authorization": f"Bearer {self.admin}"}) as answer:
                 return ("ok", [], None) if answer.status == 204 else verdict(answer.status, await answer.json(), 204)
         body = {
             "book": place | {"start": start}, "any": {k: v for k, v in place.items() if k != "practitioner"} | {"start": start, "anyPractitioner": True},
@@ -177,7 +198,7 @@ class Race:
 
     async def run(self, seconds):
         timeout = aiohttp.ClientTimeout(total=20)
-        async with aiohttp.ClientSession(self.server.url, connector=aiohttp.TCPConnector(limit=0), timeout=timeout) as session:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=timeout) as session:
             await asyncio.gather(self.killer(seconds), *(self.booker(session, n) for n in range(BOOKERS)))
 
 
@@ -222,11 +243,16 @@ def main():
     admin, desk, patients, tokens = prepare(server)
     wrong = asyncio.run(one_slot(server, patients, tokens))
     # The judge wants the clients' own record of all bookings; those of the first part are the slots of their own days.
-    race = Race(server, admin, desk, patients, tokens)
-    asyncio.run(race.run(SECONDS))
+    servers = [server, *(server.beside() for _ in range(OPTIONS.instances - 1))]
+    for other in servers[1:]:
+        other.start()
+    race = Race(servers, admin, desk, patients, tokens)
+    asyncio.run(race.run(OPTIONS.seconds))
+    for other in servers[1:]:
+        other.stop()
     wrong += replay_is_equal(server, patients, tokens[0])
     server.stop()
-    print(f"{race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
+    print(f"{len(servers)} instances, {race.unavailable} times unavailable; {race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
     directory = server.directory
     if stores.ON_POSTGRES:
         # The judge reads files: a copy that the program makes, and the guard of the engine itself is asked beside it.

@@ -1,5 +1,6 @@
 """Where a test's clinic is kept: files of its directory, or a database of the test's own PostgreSQL with SLOTWISE_TEST_ENGINE=postgres."""
-import glob, os, re, sqlite3, subprocess, urllib.parse, uuid
+import contextlib, glob, os, re, signal, sqlite3, subprocess, time, urllib.parse, uuid
+import postgres as cluster
 
 ON_POSTGRES = os.environ.get("SLOTWISE_TEST_ENGINE") == "postgres"
 
@@ -42,6 +43,26 @@ class Database:
 
     def execute(self, service, statement):
         self.psql(self.name, f"SET search_path = {service}; {statement}")
+
+
+class DatabaseServer:
+    """The PostgreSQL of the test, as a power cut meets it: killed with everything it runs, and started again."""
+
+    def __init__(self):
+        self.folder = dict(re.findall(r"(\w+)=(\S+)", os.environ["SLOTWISE_TEST_POSTGRES"]))["host"]
+
+    def kill(self):
+        with open(f"{self.folder}/data/postmaster.pid") as file:
+            parent = int(file.readline())
+        children = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout.split()
+        for process in [parent, *map(int, children)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    def start(self):
+        begin = time.monotonic()
+        cluster.start(self.folder)
+        return time.monotonic() - begin
 
 
 class Refused(Exception):

@@ -1,0 +1,113 @@
+"""Two instances on one PostgreSQL: what is done at one is known at the other, and goes on without it."""
+import datetime, json, statistics, subprocess, time, uuid
+import clock, pytest
+from events import Listener
+from harness import Server, call
+from stores import ON_POSTGRES
+
+pytestmark = pytest.mark.skipif(not ON_POSTGRES, reason="several instances need PostgreSQL")
+
+
+@pytest.fixture(scope="module")
+def both():
+    here = Server().seed("medium")
+    with here, here.beside() as there:
+        yield here, there
+
+
+def seconds_until(holds, most=20.0):
+    """How long it takes until something holds; more than `most` if it does not."""
+    begin = time.monotonic()
+    while not holds():
+        if time.monotonic() - begin > most:
+            break
+        time.sleep(0.01)
+    return time.monotonic() - begin
+
+
+def test_what_ends_here_is_refused_there_within_a_second(checks, both):
+    here, there = both
+    took = []
+    for _ in range(10):
+        token = here.token("receptionist")
+        assert call(there.url, "GET", "/v1/sessions", token=token)[0] == 200
+        session = next(s["id"] for s in call(here.url, "GET", "/v1/sessions", token=token)[1]["items"] if s["isCurrent"])
+        status, _, _ = call(here.url, "DELETE", f"/v1/sessions/{session}", token=token)
+        checks.that(status == 204, f"signing out: {status}")
+        took.append(seconds_until(lambda token=token: call(there.url, "GET", "/v1/sessions", token=token)[0] == 401))
+    print([round(t, 2) for t in took])
+    print(f"signed out at one, refused at the other: median {statistics.median(took) * 1000:.0f} ms, worst {max(took) * 1000:.0f} ms")
+    checks.that(max(took) < 1, f"within a second: {took}")
+
+
+def test_bookings_here_are_heard_there(checks, both):
+    here, there = both
+    desk = here.token("receptionist")
+    listener = Listener(there, there.token("administrator"))
+    time.sleep(0.5)
+    took, booked = [], []
+    patients = [a["of"] for a in here.accounts if a["role"] == "patient"]
+    for patient in patients:
+        slots = call(here.url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)[1]["items"]
+        slot = slots[len(slots) // 2]
+        status, body, _ = call(here.url, "POST", "/v1/appointments", {
+            "appointmentType": "gp-return", "practitioner": slot["practitioner"], "start": slot["start"], "patient": patient}, desk,
+            {"Idempotency-Key": uuid.uuid4().hex})
+        if status == 201:
+            took.append(seconds_until(lambda subject=body["id"]: any(d.get("subject") == subject for _, _, d in listener.events), 5))
+            booked.append(body["id"])
+    checks.that(len(booked) >= 10, f"{len(booked)} booked")
+    checks.that(max(took) < 1, f"each heard within a second: {took}")
+    heard = [d["subject"] for _, event, d in listener.events if event == "appointmentBooked"]
+    checks.that([subject for subject in heard if subject in booked] == booked, "each once, in order")
+    print(f"booked at one, heard at the other: {len(booked)}, median {statistics.median(took) * 1000:.0f} ms, worst {max(took) * 1000:.0f} ms")
+
+
+def planned(server, token):
+    """Begins a plan for the next two weeks; its id."""
+    today = datetime.date.fromisoformat(call(server.url, "GET", "/v1/slots?appointmentType=gp-return", token=token)[1]["items"][0]["start"][:10])
+    selection = {"from": str(today + datetime.timedelta(days=1)), "to": str(today + datetime.timedelta(days=14))}
+    status, body, _ = call(server.url, "POST", "/v1/proposals", {"selection": selection, "deadlineSeconds": 8}, token)
+    assert status == 202, (status, body)
+    return body["id"]
+
+
+def solvers(server):
+    """Processes of an instance that solve."""
+    found = subprocess.run(["pgrep", "-P", str(server.process.pid), "-f", "solver-worker"], capture_output=True, text=True)
+    return found.stdout.split()
+
+
+def test_a_plan_asked_of_one_is_read_from_the_other_and_made_although_its_instance_is_killed(checks, both):
+    here, there = both
+    token = here.token("administrator")
+    plan = planned(here, token)
+    def status(server):
+        return call(server.url, "GET", f"/v1/proposals/{plan}", token=token)[1].get("status")
+    checks.that(status(there) == "solving", f"it is known there: {status(there)}")
+    seconds_until(lambda: solvers(here) or solvers(there))
+    busy, idle = (here, there) if solvers(here) else (there, here)
+    checks.that(bool(solvers(busy)), "somebody solves")
+    busy.kill()
+    took = seconds_until(lambda: status(idle) != "solving", 60)
+    print(f"its solver killed, the plan was made by the other after {took:.1f} s")
+    checks.that(status(idle) == "ready", f"the other makes it: {status(idle)}")
+    busy.start()
+    checks.that(status(busy) == "ready", "and both answer")
+
+
+def test_a_run_of_a_scenario_outlives_whoever_ran_it(checks, both):
+    here, there = both
+    token = here.token("planner")
+    first = clock.today() + datetime.timedelta(days=3)
+    away = {"kind": "absence", "practitioner": "p-01", "from": str(first), "to": str(first + datetime.timedelta(days=4))}
+    status, body, _ = call(here.url, "POST", "/v1/scenarios", {"name": "away", "changes": [away], "question": {"kind": "place"}}, token)
+    assert status == 201, (status, body)
+    status, run, _ = call(here.url, "POST", f"/v1/scenarios/{body['id']}/runs", {}, token)
+    assert status == 202, (status, run)
+    here.kill()
+    took = seconds_until(lambda: call(there.url, "GET", f"/v1/scenarios/{body['id']}", token=token)[1]["latestRun"]["status"] != "running", 60)
+    found = call(there.url, "GET", f"/v1/scenarios/{body['id']}", token=token)[1]["latestRun"]
+    print(f"the run ended {took:.1f} s after an instance was killed")
+    checks.that(found["status"] == "ready" and found["id"] == run["id"], json.dumps(found)[:300])
+    here.start()
