@@ -171,7 +171,7 @@ let package = Package(
                 lifecycle, logging,
             ]),
 
-        ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
+        ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes, logging]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
             "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes, mustache],
@@ -238,7 +238,7 @@ let package = Package(
         tests("AvailabilityTests", ["Availability", "Domain", "TestKit"], exclude: ["zone_oracle.py"]),
         tests("LinearModelTests", ["LinearModel"]),
         tests("GLPKSolverTests", ["GLPKSolver", "LinearModel", "CGLPK", "Workers"]),
-        tests("StoragePostgresTests", ["StoragePostgres", "Storage", "Domain", "TestKit"]),
+        tests("StoragePostgresTests", ["StoragePostgres", "Storage", "Domain", "TestKit", "Workers"]),
         tests("StorageContractTests", ["Storage", "Domain", "TestKit"]),
         tests("StorageSQLiteTests", ["StorageSQLite", "Storage", "Domain", "TestKit", grdb]),
         roomTests("BookTests"),

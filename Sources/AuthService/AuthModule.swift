@@ -21,6 +21,7 @@ public enum AuthModule {
                 FeedFollower("what ended", of: auth.database, atLeastEvery: .seconds(1), logger: logger) {
                     try await auth.hear()
                 }, AuthUpkeep(auth: auth, logger: logger),
+                OutboxUpkeep(of: auth.database, to: .nothing, logger: logger),
             ],
             trouble: {
                 do {

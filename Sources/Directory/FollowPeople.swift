@@ -25,16 +25,11 @@ public struct FollowPeople: Sendable {
     ///
     /// - Throws: What either store throws; whatever was not taken is taken the next time.
     public func callAsFunction() async throws {
-        while true {
-            let heard = try await scheduling.look { try $0.position(in: Self.feed) }
+        try await scheduling.database.follow(Self.feed) { heard in
             let news = try await people.changes(after: heard, limit: Self.page)
-            guard news.position > heard else { return }
-            try await scheduling.write { transaction, _ in
-                // Somebody else was faster, and may be further.
-                guard try transaction.position(in: Self.feed) == heard else { return }
-                try transaction.take(news)
-                try transaction.advance(Self.feed, to: news.position)
-            }
+            return (news, news.position)
+        } take: { transaction, news in
+            try transaction.take(news)
         }
     }
 }

@@ -83,7 +83,9 @@ package struct ScenarioJobs: Sendable {
         let result = try await runner.run(scenario)
         try await database.write { transaction in
             try transaction.end(taken.lease, outcome: .text("ready"))
-            if let run = try transaction.scenarioRun(taken.id) { try transaction.store(run.ended(with: result)) }
+            if let run = try transaction.scenarioRun(taken.id) {
+                try transaction.store(run.ended(with: result))
+            }
         }
     }
 

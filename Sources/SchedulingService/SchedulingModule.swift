@@ -56,8 +56,10 @@ public enum SchedulingModule {
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
                 + ClinicRoutes(scheduling: scheduling).operations
                 + EventRoutes(events: parts.events).operations,
-            problem: { problem(for: $0) }, background: [
+            problem: { problem(for: $0) },
+            background: [
                 parts.events, parts.news,
+                OutboxUpkeep(of: scheduling.database, to: .latest, logger: parts.logger),
                 JobWorker(
                     on: scheduling.database, logger: parts.logger, work: parts.jobs.perform,
                     fail: PlanJobs.fail),

@@ -13,8 +13,20 @@ public enum Outbox {
                 id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, subject TEXT NOT NULL,
                 version INTEGER NOT NULL, at INTEGER NOT NULL, audience TEXT NOT NULL
             )
-            """)
+            """),
+        .same("CREATE INDEX outbox_of_subject ON outbox (subject, id)"),
     ]
+
+    /// For how long every event is kept.
+    static let keptWhole = Minutes(7 * 1_440)
+
+    /// What stays of a feed after that.
+    public enum Remainder: Sendable {
+        /// The last event of each subject: whoever begins anew hears of everything once.
+        case latest
+        /// Nothing: what the events tell is over, or is read at the start.
+        case nothing
+    }
 
     /// Something that happened: ids only, so that whoever may see more reads it.
     public struct Event: Sendable, Hashable {
@@ -56,6 +68,35 @@ extension ReadTransaction {
 }
 
 extension Transaction {
+    /// Forgets events of more than a week ago.
+    ///
+    /// *Rule.* A listener reads a subject as it is. *Why.* Then an event that another of the same subject follows tells nothing.
+    /// *If broken.* Either the table grows for ever, or somebody who was away never hears of a change.
+    ///
+    /// - Parameters:
+    ///   - remainder: What stays.
+    ///   - limit: At most so many at once.
+    /// - Returns: How many were forgotten.
+    /// - Throws: `StorageError`.
+    public func pruneOutbox(to remainder: Outbox.Remainder, limit: Int) throws -> Int {
+        let isFollowed: SQL =
+            switch remainder {
+            case .nothing: "1 = 1"
+            case .latest:
+                """
+                EXISTS (
+                    SELECT 1 FROM outbox AS later WHERE later.subject = earlier.subject AND later.id > earlier.id)
+                """
+            }
+        return try run(
+            """
+            DELETE FROM outbox WHERE id IN (
+                SELECT earlier.id FROM outbox AS earlier
+                WHERE earlier.at < \(now - Outbox.keptWhole) AND \(isFollowed)
+                ORDER BY earlier.id LIMIT \(limit))
+            """)
+    }
+
     /// Appends an event, in the transaction of what it tells.
     ///
     /// - Parameters:

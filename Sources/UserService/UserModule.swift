@@ -1,3 +1,4 @@
+public import Logging
 public import Platform
 public import ServiceContracts
 import Storage
@@ -7,13 +8,16 @@ public enum UserModule {
     /// How `--target` names it.
     public static let name = "users"
 
-    /// The module on `users`; `appointments` says which patients are a practitioner's.
-    public static func module(_ users: Users, appointments: any Appointments) -> ServiceModule {
+    /// The module on `users`; `appointments` says which patients are a practitioner's, `logger` is told of failures.
+    public static func module(
+        _ users: Users, appointments: any Appointments, logger: Logger
+    ) -> ServiceModule {
         ServiceModule(
             name,
             operations: PatientRoutes(users: users, appointments: appointments).operations
                 + ProfileRoutes(users: users, appointments: appointments).operations,
             problem: { ($0 as? UserError)?.problem },
+            background: [OutboxUpkeep(of: users.database, to: .latest, logger: logger)],
             trouble: {
                 do {
                     try await users.database.requireWritable()

@@ -38,7 +38,7 @@ import Testing
             "Foundation",
         ],
         "UserService": [
-            "Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Foundation",
+            "Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Logging", "Foundation",
             "Synchronization",
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],

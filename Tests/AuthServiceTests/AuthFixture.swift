@@ -30,7 +30,8 @@ final class AuthFixture: Sendable {
     /// Another instance on the same store; not prepared.
     func another() -> Auth { Self.auth(store.database, time, book, mail) }
 
-    private static func auth(_ database: any Database, _ time: FixedTime, _ book: Book, _ mail: Mail) -> Auth {
+    private static func auth(_ database: any Database, _ time: FixedTime, _ book: Book, _ mail: Mail) -> Auth
+    {
         Auth(
             database: NotedDatabase(database, of: "auth"), ids: CountedIdentifiers(), time: time,
             hasher: PasswordHasher(kibibytes: 64),

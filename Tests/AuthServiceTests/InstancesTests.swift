@@ -52,7 +52,8 @@ import Testing
         #expect(try await there.tokens.claims(of: token)?.caller.isConfirmed == true)
     }
 
-    @Test func `a key that another instance made is asked for, and signs when all have had a day to learn it`()
+    @Test
+    func `a key that another instance made is asked for, and signs when all have had a day to learn it`()
         async throws
     {
         let (here, there, _, _) = try await two()

@@ -52,7 +52,8 @@ import Testing
         try await withWorker(instance.worker) {
             let job = try await ended(instance.jobs, id)
             #expect(job.state == .ready(Proposal.ID(id.rawValue)) && !job.progress.isEmpty)
-            #expect(try await ApplyProposal(clinic.scheduling).show(Proposal.ID(id.rawValue)).moves.count == 4)
+            #expect(
+                try await ApplyProposal(clinic.scheduling).show(Proposal.ID(id.rawValue)).moves.count == 4)
             for (earlier, later) in zip(job.progress, job.progress.dropFirst()) {
                 #expect(later.bound >= earlier.bound && later.cost ?? .max <= earlier.cost ?? .max)
             }
@@ -85,7 +86,8 @@ import Testing
         #expect(try await clinic.verify().faults.isEmpty)
     }
 
-    @Test func `who solves and is told to stop gives the job back, and another makes the plan`() async throws {
+    @Test func `who solves and is told to stop gives the job back, and another makes the plan`() async throws
+    {
         let clinic = try await TestClinic()
         let purpose = try await absence(clinic)
         let solver = GatedSolver()

@@ -115,7 +115,9 @@ import Words
         }
     }
 
-    @Test func `a run that waits is cancelled at once, and goes on elsewhere if nobody cancels it`() async throws {
+    @Test func `a run that waits is cancelled at once, and goes on elsewhere if nobody cancels it`()
+        async throws
+    {
         let kept = try Kept()
         let jobs = kept.jobs(Runner())
         let made = try await jobs.add(.example, by: planner)

@@ -3,6 +3,7 @@ import Foundation
 import Storage
 import TestKit
 import Testing
+import Workers
 
 @testable import StoragePostgres
 
@@ -80,6 +81,28 @@ import Testing
         try raw[0].execute("COMMIT")
         #expect(try await database.read { try $0.events(after: last, limit: 9) }.isEmpty)
         #expect(try await database.read { try $0.events(after: 0, limit: 9) }.count == 2, "one was missed")
+    }
+
+    @Test func `writers that do not take the row lose events to the same consumers`() async throws {
+        let time = FixedTime("2026-03-02T07:00:00Z")
+        let source = try PostgresDatabase(
+            TestEngine.server ?? "", schema: Self.schema(), migrations: FeedRace.source, time: time)
+        let target = try TestStore("target", migrations: FeedRace.target, time: time, on: .postgres)
+        defer { source.close() }
+        let schema = try await source.read { try $0.first("SELECT current_schema()")?.text(0) ?? "" }
+        let threads = WorkerThreads("naive", count: 4, capacity: 64)
+        let race = FeedRace(from: [source], to: [target.database])
+        let outcome = try await race.run(rounds: 40) { subject, dice in
+            let pause = Double(dice.roll(0..<8)) / 1_000
+            try await threads.run {
+                let raw = try PostgresConnection(TestEngine.server ?? "", schema: schema, deadlineSeconds: 5)
+                try raw.execute(
+                    "BEGIN; INSERT INTO outbox (event, subject, version, at, audience) VALUES ('e', '\(subject)', 1, 0, '')"
+                )
+                try raw.execute("SELECT pg_sleep(\(pause)); COMMIT")
+            }
+        }
+        #expect(Set(outcome.taken).isStrictSubset(of: outcome.told), "the naive order loses some")
     }
 
     @Test func `a connection that the server ends is made anew, and the write is done once`() async throws {

@@ -44,6 +44,8 @@ public enum TestEngine: String, CaseIterable, Sendable {
 /// A database of a test's own: a file in a directory that goes with it, or a schema of the test's server.
 public final class TestStore: Sendable {
     public let database: any Storage.Database
+    /// Opens another instance of the same store; the same one where a store has one.
+    public let another: @Sendable () throws -> any Storage.Database
     private let end: @Sendable () -> Void
     private let isOpen = Mutex(true)
 
@@ -59,15 +61,20 @@ public final class TestStore: Sendable {
             let sqlite = try SQLiteDatabase(
                 name: name, directory: directory.path, migrations: migrations, time: time)
             database = sqlite
+            another = { sqlite }
             end = {
                 sqlite.close()
                 withExtendedLifetime(directory) {}
             }
         case .postgres:
             let schema = "\(name)_\(UUID().uuidString.replacing("-", with: "").lowercased())"
-            let postgres = try PostgresDatabase(
-                TestEngine.server ?? "", schema: schema, migrations: migrations, time: time)
+            let open: @Sendable () throws -> PostgresDatabase = {
+                try PostgresDatabase(
+                    TestEngine.server ?? "", schema: schema, migrations: migrations, time: time)
+            }
+            let postgres = try open()
             database = postgres
+            another = open
             end = { postgres.close() }
         }
     }

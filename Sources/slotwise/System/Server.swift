@@ -60,7 +60,8 @@ struct Server {
         try await requireOwnPasswords(accounts.auth)
         let parts = parts(book, accounts.auth, logger)
         let scheduling = SchedulingModule.module(parts)
-        let users = UserModule.module(book.users, appointments: BookAppointments(book.scheduling))
+        let users = UserModule.module(
+            book.users, appointments: BookAppointments(book.scheduling), logger: logger)
         let auth = AuthModule.module(accounts.auth, logger: logger)
         let database = book.database
         let scenarios = ScenarioModule.module(
