@@ -22,6 +22,7 @@ public enum AuthModule {
                     try await auth.hear()
                 }, AuthUpkeep(auth: auth, logger: logger),
                 OutboxUpkeep(of: auth.database, to: .nothing, logger: logger),
+                FeedFollower.sealing(auth.database, logger: logger),
             ],
             trouble: {
                 do {

@@ -7,7 +7,7 @@ import Storage
 public struct ExportClinic: Sendable {
     /// What the sheets leave out, with the tables that hold it; a backup has all of it.
     public static let leavesOut: [(what: String, tables: [String])] = [
-        ("the audit trail", ["audit", "audit_head"]), ("holds", ["hold"]),
+        ("the audit trail", ["audit", "audit_seal"]), ("holds", ["hold"]),
         ("the waitlist with its offers", ["waitlist_entry", "offer", "offer_history"]),
         ("how far the book has heard of others", ["feed_position"]),
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),

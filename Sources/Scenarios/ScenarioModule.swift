@@ -27,7 +27,8 @@ public enum ScenarioModule {
             operations: ScenarioRoutes(database: database, runs: jobs, proposals: proposals).operations,
             problem: problem,
             background: [
-                JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail)
+                JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail),
+                FeedFollower.sealing(database, logger: logger),
             ],
             trouble: {
                 do {

@@ -60,6 +60,7 @@ public enum SchedulingModule {
             background: [
                 parts.events, parts.news,
                 OutboxUpkeep(of: scheduling.database, to: .latest, logger: parts.logger),
+                FeedFollower.sealing(scheduling.database, logger: parts.logger),
                 JobWorker(
                     on: scheduling.database, logger: parts.logger, work: parts.jobs.perform,
                     fail: PlanJobs.fail),

@@ -17,7 +17,10 @@ public enum UserModule {
             operations: PatientRoutes(users: users, appointments: appointments).operations
                 + ProfileRoutes(users: users, appointments: appointments).operations,
             problem: { ($0 as? UserError)?.problem },
-            background: [OutboxUpkeep(of: users.database, to: .latest, logger: logger)],
+            background: [
+                OutboxUpkeep(of: users.database, to: .latest, logger: logger),
+                FeedFollower.sealing(users.database, logger: logger),
+            ],
             trouble: {
                 do {
                     try await users.database.requireWritable()

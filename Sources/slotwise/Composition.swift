@@ -46,6 +46,12 @@ struct Composition: Sendable {
         await users.readings.settle()
     }
 
+    /// Seals what was noted, as servers do all the time; what cannot be sealed now is by whoever opens the clinic next.
+    private func seal() async {
+        try? await database.sealAudit()
+        try? await peopleDatabase.sealAudit()
+    }
+
     /// Closes the stores; what could not be completed.
     func close() -> [any Error] {
         [database.close(), peopleDatabase.close()].compactMap(\.self)
@@ -70,6 +76,8 @@ struct Composition: Sendable {
             for failure in composition.close() { Terminal().note("slotwise: \(failure)") }
         }
         try await composition.prepare()
-        return try await body(composition)
+        let value = try await body(composition)
+        await composition.seal()
+        return value
     }
 }

@@ -80,7 +80,7 @@ import Testing
         let booked = try await clinic.book("visit", "okafor", "09:00", day: 1, for: "pt-1")
         let hold = try await HoldSlot(clinic.scheduling)(
             "visit", for: "pt-1", with: "okafor", at: clinic.at("11:00", day: 1), by: clinic.staff)
-        let before = try await clinic.database.read { try $0.first("SELECT entries FROM audit_head") }
+        let before = try await clinic.database.read { try $0.first("SELECT count(*) FROM audit") }
         let verb = try #require(Self.verbs[name])
         let refusal = await #expect(throws: BookingError.self) {
             try await verb(clinic, booked, hold, caller)
@@ -89,7 +89,7 @@ import Testing
         case .unknown, .holdExpired: break
         default: Issue.record("\(name) by \(caller.name): \(String(describing: refusal))")
         }
-        let after = try await clinic.database.read { try $0.first("SELECT entries FROM audit_head") }
+        let after = try await clinic.database.read { try $0.first("SELECT count(*) FROM audit") }
         #expect(after == before, "nothing was written")
     }
 }

@@ -10,6 +10,7 @@ public struct FeedFollower: Service {
     private let name: String
     private let store: any Database
     private let pause: Duration
+    private let rest: Duration?
     private let logger: Logger
     private let work: @Sendable () async throws -> Void
 
@@ -19,15 +20,17 @@ public struct FeedFollower: Service {
     ///   - name: Of the news, for the log.
     ///   - store: Whose commits wake it.
     ///   - pause: After how long a failure is tried again.
+    ///   - rest: For how long nothing more is taken after something was: a burst is then taken as one.
     ///   - logger: Where failures are told.
     ///   - work: Takes all that there is.
     public init(
-        _ name: String, of store: any Database, atLeastEvery pause: Duration = .seconds(10), logger: Logger,
-        work: @escaping @Sendable () async throws -> Void
+        _ name: String, of store: any Database, atLeastEvery pause: Duration = .seconds(10),
+        resting rest: Duration? = nil, logger: Logger, work: @escaping @Sendable () async throws -> Void
     ) {
         self.name = name
         self.store = store
         self.pause = pause
+        self.rest = rest
         self.logger = logger
         self.work = work
     }
@@ -37,9 +40,23 @@ public struct FeedFollower: Service {
     /// - Throws: `CancellationError` when it is ended.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in store.wakes(atLeastEvery: pause) { await take() }
+            for await _ in store.wakes(atLeastEvery: pause) {
+                await take()
+                if let rest { try? await Task.sleep(for: rest) }
+            }
         }
         await take()
+    }
+
+    /// Seals the audit trail of a store a moment after it was written.
+    ///
+    /// - Parameters:
+    ///   - store: Has an ``Storage/AuditTrail``.
+    ///   - logger: Where failures are told.
+    public static func sealing(_ store: any Database, logger: Logger) -> FeedFollower {
+        FeedFollower("what was noted", of: store, resting: .seconds(1), logger: logger) {
+            try await store.sealAudit()
+        }
     }
 
     private func take() async {

@@ -9,7 +9,8 @@ struct AuditCommand: AsyncParsableCommand {
         abstract: "Check that nobody changed the record of what was done.",
         discussion: """
             Example: slotwise audit verify --data clinic
-            Note the heads that it prints elsewhere: whoever can rewrite a whole file can rewrite its hashes too.
+            Rows are sealed within seconds, so the last may not be yet. Note the heads that it prints elsewhere: whoever can
+            rewrite a whole store can rewrite its hashes too.
             """,
         subcommands: [Verify.self]
     )
@@ -31,10 +32,10 @@ struct AuditCommand: AsyncParsableCommand {
             if book.json {
                 try terminal.json(ListBody(items: verdicts.map(VerdictBody.init)))
             } else {
-                var table = Table("service", ">rows", "head", "verdict")
+                var table = Table("service", ">rows", ">sealed", "head", "verdict")
                 for (service, verdict) in verdicts {
                     table.add(
-                        service, "\(verdict.entries)", String(verdict.head.prefix(16)),
+                        service, "\(verdict.entries)", "\(verdict.sealed)", String(verdict.head.prefix(16)),
                         verdict.faults.isEmpty ? "whole" : verdict.faults.prefix(3).joined(separator: "; "))
                 }
                 table.show(on: terminal)
@@ -46,13 +47,14 @@ struct AuditCommand: AsyncParsableCommand {
 
 private struct VerdictBody: Encodable {
     let service, head: String
-    let entries: Int
+    let entries, sealed: Int
     let faults: [String]
 
     init(_ service: String, _ verdict: AuditTrail.Verdict) {
         self.service = service
         head = verdict.head
         entries = verdict.entries
+        sealed = verdict.sealed
         faults = verdict.faults
     }
 }

@@ -67,18 +67,15 @@ extension Composition {
     ) async throws -> (SeedClinic.Summary, [SeedAccounts.Made]) {
         let summary = try await SeedClinic(scheduling, zones: zones, people: users)(
             size, seed: seed, by: caller)
-        let accounts = try Accounts(place, book: self)
-        defer { accounts.database.close() }
         let practitioners = try await scheduling.clinic().clinic.practitioners.keys.sorted()
         // pt-2 comes before pt-10.
         let patients = try await FindPatient(scheduling).all().map(\.id).sorted {
             ($0.rawValue.count, $0) < ($1.rawValue.count, $1)
         }.prefix(Self.patientsWithAccounts)
-        return (
-            summary,
-            try await SeedAccounts(accounts.auth)(
-                practitioners: practitioners, patients: Array(patients))
-        )
+        let made = try await Accounts.open(place, book: self) {
+            try await SeedAccounts($0.auth)(practitioners: practitioners, patients: Array(patients))
+        }
+        return (summary, made)
     }
 }
 

@@ -27,6 +27,8 @@ struct Accounts: Sendable {
         if let clinic = OpenClinic.current { return try await body(clinic.accounts) }
         let accounts = try Accounts(place, book: book)
         defer { accounts.database.close() }
-        return try await body(accounts)
+        let value = try await body(accounts)
+        try? await accounts.database.sealAudit()
+        return value
     }
 }
