@@ -57,6 +57,14 @@ public struct Auth: Sendable {
         try await completeRegistrations()
     }
 
+    /// Takes one of the requests that a client may make where passwords are checked, at whatever instance.
+    ///
+    /// - Returns: `nil` if there was one, else the seconds until there is.
+    /// - Throws: `StorageError`.
+    public func takeAllowance(of client: String) async throws -> Int? {
+        try await database.write { try $0.takeAllowance(of: client) }
+    }
+
     /// Takes what the accounts' feed tells of sessions and rights.
     ///
     /// - Throws: `StorageError`.

@@ -67,6 +67,18 @@ import Testing
         #expect(new.split(separator: ".")[0] != old.split(separator: ".")[0])
     }
 
+    @Test func `an address has one allowance for passwords, wherever it asks`() async throws {
+        let (here, there, _, _) = try await two()
+        var waits: [Int?] = []
+        for number in 0..<12 {
+            waits.append(try await (number % 2 == 0 ? here.auth : there).takeAllowance(of: "10.0.0.9"))
+        }
+        #expect(waits == Array(repeating: nil, count: 10) + [5, 5])
+        #expect(try await there.takeAllowance(of: "10.0.0.8") == nil, "another has its own")
+        here.time.advance(1)
+        #expect(try await there.takeAllowance(of: "10.0.0.9") == nil)
+    }
+
     @Test func `a letter is carried by one of two`() async throws {
         let (here, there, _, _) = try await two()
         try await ResetPassword(auth: here.auth).request(

@@ -40,6 +40,13 @@ def test_what_ends_here_is_refused_there_within_a_second(checks, both):
     checks.that(max(took) < 1, f"within a second: {took}")
 
 
+def test_guessing_is_slowed_down_for_both_together(checks, both):
+    pair = [Server(limits=True, store=both[0].store) for _ in range(2)]
+    with pair[0], pair[1]:
+        statuses = [call(pair[n % 2].url, "POST", "/v1/sessions", {"email": f"nobody{n}@clinic.example", "password": "x"})[0] for n in range(14)]
+    checks.that(statuses[:10] == [401] * 10 and statuses[10:].count(429) >= 2, f"ten in all: {statuses}")
+
+
 def test_bookings_here_are_heard_there(checks, both):
     here, there = both
     desk = here.token("receptionist")

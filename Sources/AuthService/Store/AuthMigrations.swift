@@ -78,6 +78,7 @@ public enum AuthMigrations {
                 PRIMARY KEY (email, address)
             )
             """, isByKey: true),
+        .table("CREATE TABLE allowance (client TEXT PRIMARY KEY, until INTEGER NOT NULL)", isByKey: true),
         .table(
             """
             CREATE TABLE password_reset (

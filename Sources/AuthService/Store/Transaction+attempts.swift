@@ -23,6 +23,26 @@ extension Transaction {
             """)
     }
 
+    /// Takes one of the requests that a client may make where passwords are checked, at whatever instance: ten at once, then one
+    /// each five seconds.
+    ///
+    /// Source: the generic cell rate algorithm (ITU-T I.371), with the time at which the client has nothing on account.
+    ///
+    /// - Returns: `nil` if there was one, else the seconds until there is.
+    func takeAllowance(of client: String) throws -> Int? {
+        let (each, most): (Int64, Int64) = (5, 50)
+        let known = try first("SELECT until FROM allowance WHERE client = \(client)")?.instant(0) ?? now
+        let until = Instant(secondsSince1970: max(known, now).secondsSince1970 + each)
+        let wait = until.seconds(since: now) - most
+        guard wait <= 0 else { return Int(wait) }
+        try run(
+            """
+            INSERT INTO allowance (client, until) VALUES (\(client), \(until))
+            ON CONFLICT (client) DO UPDATE SET until = excluded.until
+            """)
+        return nil
+    }
+
     /// Lets an address begin anew.
     func forgetFailures(_ email: String, _ address: String) throws {
         try run("DELETE FROM attempt WHERE email = \(email) AND address = \(address)")

@@ -113,6 +113,7 @@ extension Transaction {
         try run("DELETE FROM session WHERE ended_at < \(before) OR expires_at < \(before)")
         try run("DELETE FROM password_reset WHERE expires_at < \(before)")
         try run("DELETE FROM attempt WHERE until < \(now - Minutes(1_440))")
+        try run("DELETE FROM allowance WHERE until < \(now)")
     }
 
     /// A value that only the server has, made at its first use.

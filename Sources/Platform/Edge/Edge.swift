@@ -25,6 +25,9 @@ public struct Edge: HTTPResponder {
         public var logger: Logger
         /// Whether clients are limited.
         public var hasRateLimits: Bool
+        /// Takes one of the requests that a client may make where passwords are checked, of all instances; how many seconds it
+        /// waits if there is none.
+        public var passwordAllowance: @Sendable (String) async throws -> Int?
         /// What counts a request that comes from a known device; `nil` for strangers, whom their address counts.
         public var device: @Sendable (HTTPRequest) -> String?
         /// Whether this process speaks TLS: browsers are told to come back in no other way (RFC 6797).
@@ -42,6 +45,7 @@ public struct Edge: HTTPResponder {
         public init(
             tokens: any TokenCheck, problem: @escaping @Sendable (any Error) -> Problem?, metrics: Metrics,
             logger: Logger, hasRateLimits: Bool,
+            passwordAllowance: @escaping @Sendable (String) async throws -> Int? = { _ in nil },
             device: @escaping @Sendable (HTTPRequest) -> String? = { _ in nil },
             trustedProxies: TrustedProxies = TrustedProxies(), isSecure: Bool = false,
             newID: @escaping @Sendable () -> String,
@@ -53,6 +57,7 @@ public struct Edge: HTTPResponder {
             self.metrics = metrics
             self.logger = logger
             self.hasRateLimits = hasRateLimits
+            self.passwordAllowance = passwordAllowance
             self.device = device
             self.trustedProxies = trustedProxies
             self.isSecure = isSecure
@@ -124,7 +129,7 @@ public struct Edge: HTTPResponder {
         let address = parts.trustedProxies.address(of: request.head, from: context.address)
         let client = parts.device(request.head) ?? address
         let isGuarded = operation.demands.contains(.guarded)
-        if isGuarded { try limit(client, .guarded) }
+        if isGuarded { try await guardPasswords(client) }
         let claims: AccessClaims?
         do {
             claims = try await bearer(request).flatMapAsync { try await parts.tokens.claims(of: $0) }
@@ -147,6 +152,13 @@ public struct Edge: HTTPResponder {
             pathParameters: parameters, queryParameters: try query(request.head.path ?? "", of: operation),
             body: body, charge: { try limit(claims?.account ?? client, .general, $0) })
         return try await operation.handle(call)
+    }
+
+    /// Here first, so that who asks without end costs the store nothing; then at all instances together.
+    private func guardPasswords(_ client: String) async throws {
+        try limit(client, .guarded)
+        guard parts.hasRateLimits, let wait = try await parts.passwordAllowance(client) else { return }
+        throw Problem(.rateLimited, headers: [.retryAfter: "\(wait)"])
     }
 
     private func limit(_ client: String, _ allowance: RateLimits.Allowance, _ tokens: Double = 1) throws {

@@ -202,6 +202,7 @@ struct Server {
                 return modules.lazy.compactMap { $0.problem(error) }.first
             },
             metrics: metrics, logger: logger, hasRateLimits: settings.hasRateLimits,
+            passwordAllowance: { try await auth.takeAllowance(of: $0) },
             device: { auth.devices.client(in: $0) },
             trustedProxies: TrustedProxies(settings.trustedProxies), isSecure: settings.certificate != nil,
             newID: { ids.next() }, clock: { ProcessInfo.processInfo.systemUptime },
