@@ -219,7 +219,7 @@ let package = Package(
                 "Domain", "Book", "Booking", "Directory", "Exchange", "Rebalancing", "Scenarios",
                 "Suggesting",
                 "SchedulingService", "Storage",
-                "StorageSQLite",
+                "StoragePostgres", "StorageSQLite",
                 "TestKit",
             ],
             exclude: ["judge.py"]

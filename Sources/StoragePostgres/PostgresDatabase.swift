@@ -21,7 +21,7 @@ public final class PostgresDatabase: Storage.Database {
     private static let pause = Duration.milliseconds(200)
     private static let readersAtOnce = 4
     private static let mostWaiting = 4_096
-    private static let deadlineSeconds = 5.0
+    package static let deadlineSeconds = 5.0
 
     /// Connects, and brings the schema up to date.
     ///
@@ -39,10 +39,10 @@ public final class PostgresDatabase: Storage.Database {
         )
     }
 
-    /// As the public initialiser, with another time that an answer may take.
+    /// As the public initialiser, with another time that an answer may take, or without the row that writers take.
     package init(
         _ address: String, schema: String, migrations: [Migration], time: (any TimeSource)?,
-        deadlineSeconds: Double
+        deadlineSeconds: Double = deadlineSeconds, holding: BookLock.Holding = .held
     ) throws {
         self.time = time
         let connect: @Sendable () throws(StorageError) -> PostgresConnection = { () throws(StorageError) in
@@ -51,7 +51,7 @@ public final class PostgresDatabase: Storage.Database {
         try PostgresMigrator.migrate(connect(), schema, migrations)
         readers = ConnectionPool(connect)
         threads = WorkerThreads("readers", count: Self.readersAtOnce, capacity: Self.mostWaiting)
-        let writer = PostgresWriter(connect, time: time)
+        let writer = PostgresWriter(connect, time: time, holding: holding)
         committer = GroupCommitter { [bell] batch in
             let failure = writer.commit(batch)
             if failure == nil { bell.ring() }

@@ -7,14 +7,16 @@ import Storage
 final class PostgresWriter: @unchecked Sendable {
     private let connect: @Sendable () throws(StorageError) -> PostgresConnection
     private let time: (any TimeSource)?
+    private let holding: BookLock.Holding
     private var connection: PostgresConnection?
 
     init(
         _ connect: @escaping @Sendable () throws(StorageError) -> PostgresConnection,
-        time: (any TimeSource)?
+        time: (any TimeSource)?, holding: BookLock.Holding
     ) {
         self.connect = connect
         self.time = time
+        self.holding = holding
     }
 
     /// Runs jobs in one commit; why nothing of them was stored, or `nil`.
@@ -41,7 +43,7 @@ final class PostgresWriter: @unchecked Sendable {
         let connection = try self.connection ?? connect()
         self.connection = connection
         do {
-            let beginning = try BookLock.begin(connection)
+            let beginning = try BookLock.begin(connection, holding)
             for job in batch {
                 let transaction = PostgresTransaction(connection, beginning, time: time)
                 try job.perform(in: transaction) { connection.isInTransaction }

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestKit
 
 /// A guard of the book that is taken away, to show that the judge sees what it lets through.
 enum PlantedFault: String, CaseIterable {
@@ -7,14 +8,23 @@ enum PlantedFault: String, CaseIterable {
     case withoutCheck = "without-check"
     /// The engine's trigger is gone.
     case withoutConstraint = "without-constraint"
+    /// Answers before the commit.
+    case earlyAnswer = "early-answer"
+    /// Writers do not take the row that makes them one after another; PostgreSQL only.
+    case withoutRow = "without-row"
 
     /// `database` with this fault.
     func planted(in database: any Database) async throws -> any Database {
         switch self {
         case .withoutCheck: return BlindDatabase(base: database)
         case .withoutConstraint:
-            try await database.write { _ = try $0.run("DROP TRIGGER IF EXISTS occupancy_within_capacity") }
+            let table: SQL = TestEngine.chosen == .postgres ? " ON occupancy" : ""
+            try await database.write {
+                _ = try $0.run("DROP TRIGGER IF EXISTS occupancy_within_capacity\(table)")
+            }
             return database
+        case .earlyAnswer: return EarlyDatabase(base: database)
+        case .withoutRow: return database
         }
     }
 }
@@ -29,6 +39,48 @@ private struct BlindDatabase: Database {
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await base.write { try body(BlindTransaction(base: $0)) }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        try await base.read(body)
+    }
+
+    func requireWritable() async throws { try await base.requireWritable() }
+
+    func changes() -> AsyncStream<Void> { base.changes() }
+
+    func damage() async throws -> [String] { try await base.damage() }
+
+    func mark() async throws -> Int { try await base.mark() }
+
+    func join(_ mark: Int) async throws { try await base.join(mark) }
+
+    func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
+
+    func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
+
+    func close() -> StorageError? { base.close() }
+}
+
+/// Answers as soon as a write was made, and lets the commit follow.
+private struct EarlyDatabase: Database {
+    let base: any Database
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        let (answers, answer) = AsyncThrowingStream<Value, any Error>.makeStream()
+        Task {
+            do {
+                try await base.write { transaction in _ = answer.yield(try body(transaction)) }
+            } catch {
+                answer.finish(throwing: error)
+            }
+        }
+        for try await value in answers { return value }
+        throw StorageError.closed
     }
 
     func read<Value: Sendable>(
