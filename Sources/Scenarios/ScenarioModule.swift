@@ -27,7 +27,7 @@ public enum ScenarioModule {
             operations: ScenarioRoutes(database: database, runs: jobs, proposals: proposals).operations,
             problem: problem,
             background: [
-                JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail),
+                worker(database, ids: ids, runner: runner, logger: logger),
                 FeedFollower.sealing(database, logger: logger),
             ],
             trouble: {
@@ -38,6 +38,21 @@ public enum ScenarioModule {
                     return "scenarios cannot be kept: \(error)"
                 }
             })
+    }
+
+    /// What runs the scenarios that were asked for, of whatever instance.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``ScenarioMigrations``.
+    ///   - ids: New ids.
+    ///   - runner: Runs scenarios on copies of the book.
+    ///   - logger: Where failures are told.
+    /// - Returns: The worker.
+    public static func worker(
+        _ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner, logger: Logger
+    ) -> JobWorker {
+        let jobs = ScenarioJobs(database, ids: ids, runner: runner)
+        return JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail)
     }
 
     @Sendable private static func problem(for error: any Error) -> Problem? {

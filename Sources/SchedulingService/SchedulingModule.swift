@@ -40,6 +40,11 @@ public enum SchedulingModule {
         }
     }
 
+    /// What makes the plans that were asked for, of whatever instance.
+    public static func worker(_ scheduling: Scheduling, _ jobs: PlanJobs, logger: Logger) -> JobWorker {
+        JobWorker(on: scheduling.database, logger: logger, work: jobs.perform, fail: PlanJobs.fail)
+    }
+
     /// The module.
     public static func module(_ parts: Parts) -> ServiceModule {
         let scheduling = parts.scheduling
@@ -61,9 +66,7 @@ public enum SchedulingModule {
                 parts.events, parts.news,
                 OutboxUpkeep(of: scheduling.database, to: .latest, logger: parts.logger),
                 FeedFollower.sealing(scheduling.database, logger: parts.logger),
-                JobWorker(
-                    on: scheduling.database, logger: parts.logger, work: parts.jobs.perform,
-                    fail: PlanJobs.fail),
+                worker(scheduling, parts.jobs, logger: parts.logger),
             ],
             trouble: {
                 do {

@@ -42,7 +42,8 @@ struct Slotwise: AsyncParsableCommand {
                     SchemaCommand.self,
                 ]),
             CommandGroup(
-                name: "Running", subcommands: [ServeCommand.self, AccountCommand.self, AuditCommand.self]),
+                name: "Running",
+                subcommands: [ServeCommand.self, WorkCommand.self, AccountCommand.self, AuditCommand.self]),
             CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
         ]
     )

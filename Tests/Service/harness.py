@@ -76,8 +76,12 @@ class Server:
         return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))
 
     def token(self, role, of=None):
+        return self.token_at(self, role, of)
+
+    def token_at(self, server, role, of=None):
+        """A token of one of this clinic's accounts, asked of an instance."""
         account = self.account(role, of)
-        status, body, _ = call(self.url, "POST", "/v1/sessions", {"email": account["email"], "password": account["password"]})
+        status, body, _ = call(server.url, "POST", "/v1/sessions", {"email": account["email"], "password": account["password"]})
         assert status == 201, (status, body)
         return body["accessToken"]
 

@@ -1,8 +1,8 @@
 """Two instances on one PostgreSQL: what is done at one is known at the other, and goes on without it."""
-import datetime, json, statistics, subprocess, time, uuid
+import datetime, json, os, statistics, subprocess, tempfile, time, uuid
 import clock, pytest
 from events import Listener
-from harness import Server, call
+from harness import PROGRAM, Server, call
 from stores import ON_POSTGRES
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRES, reason="several instances need PostgreSQL")
@@ -101,6 +101,33 @@ def test_a_plan_asked_of_one_is_read_from_the_other_and_made_although_its_instan
     checks.that(status(idle) == "ready", f"the other makes it: {status(idle)}")
     busy.start()
     checks.that(status(busy) == "ready", "and both answer")
+
+
+def test_a_worker_makes_the_plans_of_servers_that_make_none(checks, both):
+    here = both[0]
+    server, directory = Server(store=here.store), tempfile.mkdtemp(prefix="slotwise-worker-")
+    os.environ["SLOTWISE_WORK"] = "off"
+    for other in both:
+        other.stop()
+    try:
+        server.start()
+        token = here.token_at(server, "administrator")
+        plan = planned(server, token)
+        def status():
+            return call(server.url, "GET", f"/v1/proposals/{plan}", token=token)[1]
+        time.sleep(3)
+        checks.that((status()["status"], status().get("termination")) == ("solving", "waiting"), f"it waits: {status()}")
+        worker = subprocess.Popen([PROGRAM, "work", "--data", directory], env=here.environment(), stderr=subprocess.DEVNULL)
+        took = seconds_until(lambda: status()["status"] != "solving", 60)
+        print(f"a worker made the plan within {took:.1f} s of its start")
+        checks.that(status()["status"] == "ready", f"and is made by a worker: {status()}")
+        worker.terminate()
+        checks.that(worker.wait(30) == 0, "which ends when it is told to")
+        server.stop()
+    finally:
+        del os.environ["SLOTWISE_WORK"]
+        for other in both:
+            other.start()
 
 
 def test_a_run_of_a_scenario_outlives_whoever_ran_it(checks, both):

@@ -2,12 +2,18 @@ import Foundation
 import Scenarios
 import Book
 import SchedulingService
+import Storage
 
 /// Runs scenarios of the contract on copies of the book that is being served, each in a child process.
 struct LiveScenarios: ScenarioRunner {
-    let scratch: Scratch
-    /// Copies the live book into a directory.
-    let copyLive: @Sendable (String) async throws -> Void
+    private let scratch: Scratch
+    private let live: any Storage.Database
+
+    /// Copies of the book in `live`, made in `scratch`.
+    init(scratch: Scratch, copying live: any Storage.Database) {
+        self.scratch = scratch
+        self.live = live
+    }
 
     func run(_ scenario: Scenario) async throws -> ScenarioComparison.Result {
         let folder = "\(scratch.path)/\(UUID().uuidString)"
@@ -15,7 +21,7 @@ struct LiveScenarios: ScenarioRunner {
         try FileManager.default.createDirectory(
             atPath: book, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await copyLive(book)
+        try await live.copy(.scheduling, into: book)
         return try await ScenarioChild(folder: folder)(scenario)
     }
 }

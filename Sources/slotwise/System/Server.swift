@@ -63,12 +63,9 @@ struct Server {
         let users = UserModule.module(
             book.users, appointments: BookAppointments(book.scheduling), logger: logger)
         let auth = AuthModule.module(accounts.auth, logger: logger)
-        let database = book.database
         let scenarios = ScenarioModule.module(
             whatIfs, ids: RandomIdentifiers(),
-            runner: LiveScenarios(
-                scratch: scratch,
-                copyLive: { try await database.copy(.scheduling, into: $0) }),
+            runner: LiveScenarios(scratch: scratch, copying: book.database),
             proposals: BeginProposal(book.scheduling, jobs: parts.jobs), logger: logger)
         let admin = AdminModule.module(
             .init(
@@ -184,9 +181,10 @@ struct Server {
         }
         let server = WebServer(
             [listener] + [apart].compactMap(\.self),
-            services: modules.flatMap(\.background) + [commands].compactMap(\.self) + [
-                Draining(routes: routes, notifier: notifier)
-            ],
+            services: modules.flatMap(\.background).filter { settings.doesWork || !($0 is JobWorker) }
+                + [commands].compactMap(\.self) + [
+                    Draining(routes: routes, notifier: notifier)
+                ],
             logger: logger)
         try await server.run()
     }

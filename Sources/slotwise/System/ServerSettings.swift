@@ -9,6 +9,8 @@ struct ServerSettings {
     let targets: [String]
     let certificate: (chain: String, key: String)?
     let hasRateLimits: Bool
+    /// Whether this process makes plans and answers what-ifs, or leaves them to other instances.
+    let doesWork: Bool
     let logLevel: String
     let trustedProxies: [String]
     /// Where figures and contract are answered, and nowhere else; `nil` for where everything is.
@@ -56,6 +58,10 @@ struct ServerSettings {
         port = reader.int(forKey: "port", default: 8080)
         targets = reader.string(forKey: "target", default: "all").split(separator: ",").map(String.init)
         hasRateLimits = reader.string(forKey: "rateLimit", default: "on") != "off"
+        doesWork = reader.string(forKey: "work", default: "on") != "off"
+        guard doesWork || !place.isFiles else {
+            throw UsageError("SLOTWISE_WORK: a clinic in files has one process, which makes its plans")
+        }
         logLevel = reader.string(forKey: "logLevel", default: "info")
         certificate = try Self.certificate(reader)
         trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(
