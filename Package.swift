@@ -276,7 +276,9 @@ let package = Package(
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),
 
         // Measurements, one program each.
-        .target(name: "CRawLoop", path: "Benchmarks/CRawLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "CRawLoop", path: "Benchmarks/CRawLoop",
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("pq")]),
         program(
             "bench-bookings", "Benchmarks/Bookings",
             [
@@ -284,7 +286,7 @@ let package = Package(
                 "Suggesting",
                 "SchedulingService",
                 "Storage",
-                "StorageSQLite",
+                "StoragePostgres", "StorageSQLite",
                 "TestKit",
             ]
         ),

@@ -7,13 +7,15 @@ import Book
 import Exchange
 import SchedulingService
 import Storage
+import StoragePostgres
 import StorageSQLite
 import TestKit
 
-/// Bookings per second at synchronous=FULL with 64 concurrent bookers, against the same statements in a C loop with the
-/// same batching, round by round in the same run.
+/// Bookings per second with 64 concurrent bookers, against the same statements in a C loop with the same batching, round by round
+/// in the same run: in a file at synchronous=FULL and, where `SLOTWISE_TEST_POSTGRES` names a server, there.
 ///
-/// `swift run -c release bench-bookings [COUNT] [ROUNDS]` prints a markdown table.
+/// `swift run -c release bench-bookings [COUNT] [ROUNDS]` prints a markdown table; with PostgreSQL below
+/// `python3 Tests/Service/postgres.py`.
 @main
 struct BookingsBenchmark {
     static let bookers = 64
@@ -23,24 +25,26 @@ struct BookingsBenchmark {
         let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let count = numbers.first ?? 12_800
         let rounds = numbers.dropFirst().first ?? 5
-        print("| \(count) bookings, \(bookers) bookers, FULL | slotwise /s | C loop /s | ratio |")
-        print("|---|--:|--:|--:|")
-        var ratios: [Double] = []
-        for round in 1...rounds {
-            let ours = Double(count) / (try await slotwise(count))
-            let raw = Double(count) / (try await cLoop(count))
-            ratios.append(ours / raw)
-            print(String(format: "| round %d | %.0f | %.0f | %.2f |", round, ours, raw, ours / raw))
+        for engine in TestEngine.available {
+            print("| \(count) bookings, \(bookers) bookers, \(engine) | slotwise /s | C loop /s | ratio |")
+            print("|---|--:|--:|--:|")
+            var ratios: [Double] = []
+            for round in 1...rounds {
+                let ours = Double(count) / (try await slotwise(count, on: engine))
+                let raw = Double(count) / (try await cLoop(count, on: engine))
+                ratios.append(ours / raw)
+                print(String(format: "| round %d | %.0f | %.0f | %.2f |", round, ours, raw, ours / raw))
+            }
+            print(String(format: "| median | | | %.2f |\n", ratios.sorted()[rounds / 2]))
         }
-        print(String(format: "| median | | | %.2f |", ratios.sorted()[rounds / 2]))
     }
 
     private static let time = FixedTime("2026-03-02T07:00:00Z")
     private static let first = Instant(secondsSince1970: 1_772_496_000)  // 2026-03-03T00:00:00Z
 
-    private static func slotwise(_ count: Int) async throws -> Double {
-        let directory = try TemporaryDirectory()
-        let (scheduling, database) = try await clinic(directory.path, patients: count)
+    private static func slotwise(_ count: Int, on engine: TestEngine) async throws -> Double {
+        let place = try Place(engine)
+        let (scheduling, database) = try await clinic(place, patients: count)
         let booking = BookAppointment(scheduling)
         let caller = Caller(name: "benchmark", role: .administrator)
         let begin = ProcessInfo.processInfo.systemUptime
@@ -69,22 +73,51 @@ struct BookingsBenchmark {
         return seconds
     }
 
-    private static func cLoop(_ count: Int) async throws -> Double {
-        let directory = try TemporaryDirectory()
-        let (_, database) = try await clinic(directory.path, patients: count)
+    private static func cLoop(_ count: Int, on engine: TestEngine) async throws -> Double {
+        let place = try Place(engine)
+        let (_, database) = try await clinic(place, patients: count)
         database.close()
-        let path = directory.path + "/scheduling.sqlite"
-        let seconds = raw_loop(
-            path, Int32(count), Int32(bookers), Int32(practitioners), first.secondsSince1970)
+        let (batch, people, from) = (Int32(bookers), Int32(practitioners), first.secondsSince1970)
+        let seconds =
+            switch engine {
+            case .sqlite:
+                raw_loop(place.directory.path + "/scheduling.sqlite", Int32(count), batch, people, from)
+            case .postgres:
+                postgres_loop(TestEngine.server ?? "", place.schema, Int32(count), batch, people, from)
+            }
         guard seconds > 0 else { throw BenchmarkFault() }
         return seconds
     }
 
+    /// Where the book of one measurement is.
+    private struct Place {
+        let directory: TemporaryDirectory
+        let schema = "bench_" + UUID().uuidString.replacing("-", with: "").lowercased()
+        let engine: TestEngine
+
+        init(_ engine: TestEngine) throws {
+            self.engine = engine
+            directory = try TemporaryDirectory()
+        }
+
+        func open() throws -> any Storage.Database {
+            switch engine {
+            case .sqlite:
+                try SQLiteDatabase(
+                    name: "scheduling", directory: directory.path, migrations: SchedulingMigrations.all,
+                    time: time)
+            case .postgres:
+                try PostgresDatabase(
+                    TestEngine.server ?? "", schema: schema, migrations: SchedulingMigrations.all, time: time)
+            }
+        }
+    }
+
     /// A clinic open around the clock, with as many patients as bookings.
-    private static func clinic(_ path: String, patients: Int) async throws -> (Scheduling, SQLiteDatabase) {
-        let database = try SQLiteDatabase(
-            name: "scheduling", directory: path, migrations: SchedulingMigrations.all, time: time
-        )
+    private static func clinic(
+        _ place: Place, patients: Int
+    ) async throws -> (Scheduling, any Storage.Database) {
+        let database = try place.open()
         let scheduling = Scheduling(database: database, zones: TestZones(), ids: CountedIdentifiers())
         let caller = Caller(name: "benchmark", role: .administrator)
         let people = (0..<practitioners).map {

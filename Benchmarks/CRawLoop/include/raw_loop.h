@@ -7,4 +7,7 @@
 // (seconds since 1970). Returns the seconds it took, or a negative number for an error.
 double raw_loop(const char *path, int count, int batch, int practitioners, long long first);
 
+// The same in a schema of a PostgreSQL server, which is reached at `address`; a commit begins with the row that writers take.
+double postgres_loop(const char *address, const char *schema, int count, int batch, int practitioners, long long first);
+
 #endif
