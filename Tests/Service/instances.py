@@ -1,9 +1,9 @@
 """Two instances on one PostgreSQL: what is done at one is known at the other, and goes on without it."""
-import datetime, json, os, statistics, subprocess, tempfile, time, uuid
+import datetime, json, os, signal, statistics, subprocess, tempfile, threading, time, uuid
 import clock, pytest
 from events import Listener
 from harness import PROGRAM, Server, call
-from stores import ON_POSTGRES
+from stores import ON_POSTGRES, DatabaseServer
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRES, reason="several instances need PostgreSQL")
 
@@ -68,6 +68,55 @@ def test_bookings_here_are_heard_there(checks, both):
     heard = [d["subject"] for _, event, d in listener.events if event == "appointmentBooked"]
     checks.that([subject for subject in heard if subject in booked] == booked, "each once, in order")
     print(f"booked at one, heard at the other: {len(booked)}, median {statistics.median(took) * 1000:.0f} ms, worst {max(took) * 1000:.0f} ms")
+
+
+def book(server, token, patient, slot):
+    """Whether a slot was booked, and how long the answer took."""
+    begin = time.monotonic()
+    status, body, _ = call(server.url, "POST", "/v1/appointments", {
+        "appointmentType": "gp-return", "practitioner": slot["practitioner"], "start": slot["start"], "patient": patient}, token,
+        {"Idempotency-Key": uuid.uuid4().hex}, timeout=60)
+    return status, time.monotonic() - begin, body
+
+
+def test_a_database_that_is_frozen_keeps_nobody_waiting_and_is_found_again(checks, both):
+    here, _ = both
+    desk, patient = here.token("receptionist"), here.accounts[-1]["of"]
+    slots = call(here.url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)[1]["items"]
+    server = DatabaseServer()
+    server.signal(signal.SIGSTOP)
+    try:
+        status, seconds, body = book(here, desk, patient, slots[-1])
+        print(f"the database frozen: answered {status} after {seconds:.1f} s")
+        checks.that(status == 503 and seconds < 15, f"a booking is answered: {status} after {seconds:.1f} s {body}")
+        checks.that(call(here.url, "GET", "/livez")[0] == 200, "the process lives")
+        checks.that(call(here.url, "GET", "/readyz", timeout=60)[0] == 503, "and is not ready")
+    finally:
+        server.signal(signal.SIGCONT)
+    took = seconds_until(lambda: call(here.url, "GET", "/readyz", timeout=60)[0] == 200)
+    status, _, body = book(here, desk, patient, slots[-1])
+    print(f"awake: ready after {took:.1f} s")
+    checks.that(status in (201, 409), f"it is found again: {status} {body}")
+
+
+def test_an_instance_that_is_frozen_keeps_nobody_from_booking(checks, both):
+    here, there = both
+    desk, patients = there.token("receptionist"), [a["of"] for a in here.accounts if a["role"] == "patient"]
+    slots = call(there.url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)[1]["items"]
+    worst, booked = 0, 0
+    for patient, slot in zip(patients[:6], slots[::7], strict=False):
+        # Frozen at any moment, now and then in the middle of a write.
+        busy = threading.Thread(target=book, args=(here, desk, patients[-1], slot))
+        busy.start()
+        time.sleep(0.004)
+        here.process.send_signal(signal.SIGSTOP)
+        status, seconds, _ = book(there, desk, patient, slots[slots.index(slot) + 1])
+        here.process.send_signal(signal.SIGCONT)
+        busy.join()
+        worst, booked = max(worst, seconds), booked + (status == 201)
+    print(f"beside a frozen instance {booked} of 6 booked, the slowest within {worst:.1f} s")
+    checks.that(worst < 12, f"nobody waits longer than the server's deadline: {worst:.1f} s")
+    checks.that(booked >= 3, f"{booked} booked")
 
 
 def planned(server, token):

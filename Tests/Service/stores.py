@@ -51,13 +51,17 @@ class DatabaseServer:
     def __init__(self):
         self.folder = dict(re.findall(r"(\w+)=(\S+)", os.environ["SLOTWISE_TEST_POSTGRES"]))["host"]
 
-    def kill(self):
+    def signal(self, what):
+        """Tells it and everything it runs."""
         with open(f"{self.folder}/data/postmaster.pid") as file:
             parent = int(file.readline())
         children = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout.split()
         for process in [parent, *map(int, children)]:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+                os.kill(process, what)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
 
     def start(self):
         begin = time.monotonic()
