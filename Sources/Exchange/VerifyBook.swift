@@ -27,7 +27,14 @@ public struct VerifyBook: Sendable {
         /// Where overbooks put a patient into two places, or more into a pool than it has, in words.
         public let doubled: [String]
         /// Faults in words; empty for a sound book.
-        public let faults: [String]
+        public private(set) var faults: [String]
+
+        /// The same with what others found.
+        public func adding(_ more: [String]) -> Report {
+            var report = self
+            report.faults += more
+            return report
+        }
     }
 
     /// Verifies everything.

@@ -23,6 +23,18 @@ package extension ReadTransaction {
             uniqueKeysWithValues: try known.map { try PatientReference($0) }.map { ($0.id, $0) })
     }
 
+    /// Those of `ids` that the book knows, with the version of the record that it has heard of.
+    func patientVersions(
+        _ ids: Set<Patient.ID>
+    ) throws -> [Patient.ID: (version: Int, reference: PatientReference)] {
+        let known = try rows("SELECT \(columns), version FROM patient WHERE id IN \(in: ids.sorted())")
+        return Dictionary(
+            uniqueKeysWithValues: try known.map { row in
+                let reference = try PatientReference(row)
+                return (reference.id, (try row.int(4), reference))
+            })
+    }
+
     /// Everybody whom the book knows, by id.
     func patients() throws -> [PatientReference] {
         try rows("SELECT \(columns) FROM patient ORDER BY id").map { try PatientReference($0) }

@@ -6,7 +6,7 @@ import SchedulingService
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the whole book with code that shares nothing with booking; exit code 1 for a fault.",
+        abstract: "Check book and patients' records with code that shares nothing with booking; exit code 1 for a fault.",
         discussion: "Example: slotwise verify --data clinic"
     )
 
@@ -19,7 +19,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let report = try await Composition.open(book.place, onlyReads: true) {
-            try await VerifyBook($0.scheduling)()
+            let people = try await VerifyPeople($0.scheduling, people: $0.users)()
+            return try await VerifyBook($0.scheduling)().adding(people)
         }
         let terminal = Terminal()
         if book.json {

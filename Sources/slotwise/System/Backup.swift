@@ -6,6 +6,7 @@ import Exchange
 import SchedulingService
 import Storage
 import StorageSQLite
+import UserService
 
 /// A verified copy of a clinic: its files, with a manifest of what they must be.
 ///
@@ -142,6 +143,10 @@ struct Backup {
         }
         let report = try await VerifyBook(book.scheduling)()
         var faults = report.faults
+        for (store, database) in others where store == .users {
+            let users = Users(database: database, ids: RandomIdentifiers())
+            faults += try await VerifyPeople(book.scheduling, people: users)()
+        }
         for (_, database) in others { faults += try await database.damage() }
         for (store, database) in [(ServiceStore.scheduling, book.database)] + others {
             faults += try await AuditReader(store.rawValue, database).verify().faults
