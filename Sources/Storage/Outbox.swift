@@ -13,8 +13,7 @@ public enum Outbox {
                 id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, subject TEXT NOT NULL,
                 version INTEGER NOT NULL, at INTEGER NOT NULL, audience TEXT NOT NULL
             )
-            """),
-        .same("CREATE INDEX outbox_of_subject ON outbox (subject, id)"),
+            """)
     ]
 
     /// For how long every event is kept.
@@ -65,36 +64,38 @@ extension ReadTransaction {
                 at: try $0.instant(4), audience: try $0.text(5).split(separator: " ").map(String.init))
         }
     }
-}
 
-extension Transaction {
-    /// Forgets events of more than a week ago.
+    /// Events of more than a week ago that nobody needs, oldest first.
     ///
-    /// *Rule.* A listener reads a subject as it is. *Why.* Then an event that another of the same subject follows tells nothing.
-    /// *If broken.* Either the table grows for ever, or somebody who was away never hears of a change.
+    /// *Rule.* A listener reads a subject as it is. *Why.* Then an event that another of the same subject follows tells nothing,
+    /// and that it is followed stays so. *If broken.* Either the table grows for ever, or somebody who was away never hears of a
+    /// change.
     ///
     /// - Parameters:
     ///   - remainder: What stays.
-    ///   - limit: At most so many at once.
-    /// - Returns: How many were forgotten.
+    ///   - limit: At most so many.
+    /// - Complexity: Reads the whole outbox; no index is paid for by every change.
     /// - Throws: `StorageError`.
-    public func pruneOutbox(to remainder: Outbox.Remainder, limit: Int) throws -> Int {
+    public func eventsToForget(leaving remainder: Outbox.Remainder, limit: Int) throws -> [Int] {
         let isFollowed: SQL =
             switch remainder {
             case .nothing: "1 = 1"
-            case .latest:
-                """
-                EXISTS (
-                    SELECT 1 FROM outbox AS later WHERE later.subject = earlier.subject AND later.id > earlier.id)
-                """
+            case .latest: "id NOT IN (SELECT max(id) FROM outbox GROUP BY subject)"
             }
-        return try run(
+        return try rows(
             """
-            DELETE FROM outbox WHERE id IN (
-                SELECT earlier.id FROM outbox AS earlier
-                WHERE earlier.at < \(now - Outbox.keptWhole) AND \(isFollowed)
-                ORDER BY earlier.id LIMIT \(limit))
-            """)
+            SELECT id FROM outbox WHERE at < \(now - Outbox.keptWhole) AND \(isFollowed) ORDER BY id LIMIT \(limit)
+            """
+        ).map { try $0.int(0) }
+    }
+}
+
+extension Transaction {
+    /// Forgets events.
+    ///
+    /// - Throws: `StorageError`.
+    public func forgetEvents(_ ids: some Collection<Int>) throws {
+        try run("DELETE FROM outbox WHERE id IN \(in: ids)")
     }
 
     /// Appends an event, in the transaction of what it tells.

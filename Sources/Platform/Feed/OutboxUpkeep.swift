@@ -9,7 +9,8 @@ public struct OutboxUpkeep: Service {
     private let logger: Logger
 
     private static let pause = Duration.seconds(3_600)
-    private static let atOnce = 1_000
+    /// Events that are read at once, and those that are forgotten in one write.
+    private static let (read, forgotten) = (10_000, 500)
 
     /// Upkeep of the outbox of `store`, of which `remainder` stays; failures are told to `logger`.
     public init(of store: any Database, to remainder: Outbox.Remainder, logger: Logger) {
@@ -29,10 +30,13 @@ public struct OutboxUpkeep: Service {
 
     private func prune() async {
         do {
-            while try await store.write({ try $0.pruneOutbox(to: remainder, limit: Self.atOnce) })
-                == Self.atOnce
-            {
-                try Task.checkCancellation()
+            while case let old = try await store.read({
+                try $0.eventsToForget(leaving: remainder, limit: Self.read)
+            }), !old.isEmpty {
+                for first in stride(from: 0, to: old.count, by: Self.forgotten) {
+                    try Task.checkCancellation()
+                    try await store.write { try $0.forgetEvents(old[first...].prefix(Self.forgotten)) }
+                }
             }
         } catch is CancellationError {
             // Told to stop; the rest is forgotten the next time.

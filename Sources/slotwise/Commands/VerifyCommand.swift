@@ -6,7 +6,8 @@ import SchedulingService
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check book and patients' records with code that shares nothing with booking; exit code 1 for a fault.",
+        abstract:
+            "Check book and patients' records with code that shares nothing with booking; exit code 1 for a fault.",
         discussion: "Example: slotwise verify --data clinic"
     )
 
