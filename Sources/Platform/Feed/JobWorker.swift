@@ -18,6 +18,8 @@ public struct JobWorker: Service {
     private let fail: Fail
 
     private static let secondsBetweenLooks = 2
+    /// Commits wake it far more often than there is a job.
+    private static let rest = Duration.milliseconds(50)
     private static let pause = Duration.milliseconds(500)
     /// A lease is renewed after so many pauses, or with a report.
     private static let pausesOfLease = 4
@@ -61,6 +63,7 @@ public struct JobWorker: Service {
     private func takeTurns() async {
         for await _ in store.wakes(atLeastEvery: .seconds(Self.secondsBetweenLooks)) {
             while !Task.isCancelled, let job = await next() { await perform(job) }
+            try? await Task.sleep(for: Self.rest)
         }
     }
 
