@@ -74,6 +74,7 @@ extension ReadTransaction {
     /// - Parameters:
     ///   - remainder: What stays.
     ///   - limit: At most so many.
+    /// - Returns: Their ids.
     /// - Complexity: Reads the whole outbox; no index is paid for by every change.
     /// - Throws: `StorageError`.
     public func eventsToForget(leaving remainder: Outbox.Remainder, limit: Int) throws -> [Int] {

@@ -53,6 +53,7 @@ public struct FeedFollower: Service {
     /// - Parameters:
     ///   - store: Has an ``Storage/AuditTrail``.
     ///   - logger: Where failures are told.
+    /// - Returns: What does it.
     public static func sealing(_ store: any Database, logger: Logger) -> FeedFollower {
         FeedFollower("what was noted", of: store, resting: .seconds(1), logger: logger) {
             try await store.sealAudit()
