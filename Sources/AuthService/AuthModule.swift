@@ -29,7 +29,9 @@ public enum AuthModule {
                     try await auth.database.requireWritable()
                     return nil
                 } catch {
-                    return "the accounts cannot be written: \(error)"
+                    // Who may see no more than that it does not work is not told where the store is.
+                    logger.error("not ready", metadata: ["service": "auth", "why": "\(error)"])
+                    return "the accounts cannot be written"
                 }
             })
     }

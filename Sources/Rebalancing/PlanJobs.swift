@@ -119,7 +119,7 @@ public struct PlanJobs: Sendable {
             ) { transaction in
                 // A plan that the end of the process cut short is no answer: another makes it whole.
                 if control.isCancelled && !taken.isUnwanted { throw CancellationError() }
-                if let last = taken.takeReport() { _ = try transaction.renew(taken.lease, progress: last) }
+                if let last = taken.lastReport { _ = try transaction.renew(taken.lease, progress: last) }
                 try transaction.end(taken.lease, outcome: outcome)
             }
         } onCancel: {

@@ -35,7 +35,9 @@ public enum ScenarioModule {
                     try await database.requireWritable()
                     return nil
                 } catch {
-                    return "scenarios cannot be kept: \(error)"
+                    // Who may see no more than that it does not work is not told where the store is.
+                    logger.error("not ready", metadata: ["service": "scenarios", "why": "\(error)"])
+                    return "scenarios cannot be kept"
                 }
             })
     }

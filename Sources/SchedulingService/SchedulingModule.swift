@@ -74,7 +74,9 @@ public enum SchedulingModule {
                     try await scheduling.database.requireWritable()
                     return nil
                 } catch {
-                    return "the book cannot be read or written: \(error)"
+                    // Who may see no more than that it does not work is not told where the store is.
+                    parts.logger.error("not ready", metadata: ["service": "scheduling", "why": "\(error)"])
+                    return "the book cannot be read or written"
                 }
             })
     }

@@ -157,12 +157,13 @@ extension Transaction {
 extension Database {
     private static var rowsOfSeal: Int { 5_000 }
 
-    /// Seals everything that was noted until now.
+    /// Seals what was noted until now; what comes meanwhile is sealed the next time.
     ///
-    /// - Throws: `StorageError`.
+    /// - Throws: `StorageError`, `CancellationError`.
     public func sealAudit() async throws {
-        while try await read({ try $0.hasUnsealedAudit() }) {
-            _ = try await write { try $0.sealAudit(limit: Self.rowsOfSeal) }
+        guard try await read({ try $0.hasUnsealedAudit() }) else { return }
+        while try await write({ try $0.sealAudit(limit: Self.rowsOfSeal) }) == Self.rowsOfSeal {
+            try Task.checkCancellation()
         }
     }
 }
@@ -202,6 +203,14 @@ extension ReadTransaction {
             Seal.init)
     }
 
+    fileprivate func seal(after number: Int) throws -> Seal? {
+        try first(
+            """
+            SELECT number, last_id, entries, hash FROM audit_seal WHERE number > \(number) ORDER BY number LIMIT 1
+            """
+        ).map(Seal.init)
+    }
+
     fileprivate func hasUnsealedAudit() throws -> Bool {
         try first("SELECT 1 FROM audit WHERE id > \(lastSeal()?.lastID ?? Int.min) LIMIT 1") != nil
     }
@@ -213,9 +222,7 @@ extension ReadTransaction {
     /// - Throws: `StorageError`.
     public func verifyAudit() throws -> AuditTrail.Verdict {
         var (number, last, hash, sealed, faults) = (0, Int.min, "", 0, [String]())
-        let seals = try rows("SELECT number, last_id, entries, hash FROM audit_seal ORDER BY number").map(
-            Seal.init)
-        for seal in seals {
+        while let seal = try seal(after: number) {
             let entries = try auditEntries(after: last, to: seal.lastID, limit: seal.entries + 1)
             hash = AuditTrail.hash(after: hash, entries)
             if seal.number != number + 1 { faults.append("seal \(number + 1) is missing") }

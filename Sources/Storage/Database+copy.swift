@@ -3,10 +3,18 @@ extension Database {
     ///
     /// The number that joins stores is not copied. Both engines understand each other: rows travel as values. The whole of it is one transaction of `target`.
     ///
-    /// - Throws: `StorageError`; `target` is then as it was.
+    /// - Throws: `StorageError`, `CancellationError`; `target` is then as it was.
     /// - Complexity: One insert for each 64 rows; a few pages of rows in memory.
     public func copy(to target: any Database) async throws {
         let pipe = RowPipe()
+        try await withTaskCancellationHandler {
+            try await copy(to: target, through: pipe)
+        } onCancel: {
+            pipe.fail(CancellationError())
+        }
+    }
+
+    private func copy(to target: any Database, through pipe: RowPipe) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {

@@ -35,10 +35,14 @@ public protocol Database: Sendable {
     /// - Throws: ``StorageError``.
     func mark() async throws -> Int
 
-    /// Gives the store the number that joins it with others.
+    /// Gives the store another number, if it has the one it is supposed to have.
     ///
+    /// - Parameters:
+    ///   - mark: The new number.
+    ///   - old: The one it should have; 0 for a store that was never joined.
+    /// - Returns: The number that it has then.
     /// - Throws: ``StorageError``.
-    func join(_ mark: Int) async throws
+    func join(_ mark: Int, over old: Int) async throws -> Int
 
     /// Puts every row of every table into `pipe`, as they are at one instant.
     ///

@@ -170,13 +170,13 @@ extension Transaction {
         guard ended > 0 else { throw LeaseLost() }
     }
 
-    /// Gives a job back that somebody else may take at once, as if it had not been taken.
+    /// Gives a job back, which somebody else may take at once.
     ///
     /// - Throws: `StorageError`.
     public func giveBack(_ lease: JobTable.Lease) throws {
         try run(
             """
-            UPDATE job SET state = 'waiting', lease = lease + 1
+            UPDATE job SET state = 'waiting'
             WHERE id = \(lease.job) AND lease = \(lease.number) AND state = 'running'
             """)
     }

@@ -78,14 +78,19 @@ extension ReadTransaction {
     /// - Complexity: Reads the whole outbox; no index is paid for by every change.
     /// - Throws: `StorageError`.
     public func eventsToForget(leaving remainder: Outbox.Remainder, limit: Int) throws -> [Int] {
-        let isFollowed: SQL =
+        let kept: SQL =
             switch remainder {
-            case .nothing: "1 = 1"
-            case .latest: "id NOT IN (SELECT max(id) FROM outbox GROUP BY subject)"
+            case .nothing: ""
+            case .latest:
+                """
+                JOIN (SELECT subject, max(id) AS last FROM outbox GROUP BY subject) AS newest
+                    ON newest.subject = outbox.subject AND outbox.id < newest.last
+                """
             }
         return try rows(
             """
-            SELECT id FROM outbox WHERE at < \(now - Outbox.keptWhole) AND \(isFollowed) ORDER BY id LIMIT \(limit)
+            SELECT outbox.id FROM outbox \(kept) WHERE outbox.at < \(now - Outbox.keptWhole)
+            ORDER BY outbox.id LIMIT \(limit)
             """
         ).map { try $0.int(0) }
     }

@@ -10,6 +10,7 @@ public final class TakenJob: Sendable {
 
     private struct State {
         var report: SQLValue?
+        var last: SQLValue?
         var isUnwanted = false
     }
 
@@ -23,7 +24,15 @@ public final class TakenJob: Sendable {
     public var id: String { lease.job }
 
     /// Says how far it is; only the last report of a moment is written.
-    public func report(_ progress: SQLValue) { state.withLock { $0.report = progress } }
+    public func report(_ progress: SQLValue) {
+        state.withLock { state in
+            state.report = progress
+            state.last = progress
+        }
+    }
+
+    /// What was reported last, whether or not it is written.
+    public var lastReport: SQLValue? { state.withLock { $0.last } }
 
     /// Whether somebody asked that it ends, rather than that the process does.
     public var isUnwanted: Bool { state.withLock { $0.isUnwanted } }

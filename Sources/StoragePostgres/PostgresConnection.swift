@@ -26,6 +26,7 @@ final class PostgresConnection {
     /// - Throws: `StorageError.unreachable`.
     init(_ address: String, schema: String, deadlineSeconds: Double) throws(StorageError) {
         self.deadlineSeconds = deadlineSeconds
+        try Self.requireWellFormed(address)
         let limit = Int(deadlineSeconds * 900)
         let settings = [
             "search_path=\(schema)", "timezone=UTC", "statement_timeout=\(limit)",
@@ -149,6 +150,20 @@ final class PostgresConnection {
                 PQconnectdbParams(keys, texts, 1)
             }
         }
+    }
+
+    /// What the library says of a malformed address may quote the password in it.
+    private static func requireWellFormed(_ address: String) throws(StorageError) {
+        var message: UnsafeMutablePointer<CChar>?
+        let options = PQconninfoParse(address, &message)
+        defer {
+            PQconninfoFree(options)
+            PQfreemem(message)
+        }
+        guard options == nil else { return }
+        throw .unusable(
+            path: "the address of the database",
+            reason: "is malformed; write %, @, : and / in a password as %25, %40, %3A and %2F")
     }
 
     private static func withPointers<Value>(

@@ -40,8 +40,8 @@ extension PostgresDatabase {
             let lastNumbers = try transaction.fill(tables.map(\.name), from: pipe)
             for (table, last) in lastNumbers {
                 guard let sequence = sequences[table] ?? nil else { continue }
-                let next = max(last, 1)
-                _ = try transaction.rows("SELECT setval(CAST(\(sequence) AS TEXT), \(next), \(last > 0))")
+                // Unlike setval, this is undone with the transaction.
+                try transaction.run(SQL(text: "ALTER SEQUENCE \(sequence) RESTART WITH \(last + 1)"))
             }
             for table in tables {
                 try transaction.run(SQL(text: "ALTER TABLE \(table.name) ENABLE TRIGGER USER"))
@@ -52,7 +52,9 @@ extension PostgresDatabase {
 
 extension PostgresTransaction {
     fileprivate func lastNumber(of sequence: String) throws(StorageError) -> Int {
-        try first(SQL(text: "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM \(sequence)"))?.int(0)
+        try first(
+            SQL(text: "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM \(sequence)"))?
+            .int(0)
             ?? 0
     }
 

@@ -114,8 +114,11 @@ public final class PostgresDatabase: Storage.Database {
     }
 
     /// See ``Storage/Database``.
-    public func join(_ mark: Int) async throws {
-        try await write { _ = try $0.run("UPDATE book SET mark = \(mark)") }
+    public func join(_ mark: Int, over old: Int) async throws -> Int {
+        try await write { transaction in
+            try transaction.run("UPDATE book SET mark = \(mark) WHERE mark = \(old)")
+            return try transaction.first("SELECT mark FROM book")?.int(0) ?? 0
+        }
     }
 
     /// Answers whoever waits, and lets the connections go.

@@ -21,10 +21,7 @@ public final class DataLock: Sendable {
         guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
         let deadline = Date(timeIntervalSinceNow: seconds)
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard Date() < deadline else {
-                close(descriptor)
-                throw .inUse(directory: directory)
-            }
+            guard Date() < deadline else { throw .inUse(directory: directory) }
             usleep(20_000)
         }
     }

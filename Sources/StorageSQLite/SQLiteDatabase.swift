@@ -114,12 +114,14 @@ public final class SQLiteDatabase: Storage.Database {
         let batch = bell.count
         do {
             return try await pool.read { try body(SQLiteTransaction(connection: $0, now: now, batch: batch)) }
-        } catch let error as DatabaseError {
-            throw Self.storageError(error)
+        } catch {
+            // A reader whose task is cancelled is interrupted in the middle of a statement.
+            try Task.checkCancellation()
+            throw (error as? DatabaseError).map(Self.storageError) ?? error
         }
     }
 
-    /// See ``Storage/Database``.
+    /// See ``Storage/Database``; one that only reads hears of nothing, and its batch is always the first.
     public func changes() -> AsyncStream<Void> { bell.listen() }
 
     /// Copies the committed state to a new file while readers and the writer go on.
@@ -154,8 +156,13 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     /// See ``Storage/Database``.
-    public func join(_ mark: Int) async throws {
-        try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(mark)") }
+    public func join(_ mark: Int, over old: Int) async throws -> Int {
+        try await pool.writeWithoutTransaction { connection in
+            let found = try Int.fetchOne(connection, sql: "PRAGMA application_id") ?? 0
+            guard found == old else { return found }
+            try connection.execute(sql: "PRAGMA application_id = \(mark)")
+            return mark
+        }
     }
 
     /// What SQLite finds wrong with the file, page by page; empty for a sound one.

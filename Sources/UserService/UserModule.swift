@@ -26,7 +26,9 @@ public enum UserModule {
                     try await users.database.requireWritable()
                     return nil
                 } catch {
-                    return "the people's records cannot be written: \(error)"
+                    // Who may see no more than that it does not work is not told where the store is.
+                    logger.error("not ready", metadata: ["service": "users", "why": "\(error)"])
+                    return "the people's records cannot be written"
                 }
             })
     }

@@ -69,12 +69,14 @@ struct Composition: Sendable {
         if !makesBook { try place.requireBook() }
         if onlyReads, let beside = try? Composition(reading: place) {
             defer { _ = beside.close() }
+            try await ClinicMark.requireFinished(beside.database, in: place)
             return try await body(beside)
         }
         let composition = try Composition(place)
         defer {
             for failure in composition.close() { Terminal().note("slotwise: \(failure)") }
         }
+        try await ClinicMark.requireFinished(composition.database, in: place)
         try await composition.prepare()
         let value = try await body(composition)
         await composition.seal()

@@ -32,7 +32,7 @@ enum PlantedFault: String, CaseIterable {
 /// Stands between the verbs and the book, and hides what occupies a resource from them.
 ///
 /// The fault lies in the port, so the verbs that are raced are the very ones that are shipped.
-private struct BlindDatabase: Database {
+private struct BlindDatabase: ForwardingDatabase {
     let base: any Database
 
     func write<Value: Sendable>(
@@ -40,32 +40,10 @@ private struct BlindDatabase: Database {
     ) async throws -> Value {
         try await base.write { try body(BlindTransaction(base: $0)) }
     }
-
-    func read<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
-    ) async throws -> Value {
-        try await base.read(body)
-    }
-
-    func requireWritable() async throws { try await base.requireWritable() }
-
-    func changes() -> AsyncStream<Void> { base.changes() }
-
-    func damage() async throws -> [String] { try await base.damage() }
-
-    func mark() async throws -> Int { try await base.mark() }
-
-    func join(_ mark: Int) async throws { try await base.join(mark) }
-
-    func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
-
-    func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
-
-    func close() -> StorageError? { base.close() }
 }
 
 /// Answers as soon as a write was made, and lets the commit follow.
-private struct EarlyDatabase: Database {
+private struct EarlyDatabase: ForwardingDatabase {
     let base: any Database
 
     func write<Value: Sendable>(
@@ -82,28 +60,6 @@ private struct EarlyDatabase: Database {
         for try await value in answers { return value }
         throw StorageError.closed
     }
-
-    func read<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
-    ) async throws -> Value {
-        try await base.read(body)
-    }
-
-    func requireWritable() async throws { try await base.requireWritable() }
-
-    func changes() -> AsyncStream<Void> { base.changes() }
-
-    func damage() async throws -> [String] { try await base.damage() }
-
-    func mark() async throws -> Int { try await base.mark() }
-
-    func join(_ mark: Int) async throws { try await base.join(mark) }
-
-    func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
-
-    func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
-
-    func close() -> StorageError? { base.close() }
 }
 
 private struct BlindTransaction: Transaction {

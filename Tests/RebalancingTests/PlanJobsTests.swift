@@ -5,6 +5,7 @@ import Logging
 import Planning
 import Platform
 import Storage
+import Synchronization
 import Book
 import TestKit
 import Testing
@@ -93,7 +94,7 @@ import Testing
         let solver = GatedSolver()
         let (frozen, other) = (Instance(clinic, solver), Instance(clinic))
         let id = try await frozen.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
-        let running = Task { try? await frozen.worker.run() }
+        let running = Task { await frozen.worker.run() }
         while try await frozen.jobs.job(id).state != .solving { await Task.yield() }
         running.cancel()
         await solver.open()
@@ -102,6 +103,41 @@ import Testing
         #expect(try await clinic.count("proposal") == 0)
         try await withWorker(other.worker) {
             let state = try await ended(other.jobs, id).state
+            #expect(state == .ready(Proposal.ID(id.rawValue)))
+        }
+    }
+
+    @Test func `a job that is handed on at every stop is made in the end`() async throws {
+        let clinic = try await TestClinic()
+        let purpose = try await absence(clinic)
+        let instance = Instance(clinic)
+        let id = try await instance.jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        for _ in 0..<6 {
+            try await clinic.scheduling.database.write { transaction in
+                let row = try #require(try transaction.takeJob())
+                try transaction.giveBack(TakenJob(row).lease)
+            }
+        }
+        try await withWorker(instance.worker) {
+            let state = try await ended(instance.jobs, id).state
+            #expect(state == .ready(Proposal.ID(id.rawValue)))
+        }
+    }
+
+    @Test func `a database that was away for a moment fails no job`() async throws {
+        let clinic = try await TestClinic()
+        let purpose = try await absence(clinic)
+        let jobs = Instance(clinic).jobs
+        let id = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        let tries = Atomic(0)
+        let worker = JobWorker(
+            on: clinic.scheduling.database, logger: Logger(label: "test"),
+            work: { job in
+                guard tries.add(1, ordering: .relaxed).newValue > 1 else { throw StorageError.inDoubt }
+                try await jobs.perform(job)
+            }, fail: PlanJobs.fail)
+        try await withWorker(worker) {
+            let state = try await ended(jobs, id).state
             #expect(state == .ready(Proposal.ID(id.rawValue)))
         }
     }

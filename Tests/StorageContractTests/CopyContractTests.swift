@@ -109,7 +109,7 @@ import Testing
     }
 
     /// Ends after a page.
-    private struct Halfway: Database {
+    private struct Halfway: ForwardingDatabase {
         let base: any Database
 
         func unload(into pipe: RowPipe) async throws {
@@ -118,20 +118,6 @@ import Testing
                 .init(table: "numbered", columns: ["id", "text", "amount"], rows: [row], lastNumber: 7))
             throw Ended()
         }
-
-        func write<Value: Sendable>(
-            _ body: @escaping @Sendable (any Transaction) throws -> Value
-        ) async throws -> Value { try await base.write(body) }
-        func read<Value: Sendable>(
-            _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
-        ) async throws -> Value { try await base.read(body) }
-        func requireWritable() async throws { try await base.requireWritable() }
-        func changes() -> AsyncStream<Void> { base.changes() }
-        func damage() async throws -> [String] { try await base.damage() }
-        func mark() async throws -> Int { try await base.mark() }
-        func join(_ mark: Int) async throws { try await base.join(mark) }
-        func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
-        func close() -> StorageError? { base.close() }
     }
 
     @Test(arguments: TestEngine.available)

@@ -7,8 +7,8 @@ import Synchronization
 /// names; without it nothing is noted.
 ///
 /// What is said is what a second engine must understand: `Tests/Service/statements.py` asks it.
-public struct NotedDatabase: Database {
-    private let base: any Database
+public struct NotedDatabase: ForwardingDatabase {
+    public let base: any Database
     private let service: String
 
     /// A database of `service` whose statements are noted.
@@ -30,22 +30,6 @@ public struct NotedDatabase: Database {
         guard StatementNotes.isOpen else { return try await base.read(body) }
         return try await base.read { [service] in try body(NotedReading(base: $0, service: service)) }
     }
-
-    public func requireWritable() async throws { try await base.requireWritable() }
-
-    public func changes() -> AsyncStream<Void> { base.changes() }
-
-    public func damage() async throws -> [String] { try await base.damage() }
-
-    public func mark() async throws -> Int { try await base.mark() }
-
-    public func join(_ mark: Int) async throws { try await base.join(mark) }
-
-    public func unload(into pipe: RowPipe) async throws { try await base.unload(into: pipe) }
-
-    public func load(from pipe: RowPipe) async throws { try await base.load(from: pipe) }
-
-    public func close() -> StorageError? { base.close() }
 }
 
 private struct NotedReading: ReadTransaction {

@@ -32,7 +32,9 @@ extension Transaction {
     func takeAllowance(of client: String) throws -> Int? {
         let (each, most): (Int64, Int64) = (5, 50)
         let known = try first("SELECT until FROM allowance WHERE client = \(client)")?.instant(0) ?? now
-        let until = Instant(secondsSince1970: max(known, now).secondsSince1970 + each)
+        // A clock that was ahead must not keep anybody waiting for longer than the rule does.
+        let latest = Instant(secondsSince1970: now.secondsSince1970 + most)
+        let until = Instant(secondsSince1970: min(max(known, now), latest).secondsSince1970 + each)
         let wait = until.seconds(since: now) - most
         guard wait <= 0 else { return Int(wait) }
         try run(

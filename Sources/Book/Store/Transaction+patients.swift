@@ -23,13 +23,10 @@ package extension ReadTransaction {
             uniqueKeysWithValues: try known.map { try PatientReference($0) }.map { ($0.id, $0) })
     }
 
-    /// Those of `ids` that the book knows, with the version of the record that it has heard of.
-    func patientVersions(
-        _ ids: Set<Patient.ID>
-    ) throws -> [Patient.ID: (version: Int, reference: PatientReference)] {
-        let known = try rows("SELECT \(columns), version FROM patient WHERE id IN \(in: ids.sorted())")
-        return Dictionary(
-            uniqueKeysWithValues: try known.map { row in
+    /// Everybody whom the book knows, with the version of the record that it has heard of.
+    func patientVersions() throws -> [Patient.ID: (version: Int, reference: PatientReference)] {
+        Dictionary(
+            uniqueKeysWithValues: try rows("SELECT \(columns), version FROM patient").map { row in
                 let reference = try PatientReference(row)
                 return (reference.id, (try row.int(4), reference))
             })

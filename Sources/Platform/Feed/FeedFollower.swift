@@ -36,16 +36,15 @@ public struct FeedFollower: Service {
     }
 
     /// Follows until the process is told to stop, and takes what came last.
-    ///
-    /// - Throws: `CancellationError` when it is ended.
-    public func run() async throws {
+    public func run() async {
         await cancelWhenGracefulShutdown {
             for await _ in store.wakes(atLeastEvery: pause) {
                 await take()
                 if let rest { try? await Task.sleep(for: rest) }
             }
         }
-        await take()
+        // Whoever had to be cancelled has no time left.
+        if !Task.isCancelled { await take() }
     }
 
     /// Seals the audit trail of a store a moment after it was written.

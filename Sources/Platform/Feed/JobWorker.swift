@@ -23,7 +23,7 @@ public struct JobWorker: Service {
     private static let pause = Duration.milliseconds(500)
     /// A lease is renewed after so many pauses, or with a report.
     private static let pausesOfLease = 4
-    /// A job that ended its process so often is not taken again.
+    /// A job that was taken more often has ended its processes, and is not tried again.
     private static let mostLeases = 8
 
     /// Why a job is given up.
@@ -50,9 +50,7 @@ public struct JobWorker: Service {
     }
 
     /// Works until the process is told to stop.
-    ///
-    /// - Throws: `CancellationError` when it is ended.
-    public func run() async throws {
+    public func run() async {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 for _ in 0..<atOnce { group.addTask { await takeTurns() } }
@@ -72,6 +70,8 @@ public struct JobWorker: Service {
             // Looking is cheap and wakes nobody; taking is a write.
             guard try await store.read({ try $0.nextJob() }) != nil else { return nil }
             return try await store.write { try $0.takeJob() }
+        } catch is CancellationError {
+            return nil
         } catch {
             logger.error("jobs cannot be taken", metadata: ["error": "\(type(of: error))"])
             return nil
@@ -90,7 +90,7 @@ public struct JobWorker: Service {
             working.cancel()
         }
         guard case .failure(let error) = outcome, !(error is LeaseLost) else { return }
-        if Task.isCancelled {
+        if Task.isCancelled || error.isPassing {
             _ = try? await store.write { try $0.giveBack(job.lease) }
         } else {
             await end(job, error)
@@ -123,9 +123,21 @@ public struct JobWorker: Service {
                 _ = try await store.write { try $0.renew(job.lease, progress: report) }
             } catch is LeaseLost {
                 return working.cancel()
+            } catch is CancellationError {
+                return
             } catch {
                 logger.error("a lease cannot be renewed", metadata: ["error": "\(type(of: error))"])
             }
+        }
+    }
+}
+
+extension Error {
+    /// Whether the store may do in a moment what it could not do now.
+    fileprivate var isPassing: Bool {
+        switch self as? StorageError {
+        case .unreachable, .inDoubt: true
+        default: false
         }
     }
 }

@@ -20,9 +20,7 @@ public struct OutboxUpkeep: Service {
     }
 
     /// Goes on until the process is told to stop.
-    ///
-    /// - Throws: `CancellationError` when it is ended.
-    public func run() async throws {
+    public func run() async {
         await cancelWhenGracefulShutdown {
             repeat { await prune() } while (try? await Task.sleep(for: Self.pause)) != nil
         }

@@ -13,7 +13,10 @@ extension Database {
             wake.finish()
         }
         let again = Task {
-            while (try? await Task.sleep(for: pause)) != nil { wake.yield() }
+            while (try? await Task.sleep(for: pause)) != nil {
+                // A store that was closed before ended the stream already.
+                if case .terminated = wake.yield() { return }
+            }
         }
         wake.onTermination = { _ in
             told.cancel()

@@ -43,7 +43,9 @@ struct DemoCommand: AsyncParsableCommand {
         for account in try DemoAccounts(directory: directory).recall().firstOfEachRole {
             table.add(account.role.rawValue, account.email, account.password)
         }
-        let settings = try await ServerSettings(.init(data: directory, port: port, logLevel: "warning"))
+        // The demo's clinic is in its files, whatever the environment names.
+        let settings = try await ServerSettings(
+            .init(data: directory, store: "", port: port, logLevel: "warning"))
         try await Server(settings: settings).run { [table] port in
             terminal.say()
             terminal.say(terminal.bold("The clinic is open at http://127.0.0.1:\(port)"))

@@ -17,8 +17,9 @@ struct MigrateCommand: AsyncParsableCommand {
     @Argument(help: "An address postgres://…, or a directory.") var target: String
 
     func run() async throws {
-        let source = try book.place
         let isAddress = target.contains("://")
+        // To an address a clinic comes from files, also where the environment names an address already.
+        let source = try StorePlace(typed: book.data, store: book.store ?? (isAddress ? "" : nil))
         let place = try StorePlace(
             directory: isAddress ? source.directory : target, store: isAddress ? target : nil)
         let moved = try await MoveClinic(from: source, to: place)()

@@ -7,7 +7,9 @@ struct BookOptions: ParsableArguments {
     @Option(name: .long, help: "Directory of the book. Default: $SLOTWISE_DATA, else ./slotwise-data.")
     var data: String?
 
-    @Option(name: .long, help: "PostgreSQL instead of files: postgres://… Default: $SLOTWISE_STORE.")
+    @Option(
+        name: .long, help: "PostgreSQL instead of files: postgres://… Default: $SLOTWISE_STORE; '' for files."
+    )
     var store: String?
 
     @Flag(name: .long, help: "Print JSON for programs.")

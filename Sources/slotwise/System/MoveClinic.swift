@@ -5,8 +5,8 @@ import Storage
 
 /// Copies a clinic from one place to another that has none, such as from files to a server or back.
 ///
-/// *Rule.* The book is copied last and marked last. *Why.* A copy that ended halfway is then no clinic yet, and can be made again.
-/// *If broken.* Somebody serves a book without its accounts.
+/// *Rule.* The stores that are copied into carry a mark of their own until all of them are there and were checked. *Why.* Nobody
+/// serves them meanwhile, and a copy that ended halfway can be made again. *If broken.* Somebody serves accounts without a book.
 struct MoveClinic {
     /// Where the clinic is; nobody may be writing it.
     let source: StorePlace
@@ -19,7 +19,7 @@ struct MoveClinic {
         let auditRows: Int
     }
 
-    private static let order: [ServiceStore] = [.auth, .users, .scenarios, .scheduling]
+    private typealias Pair = (store: ServiceStore, from: any Database, to: any Database)
 
     init(from source: StorePlace, to target: StorePlace) {
         self.source = source
@@ -32,31 +32,35 @@ struct MoveClinic {
     @discardableResult
     func callAsFunction() async throws -> [Moved] {
         try source.requireBook()
-        let stores = try Self.order.map { ($0, from: try source.open($0), to: try target.open($0)) }
+        let pairs: [Pair] = try ServiceStore.allCases.map {
+            ($0, from: try source.open($0, isUnhurried: true), to: try target.open($0, isUnhurried: true))
+        }
         defer {
-            for (_, from, to) in stores {
-                from.close()
-                to.close()
+            for pair in pairs {
+                pair.from.close()
+                pair.to.close()
             }
         }
-        try await ClinicMark.require(stores.map { ($0.0, $0.from) }, in: source)
-        for (store, _, to) in stores where store == .scheduling { try await requireEmpty(to) }
+        try await ClinicMark.require(pairs.map { ($0.store, $0.from) }, in: source)
+        for pair in pairs { try await requireEmpty(pair.store, pair.to) }
+        for pair in pairs { _ = try await pair.to.join(ClinicMark.unfinished, over: 0) }
         var moved: [Moved] = []
-        for (store, from, to) in stores {
-            try await from.copy(to: to)
-            moved.append(try await compare(store, from, to))
+        for pair in pairs {
+            try await pair.from.copy(to: pair.to)
+            moved.append(try await compare(pair.store, pair.from, pair.to))
         }
-        for (store, from, to) in stores {
-            if store == .scheduling { try await requireSound(to) }
-            try await to.join(from.mark())
-        }
+        for pair in pairs where pair.store == .scheduling { try await requireSound(pair.to) }
+        for pair in pairs { _ = try await pair.to.join(pair.from.mark(), over: ClinicMark.unfinished) }
         return moved
     }
 
-    private func requireEmpty(_ book: any Database) async throws {
-        let isEmpty = try await book.read { try $0.auditEntries(limit: 1).isEmpty }
-        guard try await book.mark() == 0, isEmpty else {
-            throw UsageError("\(target): there is a clinic already; choose a place that has none")
+    private func requireEmpty(_ store: ServiceStore, _ target: any Database) async throws {
+        let mark = try await target.mark()
+        if mark == ClinicMark.unfinished { return }
+        let isEmpty = try await target.read { try $0.auditEntries(limit: 1).isEmpty }
+        guard mark == 0, isEmpty else {
+            throw UsageError(
+                "\(self.target): \(store) holds something already; choose a place that has no clinic")
         }
     }
 

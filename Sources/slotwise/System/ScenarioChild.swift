@@ -23,17 +23,18 @@ struct ScenarioChild {
     func callAsFunction(_ scenario: Scenario) async throws -> ScenarioComparison.Result {
         try JSONEncoder().encode(scenario).write(to: URL(fileURLWithPath: "\(folder)/\(Self.question)"))
         let child = try begin()
-        let deadline = Task {
-            try await Task.sleep(for: .seconds(Self.mostSeconds))
+        let deadline = Task { () -> Bool in
+            guard (try? await Task.sleep(for: .seconds(Self.mostSeconds))) != nil else { return false }
             child.terminate()
+            return true
         }
         let ending = await withTaskCancellationHandler {
             await child.end()
         } onCancel: {
             child.terminate()
         }
-        let isLate = deadline.isCancelled == false && ending == .signalled(Int(SIGTERM))
         deadline.cancel()
+        let isLate = await deadline.value
         try Task.checkCancellation()
         guard ending == .exited(0),
             let data = FileManager.default.contents(atPath: "\(folder)/\(Self.answer)")

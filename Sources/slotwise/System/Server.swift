@@ -33,7 +33,7 @@ struct Server {
         let order = try Self.table.order(of: settings.targets)
         guard Set(order) == Set(Self.table.needs.map(\.name)) else {
             throw UsageError(
-                "--target: the modules share one process until a clinic runs on PostgreSQL; serve all of them"
+                "--target: the modules share one process; serve all of them"
             )
         }
         let logger = logger()

@@ -11,6 +11,7 @@ struct StorePlace: Sendable, CustomStringConvertible {
     let directory: String
     /// How the server is reached; `nil` for files.
     private let server: String?
+    private static let unhurriedSeconds = 600.0
 
     /// Names the address where no flag does: one with a password is seen by nobody else there.
     static let variable = "SLOTWISE_STORE"
@@ -71,22 +72,24 @@ struct StorePlace: Sendable, CustomStringConvertible {
 
     /// Opens or makes a store.
     ///
-    /// A server's clock is the one of all its instances, unless somebody stated the time.
-    func open(_ store: ServiceStore) throws -> any Storage.Database {
+    /// A server's clock is the one of all its instances, unless somebody stated the time. Who serves people wants short answers;
+    /// who reads a whole clinic is unhurried.
+    func open(_ store: ServiceStore, isUnhurried: Bool = false) throws -> any Storage.Database {
         guard let server else { return try store.open(directory) }
         return try PostgresDatabase(
             server, schema: store.rawValue, migrations: store.migrations,
-            time: SystemTime.isStated ? SystemTime() : nil)
+            time: SystemTime.isStated ? SystemTime() : nil,
+            deadlineSeconds: isUnhurried ? Self.unhurriedSeconds : PostgresDatabase.deadlineSeconds)
     }
 
     /// Opens a store to read, beside a process that has it open.
     func beside(_ store: ServiceStore) throws -> any Storage.Database {
-        try isFiles ? store.beside(directory) : open(store)
+        try isFiles ? store.beside(directory) : open(store, isUnhurried: true)
     }
 
     /// As above; one that nobody needed yet is made.
     func reading(_ store: ServiceStore) throws -> any Storage.Database {
-        try (try? beside(store)) ?? open(store)
+        try (try? beside(store)) ?? open(store, isUnhurried: true)
     }
 }
 
@@ -99,6 +102,6 @@ extension Storage.Database {
         let file = try store.open(folder)
         defer { file.close() }
         try await copy(to: file)
-        try await file.join(mark())
+        _ = try await file.join(mark(), over: 0)
     }
 }

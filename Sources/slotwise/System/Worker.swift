@@ -23,6 +23,7 @@ struct Worker {
         defer { _ = book.close() }
         let whatIfs = try place.open(.scenarios)
         defer { whatIfs.close() }
+        try await ClinicMark.requireFinished(book.database, in: place)
         try scratch.empty()
         defer { scratch.remove() }
         try await book.prepare()
