@@ -21,7 +21,7 @@ public enum Outbox {
 
     /// What stays of a feed after that.
     public enum Remainder: Sendable {
-        /// The last event of each subject: whoever begins anew hears of everything once.
+        /// The last event of each kind and subject: whoever begins anew hears of everything once.
         case latest
         /// Nothing: what the events tell is over, or is read at the start.
         case nothing
@@ -67,9 +67,9 @@ extension ReadTransaction {
 
     /// Events of more than a week ago that nobody needs, oldest first.
     ///
-    /// *Rule.* A listener reads a subject as it is. *Why.* Then an event that another of the same subject follows tells nothing,
-    /// and that it is followed stays so. *If broken.* Either the table grows for ever, or somebody who was away never hears of a
-    /// change.
+    /// *Rule.* A listener reads a subject as it is. *Why.* Then an event that another of the same kind and subject follows tells
+    /// nothing, and that it is followed stays so; ids of two kinds of subjects may be the same text. *If broken.* Either the table
+    /// grows for ever, or somebody who was away never hears of a change.
     ///
     /// - Parameters:
     ///   - remainder: What stays.
@@ -83,8 +83,8 @@ extension ReadTransaction {
             case .nothing: ""
             case .latest:
                 """
-                JOIN (SELECT subject, max(id) AS last FROM outbox GROUP BY subject) AS newest
-                    ON newest.subject = outbox.subject AND outbox.id < newest.last
+                JOIN (SELECT event, subject, max(id) AS last FROM outbox GROUP BY event, subject) AS newest
+                    ON newest.event = outbox.event AND newest.subject = outbox.subject AND outbox.id < newest.last
                 """
             }
         return try rows(

@@ -44,6 +44,8 @@ import Testing
         try await publish("a", "b", "a")
         time.advance(Minutes(8 * 1_440))
         try await publish("b", "c", "c")
+        // A subject of another kind has the same id, and tells nothing of the first.
+        try await store.database.write { try $0.publish("other", "a", version: 1, audience: []) }
         func forget(_ remainder: Outbox.Remainder, limit: Int = 99) async throws {
             try await store.database.write { transaction in
                 try transaction.forgetEvents(
@@ -51,13 +53,13 @@ import Testing
             }
         }
         try await forget(.latest, limit: 1)
-        #expect(try await kept() == [2, 3, 4, 5, 6])
+        #expect(try await kept() == [2, 3, 4, 5, 6, 7])
         try await forget(.latest)
-        #expect(try await kept() == [3, 4, 5, 6])
+        #expect(try await kept() == [3, 4, 5, 6, 7])
         try await forget(.nothing)
-        #expect(try await kept() == [4, 5, 6], "what is younger than a week stays whole")
+        #expect(try await kept() == [4, 5, 6, 7], "what is younger than a week stays whole")
         try await publish("d")
-        #expect(try await kept().last == 7, "numbers are never given again")
+        #expect(try await kept().last == 8, "numbers are never given again")
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: TestEngine.available)
