@@ -17,8 +17,6 @@ public struct PlanJobs: Sendable {
 
     /// Of stored requests, reports and outcomes.
     private static let format = 1
-    /// For how long an ended job is known; the proposal it made is kept.
-    private static let kept = Minutes(60)
 
     /// What a job is for, as it is stored.
     private struct Request: Codable {
@@ -57,7 +55,6 @@ public struct PlanJobs: Sendable {
         try await database.write { [capacity] transaction in
             let waiting = try transaction.waitingJobs()
             guard waiting < capacity else { throw PlanJobError.queueFull(waiting: waiting) }
-            try transaction.forgetJobs(endedBefore: transaction.now - Self.kept)
             try transaction.enqueue(id.rawValue, request)
         }
         return id

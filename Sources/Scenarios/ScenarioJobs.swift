@@ -10,8 +10,6 @@ package struct ScenarioJobs: Sendable {
 
     /// One runs, the others wait; each is a few bytes until its turn.
     private static let capacity = 64
-    /// For how long an ended job is known; the run is kept.
-    private static let kept = Minutes(60)
 
     /// Jobs whose scenarios are kept in `database`, opened with ``ScenarioMigrations``.
     package init(_ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner) {
@@ -55,7 +53,6 @@ package struct ScenarioJobs: Sendable {
             guard waiting < Self.capacity else { throw ScenarioError.queueFull(waiting: waiting) }
             let run = ScenarioRun(id: runID, scenario: id, status: .running, begunAt: transaction.now)
             try transaction.store(run)
-            try transaction.forgetJobs(endedBefore: transaction.now - Self.kept)
             try transaction.enqueue(runID, .text(id))
             try transaction.audit("scenarioRun", id, by: caller)
             return run

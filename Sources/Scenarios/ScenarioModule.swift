@@ -27,7 +27,7 @@ public enum ScenarioModule {
             operations: ScenarioRoutes(database: database, runs: jobs, proposals: proposals).operations,
             problem: problem,
             background: [
-                worker(database, ids: ids, runner: runner, logger: logger),
+                worker(jobs, on: database, logger: logger),
                 FeedFollower.sealing(database, logger: logger),
             ],
             trouble: {
@@ -53,8 +53,13 @@ public enum ScenarioModule {
     public static func worker(
         _ database: any Database, ids: any IdentifierSource, runner: any ScenarioRunner, logger: Logger
     ) -> JobWorker {
-        let jobs = ScenarioJobs(database, ids: ids, runner: runner)
-        return JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail)
+        worker(ScenarioJobs(database, ids: ids, runner: runner), on: database, logger: logger)
+    }
+
+    private static func worker(
+        _ jobs: ScenarioJobs, on database: any Database, logger: Logger
+    ) -> JobWorker {
+        JobWorker(on: database, logger: logger, work: jobs.perform, fail: ScenarioJobs.fail)
     }
 
     @Sendable private static func problem(for error: any Error) -> Problem? {

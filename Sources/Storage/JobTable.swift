@@ -60,6 +60,8 @@ public enum JobTable {
 
     /// How long a lease lasts that is not renewed.
     private static let leaseSeconds: Int64 = 10
+    /// For how long a job that ended is known; what it made is kept elsewhere.
+    static let kept = Minutes(60)
 
     static func leaseEnd(from now: Instant) -> Instant {
         Instant(secondsSince1970: now.secondsSince1970 + leaseSeconds)
@@ -119,10 +121,11 @@ extension ReadTransaction {
 }
 
 extension Transaction {
-    /// Adds a job that waits.
+    /// Adds a job that waits, and forgets those that ended more than an hour ago.
     ///
     /// - Throws: `StorageError`.
     public func enqueue(_ id: String, _ request: SQLValue) throws {
+        try run("DELETE FROM job WHERE state = 'ended' AND at < \(now - JobTable.kept)")
         try run(
             """
             INSERT INTO job (id, state, request, is_unwanted, lease, lease_until, at)
@@ -191,12 +194,5 @@ extension Transaction {
             WHERE id = \(id) AND state = 'waiting'
             """)
         try run("UPDATE job SET is_unwanted = \(true) WHERE id = \(id) AND state = 'running'")
-    }
-
-    /// Forgets jobs that ended before `instant`.
-    ///
-    /// - Throws: `StorageError`.
-    public func forgetJobs(endedBefore instant: Instant) throws {
-        try run("DELETE FROM job WHERE state = 'ended' AND at < \(instant)")
     }
 }

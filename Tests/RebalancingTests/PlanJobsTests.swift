@@ -74,6 +74,20 @@ import Testing
         await #expect(throws: PlanJobError.unknown("none")) { try await jobs.cancel("none") }
     }
 
+    @Test func `a job that ended is forgotten after an hour, when another is asked for`() async throws {
+        let clinic = try await TestClinic()
+        let purpose = try await absence(clinic)
+        let jobs = Instance(clinic).jobs
+        let old = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        try await jobs.cancel(old)
+        clinic.time.advance(60)
+        _ = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        #expect(try await jobs.job(old).state == .cancelled)
+        clinic.time.advance(1)
+        _ = try await jobs.submit(purpose, limits: PlanLimits(seconds: 5))
+        await #expect(throws: PlanJobError.unknown(old)) { _ = try await jobs.job(old) }
+    }
+
     @Test func `a solver that dies fails its job and nothing else`() async throws {
         let clinic = try await TestClinic()
         let purpose = try await absence(clinic)
