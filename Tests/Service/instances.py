@@ -42,8 +42,11 @@ def test_what_ends_here_is_refused_there_within_a_second(checks, both):
 def test_guessing_is_slowed_down_for_both_together(checks, both):
     pair = [Server(limits=True, store=both[0].store) for _ in range(2)]
     with pair[0], pair[1]:
-        statuses = [call(pair[n % 2].url, "POST", "/v1/sessions", {"email": f"nobody{n}@clinic.example", "password": "x"})[0] for n in range(14)]
-    checks.that(statuses[:10] == [401] * 10 and statuses[10:].count(429) >= 2, f"ten in all: {statuses}")
+        begin = time.monotonic()
+        statuses = [call(pair[n % 2].url, "POST", "/v1/sessions", {"email": f"nobody{n}@clinic.example", "password": "x"})[0] for n in range(20)]
+        more = int((time.monotonic() - begin) / 5) + 1
+    # Each states the time from its own start, so one of them may refuse a little before the other does.
+    checks.that(set(statuses) == {401, 429} and 10 <= statuses.count(401) <= 10 + more, f"ten in all: {statuses}")
 
 
 def test_bookings_here_are_heard_there(checks, both):
