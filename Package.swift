@@ -113,7 +113,9 @@ let package = Package(
 
         // Ring 3: ports and adapters.
         ring("Workers"),
-        ring("ServiceClients", ["Domain", "ServiceContracts", httpClient, nio, nioFoundation, nioHTTP1]),
+        ring(
+            "ServiceClients",
+            ["Domain", "ServiceContracts", httpClient, jwt, nio, nioFoundation, nioHTTP1, nioSSL]),
         ring("GLPKSolver", ["LinearModel", "CGLPK", "Workers"]),
         ring("SolverProcess", ["CSpawn", "LinearModel", "Planning"]),
         ring("Storage", ["Domain", crypto]),
@@ -126,7 +128,7 @@ let package = Package(
             "Platform",
             [
                 "Domain", "ServiceContracts", "Storage", "Words", http, httpCore, http2, tls, httpTypes,
-                logging,
+                jwt, logging,
                 lifecycle, signals, nio,
                 nioHTTP1, nioHTTP2, nioHTTPTypes, nioFoundation, nioSSL,
             ]),
@@ -174,7 +176,11 @@ let package = Package(
         ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes, logging]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
-            "Gateway", ["CZlib", "Domain", "Platform", "ServiceContracts", crypto, httpTypes, mustache],
+            "Gateway",
+            [
+                "CZlib", "Domain", "Platform", "ServiceClients", "ServiceContracts", crypto, http, httpClient,
+                httpCore, httpTypes, lifecycle, logging, mustache, nio, nioHTTP1,
+            ],
             resources: [.copy("Web")]
         ),
 
@@ -190,7 +196,8 @@ let package = Package(
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
                 "AuthService", "UserService",
-                "AdminService", "Gateway", arguments, csv, yaml, configuration, lifecycle, logging, crypto,
+                "AdminService", "Gateway", "ServiceClients", arguments, csv, yaml, configuration, httpClient,
+                lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
             ],
             swiftSettings: settings
@@ -272,7 +279,13 @@ let package = Package(
             ]),
         roomTests("UserServiceTests", ["UserService"]),
         tests(
-            "ServiceClientsTests", ["ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit"]),
+            "ServiceClientsTests",
+            [
+                "ServiceClients", "ServiceContracts", "Domain", "slotwise", "TestKit", "AuthService", "Book",
+                "Directory", "Platform", "Rebalancing", "SchedulingService", "Storage", "UserService",
+                "Words",
+                httpClient, logging, nio, nioPosix,
+            ]),
         tests("PlanningTests", ["Planning", "Domain", "LinearModel", "GLPKSolver", "TestKit", "Workers"]),
 
         // Measurements, one program each.

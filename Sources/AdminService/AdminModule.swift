@@ -1,7 +1,7 @@
 public import Domain
 import HTTPTypes
 public import Platform
-import ServiceContracts
+public import ServiceContracts
 import Storage
 
 /// What administrators see of the system: the audit trail and how the services are.
@@ -13,27 +13,23 @@ public enum AdminModule {
     public struct Sources: Sendable {
         let version: String
         let startedAt: Instant
-        let trails: [AuditReader]
-        let modules: [ServiceModule]
-        let eventStreams: @Sendable () -> Int
+        let services: [any Maintenance]
+        let trails: [any Maintenance]
 
         /// Sources.
         ///
         /// - Parameters:
         ///   - version: Of the program.
         ///   - startedAt: Since when it runs.
-        ///   - trails: One for each service that keeps one.
-        ///   - modules: The services of this process.
-        ///   - eventStreams: How many are open.
+        ///   - services: All of the clinic, wherever they run.
+        ///   - trails: Those that keep a trail.
         public init(
-            version: String, startedAt: Instant, trails: [AuditReader], modules: [ServiceModule],
-            eventStreams: @escaping @Sendable () -> Int
+            version: String, startedAt: Instant, services: [any Maintenance], trails: [any Maintenance]
         ) {
             self.version = version
             self.startedAt = startedAt
+            self.services = services
             self.trails = trails
-            self.modules = modules
-            self.eventStreams = eventStreams
         }
     }
 
@@ -74,25 +70,34 @@ struct AdminRoutes {
         let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
         let cursor = try call.query("cursor", Bounded<Bounds.AuditPosition>.self)?.value
         let subject = try call.query("subject", Label.self)?.value
-        let found = try await trail.entries(before: cursor, about: subject, limit: limit + 1)
+        let found = try await trail.trail(before: cursor, about: subject, limit: limit + 1)
         return try .ok(
             Page(
-                items: found.prefix(limit).map {
-                    AuditEntryBody(
-                        service: name, id: $0.id, at: $0.at, caller: $0.caller, role: $0.role,
-                        action: $0.action,
-                        subject: $0.subject, detail: $0.detail)
-                }, next: found.count > limit ? "\(found[limit - 1].id)" : nil))
+                items: Array(found.prefix(limit)),
+                next: found.count > limit ? "\(found[limit - 1].id)" : nil))
     }
 
     private func system(_ call: Call) async throws -> Reply {
-        var modules: [SystemBody.Module] = []
-        for module in sources.modules {
-            modules.append(.init(name: module.name, trouble: await module.trouble()))
+        let conditions = await withTaskGroup(of: (Int, ServiceCondition).self) { group in
+            for (place, service) in sources.services.enumerated() {
+                group.addTask { (place, await condition(of: service)) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         return try .ok(
             SystemBody(
-                version: sources.version, startedAt: sources.startedAt, modules: modules,
-                eventStreams: sources.eventStreams()))
+                version: sources.version, startedAt: sources.startedAt,
+                modules: sources.services.enumerated().map { place, service in
+                    .init(name: service.service, trouble: conditions[place]?.trouble)
+                }, eventStreams: conditions.values.reduce(0) { $0 + $1.eventStreams }))
+    }
+
+    /// A service that cannot say how it is has that trouble.
+    private func condition(of service: any Maintenance) async -> ServiceCondition {
+        do {
+            return try await service.condition()
+        } catch {
+            return ServiceCondition(trouble: "it does not answer")
+        }
     }
 }

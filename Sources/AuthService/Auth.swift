@@ -1,6 +1,6 @@
 import Domain
 public import Logging
-import Platform
+public import Platform
 public import ServiceContracts
 public import Storage
 
@@ -10,7 +10,10 @@ public struct Auth: Sendable {
     let ids: any IdentifierSource
     let hasher: PasswordHasher
     let ring: KeyRing
-    let tokens: TokenIssuer
+    let issuer: TokenIssuer
+    let tokens: TokenVerifier
+    /// What those who check tokens must know, wherever they are.
+    public let identity: any Identity
     let patients: any PatientRegistry
     let appointments: any Appointments
     /// Takes letters to people.
@@ -39,7 +42,9 @@ public struct Auth: Sendable {
         self.ids = ids
         self.hasher = hasher
         ring = KeyRing(database, time: time)
-        tokens = TokenIssuer(ring, database: database, time: time)
+        issuer = TokenIssuer(ring: ring, time: time)
+        identity = AccountsIdentity(database: database)
+        tokens = TokenVerifier(identity, time: time)
         self.patients = patients
         self.appointments = appointments
         letters = LetterCarrier(database: database, messenger: messenger, logger: logger)
@@ -52,8 +57,7 @@ public struct Auth: Sendable {
     public func prepare() async throws {
         try await ring.refresh()
         try await devices.prepare(database)
-        let tokens = tokens
-        try await database.read { try tokens.restore($0) }
+        try await tokens.prepare()
         try await completeRegistrations()
     }
 
@@ -71,7 +75,7 @@ public struct Auth: Sendable {
     func hear() async throws { try await tokens.hear() }
 
     /// Whom a token belongs to.
-    public var tokenCheck: TokenIssuer { tokens }
+    public var tokenCheck: TokenVerifier { tokens }
 
     /// Patients whose account was stored and who are not in the book yet: a crash came between.
     func completeRegistrations(of account: String? = nil) async throws {
@@ -92,12 +96,5 @@ public struct Auth: Sendable {
         try await patients.register(
             patient, by: Caller(name: account, role: .patient, patients: [patient.id]))
         try await database.write { try $0.deleteRegistration(of: account) }
-    }
-
-    /// How many accounts may sign in with a password that a seed chose.
-    ///
-    /// - Throws: `StorageError`.
-    public func seededPasswords() async throws -> Int {
-        try await database.read { try $0.countSeededPasswords() }
     }
 }

@@ -1,5 +1,6 @@
 public import Logging
 public import Platform
+import ServiceContracts
 import ServiceLifecycle
 import Storage
 
@@ -15,15 +16,15 @@ public enum AuthModule {
             operations: SessionRoutes(auth: auth).operations + UserRoutes(auth: auth).operations,
             problem: { ($0 as? AuthError)?.problem },
             background: [
-                FeedFollower("letters", of: auth.database, atLeastEvery: .seconds(30), logger: logger) {
+                FeedFollower("letters", of: auth.database.changes, atLeastEvery: .seconds(30), logger: logger)
+                {
                     try await auth.letters.carry()
                 },
-                FeedFollower("what ended", of: auth.database, atLeastEvery: .seconds(1), logger: logger) {
-                    try await auth.hear()
-                }, AuthUpkeep(auth: auth, logger: logger),
+                AuthUpkeep(auth: auth, logger: logger),
                 OutboxUpkeep(of: auth.database, to: .nothing, logger: logger),
                 FeedFollower.sealing(auth.database, logger: logger),
             ],
+            contracts: contracts(of: auth.identity), trail: AuditReader(name, auth.database),
             trouble: {
                 do {
                     try await auth.database.requireWritable()
@@ -34,6 +35,20 @@ public enum AuthModule {
                     return "the accounts cannot be written"
                 }
             })
+    }
+
+    /// What other processes may ask.
+    private static func contracts(of identity: any Identity) -> [ContractRoute] {
+        [
+            ContractRoute(IdentityCalls.keys) { _ in try await identity.keys() },
+            ContractRoute(IdentityCalls.standing) { _ in try await identity.standing() },
+            ContractRoute(IdentityCalls.changes) { page in
+                try await identity.changes(after: page.position, limit: page.limit)
+            },
+            ContractRoute(IdentityCalls.dependants) { try await identity.dependants(of: $0) },
+            ContractRoute(IdentityCalls.seededPasswords) { _ in try await identity.seededPasswords() },
+            ContractRoute.news(of: name) { identity.news() },
+        ]
     }
 }
 

@@ -1,5 +1,5 @@
 /// Who asks for something, as the audit trail names them.
-public struct Caller: Sendable, Hashable {
+public struct Caller: Sendable, Hashable, Codable {
     /// An account's id, or the command line's user.
     public let name: String
     /// What they may do follows from this.

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 public import Platform
-import ServiceContracts
+public import ServiceContracts
 import Synchronization
 
 /// What a process answers about itself: whether it lives, whether it can serve, its figures, and its contract.
@@ -31,16 +31,32 @@ public final class ServiceRoutes: Sendable {
     /// From now on load balancers are told to send nobody.
     public func drain() { isDraining.withLock { $0 = true } }
 
+    /// What a module serves, as OpenAPI has it.
+    public struct Part: Sendable {
+        /// The module.
+        public let module: String
+        /// Its operations.
+        public let document: JSON
+
+        /// A part of the contract.
+        public init(_ module: String, _ document: JSON) {
+            self.module = module
+            self.document = document
+        }
+    }
+
     /// What `/openapi.json`, `/openapi/{module}` and `/docs` answer.
     ///
     /// - Parameters:
-    ///   - document: Everything that is served.
-    ///   - modules: What each module serves, by its name.
+    ///   - process: What the process answers about itself.
+    ///   - parts: What each module serves, here or elsewhere.
     /// - Throws: `EncodingError`, or what a page's template is refused with.
-    public func publish(_ document: OpenAPIDocument, of modules: [String: OpenAPIDocument]) throws {
+    public func publish(_ process: OpenAPIDocument, _ parts: [Part]) throws {
+        let document = OpenAPIDocument(joining: [process.json] + parts.map(\.document))
+        let modules = try parts.map { ($0.module, try OpenAPIDocument(joining: [$0.document]).data()) }
         let texts = Contract(
             json: try document.data(), page: Data(try ContractPage(document.json).html.utf8),
-            modules: try modules.mapValues { try $0.data() })
+            modules: Dictionary(uniqueKeysWithValues: modules))
         contract.withLock { $0 = texts }
     }
 

@@ -30,6 +30,7 @@ public enum ScenarioModule {
                 worker(jobs, on: database, logger: logger),
                 FeedFollower.sealing(database, logger: logger),
             ],
+            trail: AuditReader(name, database),
             trouble: {
                 do {
                     try await database.requireWritable()

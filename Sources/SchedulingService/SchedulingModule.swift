@@ -19,23 +19,26 @@ public enum SchedulingModule {
         public var solver: any PlanSolver
         /// Plans in the making.
         public var jobs: PlanJobs
-        /// Tells people what has happened.
-        public var events: EventHub
+        /// What other services ask of the book.
+        public var contracts: SchedulingContracts
         /// Hears what has become of patients' records.
         public var news: any Service
+        /// Where copies of the book are made.
+        public var scratch: String
         /// Where failures are told.
         public var logger: Logger
 
         /// Parts of the module.
         public init(
-            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, events: EventHub,
-            news: any Service, logger: Logger
+            scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, contracts: SchedulingContracts,
+            news: any Service, scratch: String, logger: Logger
         ) {
             self.scheduling = scheduling
             self.solver = solver
             self.jobs = jobs
-            self.events = events
+            self.contracts = contracts
             self.news = news
+            self.scratch = scratch
             self.logger = logger
         }
     }
@@ -59,15 +62,16 @@ public enum SchedulingModule {
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
-                + ClinicRoutes(scheduling: scheduling).operations
-                + EventRoutes(events: parts.events).operations,
+                + ClinicRoutes(scheduling: scheduling).operations,
             problem: { problem(for: $0) },
             background: [
-                parts.events, parts.news,
+                parts.news,
                 OutboxUpkeep(of: scheduling.database, to: .latest, logger: parts.logger),
                 FeedFollower.sealing(scheduling.database, logger: parts.logger),
                 worker(scheduling, parts.jobs, logger: parts.logger),
             ],
+            contracts: parts.contracts.routes(scratch: parts.scratch),
+            trail: AuditReader(name, scheduling.database, readings: scheduling.readings),
             trouble: {
                 do {
                     _ = try await scheduling.clinic()

@@ -21,6 +21,8 @@ public enum UserModule {
                 OutboxUpkeep(of: users.database, to: .latest, logger: logger),
                 FeedFollower.sealing(users.database, logger: logger),
             ],
+            contracts: contracts(of: users, Registry(users, appointments: appointments)),
+            trail: AuditReader(name, users.database, readings: users.readings),
             trouble: {
                 do {
                     try await users.database.requireWritable()
@@ -31,5 +33,27 @@ public enum UserModule {
                     return "the people's records cannot be written"
                 }
             })
+    }
+
+    /// What other processes may ask.
+    private static func contracts(of users: Users, _ registry: Registry) -> [ContractRoute] {
+        [
+            ContractRoute(PeopleCalls.patients) { try await users.patients($0) },
+            ContractRoute(PeopleCalls.page) { try await users.patients(after: $0.after, limit: $0.limit) },
+            ContractRoute(PeopleCalls.keep) { change in
+                try await users.keep(change.subject, by: change.caller)
+                return Nothing()
+            },
+            ContractRoute(PeopleCalls.changes) { page in
+                try await users.changes(after: page.position, limit: page.limit)
+            },
+            ContractRoute(PeopleCalls.register) { change in
+                try await registry.register(change.subject, by: change.caller)
+                return Nothing()
+            },
+            ContractRoute(PeopleCalls.forget) { try await registry.forget($0.subject, by: $0.caller) },
+            ContractRoute(PeopleCalls.knows) { try await registry.knows($0) },
+            ContractRoute.news(of: name) { users.news() },
+        ]
     }
 }

@@ -49,4 +49,7 @@ extension Users: People {
                 position: events.last?.id ?? position)
         }
     }
+
+    /// See ``ServiceContracts/People``.
+    public func news() -> AsyncStream<Void> { database.changes() }
 }

@@ -13,17 +13,17 @@ import SchedulingService
 
 /// The main job told on a terminal in half a minute.
 struct DemoStory {
-    private let composition: Composition
+    private let host: Host
     private let scheduling: Scheduling
     private let seed: UInt64
     private let directory: String
     private let terminal = Terminal()
     private let staff = Caller(name: "demo", role: .administrator)
 
-    init(_ composition: Composition, seed: UInt64, directory: String) {
+    init(_ host: Host, seed: UInt64, directory: String) {
         self.directory = directory
-        self.composition = composition
-        scheduling = composition.scheduling
+        self.host = host
+        scheduling = host.scheduling
         self.seed = seed
     }
 
@@ -43,8 +43,8 @@ struct DemoStory {
 
     private func seedClinic() async throws {
         heading("A clinic")
-        let (summary, accounts) = try await composition.seed(
-            .medium, seed: seed, by: staff, in: StorePlace(directory: directory))
+        let (summary, accounts) = try await host.seed(
+            .medium, seed: seed, by: staff)
         try DemoAccounts(directory: directory).keep(accounts)
         terminal.say(
             "  \(summary.practitioners) practitioners at \(summary.locations) locations, \(summary.patients) patients, "
@@ -80,7 +80,7 @@ struct DemoStory {
             type: "gp-return", patient: patient.id, earliest: today + 1, latest: today + 28,
             preferences: patient.preferences
         )
-        let answers = try await SuggestAppointments(scheduling, solver: composition.solver)(wish)
+        let answers = try await SuggestAppointments(scheduling, solver: host.solver)(wish)
         answers.show(on: terminal, clock)
         guard let best = answers.items.first else { throw UsageError("the seeded clinic has no free slot") }
         let request = BookAppointment.Request(
@@ -114,7 +114,7 @@ struct DemoStory {
             type: "gp-return", patient: other.id, earliest: date, latest: date + 14,
             preferences: Preferences(practitioners: [booked.practitioner]), count: 3
         )
-        try await SuggestAppointments(scheduling, solver: composition.solver)(wish).show(on: terminal, clock)
+        try await SuggestAppointments(scheduling, solver: host.solver)(wish).show(on: terminal, clock)
     }
 
     /// The practitioner whose absence displaces most.
@@ -150,9 +150,9 @@ struct DemoStory {
 
     private func replace(_ recorded: RecordAbsence.Recorded) async throws {
         heading("Everybody re-placed in one plan")
-        let proposal = try await ProposePlan(scheduling, solver: composition.solver)(
+        let proposal = try await ProposePlan(scheduling, solver: host.solver)(
             .replace([recorded.absence.id]), limits: PlanLimits(seconds: 10))
-        try await proposal.show(on: terminal, composition, asJSON: false, limit: 8)
+        try await proposal.show(on: terminal, host, asJSON: false, limit: 8)
         let moved = try await ApplyProposal(scheduling)(proposal.id, by: staff)
         terminal.say("  \(terminal.good("applied")): \(moved.count) appointments moved in one transaction")
     }

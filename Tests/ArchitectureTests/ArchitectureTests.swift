@@ -23,7 +23,8 @@ import Testing
         "Platform": [
             "Domain", "ServiceContracts", "Storage", "Words", "Foundation", "Synchronization", "Hummingbird",
             "HummingbirdCore",
-            "HummingbirdHTTP2", "HummingbirdTLS", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals",
+            "HummingbirdHTTP2", "HummingbirdTLS", "HTTPTypes", "JWTKit", "Logging", "ServiceLifecycle",
+            "UnixSignals",
             "NIOCore",
             "NIOHTTP1", "NIOHTTP2", "NIOHTTPTypes", "NIOFoundationCompat", "NIOSSL",
         ],
@@ -34,8 +35,8 @@ import Testing
             "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
         ],
         "ServiceClients": [
-            "Domain", "ServiceContracts", "AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
-            "Foundation",
+            "Domain", "ServiceContracts", "AsyncHTTPClient", "JWTKit", "NIOCore", "NIOFoundationCompat",
+            "NIOHTTP1", "NIOSSL", "Foundation", "Synchronization",
         ],
         "UserService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Logging", "Foundation",
@@ -43,9 +44,9 @@ import Testing
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
-            "CZlib", "Domain", "Platform", "ServiceContracts", "Crypto", "HTTPTypes", "Mustache",
-            "Foundation",
-            "Synchronization",
+            "CZlib", "Domain", "Platform", "ServiceClients", "ServiceContracts", "AsyncHTTPClient", "Crypto",
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "Mustache", "NIOCore", "NIOHTTP1",
+            "ServiceLifecycle", "Foundation", "Synchronization",
         ],
         "Book": [
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
@@ -245,6 +246,7 @@ import Testing
         let services = [
             "Book", "Booking", "Directory", "Suggesting", "Rebalancing", "Exchange", "Scenarios",
             "SchedulingService", "UserService", "AuthService", "AdminService", "Gateway", "Platform",
+            "ServiceClients",
         ]
         let keeping = try services.flatMap { target in
             try Self.sources(target).filter { Self.keepsState($0.text) }.map { "\(target)/\($0.name)" }

@@ -1,24 +1,27 @@
 """A real server on a data directory of its own, and a small client; shared by the tests of this folder."""
-import json, os, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
-import clock, stores
+import json, os, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import clock, shapes, stores
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 class Server:
     def __init__(self, data=None, limits=False, arguments=(), store=None):
         self.directory = data or tempfile.mkdtemp(prefix="slotwise-service-")
         self.store = store or stores.store(self.directory)
-        self.port, self.limits, self.arguments = free_port(), limits, list(arguments)
-        self.url, self.process = f"http://127.0.0.1:{self.port}", None
-        self.log = f"{self.directory}/server.log"
+        self.port, self.limits, self.arguments = shapes.free_port(), limits, list(arguments)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.parts = shapes.processes(PROGRAM, self.directory, self.port, self.arguments, self.serving)
+        self.log = self.parts[-1].log
+
+    @property
+    def process(self):
+        """The one at which people enter."""
+        return self.parts[-1].process
+
+    def serving(self):
+        return self.environment() if self.limits else {**self.environment(), "SLOTWISE_RATE_LIMIT": "off"}
 
     def environment(self):
         """What its processes are told: the time, and where the clinic is kept."""
@@ -41,28 +44,19 @@ class Server:
         return self
 
     def start(self):
-        environment = self.environment() if self.limits else {**self.environment(), "SLOTWISE_RATE_LIMIT": "off"}
-        with open(self.log, "a") as log:
-            self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--data", self.directory, "--port", str(self.port), *self.arguments],
-                stderr=log, stdout=subprocess.DEVNULL, env=environment)
         begin = time.monotonic()
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.url}/livez", timeout=1).read()
-                return time.monotonic() - begin
-            except OSError:
-                if self.process.poll() is not None:
-                    raise SystemExit("the server ended:\n" + open(self.log).read()[-2000:]) from None
-                time.sleep(0.002)
+        for part in self.parts:
+            part.start()
+        shapes.wait_until_joined(self.url)
+        return time.monotonic() - begin
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        for part in self.parts:
+            part.kill()
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        """The exit code of the last that ended otherwise than it should, else 0."""
+        return max((part.stop() for part in reversed(self.parts)), key=abs)
 
     def mailed(self, address):
         """The code in the newest mail to an address, once everything posted is handed over."""

@@ -1,7 +1,8 @@
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
 import datetime, json, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
 import clock
-from harness import PROGRAM, Server, call, free_port
+from harness import PROGRAM, Server, call
+from shapes import free_port
 
 
 def test_targets(checks, stopped):

@@ -1,3 +1,4 @@
+import Platform
 import Crypto
 import Foundation
 
@@ -21,23 +22,5 @@ enum Secrets {
         let mac = HMAC<SHA256>.authenticationCode(
             for: Data(token.utf8), using: SymmetricKey(data: Data(key.utf8)))
         return Data(mac).base64URL
-    }
-}
-
-extension Data {
-    /// RFC 4648 §5 without padding.
-    var base64URL: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    /// Reads RFC 4648 §5 without padding; `nil` for anything else.
-    init?(base64URL text: some StringProtocol) {
-        guard
-            text.utf8.allSatisfy({
-                $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/")
-            })
-        else { return nil }
-        let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")
-        self.init(base64Encoded: standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4))
     }
 }

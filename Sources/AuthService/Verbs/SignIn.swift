@@ -108,7 +108,7 @@ extension Transaction {
 extension Auth {
     func body(_ account: Account, dependants: [Patient.ID], session: String) async throws -> SessionTokenBody
     {
-        let (token, claims) = try await tokens.issue(account, dependants: dependants, session: session)
+        let (token, claims) = try await issuer.issue(account, dependants: dependants, session: session)
         return SessionTokenBody(
             accessToken: token, expiresAt: claims.expiresAt,
             account: AccountBody(

@@ -3,7 +3,7 @@ public import HTTPTypes
 public import ServiceContracts
 
 /// One operation of the contract: what the router serves, what the permissions guard and what the document describes.
-public struct APIOperation: Sendable {
+public struct APIOperation: Route {
     /// Who may call it.
     public enum Access: Sendable, Hashable {
         /// Anybody, signed in or not.

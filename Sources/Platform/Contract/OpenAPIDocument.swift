@@ -42,6 +42,29 @@ public struct OpenAPIDocument: Sendable {
         ]
     }
 
+    /// Joins the parts of several services.
+    ///
+    /// - Parameter parts: Each as ``init(_:version:)`` makes it; at least one.
+    public init(joining parts: [JSON]) {
+        func joined(_ path: [String]) -> JSON {
+            .object(
+                parts.reduce(into: [String: JSON]()) { all, part in
+                    guard case .object(let members)? = path.reduce(part as JSON?, { $0?[$1] }) else { return }
+                    all.merge(members) { $0.merging($1.members) }
+                })
+        }
+        let tags = parts.flatMap { part -> [JSON] in
+            if case .array(let tags)? = part["tags"] { tags } else { [] }
+        }
+        let first = parts.first ?? [:]
+        json = first.merging([
+            "tags": .array(Set(tags).sorted { $0.name < $1.name }), "paths": joined(["paths"]),
+            "components": (first["components"] ?? [:]).merging([
+                "schemas": joined(["components", "schemas"])
+            ]),
+        ])
+    }
+
     /// The document for people and programs, the same bytes for the same operations.
     ///
     /// - Throws: `DecodingError` or `EncodingError` for a body without a schema.
@@ -157,6 +180,11 @@ public struct OpenAPIDocument: Sendable {
         }
         return parameters
     }
+}
+
+extension JSON {
+    fileprivate var members: [String: JSON] { if case .object(let members) = self { members } else { [:] } }
+    fileprivate var name: String { if case .string(let name)? = self["name"] { name } else { "" } }
 }
 
 extension APIOperation {

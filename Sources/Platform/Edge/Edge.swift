@@ -67,7 +67,7 @@ public struct Edge: HTTPResponder {
         }
     }
 
-    private let routes: RouteTable
+    private let routes: RouteTable<APIOperation>
     private let parts: Parts
     private let limits = RateLimits()
 
@@ -79,6 +79,11 @@ public struct Edge: HTTPResponder {
     public init(_ operations: [APIOperation], _ parts: Parts) {
         routes = RouteTable(operations)
         self.parts = parts
+    }
+
+    /// Whether an operation of this edge has the path, whatever the method.
+    public func hasOperation(at path: Substring) -> Bool {
+        if case .nothing = routes.match(.get, path) { false } else { true }
     }
 
     /// Answers one request.

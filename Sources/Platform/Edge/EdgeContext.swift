@@ -8,7 +8,7 @@ public struct EdgeContext: RequestContext {
     /// Hummingbird's own.
     public var coreContext: CoreRequestContextStorage
     /// The peer's network: an IPv4 address, or the first half of an IPv6 address, all of which one customer has.
-    public let address: String
+    public internal(set) var address: String
 
     /// A context for one request.
     public init(source: ApplicationRequestContextSource) {

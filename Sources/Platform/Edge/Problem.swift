@@ -1,5 +1,6 @@
 import Foundation
 public import HTTPTypes
+public import HummingbirdCore
 public import ServiceContracts
 
 /// What a request is refused with: `application/problem+json` without personal data.
@@ -47,6 +48,13 @@ public struct Problem: Error, Sendable {
         var reply = Reply(status: kind.status, content: .bytes(data, "application/problem+json"))
         reply.headers = headers
         return reply
+    }
+}
+
+extension Problem {
+    /// The whole answer.
+    public func response(requestID: String) -> Response {
+        reply(requestID: requestID).response(requestID: requestID, isHead: false)
     }
 }
 

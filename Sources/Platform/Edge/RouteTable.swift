@@ -1,11 +1,23 @@
 import Foundation
-import HTTPTypes
+public import HTTPTypes
+
+/// What a table of routes has: an operation of this process, or of another.
+public protocol Route: Sendable {
+    /// The method.
+    var method: HTTPRequest.Method { get }
+    /// With `{name}` for parameters.
+    var path: String { get }
+}
 
 /// Finds the operation for a method and path.
-struct RouteTable: Sendable {
-    enum Match {
-        case operation(APIOperation, [String: String])
+public struct RouteTable<Operation: Route>: Sendable {
+    /// What was found.
+    public enum Match {
+        /// An operation, with the parameters of the path.
+        case operation(Operation, [String: String])
+        /// The path has these methods only.
         case otherMethods([HTTPRequest.Method])
+        /// No operation has the path.
         case nothing
     }
 
@@ -13,9 +25,9 @@ struct RouteTable: Sendable {
         let literals: [String: Node]
         /// A parameter at this place; its name is in each operation's path.
         let any: Node?
-        let operations: [HTTPRequest.Method: (operation: APIOperation, names: [String])]
+        let operations: [HTTPRequest.Method: (operation: Operation, names: [String])]
 
-        init(_ routes: ArraySlice<(segments: [Substring], operation: APIOperation)>, depth: Int) {
+        init(_ routes: ArraySlice<(segments: [Substring], operation: Operation)>, depth: Int) {
             let ends = routes.filter { $0.segments.count == depth }
             let going = routes.filter { $0.segments.count > depth }
             operations = Dictionary(
@@ -35,12 +47,12 @@ struct RouteTable: Sendable {
     private let root: Node
 
     /// Two operations with the same method and path are a mistake of the program.
-    init(_ operations: [APIOperation]) {
+    public init(_ operations: [Operation]) {
         root = Node(operations.map { (Self.segments($0.path), $0) }[...], depth: 0)
     }
 
     /// `path` without its query, still encoded.
-    func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
+    public func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
         var values: [String] = []
         guard let node = Self.find(Self.segments(path)[...], root, &values) else { return .nothing }
         let wanted = method == .head && node.operations[.head] == nil ? .get : method

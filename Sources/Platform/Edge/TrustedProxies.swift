@@ -1,4 +1,4 @@
-import HTTPTypes
+public import HTTPTypes
 
 /// Whose word about where a request comes from is taken: load balancers in front of this process.
 ///
@@ -11,7 +11,7 @@ public struct TrustedProxies: Sendable {
     public init(_ addresses: some Sequence<String> = []) { self.addresses = Set(addresses) }
 
     /// The client's network, if `peer` is a proxy that says it; else the peer's own.
-    func address(of head: HTTPRequest, from peer: String) -> String {
+    public func address(of head: HTTPRequest, from peer: String) -> String {
         guard addresses.contains(peer) else { return peer }
         let hops = Self.forwarded(head) ?? Self.listed(head) ?? []
         return hops.last { !addresses.contains($0) }.flatMap(EdgeContext.network(ofText:)) ?? peer

@@ -8,7 +8,7 @@ public import Storage
 /// more often than there is news. *If broken.* It wakes itself without end.
 public struct FeedFollower: Service {
     private let name: String
-    private let store: any Database
+    private let news: @Sendable () -> AsyncStream<Void>
     private let pause: Duration
     private let rest: Duration?
     private let logger: Logger
@@ -18,17 +18,18 @@ public struct FeedFollower: Service {
     ///
     /// - Parameters:
     ///   - name: Of the news, for the log.
-    ///   - store: Whose commits wake it.
+    ///   - news: What wakes it.
     ///   - pause: After how long a failure is tried again.
     ///   - rest: For how long nothing more is taken after something was: a burst is then taken as one.
     ///   - logger: Where failures are told.
     ///   - work: Takes all that there is.
     public init(
-        _ name: String, of store: any Database, atLeastEvery pause: Duration = .seconds(10),
+        _ name: String, of news: @escaping @Sendable () -> AsyncStream<Void>,
+        atLeastEvery pause: Duration = .seconds(10),
         resting rest: Duration? = nil, logger: Logger, work: @escaping @Sendable () async throws -> Void
     ) {
         self.name = name
-        self.store = store
+        self.news = news
         self.pause = pause
         self.rest = rest
         self.logger = logger
@@ -38,13 +39,14 @@ public struct FeedFollower: Service {
     /// Follows until the process is told to stop, and takes what came last.
     public func run() async {
         await cancelWhenGracefulShutdown {
-            for await _ in store.wakes(atLeastEvery: pause) {
-                await take()
+            var wasTaken = true
+            for await _ in news().wakes(atLeastEvery: pause) {
+                wasTaken = await take(isFirst: wasTaken)
                 if let rest { try? await Task.sleep(for: rest) }
             }
         }
         // Whoever had to be cancelled has no time left.
-        if !Task.isCancelled { await take() }
+        if !Task.isCancelled { _ = await take(isFirst: true) }
     }
 
     /// Seals the audit trail of a store a moment after it was written.
@@ -54,18 +56,24 @@ public struct FeedFollower: Service {
     ///   - logger: Where failures are told.
     /// - Returns: What does it.
     public static func sealing(_ store: any Database, logger: Logger) -> FeedFollower {
-        FeedFollower("what was noted", of: store, resting: .seconds(1), logger: logger) {
+        FeedFollower("what was noted", of: store.changes, resting: .seconds(1), logger: logger) {
             try await store.sealAudit()
         }
     }
 
-    private func take() async {
+    /// Whether it could; of failures in a row the first is told.
+    private func take(isFirst: Bool) async -> Bool {
         do {
             try await work()
+            return true
         } catch is CancellationError {
             // Told to stop meanwhile; what was not taken is taken at the next start.
+            return isFirst
         } catch {
-            logger.error("\(name) cannot be taken", metadata: ["error": "\(type(of: error))"])
+            if isFirst {
+                logger.error("\(name) cannot be taken", metadata: ["error": "\(type(of: error))"])
+            }
+            return false
         }
     }
 }

@@ -59,7 +59,7 @@ public struct JobWorker: Service {
     }
 
     private func takeTurns() async {
-        for await _ in store.wakes(atLeastEvery: .seconds(Self.secondsBetweenLooks)) {
+        for await _ in store.changes().wakes(atLeastEvery: .seconds(Self.secondsBetweenLooks)) {
             while !Task.isCancelled, let job = await next() { await perform(job) }
             try? await Task.sleep(for: Self.rest)
         }

@@ -1,5 +1,5 @@
 import Foundation
-import Hummingbird
+public import Hummingbird
 import HummingbirdCore
 import HummingbirdHTTP2
 import HummingbirdTLS
@@ -28,7 +28,7 @@ public struct Listener: Service {
     }
 
     private let address: Address
-    private let edge: Edge
+    private let answer: @Sendable (Request, EdgeContext) async throws -> Response
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
@@ -41,15 +41,15 @@ public struct Listener: Service {
     ///
     /// - Parameters:
     ///   - address: Where to listen.
-    ///   - edge: What answers.
+    ///   - responder: What answers.
     ///   - logger: Where lines go.
     ///   - onListening: Called with the port once connections are accepted.
     public init(
-        _ address: Address, edge: Edge, logger: Logger,
+        _ address: Address, answering responder: some HTTPResponder<EdgeContext>, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) {
         self.address = address
-        self.edge = edge
+        answer = { try await responder.respond(to: $0, context: $1) }
         self.logger = logger
         self.onListening = onListening
     }
@@ -59,7 +59,7 @@ public struct Listener: Service {
     /// - Throws: `AddressInUse`, or what the system says of files and sockets.
     public func run() async throws {
         let application = Application(
-            responder: edge, server: try channels(),
+            responder: CallbackResponder(callback: answer), server: try channels(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: Self.backlog,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionsPossible())),

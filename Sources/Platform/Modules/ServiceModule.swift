@@ -10,6 +10,12 @@ public struct ServiceModule: Sendable {
     public let problem: @Sendable (any Error) -> Problem?
     /// What runs beside the server.
     public let background: [any Service]
+    /// What other processes may ask of it.
+    public let contracts: [ContractRoute]
+    /// What was done in it and seen; `nil` if it keeps nothing.
+    public let trail: AuditReader?
+    /// Event streams that it holds open.
+    public let eventStreams: @Sendable () -> Int
     /// Why it cannot serve at the moment; `nil` if it can.
     public let trouble: @Sendable () async -> String?
 
@@ -17,12 +23,17 @@ public struct ServiceModule: Sendable {
     public init(
         _ name: String, operations: [APIOperation],
         problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }, background: [any Service] = [],
+        contracts: [ContractRoute] = [], trail: AuditReader? = nil,
+        eventStreams: @escaping @Sendable () -> Int = { 0 },
         trouble: @escaping @Sendable () async -> String? = { nil }
     ) {
         self.name = name
         self.operations = operations
         self.problem = problem
         self.background = background
+        self.contracts = contracts
+        self.trail = trail
+        self.eventStreams = eventStreams
         self.trouble = trouble
     }
 }

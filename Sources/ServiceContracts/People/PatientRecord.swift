@@ -1,7 +1,7 @@
 public import Domain
 
 /// A patient's record as it stands.
-public struct PatientRecord: Sendable, Hashable {
+public struct PatientRecord: Sendable, Hashable, Codable {
     /// Who.
     public let patient: Patient
     /// Grows with every change; 1 when it was made.

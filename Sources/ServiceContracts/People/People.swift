@@ -29,10 +29,12 @@ public protocol People: Sendable {
     /// - Returns: The records as they are *now*; with the position that is reached by taking them.
     /// - Throws: What the people's store throws.
     func changes(after position: Int, limit: Int) async throws -> PeopleChanges
+    /// An element whenever there may be changes; it ends with the service, or when nobody reads it any more.
+    func news() -> AsyncStream<Void>
 }
 
 /// A page of the people's feed.
-public struct PeopleChanges: Sendable, Hashable {
+public struct PeopleChanges: Sendable, Hashable, Codable {
     /// Records of those who changed and are still there.
     public let changed: [PatientRecord]
     /// Those who were forgotten.

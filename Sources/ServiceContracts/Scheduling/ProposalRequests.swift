@@ -9,9 +9,9 @@ public protocol ProposalRequests: Sendable {
 }
 
 /// A plan that another service asks for.
-public struct ProposalRequest: Sendable {
+public struct ProposalRequest: Sendable, Codable {
     /// Whole local days on which somebody would be away.
-    public struct DaysAway: Sendable {
+    public struct DaysAway: Sendable, Codable {
         /// Who.
         public let practitioner: Practitioner.ID
         /// First day.
@@ -28,7 +28,7 @@ public struct ProposalRequest: Sendable {
     }
 
     /// What for.
-    public enum Purpose: Sendable {
+    public enum Purpose: Sendable, Codable {
         /// Places for those whom absences would displace; applying the plan records the absences.
         case absences([DaysAway], reason: String)
         /// Load that is spread over local days, both inclusive.

@@ -31,13 +31,13 @@ struct AbsenceCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.place) { composition in
-                let context = try await composition.scheduling.clinic()
+            try await Host.open(book.place) { host in
+                let context = try await host.scheduling.clinic()
                 let zone = context.zone(of: try context.practitioner(practitioner).location)
                 guard let first = zone.day(from), let last = zone.day(to) else {
                     throw UsageError("--from: the zone \(zone.name) skips that day")
                 }
-                let recorded = try await RecordAbsence(composition.scheduling)(
+                let recorded = try await RecordAbsence(host.scheduling)(
                     practitioner, TimeRange(start: first.start, end: last.end), because: reason,
                     by: book.caller
                 )
@@ -58,9 +58,9 @@ struct AbsenceCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            try await Composition.open(book.place, onlyReads: true) { composition in
-                let clock = WallClock(context: try await composition.scheduling.clinic())
-                let all = try await RecordAbsence(composition.scheduling).list()
+            try await Host.open(book.place, onlyReads: true) { host in
+                let clock = WallClock(context: try await host.scheduling.clinic())
+                let all = try await RecordAbsence(host.scheduling).list()
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(ListBody(items: all.map(AbsenceBody.init))) }
                 var table = Table(

@@ -25,8 +25,8 @@ struct AccountCommand: AsyncParsableCommand {
         var owner: String?
 
         func run() async throws {
-            let link = try await Composition.open(book.place, makesBook: true) { composition in
-                try await composition.changingAccounts(in: book) {
+            let link = try await Host.open(book.place, opening: Host.withAccounts, makesBook: true) { host in
+                try await host.changingAccounts {
                     try await $0(email, role, of: owner, by: book.caller)
                 }
             }
@@ -47,8 +47,8 @@ extension AccountCommand {
         @Argument(help: "The account's e-mail address.") var email: String
 
         func run() async throws {
-            try await Composition.open(book.place) { composition in
-                try await composition.changingAccounts(in: book) {
+            try await Host.open(book.place, opening: Host.withAccounts) { host in
+                try await host.changingAccounts {
                     try await $0.removeAuthenticator(of: email, by: book.caller)
                 }
             }
@@ -57,17 +57,15 @@ extension AccountCommand {
     }
 }
 
-extension Composition {
+extension Host {
     /// Changes an account of the clinic; what the service refuses was typed wrongly.
     fileprivate func changingAccounts<Value>(
-        in book: BookOptions, _ change: (AddAccount) async throws -> Value
+        _ change: (AddAccount) async throws -> Value
     ) async throws -> Value {
-        try await Accounts.open(book.place, book: self) { accounts in
-            do {
-                return try await change(AddAccount(accounts.auth))
-            } catch let error as AddAccountError {
-                throw UsageError("\(error)")
-            }
+        do {
+            return try await change(AddAccount(auth))
+        } catch let error as AddAccountError {
+            throw UsageError("\(error)")
         }
     }
 }

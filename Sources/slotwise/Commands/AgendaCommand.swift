@@ -22,11 +22,11 @@ struct AgendaCommand: AsyncParsableCommand {
     @Option(help: "Which day, yyyy-mm-dd. Default: today.") var date: LocalDate?
 
     func run() async throws {
-        try await Composition.open(book.place, onlyReads: true) { composition in
-            let clock = WallClock(context: try await composition.scheduling.clinic())
-            let today = clock.today(try await composition.scheduling.now())
+        try await Host.open(book.place, onlyReads: true) { host in
+            let clock = WallClock(context: try await host.scheduling.clinic())
+            let today = clock.today(try await host.scheduling.now())
             let date = date ?? today
-            let entries = try await ShowAgenda(composition.scheduling)(practitioner, on: date)
+            let entries = try await ShowAgenda(host.scheduling)(practitioner, on: date)
             let terminal = Terminal()
             guard !book.json else {
                 let items = entries.map {

@@ -56,10 +56,10 @@ struct BookCommand: ServedCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.place) { composition in
-            let clock = WallClock(context: try await composition.scheduling.clinic())
+        try await Host.open(book.place) { host in
+            let clock = WallClock(context: try await host.scheduling.clinic())
             do {
-                let booked = try await booked(composition, clock)
+                let booked = try await booked(host, clock)
                 let terminal = Terminal()
                 guard !book.json else {
                     return try terminal.json(ListBody(items: booked.map(BookedBody.init)))
@@ -71,14 +71,14 @@ struct BookCommand: ServedCommand {
                     )
                 }
             } catch let refusal as BookingError where refusal.hasAlternatives {
-                try await offerAlternatives(composition, clock, refusal)
+                try await offerAlternatives(host, clock, refusal)
                 throw refusal
             }
         }
     }
 
-    private func booked(_ composition: Composition, _ clock: WallClock) async throws -> [Appointment] {
-        let scheduling = composition.scheduling
+    private func booked(_ host: Host, _ clock: WallClock) async throws -> [Appointment] {
+        let scheduling = host.scheduling
         if let hold {
             let request = BookAppointment.Request(
                 type: type, patient: patient, place: .hold(hold), priority: priority)
@@ -119,9 +119,9 @@ struct BookCommand: ServedCommand {
     }
 
     private func offerAlternatives(
-        _ composition: Composition, _ clock: WallClock, _ refusal: BookingError
+        _ host: Host, _ clock: WallClock, _ refusal: BookingError
     ) async throws {
-        let now = try await composition.scheduling.now()
+        let now = try await host.scheduling.now()
         let wished = try start.map { try clock.instant($0, with: practitioner, at: location) } ?? now
         let first = max(clock.today(now), clock.today(wished))
         let wish = SuggestAppointments.Wish(
@@ -129,7 +129,7 @@ struct BookCommand: ServedCommand {
             preferences: Preferences(practitioners: practitioner.map { [$0] } ?? []), priority: priority,
             count: 3
         )
-        let answers = try await SuggestAppointments(composition.scheduling, solver: composition.solver)(wish)
+        let answers = try await SuggestAppointments(host.scheduling, solver: host.solver)(wish)
         let terminal = Terminal()
         if book.json { return try terminal.json(SuggestionsBody(answers, in: terminal.words)) }
         for item in answers.items {

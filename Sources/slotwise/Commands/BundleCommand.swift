@@ -47,8 +47,8 @@ struct BundleCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.place, onlyReads: true) { composition in
-                let scheduling = composition.scheduling
+            try await Host.open(book.place, onlyReads: true) { host in
+                let scheduling = host.scheduling
                 let clock = WallClock(context: try await scheduling.clinic())
                 let today = clock.today(try await scheduling.now())
                 let first = from ?? today
@@ -57,7 +57,7 @@ struct BundleCommand: AsyncParsableCommand {
                     steps: step.map(\.value), gaps: gaps.map(\.value), isWithOnePractitioner: onePractitioner,
                     earliest: first, latest: first + (days - 1), count: count
                 )
-                let answers = try await SuggestBundle(scheduling, solver: composition.solver)(wish)
+                let answers = try await SuggestBundle(scheduling, solver: host.solver)(wish)
                 let terminal = Terminal()
                 guard !book.json else {
                     return try terminal.json(
@@ -81,8 +81,8 @@ struct BundleCommand: AsyncParsableCommand {
         @Option(help: "The same key with the same bundle books once.") var key: String?
 
         func run() async throws {
-            try await Composition.open(book.place) { composition in
-                let clock = WallClock(context: try await composition.scheduling.clinic())
+            try await Host.open(book.place) { host in
+                let clock = WallClock(context: try await host.scheduling.clinic())
                 let steps = try at.map { text in
                     let parts = text.split(separator: ":", maxSplits: 3).map(String.init)
                     guard parts.count == 4 else {
@@ -94,7 +94,7 @@ struct BundleCommand: AsyncParsableCommand {
                         practitioner: practitioner, start: try clock.instant(parts[3], with: practitioner)
                     )
                 }
-                let booked = try await BookBundle(composition.scheduling)(steps, by: book.caller, key: key)
+                let booked = try await BookBundle(host.scheduling)(steps, by: book.caller, key: key)
                 let terminal = Terminal()
                 guard !book.json else {
                     return try terminal.json(ListBody(items: booked.map(BookedBody.init)))

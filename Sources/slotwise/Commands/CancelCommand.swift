@@ -17,7 +17,7 @@ struct CancelCommand: ServedCommand {
     @Option(help: "The same key cancels once.") var key: String?
 
     func run() async throws {
-        let cancelled = try await Composition.open(book.place) {
+        let cancelled = try await Host.open(book.place) {
             try await CancelAppointment($0.scheduling)(
                 appointment, because: reason, by: book.caller, key: key)
         }

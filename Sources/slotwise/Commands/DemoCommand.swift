@@ -29,7 +29,9 @@ struct DemoCommand: AsyncParsableCommand {
         defer { if data == nil { try? FileManager.default.removeItem(atPath: directory) } }
         let isThere = FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite")
         if !isThere || !serve {
-            try await Composition.open(StorePlace(directory: directory), makesBook: true) {
+            try await Host.open(
+                StorePlace(directory: directory), opening: Host.withAccounts, makesBook: true
+            ) {
                 try await DemoStory($0, seed: seed, directory: directory).tell()
             }
         }
@@ -46,9 +48,9 @@ struct DemoCommand: AsyncParsableCommand {
         // The demo's clinic is in its files, whatever the environment names.
         let settings = try await ServerSettings(
             .init(data: directory, store: "", port: port, logLevel: "warning"))
-        try await Server(settings: settings).run { [table] port in
+        try await Server(settings: settings).run { [table] address in
             terminal.say()
-            terminal.say(terminal.bold("The clinic is open at http://127.0.0.1:\(port)"))
+            terminal.say(terminal.bold("The clinic is open at http://\(address)"))
             table.show(on: terminal)
             terminal.note("Ctrl-C closes it; the data stays in \(directory)")
         }

@@ -15,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Directory for the CSV files; made if missing.") var out: String
 
     func run() async throws {
-        let sheets = try await Composition.open(book.place, onlyReads: true) {
+        let sheets = try await Host.open(book.place, onlyReads: true) {
             try await ExportClinic($0.scheduling, people: $0.users)()
         }
         do {

@@ -23,8 +23,8 @@ struct HistoryCommand: ServedCommand {
     @Option(help: "Which visits to learn from: all, first or later.") var visits: Visits = .all
 
     func run() async throws {
-        try await Composition.open(book.place, onlyReads: set == nil) { composition in
-            let learning = LearnLengths(composition.scheduling)
+        try await Host.open(book.place, onlyReads: set == nil) { host in
+            let learning = LearnLengths(host.scheduling)
             let history = try await learning.history()
             let terminal = Terminal()
             if let set {

@@ -30,11 +30,11 @@ struct HoldCommand: AsyncParsableCommand {
 
     /// Opens the book, does `work`, and shows the hold it leaves.
     static func show(
-        _ book: BookOptions, _ work: (Composition, WallClock) async throws -> Hold
+        _ book: BookOptions, _ work: (Host, WallClock) async throws -> Hold
     ) async throws {
-        try await Composition.open(book.place) { composition in
-            let clock = WallClock(context: try await composition.scheduling.clinic())
-            let hold = try await work(composition, clock)
+        try await Host.open(book.place) { host in
+            let clock = WallClock(context: try await host.scheduling.clinic())
+            let hold = try await work(host, clock)
             let terminal = Terminal()
             guard !book.json else { return try terminal.json(Body(hold)) }
             let (when, until) = (hold.slot.range.start, hold.expiresAt)
@@ -56,9 +56,9 @@ struct HoldCommand: AsyncParsableCommand {
         @Option(help: "When: 2026-03-02T09:40 on the location's wall, or in UTC with Z.") var start: String
 
         func run() async throws {
-            try await HoldCommand.show(book) { composition, clock in
+            try await HoldCommand.show(book) { host, clock in
                 let start = try clock.instant(start, with: practitioner)
-                return try await HoldSlot(composition.scheduling)(
+                return try await HoldSlot(host.scheduling)(
                     type, for: patient, with: practitioner, at: start, priority: priority,
                     by: book.caller)
             }
@@ -71,8 +71,8 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            try await HoldCommand.show(book) { composition, _ in
-                try await ExtendHold(composition.scheduling)(hold, by: book.caller)
+            try await HoldCommand.show(book) { host, _ in
+                try await ExtendHold(host.scheduling)(hold, by: book.caller)
             }
         }
     }
@@ -83,7 +83,7 @@ struct HoldCommand: AsyncParsableCommand {
         @Argument(help: "The hold.") var hold: Hold.ID
 
         func run() async throws {
-            try await Composition.open(book.place) {
+            try await Host.open(book.place) {
                 try await ReleaseHold($0.scheduling)(hold, by: book.caller)
             }
             let terminal = Terminal()

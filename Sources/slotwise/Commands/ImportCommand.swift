@@ -41,7 +41,7 @@ struct ImportCommand: ServedCommand {
         guard !sheets.isEmpty else {
             throw UsageError("\(directory): holds none of the files an import reads")
         }
-        let report = try await Composition.open(book.place, makesBook: true) {
+        let report = try await Host.open(book.place, makesBook: true) {
             try await ImportClinic($0.scheduling, zones: $0.zones, people: $0.users)(
                 sheets, skippingBadRows: skipBadRows, updating: update, isTrial: dryRun, by: book.caller)
         }

@@ -22,12 +22,12 @@ struct MarkCommand: ServedCommand {
     @Argument(help: "arrived, checked-in, fulfilled or noshow.") var step: Step
 
     func run() async throws {
-        let marked = try await Composition.open(book.place) { composition in
+        let marked = try await Host.open(book.place) { host in
             switch step {
-            case .arrived: try await MarkArrived(composition.scheduling)(appointment, by: book.caller)
-            case .checkedIn: try await CheckIn(composition.scheduling)(appointment, by: book.caller)
-            case .fulfilled: try await FulfilAppointment(composition.scheduling)(appointment, by: book.caller)
-            case .noshow: try await MarkNoShow(composition.scheduling)(appointment, by: book.caller)
+            case .arrived: try await MarkArrived(host.scheduling)(appointment, by: book.caller)
+            case .checkedIn: try await CheckIn(host.scheduling)(appointment, by: book.caller)
+            case .fulfilled: try await FulfilAppointment(host.scheduling)(appointment, by: book.caller)
+            case .noshow: try await MarkNoShow(host.scheduling)(appointment, by: book.caller)
             }
         }
         let terminal = Terminal()

@@ -32,9 +32,9 @@ struct OfferCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.place) { composition in
-                let clock = WallClock(context: try await composition.scheduling.clinic())
-                let offer = try await MakeOffer(composition.scheduling)(
+            try await Host.open(book.place) { host in
+                let clock = WallClock(context: try await host.scheduling.clinic())
+                let offer = try await MakeOffer(host.scheduling)(
                     entry, with: practitioner, at: try clock.instant(start, with: practitioner),
                     lasting: Minutes(minutes), by: book.caller)
                 let terminal = Terminal()
@@ -56,11 +56,11 @@ struct OfferCommand: AsyncParsableCommand {
         @Argument(help: "The offer.") var offer: Offer.ID
 
         func run() async throws {
-            try await Composition.open(book.place) { composition in
-                let accepted = try await AnswerOffer(composition.scheduling).accept(offer, by: book.caller)
+            try await Host.open(book.place) { host in
+                let accepted = try await AnswerOffer(host.scheduling).accept(offer, by: book.caller)
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(BookedBody(accepted.appointment)) }
-                let clock = WallClock(context: try await composition.scheduling.clinic())
+                let clock = WallClock(context: try await host.scheduling.clinic())
                 let appointment = accepted.appointment
                 let when = clock.text(appointment.range.start, with: appointment.practitioner)
                 terminal.say("\(terminal.good("taken")): \(appointment.id) is \(when) now")
@@ -80,7 +80,7 @@ struct OfferCommand: AsyncParsableCommand {
         @Argument(help: "The offer.") var offer: Offer.ID
 
         func run() async throws {
-            try await Composition.open(book.place) {
+            try await Host.open(book.place) {
                 try await AnswerOffer($0.scheduling).decline(offer, by: book.caller)
             }
             if book.json {

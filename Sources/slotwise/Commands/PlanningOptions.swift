@@ -44,16 +44,16 @@ struct PlanningOptions: ParsableArguments {
 
     /// Makes a proposal with progress on standard error, and shows it.
     func propose(_ purpose: PlanPurpose, in book: BookOptions) async throws {
-        try await Composition.open(book.place) { composition in
+        try await Host.open(book.place) { host in
             let terminal = Terminal()
             let control = SolveControl { progress in
                 let cost = progress.incumbent.map { "\(Int($0))" } ?? "–"
                 terminal.progress("planning: cost \(cost), proved at least \(Int(progress.bound))")
             }
-            let proposal = try await ProposePlan(composition.scheduling, solver: composition.solver)(
+            let proposal = try await ProposePlan(host.scheduling, solver: host.solver)(
                 purpose, options: value, limits: PlanLimits(seconds: seconds, work: work), control: control)
             terminal.endProgress()
-            try await proposal.show(on: terminal, composition, asJSON: book.json)
+            try await proposal.show(on: terminal, host, asJSON: book.json)
             terminal.note("next: slotwise proposal apply \(proposal.id)")
         }
     }

@@ -58,9 +58,9 @@ struct ProposalCommand: AsyncParsableCommand {
         @Argument(help: "The proposal.") var proposal: Proposal.ID
 
         func run() async throws {
-            try await Composition.open(book.place, onlyReads: true) { composition in
-                let proposal = try await ApplyProposal(composition.scheduling).show(proposal)
-                try await proposal.show(on: Terminal(), composition, asJSON: book.json)
+            try await Host.open(book.place, onlyReads: true) { host in
+                let proposal = try await ApplyProposal(host.scheduling).show(proposal)
+                try await proposal.show(on: Terminal(), host, asJSON: book.json)
             }
         }
     }
@@ -73,7 +73,7 @@ struct ProposalCommand: AsyncParsableCommand {
         @Option(help: "Only this appointment; may be repeated.") var only: [Appointment.ID] = []
 
         func run() async throws {
-            let moved = try await Composition.open(book.place) {
+            let moved = try await Host.open(book.place) {
                 try await ApplyProposal($0.scheduling)(
                     proposal, only: only.isEmpty ? nil : Set(only), by: book.caller)
             }
@@ -88,12 +88,11 @@ struct ProposalCommand: AsyncParsableCommand {
 
 extension Proposal {
     /// Cost, bound and gap; who moves where and why; who found no place.
-    func show(on terminal: Terminal, _ composition: Composition, asJSON: Bool, limit: Int = .max) async throws
-    {
+    func show(on terminal: Terminal, _ host: Host, asJSON: Bool, limit: Int = .max) async throws {
         guard !asJSON else { return try terminal.json(self) }
-        let clock = WallClock(context: try await composition.scheduling.clinic())
+        let clock = WallClock(context: try await host.scheduling.clinic())
         let names = try await Dictionary(
-            uniqueKeysWithValues: FindPatient(composition.scheduling).all().map { ($0.id, $0.name) }
+            uniqueKeysWithValues: FindPatient(host.scheduling).all().map { ($0.id, $0.name) }
         )
         let proof =
             objective == bound

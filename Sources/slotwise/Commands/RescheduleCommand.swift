@@ -18,11 +18,11 @@ struct RescheduleCommand: ServedCommand {
     @Option(help: "The same key with the same request moves once.") var key: String?
 
     func run() async throws {
-        try await Composition.open(book.place) { composition in
-            let clock = WallClock(context: try await composition.scheduling.clinic())
-            let current = try await FindAppointment(composition.scheduling)(appointment).practitioner
+        try await Host.open(book.place) { host in
+            let clock = WallClock(context: try await host.scheduling.clinic())
+            let current = try await FindAppointment(host.scheduling)(appointment).practitioner
             let start = try clock.instant(start, with: practitioner ?? current)
-            let moved = try await RescheduleAppointment(composition.scheduling)(
+            let moved = try await RescheduleAppointment(host.scheduling)(
                 appointment, to: practitioner, at: start, by: book.caller, key: key
             )
             let terminal = Terminal()

@@ -68,8 +68,8 @@ struct ScenarioCommand: AsyncParsableCommand {
         /// Copies of the book of `place`.
         static func copying(_ place: StorePlace) -> @Sendable (String) async throws -> Void {
             { folder in
-                try await Composition.open(place, onlyReads: true) {
-                    try await $0.database.copy(.scheduling, into: folder)
+                try await Host.open(place, onlyReads: true) {
+                    try await $0.store(.scheduling).copy(.scheduling, into: folder)
                 }
             }
         }

@@ -20,8 +20,9 @@ struct SeedCommand: AsyncParsableCommand {
     @Option(help: "The same seed on the same day makes the same clinic.") var seed: UInt64 = 7
 
     func run() async throws {
-        let (summary, accounts) = try await Composition.open(book.place, makesBook: true) {
-            try await $0.seed(size, seed: seed, by: book.caller, in: book.place)
+        let (summary, accounts) = try await Host.open(book.place, opening: Host.withAccounts, makesBook: true)
+        {
+            try await $0.seed(size, seed: seed, by: book.caller)
         }
         let terminal = Terminal()
         guard !book.json else { return try terminal.json(SeededBody(accounts: accounts, clinic: summary)) }
@@ -57,13 +58,13 @@ extension [SeedAccounts.Made] {
     }
 }
 
-extension Composition {
+extension Host {
     /// Patients of a seeded clinic who can sign in.
     private static var patientsWithAccounts: Int { 20 }
 
     /// Makes a clinic with its book, and accounts to sign in with.
     func seed(
-        _ size: SeedSize, seed: UInt64, by caller: Caller, in place: StorePlace
+        _ size: SeedSize, seed: UInt64, by caller: Caller
     ) async throws -> (SeedClinic.Summary, [SeedAccounts.Made]) {
         let summary = try await SeedClinic(scheduling, zones: zones, people: users)(
             size, seed: seed, by: caller)
@@ -72,9 +73,7 @@ extension Composition {
         let patients = try await FindPatient(scheduling).all().map(\.id).sorted {
             ($0.rawValue.count, $0) < ($1.rawValue.count, $1)
         }.prefix(Self.patientsWithAccounts)
-        let made = try await Accounts.open(place, book: self) {
-            try await SeedAccounts($0.auth)(practitioners: practitioners, patients: Array(patients))
-        }
+        let made = try await SeedAccounts(auth)(practitioners: practitioners, patients: Array(patients))
         return (summary, made)
     }
 }

@@ -46,8 +46,8 @@ struct SeriesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.place, onlyReads: true) { composition in
-            let scheduling = composition.scheduling
+        try await Host.open(book.place, onlyReads: true) { host in
+            let scheduling = host.scheduling
             let clock = WallClock(context: try await scheduling.clinic())
             let today = clock.today(try await scheduling.now())
             let first = from ?? today
@@ -55,7 +55,7 @@ struct SeriesCommand: AsyncParsableCommand {
                 type: type, patient: patient, earliest: first, latest: first,
                 preferences: try await FindPatient(scheduling)(patient).preferences, count: count
             )
-            let found = try await SuggestRecurring(scheduling, solver: composition.solver)(
+            let found = try await SuggestRecurring(scheduling, solver: host.solver)(
                 wish, visits: visits, intervalDays: every)
             let (terminal, answers) = (Terminal(), found.items)
             found.whyNot.map(terminal.words.text).forEach {

@@ -11,6 +11,9 @@ struct ServeCommand: AsyncParsableCommand {
               slotwise serve --data clinic
               slotwise serve --data clinic --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
               slotwise serve --data instance-1 --store postgres://slotwise@db.clinic.example/slotwise
+            Several processes share the work of a clinic in PostgreSQL, with the same SLOTWISE_SERVICE_KEY:
+              slotwise serve --target scheduling --internal-address 127.0.0.1:9001 --services users=http://127.0.0.1:9002,auth=…
+              slotwise serve --target gateway --services scheduling=http://127.0.0.1:9001,users=http://127.0.0.1:9002,auth=…
             Flags come before SLOTWISE_DATA, SLOTWISE_PORT and so on, those before the file of --config: JSON such as
             {"slotwise": {"port": 8080}}. SLOTWISE_RATE_LIMIT=off switches rate limits off, for load tests.
             """
@@ -31,13 +34,17 @@ struct ServeCommand: AsyncParsableCommand {
     var trustedProxy: String?
     @Option(help: "Answer /metrics, /docs and /openapi.json at this host:port only. Default: where all is.")
     var operationsAddress: String?
+    @Option(help: "Answer the clinic's other processes at this host:port. Default: nowhere.")
+    var internalAddress: String?
+    @Option(help: "Where modules of other processes are: name=https://host:port, separated by commas.")
+    var services: String?
     @Option(help: "Settings in JSON.") var config: String?
     @Flag(help: "Name the modules with what each needs, and end.") var listTargets = false
 
     func run() async throws {
         let terminal = Terminal()
         guard !listTargets else {
-            for (name, needs) in Server.table.needs {
+            for (name, needs) in Modules.table.needs {
                 terminal.say(needs.isEmpty ? name : "\(name)  needs \(needs.joined(separator: ", "))")
             }
             return
@@ -47,12 +54,12 @@ struct ServeCommand: AsyncParsableCommand {
                 data: data, store: store, host: host, port: port, target: target, certificate: tlsCertificate,
                 key: tlsKey,
                 logLevel: logLevel, trustedProxy: trustedProxy,
-                operationsAddress: operationsAddress, config: config))
-        try settings.place.requireBook()
+                operationsAddress: operationsAddress, internalAddress: internalAddress, services: services,
+                config: config))
         let scheme = settings.certificate == nil ? "http" : "https"
         do {
-            try await Server(settings: settings).run { port in
-                terminal.note("slotwise: listening on \(scheme)://\(settings.host):\(port)")
+            try await Server(settings: settings).run { address in
+                terminal.note("slotwise: listening on \(scheme)://\(address)")
             }
         } catch let fault as ModuleTable.Fault {
             throw UsageError("\(fault)")

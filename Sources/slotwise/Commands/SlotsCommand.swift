@@ -32,18 +32,18 @@ struct SlotsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.place, onlyReads: true) { composition in
-            let clock = WallClock(context: try await composition.scheduling.clinic())
-            let today = clock.today(try await composition.scheduling.now())
+        try await Host.open(book.place, onlyReads: true) { host in
+            let clock = WallClock(context: try await host.scheduling.clinic())
+            let today = clock.today(try await host.scheduling.now())
             let first = from ?? today
-            let slots = try await FindSlots(composition.scheduling)(
+            let slots = try await FindSlots(host.scheduling)(
                 type, with: practitioner, at: location, from: first, days: days, limit: limit
             )
             let terminal = Terminal()
             if slots.isEmpty {
                 let wish = SuggestAppointments.Wish(
                     type: type, patient: nil, earliest: first, latest: first + (days - 1))
-                let why = try await SuggestAppointments(composition.scheduling, solver: composition.solver)
+                let why = try await SuggestAppointments(host.scheduling, solver: host.solver)
                     .whyNot(wish)
                 why.map(terminal.words.text).forEach {
                     book.json ? terminal.note("slotwise: no slot: \($0)") : terminal.say("  \($0)")

@@ -42,8 +42,8 @@ struct SuggestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Composition.open(book.place, onlyReads: true) { composition in
-            let scheduling = composition.scheduling
+        try await Host.open(book.place, onlyReads: true) { host in
+            let scheduling = host.scheduling
             let context = try await scheduling.clinic()
             let clock = WallClock(context: context)
             let today = clock.today(try await scheduling.now())
@@ -58,7 +58,7 @@ struct SuggestCommand: AsyncParsableCommand {
                 ),
                 priority: priority, count: count
             )
-            let answers = try await SuggestAppointments(scheduling, solver: composition.solver)(wish)
+            let answers = try await SuggestAppointments(scheduling, solver: host.solver)(wish)
             let terminal = Terminal()
             guard !book.json else { return try terminal.json(SuggestionsBody(answers, in: terminal.words)) }
             answers.show(on: terminal, clock)

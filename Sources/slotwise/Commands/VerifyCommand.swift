@@ -19,7 +19,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var book: BookOptions
 
     func run() async throws {
-        let report = try await Composition.open(book.place, onlyReads: true) {
+        let report = try await Host.open(book.place, onlyReads: true) {
             let people = try await VerifyPeople($0.scheduling, people: $0.users)()
             return try await VerifyBook($0.scheduling)().adding(people)
         }

@@ -52,7 +52,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let entry = try await Composition.open(book.place) {
+            let entry = try await Host.open(book.place) {
                 try await JoinWaitlist($0.scheduling)(
                     patient, for: type, priority: priority, on: from...to, insteadOf: insteadOf,
                     by: book.caller)
@@ -68,7 +68,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         @OptionGroup var book: BookOptions
 
         func run() async throws {
-            let entries = try await Composition.open(book.place, onlyReads: true) {
+            let entries = try await Host.open(book.place, onlyReads: true) {
                 try await JoinWaitlist($0.scheduling).list()
             }
             let terminal = Terminal()
@@ -89,7 +89,7 @@ struct WaitlistCommand: AsyncParsableCommand {
         @Argument(help: "The entry.") var entry: WaitlistEntry.ID
 
         func run() async throws {
-            try await Composition.open(book.place) {
+            try await Host.open(book.place) {
                 try await LeaveWaitlist($0.scheduling)(entry, by: book.caller)
             }
             if book.json {
@@ -125,10 +125,10 @@ struct WaitlistCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await Composition.open(book.place, onlyReads: true) { composition in
-                let clock = WallClock(context: try await composition.scheduling.clinic())
+            try await Host.open(book.place, onlyReads: true) { host in
+                let clock = WallClock(context: try await host.scheduling.clinic())
                 let when = try clock.instant(start, with: practitioner)
-                let chain = try await PlanBackfill(composition.scheduling)(
+                let chain = try await PlanBackfill(host.scheduling)(
                     practitioner, at: when, longest: longest)
                 let terminal = Terminal()
                 guard !book.json else { return try terminal.json(Self.body(chain)) }

@@ -130,11 +130,12 @@ struct Backup {
 
     /// Reads both copies back; throws for anything that is not as it must be.
     private static func verify(_ folder: String) async throws -> Int {
-        let book = try BookCopy(directory: folder)
+        let book = try Host(copyIn: folder)
         let others: [(ServiceStore, any Storage.Database)] =
             try [.users, .auth, .scenarios].map { ($0, try $0.open(folder)) }
         defer {
-            _ = ([book.database] + others.map(\.1)).map { $0.close() }
+            book.close()
+            for (_, database) in others { database.close() }
             // Whatever the opening made; the files alone hold everything once they are closed.
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             where !books.contains(name) && name != Self.manifest {
@@ -148,7 +149,7 @@ struct Backup {
             faults += try await VerifyPeople(book.scheduling, people: users)()
         }
         for (_, database) in others { faults += try await database.damage() }
-        for (store, database) in [(ServiceStore.scheduling, book.database)] + others {
+        for (store, database) in [(ServiceStore.scheduling, book.store(.scheduling))] + others {
             faults += try await AuditReader(store.rawValue, database).verify().faults
         }
         guard faults.isEmpty else {

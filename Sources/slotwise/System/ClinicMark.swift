@@ -15,7 +15,13 @@ enum ClinicMark {
     typealias Stores = [(store: ServiceStore, database: any Storage.Database)]
 
     /// Joins stores that never were; throws for stores of which one is missing, empty or another clinic's.
+    ///
+    /// A process that has some of them looks that each is finished: who has them all compares.
     static func require(_ stores: Stores, in place: StorePlace) async throws {
+        guard stores.count == ServiceStore.allCases.count else {
+            for (_, database) in stores { try await requireFinished(database, in: place) }
+            return
+        }
         if try await marks(stores).allSatisfy({ $0.mark == 0 }) { try await join(stores) }
         let found = try await settledMarks(stores, in: place)
         guard !found.contains(where: { $0.mark == unfinished }) else { throw UsageError(unfinished(place)) }

@@ -1,8 +1,5 @@
 /// The clinic that the process serving it has open, for commands it does on behalf of others.
-struct OpenClinic: Sendable {
-    let book: Composition
-    let accounts: Accounts
-
+enum OpenClinic {
     /// `nil` in a process of its own, where every command opens what it needs.
-    @TaskLocal static var current: OpenClinic?
+    @TaskLocal static var current: Host?
 }

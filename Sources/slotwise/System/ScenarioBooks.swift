@@ -28,7 +28,7 @@ actor ScenarioBooks {
     func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
     /// A fresh copy of `base`, opened; whoever gets it closes it.
-    func copy(of base: Scenario.Base, besides file: String) async throws -> BookCopy {
+    func copy(of base: Scenario.Base, besides file: String) async throws -> Host {
         let (key, today) = try describe(base, file)
         if originals[key] == nil {
             let folder = "\(directory)/original-\(originals.count)"
@@ -40,7 +40,7 @@ actor ScenarioBooks {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             atPath: "\(original)/scheduling.sqlite", toPath: "\(folder)/scheduling.sqlite")
-        return try BookCopy(directory: folder, time: StandingTime(now: today))
+        return try Host(copyIn: folder, time: StandingTime(now: today))
     }
 
     private func describe(_ base: Scenario.Base, _ file: String) throws -> (key: String, now: Instant) {
@@ -61,13 +61,13 @@ actor ScenarioBooks {
             guard let size = SeedSize(rawValue: size) else {
                 throw UsageError("\(file): base.seed.size: \(size) is not small, medium or large")
             }
-            let book = try BookCopy(directory: folder, time: StandingTime(now: try morning(of: today)))
-            defer { book.database.close() }
+            let book = try Host(copyIn: folder, time: StandingTime(now: try morning(of: today)))
+            defer { book.close() }
             _ = try await SeedClinic(book.scheduling, zones: SystemZones())(
                 size, seed: UInt64(truncatingIfNeeded: seed), by: caller)
         case .sheets(let directory, let today):
-            let book = try BookCopy(directory: folder, time: StandingTime(now: try morning(of: today)))
-            defer { book.database.close() }
+            let book = try Host(copyIn: folder, time: StandingTime(now: try morning(of: today)))
+            defer { book.close() }
             let sheets = try SheetFiles(directory: path(directory, file), mapping: nil).read()
             _ = try await ImportClinic(book.scheduling, zones: SystemZones())(
                 sheets, skippingBadRows: false, by: caller)

@@ -111,7 +111,7 @@ struct ScenarioRuns {
         outcome: RunScenario.Outcome, moves: [ScenarioComparison.Move], warmStart: WarmStart?
     ) {
         let book = try await books.copy(of: base, besides: file)
-        defer { book.database.close() }
+        defer { book.close() }
         do {
             let (outcome, learned) = try await RunScenario(book.scheduling, solver: solver)(
                 changes, question, from: warm)
@@ -124,7 +124,7 @@ struct ScenarioRuns {
     }
 
     private static func moves(
-        _ proposal: Proposal?, _ book: BookCopy
+        _ proposal: Proposal?, _ book: Host
     ) async throws -> [ScenarioComparison.Move] {
         guard let proposal else { return [] }
         let context = try await book.scheduling.clinic()

@@ -37,7 +37,7 @@ extension ServedCommand {
 
 /// Does the commands that other processes of the same user hand in, on the clinic that is open here.
 struct CommandServer: Service {
-    let clinic: OpenClinic
+    let clinic: Host
     let entrance: CommandSocket
     let logger: Logger
 

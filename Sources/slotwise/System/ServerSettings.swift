@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import ServiceClients
 
 /// How the server runs: flags before `SLOTWISE_*` before the file of `--config`, in JSON under `slotwise`.
 struct ServerSettings {
@@ -15,6 +16,13 @@ struct ServerSettings {
     let trustedProxies: [String]
     /// Where figures and contract are answered, and nowhere else; `nil` for where everything is.
     let operationsAddress: (host: String, port: Int)?
+    /// Where other processes of the clinic ask this one; `nil` for nowhere.
+    let internalAddress: (host: String, port: Int)?
+    /// Where the modules of other processes are, by their names.
+    let services: [String: String]
+    /// Whom this process trusts where it asks others, in PEM; `nil` for whom the machine trusts.
+    private let serviceAuthority: String?
+    private let serviceKey: String?
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -28,6 +36,8 @@ struct ServerSettings {
         var logLevel: String?
         var trustedProxy: String?
         var operationsAddress: String?
+        var internalAddress: String?
+        var services: String?
         var config: String?
     }
 
@@ -45,6 +55,8 @@ struct ServerSettings {
         add("slotwise.logLevel", flags.logLevel)
         add("slotwise.trustedProxy", flags.trustedProxy)
         add("slotwise.operationsAddress", flags.operationsAddress)
+        add("slotwise.internalAddress", flags.internalAddress)
+        add("slotwise.services", flags.services)
         if let port = flags.port { typed["slotwise.port"] = ConfigValue(.int(port), isSecret: false) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: typed), EnvironmentVariablesProvider(),
@@ -66,8 +78,78 @@ struct ServerSettings {
         certificate = try Self.certificate(reader)
         trustedProxies = reader.string(forKey: "trustedProxy", default: "").split(separator: ",").map(
             String.init)
-        operationsAddress = try reader.string(forKey: "operationsAddress").map(Self.address)
+        operationsAddress = try reader.string(forKey: "operationsAddress").map {
+            try Self.address($0, of: "--operations-address")
+        }
+        internalAddress = try reader.string(forKey: "internalAddress").map {
+            try Self.address($0, of: "--internal-address")
+        }
+        services = try Self.services(reader.string(forKey: "services", default: ""))
+        serviceKey = reader.string(forKey: "serviceKey", isSecret: true)
+        serviceAuthority = reader.string(forKey: "serviceAuthority")
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
+        try requireSecrecy()
+    }
+
+    /// What services tell each other is health data: it leaves a machine encrypted only.
+    private func requireSecrecy() throws {
+        if let internalAddress, certificate == nil, !Self.isLoopback(internalAddress.host) {
+            throw UsageError(
+                "--internal-address: \(internalAddress.host) is open to others; give --tls-certificate and --tls-key"
+            )
+        }
+        for (name, address) in services.sorted(by: { $0.key < $1.key }) {
+            let url = URL(string: address)
+            guard let host = url?.host, let scheme = url?.scheme, ["http", "https"].contains(scheme) else {
+                throw UsageError("--services: \(name): “\(address)” is not https://host:port")
+            }
+            guard scheme == "https" || Self.isLoopback(host) else {
+                throw UsageError("--services: \(name): \(host) is another machine; give https://")
+            }
+        }
+    }
+
+    /// Whether only this machine reaches an address.
+    static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
+    /// The secret that the services of the clinic share.
+    ///
+    /// - Parameter isApart: Whether some of them are elsewhere.
+    /// - Throws: `UsageError` if it is missing where it is needed, or can be guessed.
+    func key(isApart: Bool) throws -> ServiceKey? {
+        guard isApart || internalAddress != nil else { return nil }
+        guard let serviceKey else {
+            throw UsageError(
+                "SLOTWISE_SERVICE_KEY: services of several processes share a secret; set the same in each")
+        }
+        guard let key = try? ServiceKey(serviceKey) else {
+            throw UsageError("SLOTWISE_SERVICE_KEY: \(ServiceKey.TooShort())")
+        }
+        return key
+    }
+
+    /// The ways to the services of other processes.
+    func lines(_ key: ServiceKey?) throws -> ServiceLines {
+        guard let key, !services.isEmpty else { return .none }
+        do {
+            return try ServiceLines(to: services, key: key, authority: serviceAuthority)
+        } catch {
+            throw UsageError("SLOTWISE_SERVICE_AUTHORITY: cannot be read as PEM: \(error)")
+        }
+    }
+
+    /// `name=https://host:port`, separated by commas.
+    private static func services(_ text: String) throws -> [String: String] {
+        var services: [String: String] = [:]
+        for pair in text.split(separator: ",") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            guard parts.count == 2, services.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw UsageError("--services: “\(pair)” is not name=https://host:port, each name once")
+            }
+        }
+        return services
     }
 
     private static func certificate(_ reader: ConfigReader) throws -> (chain: String, key: String)? {
@@ -79,10 +161,10 @@ struct ServerSettings {
     }
 
     /// `host:port`; brackets around an IPv6 address.
-    private static func address(_ text: String) throws -> (host: String, port: Int) {
+    private static func address(_ text: String, of flag: String) throws -> (host: String, port: Int) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon != text.startIndex
-        else { throw UsageError("--operations-address: “\(text)” is not host:port, such as 127.0.0.1:9090") }
+        else { throw UsageError("\(flag): “\(text)” is not host:port, such as 127.0.0.1:9090") }
         return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
 

@@ -74,8 +74,10 @@ struct StorePlace: Sendable, CustomStringConvertible {
     ///
     /// A server's clock is the one of all its instances, unless somebody stated the time. Who serves people wants short answers;
     /// who reads a whole clinic is unhurried.
-    func open(_ store: ServiceStore, isUnhurried: Bool = false) throws -> any Storage.Database {
-        guard let server else { return try store.open(directory) }
+    func open(
+        _ store: ServiceStore, isUnhurried: Bool = false, time: any TimeSource = SystemTime()
+    ) throws -> any Storage.Database {
+        guard let server else { return try store.open(directory, time: time) }
         return try PostgresDatabase(
             server, schema: store.rawValue, migrations: store.migrations,
             time: SystemTime.isStated ? SystemTime() : nil,

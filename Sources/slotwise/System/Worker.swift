@@ -19,23 +19,19 @@ struct Worker {
         let scratch = Scratch(of: place.directory)
         let instance = try DataLock(directory: place.directory, name: "instance")
         defer { withExtendedLifetime(instance) {} }
-        let book = try Composition(place)
-        defer { _ = book.close() }
-        let whatIfs = try place.open(.scenarios)
-        defer { whatIfs.close() }
-        try await ClinicMark.requireFinished(book.database, in: place)
+        let host = try Host(place, opening: [.scheduling, .users, .scenarios])
+        defer { host.close() }
+        try await ClinicMark.requireFinished(host.store(.scheduling), in: place)
         try scratch.empty()
         defer { scratch.remove() }
-        try await book.prepare()
-        let jobs = PlanJobs(
-            book.scheduling, solver: book.solver, clock: { ProcessInfo.processInfo.systemUptime })
-        let runner = LiveScenarios(scratch: scratch, copying: book.database)
+        try await host.prepare()
+        let runner = LiveScenarios(scratch: scratch, copying: CopiedBook(store: host.store(.scheduling)))
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: SchedulingModule.worker(book.scheduling, jobs, logger: logger)),
+                .init(service: SchedulingModule.worker(host.scheduling, host.jobs, logger: logger)),
                 .init(
                     service: ScenarioModule.worker(
-                        whatIfs, ids: RandomIdentifiers(), runner: runner, logger: logger)),
+                        host.store(.scenarios), ids: RandomIdentifiers(), runner: runner, logger: logger)),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Duration.seconds(25)
         onReady()

@@ -1,19 +1,16 @@
-import Rebalancing
-public import Book
 import Domain
-import Foundation
 public import Logging
 public import Platform
+public import ServiceContracts
 public import ServiceLifecycle
-import Storage
 import Synchronization
 
 /// Tells everybody who listens what has happened, in the order it happened, and nobody what is not theirs.
 ///
-/// Events come from the outbox: a stream that goes on from an id misses nothing, and one that falls behind is ended so
+/// Events come from the book's feed: a stream that goes on from an id misses nothing, and one that falls behind is ended so
 /// that its client goes on from the last id it saw.
-public final class EventHub: Service {
-    private let scheduling: Scheduling
+public final class EventStream: Service {
+    private let feed: any BookFeed
     private let tokens: any TokenCheck
     private let logger: Logger
     private let state = Mutex(State())
@@ -21,6 +18,8 @@ public final class EventHub: Service {
     private let wake: AsyncStream<Void>.Continuation
 
     private static let heartbeatSeconds = 15
+    /// How long news that nobody told of may wait.
+    private static let longestPause = Duration.seconds(2)
     /// Texts that may wait for a slow reader.
     private static let buffer = 256
     private static let page = 500
@@ -48,18 +47,20 @@ public final class EventHub: Service {
         var next = 0
         var last: Int?
         /// What was told of plans in the making.
-        var plans: [PlanJob.ID: PlanJob] = [:]
+        var plans: [String: BookNews.Plan] = [:]
         var isEnding = false
+        /// Whether the feed could not be read the last time.
+        var isTroubled = false
     }
 
-    /// A hub for the book of `scheduling`.
+    /// Streams of what `feed` tells.
     ///
     /// - Parameters:
-    ///   - scheduling: The book.
+    ///   - feed: The book's, here or elsewhere.
     ///   - tokens: Says whether a listener is still signed in.
     ///   - logger: Where lines go.
-    public init(_ scheduling: Scheduling, tokens: any TokenCheck, logger: Logger) {
-        self.scheduling = scheduling
+    public init(_ feed: any BookFeed, tokens: any TokenCheck, logger: Logger) {
+        self.feed = feed
         self.tokens = tokens
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -76,8 +77,8 @@ public final class EventHub: Service {
         let heart = Task { [self] in
             while (try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))) != nil { beat() }
         }
-        let commits = Task { [wake, scheduling] in
-            for await _ in scheduling.database.changes() { wake.yield() }
+        let commits = Task { [wake, feed] in
+            for await _ in feed.news().wakes(atLeastEvery: Self.longestPause) { wake.yield() }
         }
         await withGracefulShutdownHandler {
             for await _ in wakes { await tell() }
@@ -143,9 +144,7 @@ public final class EventHub: Service {
     }
 
     private func replay(after id: Int, to listener: Listener) async throws {
-        let events = try await scheduling.database.read {
-            try $0.events(after: id, limit: Self.longestReplay + 1)
-        }
+        let events = try await feed.events(after: id, limit: Self.longestReplay + 1).events
         guard events.count <= Self.longestReplay else {
             listener.continuation.yield("event: reset\ndata: {}\n\n")
             return
@@ -158,7 +157,7 @@ public final class EventHub: Service {
     /// The last event there is when the first listener comes; older ones are nobody's news.
     private func prime() async throws -> Int {
         if let last = state.withLock({ $0.last }) { return last }
-        let last = try await scheduling.database.read { try $0.lastEvent() }
+        let last = try await feed.last()
         return state.withLock { state in
             state.last = state.last ?? last
             return last
@@ -168,34 +167,41 @@ public final class EventHub: Service {
     private func tell() async {
         while let last = state.withLock({ $0.last }) {
             do {
-                let (events, plans) = try await scheduling.database.read {
-                    // A plan that a newer program asked for, and this one cannot read, must not keep bookings from being told.
-                    (try $0.events(after: last, limit: Self.page), (try? PlanJobs.recent($0)) ?? [])
-                }
-                tell(of: plans)
-                guard let newest = events.last else { return }
-                for event in events { tell(event.text, event.audience) }
+                let news = try await feed.events(after: last, limit: Self.page)
+                tell(of: news.plans)
+                noteTrouble(nil)
+                guard let newest = news.events.last else { return }
+                for event in news.events { tell(event.text, event.audience) }
                 state.withLock { $0.last = newest.id }
             } catch {
-                logger.error("events cannot be read", metadata: ["error": "\(type(of: error))"])
+                noteTrouble(error)
                 return
             }
         }
     }
 
+    /// Says once that the feed cannot be read, however often it is tried.
+    private func noteTrouble(_ error: (any Error)?) {
+        let isNews = state.withLock { state in
+            defer { state.isTroubled = error != nil }
+            return error != nil && !state.isTroubled
+        }
+        guard isNews, let error else { return }
+        logger.error("events cannot be read", metadata: ["error": "\(type(of: error))", "why": "\(error)"])
+    }
+
     /// Tells staff how plans in the making come on, whichever instance makes them.
-    private func tell(of plans: [PlanJob]) {
+    private func tell(of plans: [BookNews.Plan]) {
         let news = state.withLock { state in
             let news = plans.filter { state.plans[$0.id] != $0 }
             state.plans = Dictionary(uniqueKeysWithValues: plans.map { ($0.id, $0) })
             return news
         }
         for plan in news {
-            guard let last = plan.progress.last else { continue }
             announce(
                 "proposalProgress",
-                "{\"bound\":\(last.bound),\"objective\":\(last.cost.map(String.init) ?? "null"),"
-                    + "\"over\":\(plan.isOver),\"proposal\":\"\(plan.id)\",\"seconds\":\(last.seconds)}")
+                "{\"bound\":\(plan.bound),\"objective\":\(plan.cost.map(String.init) ?? "null"),"
+                    + "\"over\":\(plan.isOver),\"proposal\":\"\(plan.id)\",\"seconds\":\(plan.seconds)}")
         }
     }
 
@@ -270,7 +276,7 @@ private struct Audience: Sendable {
         }
     }
 
-    func hears(_ event: Outbox.Event) -> Bool {
+    func hears(_ event: BookNews.Event) -> Bool {
         topics == [Self.everything] || topics.contains(where: event.audience.contains)
     }
 }

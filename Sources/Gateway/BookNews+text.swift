@@ -1,7 +1,7 @@
 import Domain
-import Storage
+import ServiceContracts
 
-extension Outbox.Event {
+extension BookNews.Event {
     /// As server-sent events have it.
     ///
     /// Source: HTML, server-sent events, <https://html.spec.whatwg.org/multipage/server-sent-events.html>.

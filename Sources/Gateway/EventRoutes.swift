@@ -1,11 +1,10 @@
-import Book
 import HTTPTypes
 import Platform
 import ServiceContracts
 
 /// What happens, as it happens.
 struct EventRoutes {
-    let events: EventHub
+    let events: EventStream
 
     var operations: [APIOperation] {
         [

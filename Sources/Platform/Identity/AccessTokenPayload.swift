@@ -1,10 +1,9 @@
 import Domain
 import Foundation
-import JWTKit
-import Platform
+public import JWTKit
 
 /// The claims of an access token, as they are signed.
-struct AccessTokenPayload: JWTPayload {
+public struct AccessTokenPayload: JWTPayload {
     static let issuer = "slotwise"
     static let audience = "slotwise-api"
 
@@ -22,7 +21,8 @@ struct AccessTokenPayload: JWTPayload {
     let conf: Bool
     let practitioner: Practitioner.ID?
 
-    init(_ claims: AccessClaims) {
+    /// What is signed for `claims`.
+    public init(_ claims: AccessClaims) {
         iss = Self.issuer
         aud = Self.audience
         sub = claims.account
@@ -38,7 +38,9 @@ struct AccessTokenPayload: JWTPayload {
     }
 
     /// Who it was made by and for; times are checked against the service's own clock.
-    func verify(using algorithm: some JWTAlgorithm) throws {
+    ///
+    /// - Throws: `JWTError` for one that was made by or for others.
+    public func verify(using algorithm: some JWTAlgorithm) throws {
         guard iss == Self.issuer, aud == Self.audience, !sub.isEmpty, !sid.isEmpty, iat <= nbf, nbf < exp
         else {
             throw JWTError.claimVerificationFailure(failedClaim: nil, reason: "not one of ours")

@@ -1,0 +1,63 @@
+public import Book
+import Directory
+import Platform
+public import Rebalancing
+public import ServiceContracts
+
+/// What scheduling says and does for other services.
+public struct SchedulingContracts: Sendable {
+    /// For services that keep people and accounts.
+    public let appointments: any Appointments
+    /// For services that plan.
+    public let proposals: any ProposalRequests
+    /// For whoever tells others what happens.
+    public let feed: any BookFeed
+    /// For whoever works on a copy.
+    public let live: any LiveBook
+
+    /// Contracts as somebody else keeps them.
+    public init(
+        appointments: any Appointments, proposals: any ProposalRequests, feed: any BookFeed,
+        live: any LiveBook
+    ) {
+        self.appointments = appointments
+        self.proposals = proposals
+        self.feed = feed
+        self.live = live
+    }
+
+    /// Contracts that the book of `scheduling` keeps.
+    ///
+    /// - Parameters:
+    ///   - scheduling: The book.
+    ///   - jobs: The queue of plans.
+    ///   - live: Copies the book.
+    public init(_ scheduling: Scheduling, jobs: PlanJobs, live: any LiveBook) {
+        self.init(
+            appointments: BookAppointments(scheduling), proposals: BeginProposal(scheduling, jobs: jobs),
+            feed: BookNewsFeed(scheduling: scheduling), live: live)
+    }
+
+    /// What other processes may ask; copies of the book are made in `scratch`.
+    func routes(scratch: String) -> [ContractRoute] {
+        [
+            ContractRoute(SchedulingCalls.knowsPractitioner) { try await appointments.knows($0) },
+            ContractRoute(SchedulingCalls.knowsLocation) { try await appointments.knows($0) },
+            ContractRoute(SchedulingCalls.sees) { try await appointments.sees($0.practitioner, $0.patient) },
+            ContractRoute(SchedulingCalls.forget) { try await appointments.forget($0) },
+            ContractRoute(SchedulingCalls.endLinks) { links in
+                try await appointments.endLinks(madeBy: links.maker, to: links.patient)
+                return Nothing()
+            },
+            ContractRoute(SchedulingCalls.propose) { try await proposals.propose($0) },
+            ContractRoute(SchedulingCalls.last) { _ in try await feed.last() },
+            ContractRoute(SchedulingCalls.events) { page in
+                try await feed.events(after: page.position, limit: page.limit)
+            },
+            ContractRoute.news(of: SchedulingModule.name) { feed.news() },
+            ContractRoute.file(at: InternalPath.bookCopy, named: InternalPath.bookFile, in: scratch) {
+                try await live.copy(into: $0)
+            },
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+public import Domain
+public import ServiceContracts
+
+/// The book, in another process.
+public struct RemoteScheduling: Appointments, ProposalRequests, BookFeed, LiveBook {
+    private let line: ServiceLine
+    private static let secondsOfCopy = 600
+
+    /// Asks over `line`.
+    public init(_ line: ServiceLine) { self.line = line }
+
+    /// See ``ServiceContracts/Appointments``.
+    public func knows(_ practitioner: Practitioner.ID) async throws -> Bool {
+        try await line.ask(SchedulingCalls.knowsPractitioner, practitioner)
+    }
+
+    /// See ``ServiceContracts/Appointments``.
+    public func knows(_ location: Location.ID) async throws -> Bool {
+        try await line.ask(SchedulingCalls.knowsLocation, location)
+    }
+
+    /// See ``ServiceContracts/Appointments``.
+    public func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool {
+        try await line.ask(SchedulingCalls.sees, .init(practitioner, patient))
+    }
+
+    /// See ``ServiceContracts/Appointments``.
+    public func forget(_ patient: Patient.ID) async throws -> Bool {
+        try await line.ask(SchedulingCalls.forget, patient)
+    }
+
+    /// See ``ServiceContracts/Appointments``.
+    public func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {
+        _ = try await line.ask(SchedulingCalls.endLinks, .init(madeBy: maker, to: patient))
+    }
+
+    /// See ``ServiceContracts/ProposalRequests``.
+    public func propose(_ request: ProposalRequest) async throws -> ProposalBody {
+        try await line.ask(SchedulingCalls.propose, request)
+    }
+
+    /// See ``ServiceContracts/BookFeed``.
+    public func last() async throws -> Int { try await line.ask(SchedulingCalls.last, Nothing()) }
+
+    /// See ``ServiceContracts/BookFeed``.
+    public func events(after position: Int, limit: Int) async throws -> BookNews {
+        try await line.ask(SchedulingCalls.events, FeedPage(after: position, limit: limit))
+    }
+
+    /// See ``ServiceContracts/BookFeed``.
+    public func news() -> AsyncStream<Void> { line.news() }
+
+    /// See ``ServiceContracts/LiveBook``.
+    public func copy(into folder: String) async throws {
+        try await line.download(
+            InternalPath.bookCopy, to: "\(folder)/\(InternalPath.bookFile)", within: Self.secondsOfCopy)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import JWTKit
+import Synchronization
+
+/// The secret that the services of one clinic share, and the tokens that it signs: only who has it is answered.
+///
+/// A token names the service it is for and lasts a minute, so that one that leaks opens little and not for long.
+///
+/// Source: RFC 7519 with HS256 (RFC 7518 §3.2).
+public final class ServiceKey: Sendable {
+    /// The secret is shorter than the hash that signs.
+    public struct TooShort: Error, CustomStringConvertible {
+        /// The fact.
+        public init() {}
+
+        /// The rule.
+        public var description: String {
+            "must be at least \(ServiceKey.shortest) characters that nobody can guess"
+        }
+    }
+
+    private struct Claims: JWTPayload {
+        let aud: AudienceClaim
+        let exp: ExpirationClaim
+
+        /// The audience is compared by whoever asks.
+        func verify(using algorithm: some JWTAlgorithm) throws {}
+    }
+
+    private static let shortest = 32
+    private static let lifetime = 60.0
+    /// Clocks of machines differ; a token is renewed long before it ends.
+    private static let leeway = 30.0
+
+    private let keys = JWTKeyCollection()
+    private let secret: HMACKey
+    private let isReady = Mutex(false)
+    private let signed = Mutex<[String: (token: String, until: Date)]>([:])
+
+    /// A key.
+    ///
+    /// - Throws: ``TooShort``.
+    public init(_ secret: String) throws {
+        guard secret.utf8.count >= Self.shortest else { throw TooShort() }
+        self.secret = HMACKey(from: Data(secret.utf8))
+    }
+
+    /// A token for `service`.
+    ///
+    /// - Throws: What the library throws.
+    func token(for service: String) async throws -> String {
+        let now = Date()
+        if let known = signed.withLock({ $0[service] }), now < known.until { return known.token }
+        await prepare()
+        let token = try await keys.sign(
+            Claims(aud: AudienceClaim(value: [service]), exp: ExpirationClaim(value: now + Self.lifetime)))
+        signed.withLock { $0[service] = (token, now + Self.lifetime - Self.leeway) }
+        return token
+    }
+
+    /// Whether a token was signed by who has the secret, for one of `services`, and has not ended.
+    ///
+    /// By the machine's own clock, whatever time is stated: it guards processes, not appointments.
+    public func opens(_ token: String, of services: Set<String>) async -> Bool {
+        await prepare()
+        guard let claims = try? await keys.verify(token, as: Claims.self) else { return false }
+        return !services.isDisjoint(with: claims.aud.value) && Date() < claims.exp.value + Self.leeway
+    }
+
+    private func prepare() async {
+        guard !isReady.withLock({ $0 }) else { return }
+        await keys.add(hmac: secret, digestAlgorithm: .sha256)
+        isReady.withLock { $0 = true }
+    }
+}

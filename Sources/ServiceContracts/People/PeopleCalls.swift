@@ -1,0 +1,48 @@
+public import Domain
+
+/// ``People`` and ``PatientRegistry`` on the wire.
+public enum PeopleCalls {
+    /// A page of records by id.
+    public struct Page: Sendable, Codable {
+        /// The last of the page before.
+        public let after: Patient.ID?
+        /// At most so many.
+        public let limit: Int
+
+        /// A page.
+        public init(after: Patient.ID?, limit: Int) {
+            self.after = after
+            self.limit = limit
+        }
+    }
+
+    /// Patients whom somebody makes known.
+    public struct Change<Subject: Codable & Sendable>: Sendable, Codable {
+        /// Whom.
+        public let subject: Subject
+        /// Who does it.
+        public let caller: Caller
+
+        /// A change.
+        public init(_ subject: Subject, by caller: Caller) {
+            self.subject = subject
+            self.caller = caller
+        }
+    }
+
+    static let service = "users"
+    /// ``People/patients(_:)``
+    public static let patients = ContractCall<Set<Patient.ID>, [PatientRecord]>(service, "patients")
+    /// ``People/patients(after:limit:)``
+    public static let page = ContractCall<Page, [PatientRecord]>(service, "page", within: 30)
+    /// ``People/keep(_:by:)``
+    public static let keep = ContractCall<Change<[Patient]>, Nothing>(service, "keep", within: 120)
+    /// ``People/changes(after:limit:)``
+    public static let changes = ContractCall<FeedPage, PeopleChanges>(service, "changes")
+    /// ``PatientRegistry/register(_:by:)``
+    public static let register = ContractCall<Change<Patient>, Nothing>(service, "register")
+    /// ``PatientRegistry/forget(_:by:)``
+    public static let forget = ContractCall<Change<Patient.ID>, Bool>(service, "forget")
+    /// ``PatientRegistry/knows(_:)``
+    public static let knows = ContractCall<Patient.ID, Bool>(service, "knows")
+}

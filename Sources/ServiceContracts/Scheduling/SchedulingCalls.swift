@@ -1,0 +1,51 @@
+public import Domain
+
+/// ``Appointments``, ``ProposalRequests`` and ``BookFeed`` on the wire.
+public enum SchedulingCalls {
+    /// A practitioner and a patient.
+    public struct Pair: Sendable, Codable {
+        /// Who sees.
+        public let practitioner: Practitioner.ID
+        /// Who is seen.
+        public let patient: Patient.ID
+
+        /// A pair.
+        public init(_ practitioner: Practitioner.ID, _ patient: Patient.ID) {
+            self.practitioner = practitioner
+            self.patient = patient
+        }
+    }
+
+    /// Links that end.
+    public struct Links: Sendable, Codable {
+        /// Who made them.
+        public let maker: String?
+        /// To whose appointments.
+        public let patient: Patient.ID?
+
+        /// Links.
+        public init(madeBy maker: String?, to patient: Patient.ID?) {
+            self.maker = maker
+            self.patient = patient
+        }
+    }
+
+    static let service = "scheduling"
+    /// ``Appointments/knows(_:)`` of a practitioner.
+    public static let knowsPractitioner = ContractCall<Practitioner.ID, Bool>(service, "knows-practitioner")
+    /// ``Appointments/knows(_:)`` of a location.
+    public static let knowsLocation = ContractCall<Location.ID, Bool>(service, "knows-location")
+    /// ``Appointments/sees(_:_:)``
+    public static let sees = ContractCall<Pair, Bool>(service, "sees")
+    /// ``Appointments/forget(_:)``
+    public static let forget = ContractCall<Patient.ID, Bool>(service, "forget")
+    /// ``Appointments/endLinks(madeBy:to:)``
+    public static let endLinks = ContractCall<Links, Nothing>(service, "end-links")
+    /// ``ProposalRequests/propose(_:)``
+    public static let propose = ContractCall<ProposalRequest, ProposalBody>(
+        service, "propose", isRepeatable: false)
+    /// ``BookFeed/last()``
+    public static let last = ContractCall<Nothing, Int>(service, "last")
+    /// ``BookFeed/events(after:limit:)``
+    public static let events = ContractCall<FeedPage, BookNews>(service, "events")
+}
