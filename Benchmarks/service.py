@@ -31,6 +31,13 @@ def percentile(values, share):
 
 def wrk(server, clients, seconds, script):
     """Requests, latencies and CPU of one run; `script` is Lua that sets wrk's request."""
+    before = cpu_seconds(server.process.pid)
+    run = wrk_run(server.url, clients, seconds, script)
+    return run | {"cpuMs": (cpu_seconds(server.process.pid) - before) * 1000 / max(1, run["requests"])}
+
+
+def wrk_run(url, clients, seconds, script):
+    """Requests and latencies of one run against an address."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as file:
         file.write(script + """
 local statuses = {}
@@ -39,16 +46,16 @@ done = function(summary, latency)
   io.write(string.format("RESULT %d %d %f %f\\n", summary.requests, summary.errors.status, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
 end
 """)
-    before, begin = cpu_seconds(server.process.pid), time.monotonic()
-    done = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "10s", "-s", file.name, server.url], capture_output=True, text=True)
-    elapsed, cpu = time.monotonic() - begin, cpu_seconds(server.process.pid) - before
+    begin = time.monotonic()
+    done = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "10s", "-s", file.name, url], capture_output=True, text=True)
+    elapsed = time.monotonic() - begin
     os.unlink(file.name)
     found = re.search(r"RESULT (\d+) (\d+) (\S+) (\S+)", done.stdout)
     if not found:
         raise SystemExit(done.stdout + done.stderr)
     requests, errors = int(found[1]), int(found[2])
     return {"clients": clients, "perSecond": requests / elapsed, "p50ms": float(found[3]), "p99ms": float(found[4]),
-            "cpuMs": cpu * 1000 / max(1, requests), "notDone": errors, "requests": requests}
+            "notDone": errors, "requests": requests}
 
 
 def lua(method, path, token, body=None):

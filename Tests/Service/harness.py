@@ -7,12 +7,12 @@ PROGRAM = os.environ.get("SLOTWISE_PROGRAM", f"{ROOT}/.build/debug/slotwise")
 
 
 class Server:
-    def __init__(self, data=None, limits=False, arguments=(), store=None):
+    def __init__(self, data=None, limits=False, arguments=(), store=None, apart=shapes.APART):
         self.directory = data or tempfile.mkdtemp(prefix="slotwise-service-")
         self.store = store or stores.store(self.directory)
         self.port, self.limits, self.arguments = shapes.free_port(), limits, list(arguments)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.parts = shapes.processes(PROGRAM, self.directory, self.port, self.arguments, self.serving)
+        self.parts = shapes.processes(PROGRAM, self.directory, self.port, self.arguments, self.serving, apart)
         self.log = self.parts[-1].log
 
     @property
@@ -47,7 +47,8 @@ class Server:
         begin = time.monotonic()
         for part in self.parts:
             part.start()
-        shapes.wait_until_joined(self.url)
+        if len(self.parts) > 1:
+            shapes.wait_until_joined(self.url)
         return time.monotonic() - begin
 
     def kill(self):

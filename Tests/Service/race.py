@@ -6,7 +6,8 @@ usage: race.py [SECONDS] [--instances N] [--database] [--rounds R]        defaul
 First ten rounds of ten slots: of 200 requests for the same slot exactly one is answered 201, all others 409. Then nine kinds of
 request on 50 hot starts, kill -9 every 0.5 to 8 seconds, and every request that was not answered again with the same key. The judge
 reads only the clients' log and a copy of the database. On PostgreSQL (SLOTWISE_TEST_ENGINE=postgres) there may be several instances,
-each request goes to any of them, and with --database the server of the database is killed as often as one of them.
+each request goes to any of them, and with --database the server of the database is killed as often as one of them. With
+SLOTWISE_TEST_SHAPE=apart every service is a process of its own, and any of them is killed.
 """
 import argparse, asyncio, datetime, json, random, shutil, subprocess, sys, uuid
 import aiohttp, clock, stores
@@ -105,7 +106,7 @@ class Race:
     def __init__(self, servers, admin, desk, patients, tokens):
         self.servers, self.admin, self.desk, self.patients, self.tokens = servers, admin, desk, patients, tokens
         self.log = open(f"{servers[0].directory}/clients.log", "a", buffering=1)
-        self.victims = [*servers, *([DatabaseServer()] if OPTIONS.database else [])]
+        self.victims = [part for server in servers for part in server.parts] + ([DatabaseServer()] if OPTIONS.database else [])
         self.unavailable = 0
         self.over, self.kills, self.restarts = False, 0, []
 
@@ -256,7 +257,7 @@ def main():
         other.stop()
     wrong += replay_is_equal(server, patients, tokens[0])
     server.stop()
-    print(f"{len(servers)} instances, {race.unavailable} times unavailable; {race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
+    print(f"{len(servers)} instances of {len(server.parts)} processes, {race.unavailable} times unavailable; {race.kills} kills, restart to first answer: median {sorted(race.restarts)[len(race.restarts) // 2] * 1000:.0f} ms, worst {max(race.restarts) * 1000:.0f} ms")
     directory = server.directory
     if stores.ON_POSTGRES:
         # The judge reads files: a copy that the program makes, and the guard of the engine itself is asked beside it.
