@@ -9,10 +9,10 @@ CPU of all processes of the shape, without PostgreSQL's. The contracts are asked
 import argparse, datetime, json, os, sys, time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "Service"))
 os.environ["SLOTWISE_TEST_ENGINE"] = "postgres"
-import harness
+import harness, jwt
 from harness import Server, call
-from service import booking_lua, bookings, cpu_seconds, lua, wrk_run
 from shapes import KEY
+from wrk import booking_lua, bookings, cpu_seconds, lua, wrk_run
 
 ROUNDS, CLIENTS = 3, 16
 
@@ -48,7 +48,6 @@ def operations(server):
 
 def token(service):
     """As services sign it."""
-    import jwt
     return jwt.encode({"aud": [service], "exp": time.time() + 600}, KEY, algorithm="HS256")
 
 
@@ -74,19 +73,19 @@ def question(path, service, body):
     text = json.dumps(body)
     return "\n".join([
         'wrk.method = "POST"', f'wrk.path = "{path}"', f'wrk.headers["Slotwise-Service"] = "{token(service)}"',
-        'wrk.headers["Content-Type"] = "application/json"', f"wrk.body = [[{text}]]"])
+        'wrk.headers["Content-Type"] = "application/json"', f"wrk.body = [==[{text}]==]"])
 
 
 def compare(one, six, seconds):
     rows = []
     scripts = [operations(server) for server in (one, six)]
     for name in scripts[0]:
-        best = [min(measured(server, seconds, script[name])["cpuMs"] for _ in range(ROUNDS)) for server, script in zip((one, six), scripts)]
+        best = [min(measured(server, seconds, script[name])["cpuMs"] for _ in range(ROUNDS)) for server, script in zip((one, six), scripts, strict=True)]
         rows.append({"operation": name, "one": best[0], "six": best[1], "ratio": best[1] / best[0]})
     desks = [server.token("receptionist") for server in (one, six)]
-    requests = [bookings(server, desk) for server, desk in zip((one, six), desks)]
+    requests = [bookings(server, desk) for server, desk in zip((one, six), desks, strict=True)]
     best = [min(measured(server, 2, booking_lua(mine[number::ROUNDS], desk))["cpuMs"] for number in range(ROUNDS))
-            for server, mine, desk in zip((one, six), requests, desks)]
+            for server, mine, desk in zip((one, six), requests, desks, strict=True)]
     return [*rows, {"operation": "booking", "one": best[0], "six": best[1], "ratio": best[1] / best[0]}]
 
 

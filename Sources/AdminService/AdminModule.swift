@@ -89,7 +89,7 @@ struct AdminRoutes {
                 version: sources.version, startedAt: sources.startedAt,
                 modules: sources.services.enumerated().map { place, service in
                     .init(name: service.service, trouble: conditions[place]?.trouble)
-                }, eventStreams: conditions.values.reduce(0) { $0 + $1.eventStreams }))
+                }, eventStreams: conditions.values.compactMap(\.eventStreams).first))
     }
 
     /// A service that cannot say how it is has that trouble.

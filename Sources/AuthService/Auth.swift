@@ -58,7 +58,7 @@ public struct Auth: Sendable {
         try await ring.refresh()
         try await devices.prepare(database)
         try await tokens.prepare()
-        try await completeRegistrations()
+        await completeRegistrations()
     }
 
     /// Takes one of the requests that a client may make where passwords are checked, at whatever instance.
@@ -77,19 +77,52 @@ public struct Auth: Sendable {
     /// Whom a token belongs to.
     public var tokenCheck: TokenVerifier { tokens }
 
-    /// Patients whose account was stored and who are not in the book yet: a crash came between.
-    func completeRegistrations(of account: String? = nil) async throws {
-        for (id, patient) in try await database.read({ try $0.registrations(of: account) }) {
-            do {
-                try await complete(id, patient)
-            } catch {
-                // One row that cannot be completed must not keep everybody else out.
-                logger.error(
-                    "a registration cannot be completed",
-                    metadata: ["account": "\(id)", "error": "\(type(of: error))"])
-                if account != nil { throw error }
+    /// Tells this process and others what ended with a change that is stored; who cannot be told now is told later.
+    ///
+    /// - Throws: `StorageError`.
+    func tellOthers() async throws {
+        try await hear()
+        do {
+            try await carryLinkEnds()
+        } catch {
+            logger.error("links have not ended yet", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+
+    /// Ends the links that must end, until scheduling knows of all.
+    ///
+    /// - Throws: `StorageError`, or what keeps scheduling from being told.
+    func carryLinkEnds() async throws {
+        while case let ends = try await database.read({ try $0.linkEnds(limit: 100) }), !ends.isEmpty {
+            for end in ends {
+                try await appointments.endLinks(madeBy: end.maker, to: end.patient)
+                try await database.write { try $0.deleteLinkEnd(end.id) }
             }
         }
+    }
+
+    /// Patients whose account was stored and who have no record yet: a crash came between, or the people's service was away.
+    func completeRegistrations(of account: String? = nil) async {
+        do {
+            for (id, patient) in try await database.read({ try $0.registrations(of: account) }) {
+                do {
+                    try await complete(id, patient)
+                } catch {
+                    // One row that cannot be completed must not keep everybody else out.
+                    noteIncomplete(id, error)
+                }
+            }
+        } catch is CancellationError {
+            // Told to stop; they are completed at the next start.
+        } catch {
+            noteIncomplete(account ?? "all", error)
+        }
+    }
+
+    private func noteIncomplete(_ account: String, _ error: any Error) {
+        logger.error(
+            "a registration cannot be completed",
+            metadata: ["account": "\(account)", "error": "\(type(of: error))"])
     }
 
     private func complete(_ account: String, _ patient: Patient) async throws {

@@ -20,6 +20,16 @@ public enum AuthModule {
                 {
                     try await auth.letters.carry()
                 },
+                FeedFollower(
+                    "links that end", of: auth.database.changes, atLeastEvery: .seconds(10), logger: logger
+                ) {
+                    try await auth.carryLinkEnds()
+                },
+                FeedFollower(
+                    "registrations", of: auth.database.changes, atLeastEvery: .seconds(30), logger: logger
+                ) {
+                    await auth.completeRegistrations()
+                },
                 AuthUpkeep(auth: auth, logger: logger),
                 OutboxUpkeep(of: auth.database, to: .nothing, logger: logger),
                 FeedFollower.sealing(auth.database, logger: logger),

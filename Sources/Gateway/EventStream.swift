@@ -71,9 +71,7 @@ public final class EventStream: Service {
     public var count: Int { state.withLock { $0.listeners.count } }
 
     /// Tells of events until the process is told to stop, then ends every stream.
-    ///
-    /// - Throws: `CancellationError` when it is ended.
-    public func run() async throws {
+    public func run() async {
         let heart = Task { [self] in
             while (try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))) != nil { beat() }
         }

@@ -9,19 +9,22 @@ import Synchronization
 /// The services of other processes with what each serves, as they say it themselves.
 ///
 /// *Rule.* A table is asked for until it is known, and again now and then; what was known stays while its service is gone. *Why.* A
-/// part that is gone costs its own features, and people are told which; one that came back newer serves what is new.
+/// part that is gone costs its own features, and people are told which; one that came back newer serves what is new. *If two serve the
+/// same*, as while one takes an operation over from another, the first in the order of the lines does.
 public final class RemoteServices: Service {
     /// An operation of another process.
     struct Operation: Route {
         let line: ServiceLine
-        let id: String
+        let row: ServiceSurface.Operation
         let method: HTTPRequest.Method
-        let path: String
+        var path: String { row.path }
     }
 
     private struct Tables {
         var surfaces: [String: ServiceSurface] = [:]
         var routes = RouteTable<Operation>([])
+        /// Those that could not be asked the last time.
+        var silent: Set<String> = []
     }
 
     private let lines: [ServiceLine]
@@ -48,7 +51,9 @@ public final class RemoteServices: Service {
             return
         }
         await cancelWhenGracefulShutdown {
-            repeat { await self.learn() } while (try? await Task.sleep(for: self.pauseNow)) != nil
+            await withDiscardingTaskGroup { group in
+                for line in self.lines { group.addTask { await self.follow(line) } }
+            }
         }
     }
 
@@ -62,31 +67,58 @@ public final class RemoteServices: Service {
         tables.withLock { $0.routes }.match(method, path)
     }
 
-    private var pauseNow: Duration { unknown.isEmpty ? Self.pause : Self.pauseUntilKnown }
+    private func follow(_ line: ServiceLine) async {
+        repeat {
+            do {
+                take(try await RemoteMaintenance(line).surface(), of: line.service)
+            } catch is CancellationError {
+                return
+            } catch {
+                noteSilence(of: line.service, error)
+            }
+        } while (try? await Task.sleep(for: pause(of: line.service))) != nil
+    }
 
-    private func learn() async {
-        for line in lines {
-            guard let surface = try? await RemoteMaintenance(line).surface() else { continue }
-            let isNew = tables.withLock { $0.surfaces.updateValue(surface, forKey: line.service) == nil }
-            if isNew { logger.info("a service is there", metadata: ["service": "\(line.service)"]) }
+    private func pause(of service: String) -> Duration {
+        tables.withLock { $0.surfaces[service] == nil ? Self.pauseUntilKnown : Self.pause }
+    }
+
+    private func take(_ surface: ServiceSurface, of service: String) {
+        let parts: [ServiceRoutes.Part]? = tables.withLock { tables in
+            tables.silent.remove(service)
+            guard tables.surfaces.updateValue(surface, forKey: service) != surface else { return nil }
+            tables.routes = RouteTable(operations(tables.surfaces))
+            return lines.compactMap { line in
+                tables.surfaces[line.service].map { ServiceRoutes.Part(line.service, $0.document) }
+            }
         }
-        let surfaces = tables.withLock { $0.surfaces }
-        let routes = RouteTable(lines.flatMap { Self.operations(of: $0, surfaces[$0.service]) })
-        tables.withLock { $0.routes = routes }
+        guard let parts else { return }
+        logger.info("what a service serves is known", metadata: ["service": "\(service)"])
         do {
-            try onChange(
-                lines.compactMap { line in
-                    surfaces[line.service].map { ServiceRoutes.Part(line.service, $0.document) }
-                })
+            try onChange(parts)
         } catch {
             logger.error("the contract cannot be written", metadata: ["error": "\(type(of: error))"])
         }
     }
 
-    private static func operations(of line: ServiceLine, _ surface: ServiceSurface?) -> [Operation] {
-        (surface?.operations ?? []).compactMap { row in
-            HTTPRequest.Method(row.method).map {
-                Operation(line: line, id: row.id, method: $0, path: row.path)
+    /// Says once why a service cannot be asked, however often it is tried.
+    private func noteSilence(of service: String, _ error: any Error) {
+        let isNews = tables.withLock { $0.silent.insert(service).inserted }
+        guard isNews else { return }
+        logger.error(
+            "a service does not say what it serves", metadata: ["service": "\(service)", "why": "\(error)"])
+    }
+
+    /// Each method and path once, whatever others say of them.
+    private func operations(_ surfaces: [String: ServiceSurface]) -> [Operation] {
+        var seen: Set<String> = []
+        return lines.flatMap { line in
+            (surfaces[line.service]?.operations ?? []).compactMap { row -> Operation? in
+                let place = row.path.replacing(#/{[^}]*}/#, with: "{}")
+                guard let method = HTTPRequest.Method(row.method),
+                    seen.insert("\(method.rawValue) \(place)").inserted
+                else { return nil }
+                return Operation(line: line, row: row, method: method)
             }
         }
     }

@@ -56,7 +56,7 @@ public final class ServiceRoutes: Sendable {
         let modules = try parts.map { ($0.module, try OpenAPIDocument(joining: [$0.document]).data()) }
         let texts = Contract(
             json: try document.data(), page: Data(try ContractPage(document.json).html.utf8),
-            modules: Dictionary(uniqueKeysWithValues: modules))
+            modules: Dictionary(modules) { first, _ in first })
         contract.withLock { $0 = texts }
     }
 

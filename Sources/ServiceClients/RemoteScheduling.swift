@@ -5,6 +5,7 @@ public import ServiceContracts
 public struct RemoteScheduling: Appointments, ProposalRequests, BookFeed, LiveBook {
     private let line: ServiceLine
     private static let secondsOfCopy = 600
+    private static let pausesOfCopy = [1, 2, 4, 8, 15].map(Duration.seconds)
 
     /// Asks over `line`.
     public init(_ line: ServiceLine) { self.line = line }
@@ -50,8 +51,19 @@ public struct RemoteScheduling: Appointments, ProposalRequests, BookFeed, LiveBo
     /// See ``ServiceContracts/BookFeed``.
     public func news() -> AsyncStream<Void> { line.news() }
 
-    /// See ``ServiceContracts/LiveBook``.
+    /// See ``ServiceContracts/LiveBook``; a restart of the book's process is waited for.
     public func copy(into folder: String) async throws {
+        for pause in Self.pausesOfCopy {
+            do {
+                return try await download(into: folder)
+            } catch is ServiceUnreachable {
+                try await Task.sleep(for: pause)
+            }
+        }
+        try await download(into: folder)
+    }
+
+    private func download(into folder: String) async throws {
         try await line.download(
             InternalPath.bookCopy, to: "\(folder)/\(InternalPath.bookFile)", within: Self.secondsOfCopy)
     }

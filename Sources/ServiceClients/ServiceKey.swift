@@ -4,7 +4,8 @@ import Synchronization
 
 /// The secret that the services of one clinic share, and the tokens that it signs: only who has it is answered.
 ///
-/// A token names the service it is for and lasts a minute, so that one that leaks opens little and not for long.
+/// A token names what it is for (``ServiceContracts/ServiceAudience``) and lasts a minute, so that one that leaks opens little and
+/// not for long.
 ///
 /// Source: RFC 7519 with HS256 (RFC 7518 §3.2).
 public final class ServiceKey: Sendable {
@@ -45,26 +46,26 @@ public final class ServiceKey: Sendable {
         self.secret = HMACKey(from: Data(secret.utf8))
     }
 
-    /// A token for `service`.
+    /// A token for an audience.
     ///
     /// - Throws: What the library throws.
-    func token(for service: String) async throws -> String {
+    func token(for audience: String) async throws -> String {
         let now = Date()
-        if let known = signed.withLock({ $0[service] }), now < known.until { return known.token }
+        if let known = signed.withLock({ $0[audience] }), now < known.until { return known.token }
         await prepare()
         let token = try await keys.sign(
-            Claims(aud: AudienceClaim(value: [service]), exp: ExpirationClaim(value: now + Self.lifetime)))
-        signed.withLock { $0[service] = (token, now + Self.lifetime - Self.leeway) }
+            Claims(aud: AudienceClaim(value: [audience]), exp: ExpirationClaim(value: now + Self.lifetime)))
+        signed.withLock { $0[audience] = (token, now + Self.lifetime - Self.leeway) }
         return token
     }
 
-    /// Whether a token was signed by who has the secret, for one of `services`, and has not ended.
+    /// Whether a token was signed by who has the secret, for one of `audiences`, and has not ended.
     ///
     /// By the machine's own clock, whatever time is stated: it guards processes, not appointments.
-    public func opens(_ token: String, of services: Set<String>) async -> Bool {
+    public func opens(_ token: String, for audiences: Set<String>) async -> Bool {
         await prepare()
         guard let claims = try? await keys.verify(token, as: Claims.self) else { return false }
-        return !services.isDisjoint(with: claims.aud.value) && Date() < claims.exp.value + Self.leeway
+        return !audiences.isDisjoint(with: claims.aud.value) && Date() < claims.exp.value + Self.leeway
     }
 
     private func prepare() async {

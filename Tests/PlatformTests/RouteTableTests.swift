@@ -36,7 +36,8 @@ import Testing
         (.delete, "/v1/sessions/%zz", "nothing"),
         (.get, "/v1/patients/p/proxies/a", "GET /v1/patients/{id}/proxies/{account} account=a id=p"),
         (.get, "/v1/patients/p", "nothing"), (.get, "/", "nothing"), (.get, "", "nothing"),
-        (.get, "/v1/sessions/x/y", "nothing"),
+        (.get, "/v1/sessions/x/y", "nothing"), (.get, "@evil.example/v1/sessions", "nothing"),
+        (.get, "v1/sessions", "nothing"),
     ])
     func `a path is matched literally before by parameter`(
         method: HTTPRequest.Method, path: String, wanted: String

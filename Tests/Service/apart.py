@@ -1,5 +1,5 @@
 """Every service in a process of its own: what each may ask, what is left when one is away, and that nothing is told to strangers."""
-import datetime, statistics, time, uuid
+import datetime, os, socket, statistics, subprocess, time, uuid
 import clock, pytest
 from events import Listener
 from harness import Server, call
@@ -50,7 +50,7 @@ def book(server, token, patient, practitioner="p-01"):
 def is_away(answer, name):
     """Whether people are told which part is away, and when to come back."""
     status, body, head = answer
-    return status == 503 and body["type"] == "/problems/unavailable" and name in body["detail"] and int(head["Retry-After"]) > 0
+    return status == 503 and body["type"] == "/problems/part-away" and name in body["parts"] and int(head["Retry-After"]) > 0
 
 
 def test_all_parts_are_one_clinic(checks, clinic):
@@ -62,12 +62,12 @@ def test_all_parts_are_one_clinic(checks, clinic):
     status, booked, _ = book(clinic, desk, made["id"])
     checks.that(status == 201, f"who was registered a moment ago is booked: {status} {booked}")
     parts = {row["name"]: row.get("trouble") for row in call(clinic.url, "GET", "/v1/admin/system", token=clinic.token("administrator"))[1]["modules"]}
-    checks.that(parts == dict.fromkeys(["scheduling", "users", "auth", "scenarios"]), f"all are well: {parts}")
-    for service in parts:
+    checks.that(parts == dict.fromkeys(["scheduling", "users", "auth", "scenarios", "gateway"]), f"all are well: {parts}")
+    for service in ("scheduling", "users", "auth", "scenarios"):
         status, trail, _ = call(clinic.url, "GET", f"/v1/admin/audit-events?service={service}", token=clinic.token("administrator"))
         checks.that(status == 200 and all(row["service"] == service for row in trail["items"]), f"the trail of {service}: {status}")
     contract = call(clinic.url, "GET", "/openapi.json")[1]
-    served = {path for path in contract["paths"]}
+    served = set(contract["paths"])
     checks.that({"/v1/appointments", "/v1/patients", "/v1/sessions", "/v1/scenarios", "/v1/admin/system", "/v1/events"} <= served, f"one contract: {len(served)} paths")
     checks.that(call(clinic.url, "DELETE", "/v1/appointments")[0] == 405, "a path has the methods of all parts")
     checks.that(call(clinic.url, "GET", "/v1/nothing")[0] == 404, "what nobody serves is nothing")
@@ -114,7 +114,7 @@ def test_without_people_whoever_is_known_is_booked(checks, clinic):
         checks.that(status == 201, f"a known patient is booked: {status} {booked}")
         checks.that(call(clinic.url, "GET", "/readyz")[0] == 200, "the gateway goes on")
         rows = {row["name"]: row.get("trouble") for row in call(clinic.url, "GET", "/v1/admin/system", token=admin)[1]["modules"]}
-        checks.that(rows == {"scheduling": None, "users": "it does not answer", "auth": None, "scenarios": None}, f"administrators see which: {rows}")
+        checks.that(rows == {"scheduling": None, "users": "it does not answer", "auth": None, "scenarios": None, "gateway": None}, f"administrators see which: {rows}")
     checks.that(call(clinic.url, "GET", "/v1/patients/pt-1", token=desk)[0] == 200, "it is back by itself")
 
 
@@ -187,3 +187,106 @@ def test_a_client_is_counted_by_where_it_comes_from(checks, clinic):
             forged = {"Slotwise-Client": f"10.0.0.{number}", "X-Forwarded-For": f"10.0.0.{number}"}
             statuses.append(call(limited.url, "POST", "/v1/sessions", {"email": f"x{number}@clinic.example", "password": "x"}, headers=forged)[0])
         checks.that(statuses.count(401) in (10, 11) and 429 in statuses, f"ten in all: {statuses}")
+
+
+def raw(port, text, secure=None):
+    """What comes back for bytes as they stand, until the other side closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(text.replace("\n", "\r\n").encode())
+        connection.settimeout(1)
+        answer = b""
+        try:
+            while part := connection.recv(65536):
+                answer += part
+        except TimeoutError:
+            pass
+    return answer.decode()
+
+
+def test_a_head_has_no_body_whoever_answers(checks, clinic):
+    for path in ("/v1/locations", "/livez"):
+        both = raw(clinic.port, f"HEAD {path} HTTP/1.1\nHost: x\n\nGET /livez HTTP/1.1\nHost: x\n\n")
+        head, rest = both.split("\r\n\r\n", 1)
+        checks.that(head.startswith("HTTP/1.1 200") and "content-length: 0" not in head.lower(), f"HEAD {path} says how long it would be: {head}")
+        checks.that(rest.startswith("HTTP/1.1 200"), f"after it comes the next answer and nothing else: {rest[:60]}")
+    with Away(clinic, "users"):
+        both = raw(clinic.port, f"HEAD /v1/patients/pt-1 HTTP/1.1\nHost: x\nAuthorization: Bearer {clinic.token('receptionist')}\n\nGET /livez HTTP/1.1\nHost: x\n\n")
+    head, rest = both.split("\r\n\r\n", 1)
+    checks.that(head.startswith("HTTP/1.1 503") and rest.startswith("HTTP/1.1 200"), f"a part that is away: {both[:200]}")
+
+
+def test_headers_of_a_connection_stay_with_it(checks, clinic):
+    desk = clinic.token("receptionist")
+    tag = call(clinic.url, "GET", "/v1/patients/pt-1", token=desk)[2]["ETag"]
+    ask = f"GET /v1/patients/pt-1 HTTP/1.1\nHost: x\nAuthorization: Bearer {desk}\nIf-None-Match: {tag}\n"
+    checks.that(raw(clinic.port, f"{ask}\n").startswith("HTTP/1.1 304"), "what is known is not sent again")
+    checks.that(raw(clinic.port, f"{ask}Connection: If-None-Match\n\n").startswith("HTTP/1.1 200"), "a header that Connection names is not sent on")
+    checks.that(raw(clinic.port, "GET /v1/locations HTTP/1.1\n\n").startswith("HTTP/1.1 400"), "a request names its host")
+    status, body, head = call(clinic.url, "GET", "/v1/patients/pt-none", token=desk, headers={"X-Request-ID": "tell-the-clinic-1"})
+    checks.that(status == 404 and head["X-Request-ID"] == "tell-the-clinic-1" and body["instance"].endswith("tell-the-clinic-1"), f"one id for one request: {body}")
+    checks.that(not [name for name in head if name.lower().startswith("slotwise-")], f"what services tell each other stays there: {dict(head)}")
+
+
+def test_only_what_keeps_its_answer_is_sent_again(checks, clinic):
+    desk = clinic.token("receptionist")
+    with Away(clinic, "scheduling"):
+        began = time.monotonic()
+        asked = call(clinic.url, "POST", "/v1/holds", {"appointmentType": "gp-return", "practitioner": "p-01", "start": "2030-01-01T09:00:00Z"}, desk,
+                     {"Idempotency-Key": uuid.uuid4().hex})
+        once = time.monotonic() - began
+        asked_again = call(clinic.url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)
+        twice = time.monotonic() - began - once
+    checks.that(is_away(asked, "scheduling") and is_away(asked_again, "scheduling"), "both are told")
+    checks.that(once < 0.2 < twice, f"a hold keeps no answer for its key, and is sent once; what only reads is tried: {once:.3f} s, {twice:.3f} s")
+
+
+def test_what_ends_with_an_account_ends_also_if_the_book_was_away(checks, clinic):
+    patient, admin = clinic.token("patient", "pt-5"), clinic.token("administrator")
+    account = clinic.account("patient", "pt-5")
+    status, booked, _ = book(clinic, patient, "pt-5")
+    status, link, _ = call(clinic.url, "POST", f"/v1/appointments/{booked['id']}/links", {}, patient)
+    checks.that(status == 201 and call(clinic.url, "GET", f"/v1/links/{link['token']}")[0] == 200, f"a link: {status} {link}")
+    users = call(clinic.url, "GET", "/v1/admin/users?limit=200", token=admin)[1]["items"]
+    user = next(one for one in users if one["email"] == account["email"])
+    tag = call(clinic.url, "GET", f"/v1/admin/users/{user['id']}", token=admin)[2]["ETag"]
+    with Away(clinic, "scheduling"):
+        status, changed, _ = call(clinic.url, "PATCH", f"/v1/admin/users/{user['id']}", {"isActive": False}, admin, {"If-Match": tag})
+        checks.that(status == 200, f"the account is closed all the same: {status} {changed}")
+    ends = lambda: clinic.store.value("auth", "SELECT count(*) FROM link_end")
+    until(lambda: ends() == 0, most=20)
+    checks.that(ends() == 0, "the book was told when it was back")
+    status, gone, _ = call(clinic.url, "GET", f"/v1/links/{link['token']}")
+    checks.that(status in (404, 410), f"and nobody opens the link any more: {status} {gone}")
+
+
+def test_a_path_that_is_an_address_is_asked_of_nobody(checks):
+    # Over HTTP/2 a client says whatever it likes where the path stands.
+    server = Server().seed()
+    files = server.directory
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{files}/key.pem", "-out", f"{files}/chain.pem", "-days", "2", "-subj", "/CN=localhost"],
+                   check=True, capture_output=True)
+    gateway = server.parts[-1]
+    gateway.arguments += ["--tls-certificate", f"{files}/chain.pem", "--tls-key", f"{files}/key.pem"]
+    for other in server.parts[:-1]:
+        other.start()
+    os.makedirs(gateway.directory, exist_ok=True)
+    with open(gateway.log, "a") as log:
+        gateway.process = subprocess.Popen([gateway.program, "serve", "--data", gateway.directory, *gateway.arguments], stderr=log, stdout=subprocess.DEVNULL, env=gateway.environment())
+    def ask(target):
+        done = subprocess.run(["curl", "-sk", "--http2", "-o", "/dev/null", "-w", "%{http_version} %{http_code}", "--request-target", target, f"https://127.0.0.1:{server.port}/"],
+                              capture_output=True, text=True)
+        return done.stdout
+    until(lambda: ask("/v1/locations") == "2 200", most=20)
+    checks.that(ask("/v1/locations") == "2 200", "a path is answered over HTTP/2")
+    trap = socket.socket()
+    trap.bind(("127.0.0.1", 0))
+    trap.listen()
+    trap.settimeout(1)
+    answer = ask(f"@127.0.0.1:{trap.getsockname()[1]}/v1/locations")
+    try:
+        trap.accept()
+        checks.that(False, "somebody was asked who is none of us")
+    except TimeoutError:
+        pass
+    checks.that(answer in ("2 404", "2 400", "0 000"), f"and it is no path: {answer}")
+    server.stop()

@@ -85,8 +85,9 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.stop()
+        for part in reversed(self.parts):
+            if part.is_running():
+                part.stop()
 
 
 def call(url, method, path, body=None, token=None, headers=None, raw=None, timeout=30):

@@ -34,6 +34,9 @@ class Process:
             time.sleep(0.002)
         return time.monotonic() - begin
 
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
     def kill(self):
         self.process.kill()
         self.process.wait()
@@ -65,12 +68,12 @@ def processes(program, directory, port, arguments, environment, apart):
     """The processes of a clinic: each with a directory of its own; the accounts have the clinic's, where their mail is found."""
     if not apart:
         return [Process(program, "server", directory, port, ["--port", str(port), *arguments], environment)]
-    ports = {name: free_port() for name in SERVICES[:-1]}
+    ports = {name: free_port() for name in SERVICES}
     def process(name):
         others = ",".join(f"{other}=http://127.0.0.1:{ports[other]}" for other in ports if other != name)
-        own = ["--port", str(port), *arguments] if name == "gateway" else ["--internal-address", f"127.0.0.1:{ports[name]}"]
+        own = ["--internal-address", f"127.0.0.1:{ports[name]}"] + (["--port", str(port), *arguments] if name == "gateway" else [])
         return Process(
-            program, name, directory if name == "auth" else f"{directory}/{name}", ports.get(name, port),
+            program, name, directory if name == "auth" else f"{directory}/{name}", port if name == "gateway" else ports[name],
             ["--target", name, "--services", others, *own], lambda: {**environment(), "SLOTWISE_SERVICE_KEY": KEY})
     return [process(name) for name in SERVICES]
 

@@ -1,7 +1,9 @@
 import Words
+import Book
 import Domain
 import Foundation
 import Platform
+import ServiceClients
 import ServiceContracts
 import TestKit
 import Testing
@@ -83,9 +85,14 @@ import Testing
             let refusal = await #expect(throws: (any Error).self) {
                 try await parties.proposals.propose(days("nobody"))
             }
-            #expect(
-                "\(try #require(refusal))".contains("there is no such practitioner")
-                    || transport == .inOneProcess)
+            switch refusal {
+            case let error as BookingError:
+                #expect(error == .unknown(kind: "practitioner", id: "nobody"))
+            case let error as Refusal:
+                #expect(error.status == 404 && error.type == "/problems/not-found")
+                #expect(error.detail == "there is no such practitioner")
+            default: Issue.record("\(String(describing: refusal))")
+            }
         }
     }
 

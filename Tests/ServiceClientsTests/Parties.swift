@@ -127,14 +127,13 @@ struct Services: Sendable {
         let parts = Edge.Parts(
             tokens: auth.tokenCheck, problem: problem, metrics: metrics, logger: logger, hasRateLimits: false,
             newID: { "request-1" }, clock: { 0 })
-        let names = Set(modules.map(\.name))
         let edge = InternalEdge(
             .init(
                 contracts: modules.flatMap { module in
                     module.contracts + ModuleMaintenance(module).routes(["module": .string(module.name)])
                 }, sentOn: Edge(modules.flatMap(\.operations), parts), open: Edge([], parts),
-                opens: { await key.opens($0, of: names) }, problem: problem, metrics: metrics, logger: logger,
-                clock: { 0 }))
+                opens: { await key.opens($0, for: $1) }, modules: modules.map(\.name), problem: problem,
+                metrics: metrics, logger: logger, clock: { 0 }))
         let listener = Listener(.init(host: "127.0.0.1", port: 0), answering: edge, logger: logger) {
             port.yield($0)
         }

@@ -27,15 +27,15 @@ import Testing
         #expect(throws: ServiceKey.TooShort.self) { try ServiceKey("password") }
     }
 
-    @Test func `a token opens the service that it names, to who has the secret`() async throws {
+    @Test func `a token opens what it names, to who has the secret`() async throws {
         let key = try ServiceKey(Parties.secret)
-        let token = try await key.token(for: "users")
-        #expect(await key.opens(token, of: ["users", "auth"]))
-        #expect(await !key.opens(token, of: ["scheduling"]))
-        #expect(await !key.opens("", of: ["users"]))
-        #expect(await !key.opens(token + "x", of: ["users"]))
+        let token = try await key.token(for: ServiceAudience.contracts(of: "users"))
+        #expect(await key.opens(token, for: ["users", "auth"]))
+        #expect(await !key.opens(token, for: ["scheduling", ServiceAudience.people(of: "users")]))
+        #expect(await !key.opens("", for: ["users"]))
+        #expect(await !key.opens(token + "x", for: ["users"]))
         let other = try ServiceKey(String(Parties.secret.reversed()))
-        #expect(await !other.opens(token, of: ["users"]))
+        #expect(await !other.opens(token, for: ["users"]))
         #expect(try await key.token(for: "users") == token, "for a while the same")
     }
 
@@ -45,10 +45,10 @@ import Testing
             try await withHTTP { http in
                 let stranger = try ServiceKey("another secret that is long enough")
                 let line = ServiceLine(to: "users", at: address, http: http, key: stranger)
-                let refusal = await #expect(throws: Refusal.self) {
+                let error = await #expect(throws: ServiceUnreachable.self) {
                     try await line.ask(PeopleCalls.knows, "pt-1")
                 }
-                #expect(refusal?.status == 401)
+                #expect(error?.why == "the key is another", "who asks is no stranger to the clinic's people")
                 for path in [PeopleCalls.knows.path, "\(InternalPath.prefix)users/nothing"] {
                     var request = HTTPClientRequest(url: address + path)
                     request.method = .POST
@@ -61,19 +61,72 @@ import Testing
         }
     }
 
-    @Test func `a question that cannot be read is refused and asked once`() async throws {
+    @Test func `the key of one service's contracts opens no other's, and nothing that people ask`()
+        async throws
+    {
+        let services = try await Services()
+        let key = try ServiceKey(Parties.secret)
+        try await services.listening(key) { address in
+            try await withHTTP { http in
+                func status(_ path: String, _ audience: String) async throws -> UInt {
+                    var request = HTTPClientRequest(url: address + path)
+                    request.method = path.hasPrefix(InternalPath.prefix) ? .POST : .GET
+                    request.headers.add(name: InternalHeader.token, value: try await key.token(for: audience))
+                    if request.method == .POST { request.body = .bytes(ByteBuffer(string: #""pt-1""#)) }
+                    return try await http.execute(request, timeout: .seconds(5)).status.code
+                }
+                let (knows, people) = (PeopleCalls.knows.path, ServiceAudience.people(of: "users"))
+                for (path, audience, wanted) in [
+                    (knows, "users", 200), (knows, "auth", 401), (knows, people, 401),
+                    ("/v1/locations", "users", 401), ("/v1/locations", people, 200),
+                ] {
+                    let found = try await status(path, audience)
+                    #expect(found == wanted, "\(path) with a key for \(audience)")
+                }
+            }
+        }
+    }
+
+    @Test func `a question that another version would understand is no answer of the service`() async throws {
         let services = try await Services()
         let key = try ServiceKey(Parties.secret)
         try await services.listening(key) { address in
             try await withHTTP { http in
                 let line = ServiceLine(to: "users", at: address, http: http, key: key)
                 let odd = ContractCall<Int, Bool>("users", PeopleCalls.knows.name)
-                let refusal = await #expect(throws: Refusal.self) { try await line.ask(odd, 7) }
-                #expect(refusal?.status == 422)
+                let error = await #expect(throws: ServiceUnreachable.self) { try await line.ask(odd, 7) }
+                #expect(error?.why == "it does not understand this question")
                 let missing = ContractCall<Nothing, Bool>("users", "nothing")
-                let unknown = await #expect(throws: Refusal.self) { try await line.ask(missing, Nothing()) }
-                #expect(unknown?.status == 404)
+                let other = await #expect(throws: ServiceUnreachable.self) {
+                    try await line.ask(missing, Nothing())
+                }
+                #expect(other?.why == "it does not know this contract")
             }
+        }
+    }
+
+    @Test func `an answer that begins and does not go on is given up`() async throws {
+        let server = try await ClosingServer(isStuck: true) {}
+        try await withHTTP { http in
+            let line = ServiceLine(
+                to: "users", at: "http://127.0.0.1:\(server.port)", http: http,
+                key: try ServiceKey(Parties.secret))
+            let call = ContractCall<Nothing, Bool>("users", "anything", within: 1)
+            let error = await #expect(throws: ServiceUnreachable.self) { try await line.ask(call, Nothing()) }
+            #expect(error?.why.contains("within") == true)
+        }
+        try await server.close()
+    }
+
+    @Test(arguments: ["@evil.example/v1/locations", ":80@evil.example/", "v1/locations", ""])
+    func `what does not begin with a slash is asked of nobody`(target: String) async throws {
+        try await withHTTP { http in
+            let line = ServiceLine(
+                to: "users", at: "http://127.0.0.1:1", http: http, key: try ServiceKey(Parties.secret))
+            let error = await #expect(throws: ServiceUnreachable.self) {
+                try await line.sendOn(.GET, target, [:], ByteBuffer(), from: "10.0.0.1", isRepeatable: true)
+            }
+            #expect(error?.why.contains("is no path") == true)
         }
     }
 
@@ -88,9 +141,7 @@ import Testing
                 to: "users", at: "http://127.0.0.1:\(server.port)", http: http,
                 key: try ServiceKey(Parties.secret))
             let call = ContractCall<Nothing, Bool>("users", "anything", isRepeatable: isRepeatable)
-            await #expect(throws: ServiceUnreachable(service: "users")) {
-                try await line.ask(call, Nothing())
-            }
+            await #expect(throws: ServiceUnreachable.self) { try await line.ask(call, Nothing()) }
         }
         try await server.close()
         #expect(asked.withLock { $0 } == times)

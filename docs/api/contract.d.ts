@@ -533,7 +533,7 @@ export interface Problem {
   next: string
   status: number
   title: string
-  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable"
+  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable" | "/problems/part-away"
 }
 
 export interface Profile {
@@ -889,7 +889,7 @@ export interface SuggestionsWayOut {
 }
 
 export interface System {
-  eventStreams: number
+  eventStreams?: number
   modules: SystemModule[]
   startedAt: string
   version: string

@@ -7,7 +7,8 @@ public import Storage
 public enum AuthMigrations {
     /// In the order they are applied; append only once released.
     public static let all = [
-        Migration("0001-auth", accounts + sessions + codes + letters + Outbox.schema + AuditTrail.schema)
+        Migration(
+            "0001-auth", accounts + sessions + codes + letters + linkEnds + Outbox.schema + AuditTrail.schema)
     ]
 
     private static let accounts: [MigrationStep] = [
@@ -46,6 +47,12 @@ public enum AuthMigrations {
                 document TEXT NOT NULL, at INTEGER NOT NULL, taken_until INTEGER NOT NULL DEFAULT 0
             )
             """)
+    ]
+
+    /// What scheduling must still be told.
+    private static let linkEnds: [MigrationStep] = [
+        .table(
+            "CREATE TABLE link_end (id INTEGER PRIMARY KEY AUTOINCREMENT, maker TEXT, patient_id TEXT)")
     ]
 
     private static let sessions: [MigrationStep] = [

@@ -43,8 +43,8 @@ struct ManageProxies {
             guard try transaction.deleteProxy(account, for: patient) else { throw AuthError.unknown }
             try transaction.audit("proxyRemoved", patient.rawValue, by: caller, detail: account)
             try transaction.nextGeneration(of: account)
+            try transaction.endLinks(madeBy: account, to: patient)
         }
-        try await auth.hear()
-        try await auth.appointments.endLinks(madeBy: account, to: patient)
+        try await auth.tellOthers()
     }
 }

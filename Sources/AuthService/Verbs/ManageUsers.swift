@@ -78,10 +78,10 @@ struct ManageUsers {
                 "accountChanged", id, by: caller,
                 detail: "\(role.rawValue), \(isActive ? "active" : "inactive")")
             if !isActive { try transaction.endSessions(of: id) }
+            try transaction.endLinks(madeBy: id, to: nil)
             return try transaction.requireAccount(id)
         }
-        try await auth.hear()
-        try await auth.appointments.endLinks(madeBy: account.id, to: nil)
+        try await auth.tellOthers()
         return account.body
     }
 }

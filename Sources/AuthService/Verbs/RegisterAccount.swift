@@ -31,6 +31,6 @@ struct RegisterAccount {
             try transaction.audit("accountRegistered", account.id, by: account.caller(dependants: []))
             return true
         }
-        if isNew { try await auth.completeRegistrations(of: account.id) }
+        if isNew { await auth.completeRegistrations(of: account.id) }
     }
 }

@@ -51,7 +51,7 @@ struct ResetPassword {
         let isKnown = try await auth.database.read { try $0.resetAccount(token) != nil }
         guard isKnown else { throw AuthError.linkExpired }
         let hash = try await auth.hasher.hash(password.value)
-        let account = try await auth.database.write { transaction in
+        try await auth.database.write { transaction in
             guard let account = try transaction.resetAccount(token) else { throw AuthError.linkExpired }
             if try transaction.isMailed(token) {
                 // Whoever set an authenticator up on an address that was not theirs keeps nobody out with it.
@@ -62,9 +62,9 @@ struct ResetPassword {
             try transaction.useResets(of: account.id)
             try transaction.audit("passwordReset", account.id, by: account.caller(dependants: []))
             try transaction.setPassword(hash, of: account)
-            return account
+            try transaction.endLinks(of: account)
         }
-        try await auth.finishPasswordChange(of: account)
+        try await auth.tellOthers()
     }
 
     /// Changes the caller's own password; every other session ends.
@@ -81,16 +81,16 @@ struct ResetPassword {
             }
             try transaction.audit("passwordChanged", account.id, by: claims.caller)
             try transaction.setPassword(hash, of: account, keeping: claims.session)
+            try transaction.endLinks(of: account)
         }
-        try await auth.finishPasswordChange(of: account)
+        try await auth.tellOthers()
     }
 }
 
-extension Auth {
-    /// What must end with a password: sessions, and links that were made with it or to the owner's appointments.
-    fileprivate func finishPasswordChange(of account: Account) async throws {
-        try await hear()
-        try await appointments.endLinks(madeBy: account.id, to: nil)
-        if let patient = account.patient { try await appointments.endLinks(madeBy: nil, to: patient) }
+extension Transaction {
+    /// What must end with a password beside sessions: links that were made with it, or to the owner's appointments.
+    fileprivate func endLinks(of account: Account) throws {
+        try endLinks(madeBy: account.id, to: nil)
+        if let patient = account.patient { try endLinks(madeBy: nil, to: patient) }
     }
 }

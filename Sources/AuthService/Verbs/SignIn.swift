@@ -43,7 +43,7 @@ struct SignIn {
             try await fail(email, address)
             throw AuthError.wrongCredentials
         }
-        try await auth.completeRegistrations(of: account.id)
+        await auth.completeRegistrations(of: account.id)
         let (session, refresh) = (auth.ids.next(), Secrets.random())
         let outcome = try await auth.database.write { transaction -> Outcome in
             // The password may have changed and the account ended while the hash was computed.

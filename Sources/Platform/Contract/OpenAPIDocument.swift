@@ -208,7 +208,7 @@ extension APIOperation {
     var problems: [ProblemKind] {
         var kinds =
             refuses + [
-                .rateLimited, .unavailable, .failed, .malformed, .invalid, .bodyTooLarge, .timeout,
+                .rateLimited, .unavailable, .partAway, .failed, .malformed, .invalid, .bodyTooLarge, .timeout,
                 .pathTooLong, .headersTooLarge,
             ]
         if access != .anyone { kinds.append(.unauthenticated) }

@@ -121,6 +121,10 @@ public struct ProblemKind: Sendable, Hashable {
     /// Too busy or unable to store.
     public static let unavailable = Self(
         "unavailable", .serviceUnavailable, "Too busy or unable to store", next: "wait as Retry-After says")
+    /// A part of the clinic's system does not answer.
+    public static let partAway = Self(
+        "part-away", .serviceUnavailable, "A part of the clinic's system does not answer",
+        next: "wait as Retry-After says; everything else goes on")
 
     /// All kinds, as the contract lists them.
     public static let all: [ProblemKind] = [
@@ -129,6 +133,6 @@ public struct ProblemKind: Sendable, Hashable {
         slotTaken, illegalTransition, proposalOutdated, holdExtended, likelyDouble, inUse, holdExpired,
         linkExpired,
         versionChanged, bodyTooLarge, pathTooLong, unsupportedMediaType, invalid, ruleBroken, keyReused,
-        preconditionRequired, rateLimited, headersTooLarge, failed, unavailable,
+        preconditionRequired, rateLimited, headersTooLarge, failed, unavailable, partAway,
     ]
 }

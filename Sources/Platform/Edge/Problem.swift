@@ -36,6 +36,13 @@ public struct Problem: Error, Sendable {
         Problem(.unavailable, detail, headers: [.retryAfter: "\(seconds)"])
     }
 
+    /// Parts of the clinic's system do not answer; `parts` are how `--target` names them.
+    public static func away(_ parts: [String]) -> Problem {
+        Problem(
+            .partAway, "\(parts.joined(separator: ", ")): no answer",
+            members: ["parts": .array(parts.map(JSON.string))], headers: [.retryAfter: "5"])
+    }
+
     func reply(requestID: String) -> Reply {
         var body: [String: JSON] = members
         body["type"] = .string(kind.type)
@@ -53,8 +60,8 @@ public struct Problem: Error, Sendable {
 
 extension Problem {
     /// The whole answer.
-    public func response(requestID: String) -> Response {
-        reply(requestID: requestID).response(requestID: requestID, isHead: false)
+    public func response(requestID: String, isHead: Bool) -> Response {
+        reply(requestID: requestID).response(requestID: requestID, isHead: isHead)
     }
 }
 

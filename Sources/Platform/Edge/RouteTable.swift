@@ -54,7 +54,10 @@ public struct RouteTable<Operation: Route>: Sendable {
     /// `path` without its query, still encoded.
     public func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
         var values: [String] = []
-        guard let node = Self.find(Self.segments(path)[...], root, &values) else { return .nothing }
+        // Whatever stands before the first slash is no path (RFC 9112 §3.2.1).
+        guard path.first == "/", let node = Self.find(Self.segments(path)[...], root, &values) else {
+            return .nothing
+        }
         let wanted = method == .head && node.operations[.head] == nil ? .get : method
         guard let (operation, names) = node.operations[wanted] else {
             return .otherMethods(node.operations.keys.sorted { $0.rawValue < $1.rawValue })

@@ -49,7 +49,7 @@ public final class TokenVerifier: TokenCheck {
         if state.withLock({ $0.heard == nil }) { try await prepare() }
         let known = state.withLock { $0.checked[token] }
         var found = known
-        if found == nil, let signed = await keys.payload(of: token)?.claims, isAlive(signed) {
+        if found == nil, let signed = try await keys.payload(of: token)?.claims, isAlive(signed) {
             found = try await acting(signed)
             found.map { remember(token, $0) }
         }
@@ -94,6 +94,7 @@ public final class TokenVerifier: TokenCheck {
     /// - Throws: What the accounts throw; what was not taken is taken the next time.
     public func hear() async throws {
         guard let position = state.withLock({ $0.heard }) else { return try await prepare() }
+        try await keys.refreshIfOld()
         var heard = position
         while true {
             let news = try await identity.changes(after: heard, limit: Self.page)

@@ -8,38 +8,44 @@ import ServiceLifecycle
 
 /// One call of a contract as a service answers it to other processes; what is not in the table is not answered.
 public struct ContractRoute: Sendable {
+    /// Which service answers.
+    let service: String
     let path: String
     /// For figures.
     let name: String
+    let mediaType: String
     /// Reads what is asked, and makes the answer.
     let answer: @Sendable (ByteBuffer) async throws -> ResponseBody
 
     /// News that nobody has for so long are a byte all the same: so a reader that is gone is noticed.
     private static let heartbeat = Duration.seconds(10)
     private static let piece = 1 << 20
+    private static let binary = "application/octet-stream"
 
     /// A route that answers a call by `body`.
     public init<Question, Answer>(
         _ call: ContractCall<Question, Answer>, _ body: @escaping @Sendable (Question) async throws -> Answer
     ) {
-        self.init(call.path, "\(call.service) \(call.name)") { bytes in
-            let question: Question
-            do {
-                question = try JSONDecoder().decode(Question.self, from: bytes)
-            } catch let error as DecodingError {
-                throw Problem(error)
+        self.init(call.service, call.path, "\(call.service) \(call.name)", "application/json") { bytes in
+            guard let question = try? JSONDecoder().decode(Question.self, from: bytes) else {
+                throw Unreadable()
             }
             return ResponseBody(
                 byteBuffer: ByteBuffer(data: try JSONEncoder().encode(try await body(question))))
         }
     }
 
+    /// Somebody asks what this program does not understand: another version of it, most likely.
+    struct Unreadable: Error {}
+
     private init(
-        _ path: String, _ name: String,
+        _ service: String, _ path: String, _ name: String, _ mediaType: String,
         _ answer: @escaping @Sendable (ByteBuffer) async throws -> ResponseBody
     ) {
+        self.service = service
         self.path = path
         self.name = name
+        self.mediaType = mediaType
         self.answer = answer
     }
 
@@ -47,7 +53,7 @@ public struct ContractRoute: Sendable {
     public static func news(
         of service: String, _ news: @escaping @Sendable () -> AsyncStream<Void>
     ) -> ContractRoute {
-        ContractRoute(InternalPath.news(of: service), "\(service) news") { _ in
+        ContractRoute(service, InternalPath.news(of: service), "\(service) news", binary) { _ in
             ResponseBody { writer in
                 for await _ in beating(news()) { try await writer.write(ByteBuffer(string: "\n")) }
                 try await writer.finish(nil)
@@ -80,10 +86,10 @@ public struct ContractRoute: Sendable {
 
     /// A file that `make` makes in a directory of its own inside `scratch`, which is removed when it was sent.
     public static func file(
-        at path: String, named name: String, in scratch: String,
+        of service: String, at path: String, named name: String, in scratch: String,
         _ make: @escaping @Sendable (String) async throws -> Void
     ) -> ContractRoute {
-        ContractRoute(path, "copy") { _ in
+        ContractRoute(service, path, "\(service) \(name)", binary) { _ in
             let folder = "\(scratch)/\(UUID().uuidString)"
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

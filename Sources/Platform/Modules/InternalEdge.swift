@@ -23,8 +23,10 @@ public struct InternalEdge: HTTPResponder {
         public var sentOn: Edge
         /// Answers whoever asks how the process is.
         public var open: Edge
-        /// Whether a token was signed by who has the clinic's key, for a module of this process.
-        public var opens: @Sendable (String) async -> Bool
+        /// Whether a token was signed by who has the clinic's key, for one of some audiences.
+        public var opens: @Sendable (String, Set<String>) async -> Bool
+        /// Whom people's requests may be sent on to: the modules of this process.
+        public var modules: [String]
         /// Errors of the services as problems; `nil` for what they do not know.
         public var problem: @Sendable (any Error) -> Problem?
         /// Counts and times.
@@ -37,7 +39,7 @@ public struct InternalEdge: HTTPResponder {
         /// Parts of an internal edge.
         public init(
             contracts: [ContractRoute], sentOn: Edge, open: Edge,
-            opens: @escaping @Sendable (String) async -> Bool,
+            opens: @escaping @Sendable (String, Set<String>) async -> Bool, modules: [String],
             problem: @escaping @Sendable (any Error) -> Problem?, metrics: Metrics, logger: Logger,
             clock: @escaping @Sendable () -> Double
         ) {
@@ -45,6 +47,7 @@ public struct InternalEdge: HTTPResponder {
             self.sentOn = sentOn
             self.open = open
             self.opens = opens
+            self.modules = modules
             self.problem = problem
             self.metrics = metrics
             self.logger = logger
@@ -54,6 +57,9 @@ public struct InternalEdge: HTTPResponder {
 
     private let parts: Parts
     private let routes: [String: ContractRoute]
+
+    /// Questions of services have none of their own.
+    private static let requestID = "internal"
 
     /// Imports and lists of people are the largest things that services tell each other.
     private static let largestQuestion = 64 << 20
@@ -69,29 +75,42 @@ public struct InternalEdge: HTTPResponder {
     /// - Throws: Nothing; what goes wrong is answered.
     public func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let path = String((request.head.path ?? "/").prefix { $0 != "?" })
-        let isContract = path.hasPrefix(InternalPath.prefix)
-        guard let token = request.headers[.service] else {
-            guard isContract else { return try await parts.open.respond(to: request, context: context) }
-            return refusal(Problem(.unauthenticated))
+        let token = request.headers[.known(InternalHeader.token)]
+        guard !path.hasPrefix(InternalPath.prefix) else { return await contract(path, token, request) }
+        guard let token else { return try await parts.open.respond(to: request, context: context) }
+        guard await parts.opens(token, Set(parts.modules.map(ServiceAudience.people))) else {
+            return stranger
         }
-        guard await parts.opens(token) else { return refusal(Problem(.unauthenticated)) }
-        guard isContract else {
-            var context = context
-            context.address = request.headers[.client] ?? context.address
-            return try await parts.sentOn.respond(to: request, context: context)
+        var context = context
+        context.address = request.headers[.known(InternalHeader.client)] ?? context.address
+        return try await parts.sentOn.respond(to: request, context: context)
+    }
+
+    /// Strangers are not told what there is.
+    private var stranger: Response { notTaken(Problem(.unauthenticated), "the key is another") }
+
+    private func contract(_ path: String, _ token: String?, _ request: Request) async -> Response {
+        let route = routes[path]
+        let services = route.map { [$0.service] } ?? parts.modules
+        guard let token, await parts.opens(token, Set(services.map(ServiceAudience.contracts))) else {
+            return stranger
         }
-        guard let route = routes[path], request.method == .post else { return refusal(Problem(.notFound)) }
+        guard let route, request.method == .post else {
+            return notTaken(Problem(.notFound), "it does not know this contract")
+        }
         return await answer(route, request)
     }
 
     private func answer(_ route: ContractRoute, _ request: Request) async -> Response {
         let began = parts.clock()
-        var response: Response
+        let response: Response
         do {
             let body = try await route.answer(request.body.collect(upTo: Self.largestQuestion))
-            response = Response(status: .ok, headers: [.contentType: "application/json"], body: body)
+            response = Response(status: .ok, headers: [.contentType: route.mediaType], body: body)
         } catch is NIOTooManyBytesError {
-            response = refusal(Problem(.bodyTooLarge))
+            response = notTaken(Problem(.bodyTooLarge), "the question is too large")
+        } catch is ContractRoute.Unreadable {
+            response = notTaken(Problem(.malformed), "it does not understand this question")
         } catch {
             response = refusal(error, route.name)
         }
@@ -101,18 +120,18 @@ public struct InternalEdge: HTTPResponder {
     }
 
     private func refusal(_ error: any Error, _ name: String) -> Response {
-        if let problem = error as? Problem ?? parts.problem(error) { return refusal(problem) }
+        if let problem = error as? Problem ?? parts.problem(error) {
+            return problem.response(requestID: Self.requestID, isHead: false)
+        }
         parts.logger.error(
             "contract failed", metadata: ["contract": "\(name)", "error": "\(type(of: error))"])
-        return refusal(Problem(.failed))
+        return Problem(.failed).response(requestID: Self.requestID, isHead: false)
     }
 
-    private func refusal(_ problem: Problem) -> Response {
-        problem.response(requestID: "internal")
+    /// What this process did not take is no answer of a service: whoever asks says that it does not answer.
+    private func notTaken(_ problem: Problem, _ why: String) -> Response {
+        var response = problem.response(requestID: Self.requestID, isHead: false)
+        response.headers[.known(InternalHeader.refused)] = why
+        return response
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static var service: Self { known("Slotwise-Service") }
-    fileprivate static var client: Self { known("Slotwise-Client") }
 }

@@ -15,7 +15,7 @@ public struct ModuleMaintenance: Maintenance {
     /// See ``ServiceContracts/Maintenance``.
     public func condition() async throws -> ServiceCondition {
         ServiceCondition(
-            trouble: await module.trouble(), eventStreams: module.eventStreams())
+            trouble: await module.trouble(), eventStreams: module.eventStreams?())
     }
 
     /// See ``ServiceContracts/Maintenance``.
@@ -31,11 +31,14 @@ public struct ModuleMaintenance: Maintenance {
     /// What other processes may ask of every module, beside its own contracts.
     ///
     /// - Parameter document: Its part of the contract, as OpenAPI has it.
+    /// - Returns: Routes for the internal edge.
     public func routes(_ document: JSON) -> [ContractRoute] {
         let calls = MaintenanceCalls(of: service)
         let surface = ServiceSurface(
             operations: module.operations.map {
-                .init(id: $0.id, method: $0.method.rawValue, path: $0.path)
+                .init(
+                    id: $0.id, method: $0.method.rawValue, path: $0.path, takesBody: $0.takes != nil,
+                    keepsKeys: !$0.demands.isDisjoint(with: [.key, .optionalKey]))
             }, document: document)
         return [
             ContractRoute(calls.condition) { _ in try await condition() },

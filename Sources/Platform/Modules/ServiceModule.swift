@@ -14,8 +14,8 @@ public struct ServiceModule: Sendable {
     public let contracts: [ContractRoute]
     /// What was done in it and seen; `nil` if it keeps nothing.
     public let trail: AuditReader?
-    /// Event streams that it holds open.
-    public let eventStreams: @Sendable () -> Int
+    /// How many event streams it holds open; `nil` for a module that has none.
+    public let eventStreams: (@Sendable () -> Int)?
     /// Why it cannot serve at the moment; `nil` if it can.
     public let trouble: @Sendable () async -> String?
 
@@ -24,7 +24,7 @@ public struct ServiceModule: Sendable {
         _ name: String, operations: [APIOperation],
         problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }, background: [any Service] = [],
         contracts: [ContractRoute] = [], trail: AuditReader? = nil,
-        eventStreams: @escaping @Sendable () -> Int = { 0 },
+        eventStreams: (@Sendable () -> Int)? = nil,
         trouble: @escaping @Sendable () async -> String? = { nil }
     ) {
         self.name = name

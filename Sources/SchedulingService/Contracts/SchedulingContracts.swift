@@ -55,7 +55,10 @@ public struct SchedulingContracts: Sendable {
                 try await feed.events(after: page.position, limit: page.limit)
             },
             ContractRoute.news(of: SchedulingModule.name) { feed.news() },
-            ContractRoute.file(at: InternalPath.bookCopy, named: InternalPath.bookFile, in: scratch) {
+            ContractRoute.file(
+                of: SchedulingModule.name, at: InternalPath.bookCopy, named: InternalPath.bookFile,
+                in: scratch
+            ) {
                 try await live.copy(into: $0)
             },
         ]

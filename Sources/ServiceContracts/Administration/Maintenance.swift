@@ -12,6 +12,7 @@ public protocol Maintenance: Sendable {
     ///   - id: `nil` for the newest.
     ///   - subject: Only what is about this id.
     ///   - limit: At most so many.
+    /// - Returns: None for a service without a trail.
     /// - Throws: What the service's store throws.
     func trail(before id: Int?, about subject: String?, limit: Int) async throws -> [AuditEntryBody]
 }
@@ -20,11 +21,11 @@ public protocol Maintenance: Sendable {
 public struct ServiceCondition: Sendable, Hashable, Codable {
     /// Why it cannot serve; `nil` if it can.
     public let trouble: String?
-    /// Event streams that it holds open.
-    public let eventStreams: Int
+    /// Event streams that it holds open; `nil` for a service that has none.
+    public let eventStreams: Int?
 
     /// A condition.
-    public init(trouble: String?, eventStreams: Int = 0) {
+    public init(trouble: String?, eventStreams: Int? = nil) {
         self.trouble = trouble
         self.eventStreams = eventStreams
     }

@@ -17,9 +17,9 @@ public struct MaintenanceCalls: Sendable {
         }
     }
 
-    /// ``Maintenance/condition()``
+    /// ``Maintenance/condition()``.
     public let condition: ContractCall<Nothing, ServiceCondition>
-    /// ``Maintenance/trail(before:about:limit:)``
+    /// ``Maintenance/trail(before:about:limit:)``.
     public let trail: ContractCall<Page, [AuditEntryBody]>
     /// What the service serves at the public edge.
     public let surface: ContractCall<Nothing, ServiceSurface>
@@ -33,21 +33,27 @@ public struct MaintenanceCalls: Sendable {
 }
 
 /// What a service serves at the public edge, for whoever sends requests there.
-public struct ServiceSurface: Sendable, Codable {
+public struct ServiceSurface: Sendable, Hashable, Codable {
     /// A row of its table.
-    public struct Operation: Sendable, Codable {
+    public struct Operation: Sendable, Hashable, Codable {
         /// Unique; a verb and a noun.
         public let id: String
         /// The method.
         public let method: String
         /// With `{name}` for parameters.
         public let path: String
+        /// Whether it reads a body.
+        public let takesBody: Bool
+        /// Whether the same Idempotency-Key gives the first answer again.
+        public let keepsKeys: Bool
 
         /// A row.
-        public init(id: String, method: String, path: String) {
+        public init(id: String, method: String, path: String, takesBody: Bool, keepsKeys: Bool) {
             self.id = id
             self.method = method
             self.path = path
+            self.takesBody = takesBody
+            self.keepsKeys = keepsKeys
         }
     }
 

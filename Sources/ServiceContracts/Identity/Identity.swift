@@ -19,6 +19,7 @@ public protocol Identity: Sendable {
     /// - Parameters:
     ///   - position: The last one heard of.
     ///   - limit: At most so many.
+    /// - Returns: A page.
     /// - Throws: What the accounts' store throws.
     func changes(after position: Int, limit: Int) async throws -> IdentityChanges
     /// The patients for whom an account acts beside its own.

@@ -3,14 +3,14 @@ public import Domain
 /// ``Identity`` on the wire.
 public enum IdentityCalls {
     static let service = "auth"
-    /// ``Identity/keys()``
+    /// ``Identity/keys()``.
     public static let keys = ContractCall<Nothing, [PublicKey]>(service, "keys")
-    /// ``Identity/standing()``
+    /// ``Identity/standing()``.
     public static let standing = ContractCall<Nothing, IdentityStanding>(service, "standing", within: 30)
-    /// ``Identity/changes(after:limit:)``
+    /// ``Identity/changes(after:limit:)``.
     public static let changes = ContractCall<FeedPage, IdentityChanges>(service, "changes")
-    /// ``Identity/dependants(of:)``
+    /// ``Identity/dependants(of:)``.
     public static let dependants = ContractCall<String, [Patient.ID]>(service, "dependants")
-    /// ``Identity/seededPasswords()``
+    /// ``Identity/seededPasswords()``.
     public static let seededPasswords = ContractCall<Nothing, Int>(service, "seeded-passwords")
 }

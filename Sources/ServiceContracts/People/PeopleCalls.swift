@@ -31,18 +31,18 @@ public enum PeopleCalls {
     }
 
     static let service = "users"
-    /// ``People/patients(_:)``
+    /// ``People/patients(_:)``.
     public static let patients = ContractCall<Set<Patient.ID>, [PatientRecord]>(service, "patients")
-    /// ``People/patients(after:limit:)``
+    /// ``People/patients(after:limit:)``.
     public static let page = ContractCall<Page, [PatientRecord]>(service, "page", within: 30)
-    /// ``People/keep(_:by:)``
+    /// ``People/keep(_:by:)``.
     public static let keep = ContractCall<Change<[Patient]>, Nothing>(service, "keep", within: 120)
-    /// ``People/changes(after:limit:)``
+    /// ``People/changes(after:limit:)``.
     public static let changes = ContractCall<FeedPage, PeopleChanges>(service, "changes")
-    /// ``PatientRegistry/register(_:by:)``
+    /// ``PatientRegistry/register(_:by:)``.
     public static let register = ContractCall<Change<Patient>, Nothing>(service, "register")
-    /// ``PatientRegistry/forget(_:by:)``
+    /// ``PatientRegistry/forget(_:by:)``.
     public static let forget = ContractCall<Change<Patient.ID>, Bool>(service, "forget")
-    /// ``PatientRegistry/knows(_:)``
+    /// ``PatientRegistry/knows(_:)``.
     public static let knows = ContractCall<Patient.ID, Bool>(service, "knows")
 }

@@ -11,6 +11,7 @@ public protocol BookFeed: Sendable {
     /// - Parameters:
     ///   - position: The last event heard of.
     ///   - limit: At most so many events.
+    /// - Returns: A page.
     /// - Throws: What the book throws.
     func events(after position: Int, limit: Int) async throws -> BookNews
     /// An element whenever there may be news; it ends with the service, or when nobody reads it any more.

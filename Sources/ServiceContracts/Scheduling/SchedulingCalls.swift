@@ -35,17 +35,17 @@ public enum SchedulingCalls {
     public static let knowsPractitioner = ContractCall<Practitioner.ID, Bool>(service, "knows-practitioner")
     /// ``Appointments/knows(_:)`` of a location.
     public static let knowsLocation = ContractCall<Location.ID, Bool>(service, "knows-location")
-    /// ``Appointments/sees(_:_:)``
+    /// ``Appointments/sees(_:_:)``.
     public static let sees = ContractCall<Pair, Bool>(service, "sees")
-    /// ``Appointments/forget(_:)``
+    /// ``Appointments/forget(_:)``.
     public static let forget = ContractCall<Patient.ID, Bool>(service, "forget")
-    /// ``Appointments/endLinks(madeBy:to:)``
+    /// ``Appointments/endLinks(madeBy:to:)``.
     public static let endLinks = ContractCall<Links, Nothing>(service, "end-links")
-    /// ``ProposalRequests/propose(_:)``
+    /// ``ProposalRequests/propose(_:)``.
     public static let propose = ContractCall<ProposalRequest, ProposalBody>(
         service, "propose", isRepeatable: false)
-    /// ``BookFeed/last()``
+    /// ``BookFeed/last()``.
     public static let last = ContractCall<Nothing, Int>(service, "last")
-    /// ``BookFeed/events(after:limit:)``
+    /// ``BookFeed/events(after:limit:)``.
     public static let events = ContractCall<FeedPage, BookNews>(service, "events")
 }

@@ -23,23 +23,6 @@ public struct ContractCall<Question: Codable & Sendable, Answer: Codable & Senda
     public var path: String { InternalPath.of(service, name) }
 }
 
-/// Paths that services of one clinic ask of each other, and nobody else.
-public enum InternalPath {
-    /// What all of them begin with.
-    public static let prefix = "/internal/v1/"
-
-    /// The path of a service's call.
-    public static func of(_ service: String, _ name: String) -> String { "\(prefix)\(service)/\(name)" }
-
-    /// Where a service's news come as they happen: a byte whenever there may be some.
-    public static func news(of service: String) -> String { of(service, "news") }
-
-    /// Where the book is copied from, as a file of SQLite.
-    public static let bookCopy = of("scheduling", "copy")
-    /// The name of that file.
-    public static let bookFile = "scheduling.sqlite"
-}
-
 /// Where nothing is asked, or nothing is answered but that it was done.
 public struct Nothing: Sendable, Hashable, Codable {
     /// Nothing.

@@ -2,6 +2,7 @@ import AuthService
 import Book
 import Directory
 import Foundation
+import Logging
 import Platform
 import Rebalancing
 import SchedulingService
@@ -72,7 +73,8 @@ struct Host: Sendable {
             return Auth(
                 database: database, ids: RandomIdentifiers(), time: time, hasher: PasswordHasher(),
                 patients: registry, appointments: contracts.appointments,
-                messenger: MailSpool(directory: "\(place.directory)/mail"))
+                messenger: MailSpool(directory: "\(place.directory)/mail"),
+                logger: Logger(label: "slotwise.auth") { JSONLogs(label: $0, level: .info) })
         }
         identity = accounts?.identity ?? lines[AuthModule.name].map(RemoteIdentity.init)
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
@@ -135,7 +137,11 @@ struct Host: Sendable {
         if let book {
             try await book.prepare()
             // Another process may begin later; the follower goes on until it is there.
-            if records != nil { try await follow() }
+            if let records {
+                try await follow()
+                // Whoever changes a wish is answered by it at once; what fails here is taken by the follower.
+                records.follow { try? await follow() }
+            }
         }
         try await accounts?.prepare()
     }

@@ -10,7 +10,9 @@ import ServiceClients
 import ServiceContracts
 import UserService
 
-/// The modules of the program: what each keeps and needs, and how it is opened on a host. There is no other list.
+/// The modules of the program: what each keeps and needs, and how it is opened on a host.
+///
+/// There is no other list.
 enum Modules {
     /// What is opened beside the host's own.
     struct Surroundings: Sendable {

@@ -27,7 +27,9 @@ struct ServedProcess {
         let contracts = try modules.map { module in
             ServiceRoutes.Part(module.name, try OpenAPIDocument(module.operations, version: version).json)
         }
-        let remote = RemoteServices(Modules.all.compactMap { host.lines[$0.name] }, logger: logger) {
+        let here = modules.map(\.name)
+        let elsewhere = Modules.all.map(\.name).filter { !here.contains($0) }
+        let remote = RemoteServices(elsewhere.compactMap { host.lines[$0] }, logger: logger) {
             try routes.publish(process, contracts + $0)
         }
         try routes.publish(process, contracts)
@@ -54,7 +56,7 @@ struct ServedProcess {
 
     private var isGateway: Bool { modules.contains { $0.name == GatewayModule.name } }
     private var operations: [APIOperation] { modules.flatMap(\.operations) }
-    private var isApart: Bool { settings.operationsAddress != nil }
+    private var operatorsAreApart: Bool { settings.operationsAddress != nil }
 
     /// Takes what the accounts' feed tells of sessions and rights.
     private var whatEnded: FeedFollower? {
@@ -66,7 +68,7 @@ struct ServedProcess {
     private func metrics() -> Metrics {
         let metrics = Metrics()
         metrics.gauge("slotwise_event_streams", "Event streams that are open.") { [modules] in
-            Double(modules.reduce(0) { $0 + $1.eventStreams() })
+            Double(modules.reduce(0) { $0 + ($1.eventStreams?() ?? 0) })
         }
         metrics.gauge("slotwise_lost_log_lines", "Log lines that could not be written.") {
             Double(StandardError.lost)
@@ -79,7 +81,7 @@ struct ServedProcess {
         _ routes: ServiceRoutes, _ parts: Edge.Parts, _ remote: RemoteServices,
         _ ready: @escaping @Sendable (String) -> Void
     ) -> Listener {
-        let edge = Edge(routes.health + (isApart ? [] : routes.insight) + operations, parts)
+        let edge = Edge(routes.health + (operatorsAreApart ? [] : routes.insight) + operations, parts)
         let address = Listener.Address(
             host: settings.host, port: settings.port, certificate: settings.certificate)
         // Where everything is here, nothing stands between.
@@ -109,19 +111,20 @@ struct ServedProcess {
         _ ready: @escaping @Sendable (String) -> Void
     ) -> Listener? {
         guard let address = settings.internalAddress, let key else { return nil }
-        let names = Set(modules.map(\.name))
         let contracts = zip(modules, documents).flatMap { module, part in
             module.contracts + ModuleMaintenance(module).routes(part.document)
         }
         let edge = InternalEdge(
             .init(
                 contracts: contracts, sentOn: Edge(operations, parts.withoutFiles),
-                open: Edge(routes.health + (isApart ? [] : routes.insight), parts.withoutFiles),
-                opens: { await key.opens($0, of: names) }, problem: parts.problem, metrics: parts.metrics,
-                logger: logger, clock: parts.clock))
+                open: Edge(routes.health + (operatorsAreApart ? [] : routes.insight), parts.withoutFiles),
+                opens: { await key.opens($0, for: $1) }, modules: modules.map(\.name),
+                problem: parts.problem, metrics: parts.metrics, logger: logger, clock: parts.clock))
+        // Nobody else hears what is said inside a machine, and the certificate is another name's.
+        let certificate = ServerSettings.isLoopback(address.host) ? nil : settings.certificate
         return Listener(
-            .init(host: address.host, port: address.port, certificate: settings.certificate),
-            answering: edge, logger: logger
+            .init(host: address.host, port: address.port, certificate: certificate), answering: edge,
+            logger: logger
         ) { [logger] port in
             logger.info("services are answered", metadata: ["address": "\(address.host):\(port)"])
             ready("\(address.host):\(port)")
@@ -151,7 +154,7 @@ private func problem(for error: any Error, _ modules: [ServiceModule]) -> Proble
     switch error {
     case is WorkersBusy: .unavailable("the solver is busy", after: 2)
     case let error as ServiceUnreachable:
-        .unavailable("a part of the clinic's system does not answer: \(error.service)", after: 5)
+        .away([error.service])
     case let error as Refusal: Problem(passing: error)
     default: modules.lazy.compactMap { $0.problem(error) }.first
     }
@@ -166,7 +169,7 @@ extension Problem {
         let own = ["type", "title", "status", "next", "instance", "detail"]
         self.init(
             kind, refusal.detail, members: members.filter { !own.contains($0.key) },
-            headers: kind == .unavailable ? [.retryAfter: "5"] : [:])
+            headers: kind.status == .serviceUnavailable ? [.retryAfter: "5"] : [:])
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Logging
 import Platform
 import ServiceClients
@@ -11,6 +12,7 @@ struct Server {
     let settings: ServerSettings
 
     /// - Parameter onListening: Called with host and port at which people enter; where no gateway runs, at which services do.
+    /// - Throws: `UsageError` for settings that do not fit, or whatever ended a part.
     func run(onListening: @escaping @Sendable (String) -> Void) async throws {
         let order = try Modules.table.order(of: settings.targets, elsewhere: Set(settings.services.keys))
         let rows = Modules.all.filter { order.contains($0.name) }
@@ -31,20 +33,27 @@ struct Server {
     ) async throws {
         let logger = logger()
         let place = settings.place
-        let scratch = Scratch(of: place.directory)
         let stores = rows.compactMap(\.store)
         try requireOneProcess(rows, place)
         if stores.contains(.scheduling) { try place.requireBook() }
-        let instance = try place.isFiles ? nil : DataLock(directory: place.directory, name: "instance")
+        guard settings.internalAddress != nil || rows.contains(where: { $0.name == GatewayModule.name })
+        else {
+            throw UsageError("--internal-address: without the gateway nobody reaches this process but by one")
+        }
+        let scratch = Scratch(of: place.directory)
+        // Who keeps nothing makes no copies, and shares no directory with anybody.
+        let keeps = !stores.isEmpty
+        let instance =
+            try place.isFiles || !keeps ? nil : DataLock(directory: place.directory, name: "instance")
         defer { withExtendedLifetime(instance) {} }
         let host = try Host(place, opening: stores, lines: lines)
         defer { log(host.close(), logger) }
         try await ClinicMark.require(stores.map { ($0, host.store($0)) }, in: place)
-        try scratch.empty()
-        defer { scratch.remove() }
+        if keeps { try scratch.empty() }
+        defer { if keeps { scratch.remove() } }
         try await host.prepare()
         try requireOwnTime(logger)
-        try await requireOwnPasswords(host)
+        try await requireOwnPasswords(host, logger)
         var around = Modules.Surroundings(scratch: scratch, logger: logger)
         for row in rows { around.opened.append(try row.open(host, around)) }
         let isWhole = rows.count == Modules.all.count
@@ -89,13 +98,27 @@ struct Server {
     }
 
     /// Refuses to serve strangers while accounts have passwords that a seed chose.
-    private func requireOwnPasswords(_ host: Host) async throws {
+    private func requireOwnPasswords(_ host: Host, _ logger: Logger) async throws {
         guard !ServerSettings.isLoopback(settings.host), let identity = host.identity else { return }
-        let count = try await identity.seededPasswords()
+        let count = try await seededPasswords(identity, logger)
         guard count == 0 else {
             throw UsageError(
                 "--host: \(settings.host) is open to others, and \(count) accounts have passwords of a seed; "
                     + "set others, or deactivate them")
+        }
+    }
+
+    /// How many there are, once the accounts can be asked: processes start in any order.
+    private func seededPasswords(_ identity: any Identity, _ logger: Logger) async throws -> Int {
+        var hasSaid = false
+        while true {
+            do {
+                return try await identity.seededPasswords()
+            } catch let error as ServiceUnreachable {
+                if !hasSaid { logger.warning("waiting for the accounts", metadata: ["why": "\(error)"]) }
+                hasSaid = true
+                try await Task.sleep(for: .seconds(1))
+            }
         }
     }
 

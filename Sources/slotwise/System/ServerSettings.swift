@@ -115,6 +115,7 @@ struct ServerSettings {
     /// The secret that the services of the clinic share.
     ///
     /// - Parameter isApart: Whether some of them are elsewhere.
+    /// - Returns: `nil` where nobody needs it.
     /// - Throws: `UsageError` if it is missing where it is needed, or can be guessed.
     func key(isApart: Bool) throws -> ServiceKey? {
         guard isApart || internalAddress != nil else { return nil }
@@ -143,7 +144,7 @@ struct ServerSettings {
         var services: [String: String] = [:]
         for pair in text.split(separator: ",") {
             let parts = pair.split(separator: "=", maxSplits: 1).map {
-                $0.trimmingCharacters(in: .whitespaces)
+                $0.trimmingCharacters(in: CharacterSet(charactersIn: " /"))
             }
             guard parts.count == 2, services.updateValue(parts[1], forKey: parts[0]) == nil else {
                 throw UsageError("--services: “\(pair)” is not name=https://host:port, each name once")

@@ -23,13 +23,13 @@ public struct SystemBody: Body {
     public let version: String
     /// Since when it runs.
     public let startedAt: Instant
-    /// The services of this process.
+    /// The services of the clinic, wherever they run.
     public let modules: [Module]
-    /// Event streams that are open.
-    public let eventStreams: Int
+    /// Event streams that are open; absent if the gateway cannot be asked.
+    public let eventStreams: Int?
 
     /// The system.
-    public init(version: String, startedAt: Instant, modules: [Module], eventStreams: Int) {
+    public init(version: String, startedAt: Instant, modules: [Module], eventStreams: Int?) {
         self.version = version
         self.startedAt = startedAt
         self.modules = modules

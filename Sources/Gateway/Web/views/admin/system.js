@@ -34,7 +34,7 @@ class SystemView extends View {
         h(
           "p",
           { class: "muted" },
-          `Slotwise ${system.version} · ${t("system.streams", { n: system.eventStreams })}`,
+          `Slotwise ${system.version} · ${t("system.streams", { n: system.eventStreams ?? "–" })}`,
         ),
         h(
           "section",

@@ -41,6 +41,8 @@ export const app = {
   "problem.rate-limited": "Zu viele Versuche; warten Sie kurz.",
   "problem.slot-taken": "Diese Zeit wurde gerade vergeben.",
   "problem.unauthenticated": "Bitte melden Sie sich wieder an.",
+  "problem.part-away":
+    "Dieser Teil des Systems der Praxis antwortet nicht. Alles andere geht weiter; bitte gleich noch einmal.",
   "problem.unavailable": "Im Moment zu viel los. Bitte gleich noch einmal.",
   "problem.version-changed": "Jemand hat es inzwischen geändert; sehen Sie noch einmal nach.",
   "problem.wrong-credentials": "Adresse, Passwort oder Code stimmen nicht.",

@@ -41,6 +41,7 @@ export const app = {
   "problem.rate-limited": "Too many attempts; wait a moment.",
   "problem.slot-taken": "That time was just taken.",
   "problem.unauthenticated": "Please sign in again.",
+  "problem.part-away": "This part of the clinic’s system does not answer. Everything else goes on; try again soon.",
   "problem.unavailable": "Too busy at the moment. Try again soon.",
   "problem.version-changed": "Somebody changed it meanwhile; look again.",
   "problem.wrong-credentials": "Address, password or code do not match.",
