@@ -1,9 +1,10 @@
 """Every service in a process of its own: what each may ask, what is left when one is away, and that nothing is told to strangers."""
-import datetime, os, socket, statistics, subprocess, time, uuid
+import concurrent.futures, datetime, os, signal, socket, statistics, subprocess, time, uuid
 import clock, pytest
 from events import Listener
 from harness import Server, call
 from shapes import APART
+from stores import DatabaseServer
 
 pytestmark = pytest.mark.skipif(not APART, reason="one process has no parts to take away")
 
@@ -290,3 +291,20 @@ def test_a_path_that_is_an_address_is_asked_of_nobody(checks):
         pass
     checks.that(answer in ("2 404", "2 400", "0 000"), f"and it is no path: {answer}")
     server.stop()
+
+
+def test_a_database_that_is_frozen_is_nobodys_fault(checks, clinic):
+    tokens = {role: clinic.token(role) for role in ("receptionist", "planner", "administrator")}
+    asked = {"/v1/patients/pt-1": "receptionist", "/v1/appointments?limit=1": "receptionist", "/v1/scenarios": "planner", "/v1/admin/users": "administrator"}
+    database = DatabaseServer()
+    database.signal(signal.SIGSTOP)
+    try:
+        with concurrent.futures.ThreadPoolExecutor() as threads:
+            answers = list(threads.map(lambda row: (row[0], call(clinic.url, "GET", row[0], token=tokens[row[1]], timeout=60)), asked.items()))
+    finally:
+        database.signal(signal.SIGCONT)
+    for path, (status, body, head) in answers:
+        checks.that(status == 503 and body["type"] == "/problems/unavailable" and "Retry-After" in head, f"{path}: {status} {body}")
+    for path, role in asked.items():
+        until(lambda path=path, role=role: call(clinic.url, "GET", path, token=tokens[role])[0] == 200, most=10)
+        checks.that(call(clinic.url, "GET", path, token=tokens[role])[0] == 200, f"{path} is answered again")

@@ -16,8 +16,6 @@ func problem(for error: any Error) -> Problem? {
     case PlanJobError.unknown: Problem(.notFound)
     case let error as LinkError: Problem(error == .expired ? .linkExpired : .notFound)
     case is ZoneError: Problem.invalid("zone", "must be an IANA zone such as Europe/Berlin")
-    case StorageError.constraint: Problem(.inUse, "the book refuses it; read again what is there")
-    case is StorageError: Problem.unavailable("the book cannot be written or read", after: 5)
     default: nil
     }
 }

@@ -8,6 +8,7 @@ import Platform
 import ServiceClients
 import ServiceContracts
 import ServiceLifecycle
+import Storage
 import Workers
 
 /// The modules of one process with the doors to them: people's, other services', operators'.
@@ -156,7 +157,15 @@ private func problem(for error: any Error, _ modules: [ServiceModule]) -> Proble
     case let error as ServiceUnreachable:
         .away([error.service])
     case let error as Refusal: Problem(passing: error)
-    default: modules.lazy.compactMap { $0.problem(error) }.first
+    default: modules.lazy.compactMap { $0.problem(error) }.first ?? (error as? StorageError)?.problem
+    }
+}
+
+extension StorageError {
+    /// Whichever store it is.
+    fileprivate var problem: Problem {
+        if case .constraint = self { return Problem(.inUse, "what is kept refuses it; read again what is there") }
+        return .unavailable("what is kept cannot be written or read", after: 5)
     }
 }
 
