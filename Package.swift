@@ -110,6 +110,7 @@ let package = Package(
         // Ring 2: pure decisions.
         ring("Availability", ["Domain"]),
         ring("Planning", ["Domain", "Availability", "LinearModel"]),
+        ring("Reminders", ["Domain", "Availability"]),
 
         // Ring 3: ports and adapters.
         ring("Workers"),
@@ -174,6 +175,13 @@ let package = Package(
             ]),
 
         ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes, logging]),
+        ring(
+            "NotificationService",
+            [
+                "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
+                crypto,
+                httpTypes, lifecycle, logging,
+            ]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
             "Gateway",
@@ -195,7 +203,7 @@ let package = Package(
                 "SolverProcess",
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
-                "AuthService", "UserService",
+                "AuthService", "NotificationService", "UserService",
                 "AdminService", "Gateway", "ServiceClients", arguments, csv, yaml, configuration, httpClient,
                 lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -278,6 +286,8 @@ let package = Package(
                 "Words",
             ]),
         roomTests("UserServiceTests", ["UserService"]),
+        roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
+        tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),
         tests(
             "ServiceClientsTests",
             [

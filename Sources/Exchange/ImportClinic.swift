@@ -1,3 +1,4 @@
+public import Availability
 public import Book
 public import Domain
 public import ServiceContracts

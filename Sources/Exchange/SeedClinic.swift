@@ -1,5 +1,5 @@
 public import Book
-import Availability
+public import Availability
 public import Domain
 public import ServiceContracts
 import Storage

@@ -2,7 +2,7 @@ public import Domain
 public import ServiceContracts
 
 /// The people's records, in another process.
-public struct RemotePeople: People, PatientRegistry {
+public struct RemotePeople: People, Contacts, PatientRegistry {
     private let line: ServiceLine
 
     /// Asks over `line`.
@@ -30,6 +30,11 @@ public struct RemotePeople: People, PatientRegistry {
 
     /// See ``ServiceContracts/People``.
     public func news() -> AsyncStream<Void> { line.news() }
+
+    /// See ``ServiceContracts/Contacts``.
+    public func contacts(_ ids: Set<Patient.ID>) async throws -> [Contact] {
+        try await line.ask(PeopleCalls.contacts, ids)
+    }
 
     /// See ``ServiceContracts/PatientRegistry``.
     public func register(_ patient: Patient, by caller: Caller) async throws {

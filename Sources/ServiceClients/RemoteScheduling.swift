@@ -2,7 +2,7 @@ public import Domain
 public import ServiceContracts
 
 /// The book, in another process.
-public struct RemoteScheduling: Appointments, ProposalRequests, BookFeed, LiveBook {
+public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed, LiveBook {
     private let line: ServiceLine
     private static let secondsOfCopy = 600
     private static let pausesOfCopy = [1, 2, 4, 8, 15].map(Duration.seconds)
@@ -38,6 +38,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, BookFeed, LiveBo
     /// See ``ServiceContracts/ProposalRequests``.
     public func propose(_ request: ProposalRequest) async throws -> ProposalBody {
         try await line.ask(SchedulingCalls.propose, request)
+    }
+
+    /// See ``ServiceContracts/Visits``.
+    public func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] {
+        try await line.ask(SchedulingCalls.visits, ids)
     }
 
     /// See ``ServiceContracts/BookFeed``.

@@ -37,6 +37,9 @@ public final class ServiceKey: Sendable {
     private let secret: HMACKey
     private let isReady = Mutex(false)
     private let signed = Mutex<[String: (token: String, until: Date)]>([:])
+    /// Tokens that were checked before, with whom they are for and when they end.
+    private let checked = Mutex<[String: (audiences: [String], until: Date)]>([:])
+    private static let mostChecked = 1_000
 
     /// A key.
     ///
@@ -63,9 +66,21 @@ public final class ServiceKey: Sendable {
     ///
     /// By the machine's own clock, whatever time is stated: it guards processes, not appointments.
     public func opens(_ token: String, for audiences: Set<String>) async -> Bool {
+        guard let known = await known(token) else { return false }
+        return !audiences.isDisjoint(with: known.audiences) && Date() < known.until
+    }
+
+    /// What a genuine token says; each is sent thousands of times.
+    private func known(_ token: String) async -> (audiences: [String], until: Date)? {
+        if let known = checked.withLock({ $0[token] }) { return known }
         await prepare()
-        guard let claims = try? await keys.verify(token, as: Claims.self) else { return false }
-        return !audiences.isDisjoint(with: claims.aud.value) && Date() < claims.exp.value + Self.leeway
+        guard let claims = try? await keys.verify(token, as: Claims.self) else { return nil }
+        let known = (audiences: claims.aud.value, until: claims.exp.value + Self.leeway)
+        checked.withLock { checked in
+            if checked.count >= Self.mostChecked { checked.removeAll() }
+            checked[token] = known
+        }
+        return known
     }
 
     private func prepare() async {

@@ -47,6 +47,7 @@ public enum UserModule {
             ContractRoute(PeopleCalls.changes) { page in
                 try await users.changes(after: page.position, limit: page.limit)
             },
+            ContractRoute(PeopleCalls.contacts) { try await users.contacts($0) },
             ContractRoute(PeopleCalls.register) { change in
                 try await registry.register(change.subject, by: change.caller)
                 return Nothing()

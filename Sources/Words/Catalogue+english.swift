@@ -85,6 +85,22 @@ extension Catalogue {
                 "Set a new password",
                 "Set a new password with this code within an hour: {code}"
             ),
+            .visitBooked: (
+                "Your appointment on {when}",
+                "Your appointment is booked: {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
+            ),
+            .visitMoved: (
+                "Your appointment is now on {when}",
+                "Your appointment has a new time: {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
+            ),
+            .visitCancelled: (
+                "Your appointment on {when} is cancelled",
+                "Your appointment does not take place: {when}, with {who}, {where}."
+            ),
+            .visitSoon: (
+                "Soon: your appointment on {when}",
+                "We expect you: {when}, with {who}, {where}. If you cannot come, move or cancel it, so that somebody else can."
+            ),
         ],
         figures: [
             "thirdNextAvailable": "third next available",

@@ -80,6 +80,22 @@ extension Catalogue {
                 "Bestätigen Sie Ihre Adresse",
                 "Bestätigen Sie Ihre Adresse innerhalb eines Tages mit diesem Code: {code}"
             ),
+            .visitBooked: (
+                "Ihr Termin am {when}",
+                "Ihr Termin ist gebucht: {when}, bei {who}, {where}. Wenn er nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
+            ),
+            .visitMoved: (
+                "Ihr Termin ist jetzt am {when}",
+                "Ihr Termin hat eine neue Zeit: {when}, bei {who}, {where}. Wenn sie nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
+            ),
+            .visitCancelled: (
+                "Ihr Termin am {when} ist abgesagt",
+                "Ihr Termin findet nicht statt: {when}, bei {who}, {where}."
+            ),
+            .visitSoon: (
+                "Bald: Ihr Termin am {when}",
+                "Wir erwarten Sie: {when}, bei {who}, {where}. Wenn Sie nicht kommen können, verschieben oder sagen Sie ab, damit jemand anderes kommen kann."
+            ),
             .accountExists: (
                 "Sie haben schon ein Konto",
                 "Jemand, vielleicht Sie selbst, wollte sich mit dieser Adresse registrieren. Melden Sie sich an oder setzen Sie das Passwort neu."

@@ -15,5 +15,7 @@ public struct Letter: Sendable, Hashable, Codable {
     public enum Code: String, Sendable, CaseIterable, Codable {
         // To whoever has an account, or nearly.
         case confirmAddress, accountExists, setPassword
+        // To patients, of their visits: when, with whom and where, never why.
+        case visitBooked, visitMoved, visitCancelled, visitSoon
     }
 }

@@ -43,7 +43,10 @@ struct Slotwise: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Running",
-                subcommands: [ServeCommand.self, WorkCommand.self, AccountCommand.self, AuditCommand.self]),
+                subcommands: [
+                    ServeCommand.self, WorkCommand.self, AccountCommand.self, OutboxCommand.self,
+                    AuditCommand.self,
+                ]),
             CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
         ]
     )

@@ -12,6 +12,7 @@ import Testing
         "LinearModel": ["Synchronization"],
         "Availability": ["Domain"],
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
+        "Reminders": ["Domain", "Availability"],
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
         "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
@@ -41,6 +42,11 @@ import Testing
         "UserService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes", "Logging", "Foundation",
             "Synchronization",
+        ],
+        "NotificationService": [
+            "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
+            "Crypto",
+            "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation",
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
@@ -97,7 +103,7 @@ import Testing
         "getenv", "Thread", "DispatchQueue", "Task {", "Task.sleep", "readLine", "fopen",
     ]
 
-    private static let pureTargets = ["Domain", "LinearModel", "Availability", "Planning"]
+    private static let pureTargets = ["Domain", "LinearModel", "Availability", "Planning", "Reminders"]
 
     private static func sources(_ target: String) throws -> [(name: String, text: String)] {
         let folder = root.appendingPathComponent("Sources/\(target)")
@@ -246,7 +252,7 @@ import Testing
         let services = [
             "Book", "Booking", "Directory", "Suggesting", "Rebalancing", "Exchange", "Scenarios",
             "SchedulingService", "UserService", "AuthService", "AdminService", "Gateway", "Platform",
-            "ServiceClients",
+            "ServiceClients", "NotificationService",
         ]
         let keeping = try services.flatMap { target in
             try Self.sources(target).filter { Self.keepsState($0.text) }.map { "\(target)/\($0.name)" }

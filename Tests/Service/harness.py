@@ -60,12 +60,13 @@ class Server:
         return max((part.stop() for part in reversed(self.parts)), key=abs)
 
     def mailed(self, address):
-        """The code in the newest mail to an address, once everything posted is handed over."""
-        for _ in range(500):
-            if self.store.value("auth", "SELECT count(*) FROM letter") == 0:
+        """The code in the newest mail to an address, once everything posted is sent."""
+        for _ in range(1000):
+            waiting = self.store.value("auth", "SELECT count(*) FROM letter") + self.store.value("notifications", "SELECT count(*) FROM notice WHERE kind = 'message' AND state = 'waiting'")
+            if waiting == 0:
                 break
             time.sleep(0.01)
-        return next(mail for mail in reversed(stores.mails(self.directory)) if f"To: {address}" in mail).split()[-1]
+        return self.store.value("notifications", f"SELECT text FROM mailbox WHERE address = '{address}' ORDER BY number DESC LIMIT 1").split()[-1]
 
     def account(self, role, of=None):
         return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))

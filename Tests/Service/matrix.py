@@ -206,7 +206,7 @@ ROWS = {
     "setPractitioner": (free("p"), lambda w, _: {"name": "P", "location": "loc-1", "skills": ["gp"]}), "removePractitioner": (made_practitioner, None),
     "showHolidays": (ANY, None), "setHolidays": (ANY, lambda w, _: {"items": []}), "showCarveOuts": (ANY, None), "setCarveOuts": (ANY, lambda w, _: {"items": []}),
     "showSettings": (ANY, None), "setSettings": (ANY, lambda w, _: {"changeCutoffMinutes": 60, "linkDays": 30}), "listenToEvents": "skip: covered by events.py",
-    "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
+    "listNotices": (appointments, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
 }
 QUERY = {"findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}
 # Refusals of credentials that are no refusals of the role.

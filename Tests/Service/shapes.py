@@ -3,7 +3,7 @@ import os, signal, socket, subprocess, time, urllib.error, urllib.request
 
 APART = os.environ.get("SLOTWISE_TEST_SHAPE") == "apart"
 # People enter at the last; it is started when all others are there, and stopped first.
-SERVICES = ["scheduling", "users", "auth", "scenarios", "admin", "gateway"]
+SERVICES = ["scheduling", "users", "notifications", "auth", "scenarios", "admin", "gateway"]
 KEY = "the services of a test share this secret"
 
 
@@ -65,7 +65,7 @@ def soon(holds):
 
 
 def processes(program, directory, port, arguments, environment, apart):
-    """The processes of a clinic: each with a directory of its own; the accounts have the clinic's, where their mail is found."""
+    """The processes of a clinic: each with a directory of its own."""
     if not apart:
         return [Process(program, "server", directory, port, ["--port", str(port), *arguments], environment)]
     ports = {name: free_port() for name in SERVICES}
@@ -73,7 +73,7 @@ def processes(program, directory, port, arguments, environment, apart):
         others = ",".join(f"{other}=http://127.0.0.1:{ports[other]}" for other in ports if other != name)
         own = ["--internal-address", f"127.0.0.1:{ports[name]}"] + (["--port", str(port), *arguments] if name == "gateway" else [])
         return Process(
-            program, name, directory if name == "auth" else f"{directory}/{name}", port if name == "gateway" else ports[name],
+            program, name, f"{directory}/{name}", port if name == "gateway" else ports[name],
             ["--target", name, "--services", others, *own], lambda: {**environment(), "SLOTWISE_SERVICE_KEY": KEY})
     return [process(name) for name in SERVICES]
 

@@ -1,5 +1,5 @@
 """Where a test's clinic is kept: files of its directory, or a database of the test's own PostgreSQL with SLOTWISE_TEST_ENGINE=postgres."""
-import contextlib, glob, os, re, signal, sqlite3, subprocess, time, urllib.parse, uuid
+import contextlib, os, re, signal, sqlite3, subprocess, time, urllib.parse, uuid
 import postgres as cluster
 
 ON_POSTGRES = os.environ.get("SLOTWISE_TEST_ENGINE") == "postgres"
@@ -75,8 +75,3 @@ class Refused(Exception):
 
 def store(directory):
     return Database() if ON_POSTGRES else Files(directory)
-
-
-def mails(directory):
-    """What was handed over for somebody to send, oldest first."""
-    return [open(path).read() for path in sorted(glob.glob(f"{directory}/mail/*.eml"), key=os.path.getmtime)]

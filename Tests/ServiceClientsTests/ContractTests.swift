@@ -73,6 +73,23 @@ import Testing
     }
 
     @Test(arguments: Transport.allCases)
+    func `whoever tells a patient of a visit learns what stands, and how they are reached`(
+        transport: Transport
+    ) async throws {
+        try await Parties.meet(transport) { parties in
+            let booked = try await parties.clinic.book("visit", "okafor", "10:00", for: "pt-1")
+            let visit = try #require(try await parties.visits.visits([booked.id, "nothing"]).first)
+            #expect(visit.id == booked.id && visit.version == booked.version && visit.status == .booked)
+            #expect(visit.practitioner == "okafor" && visit.practitionerName == "Dr Okafor")
+            #expect(visit.location == "Main")
+            #expect(visit.zone == "Europe/Paris" && visit.range == booked.range)
+            let contact = try #require(try await parties.contacts.contacts(["pt-1", "nobody"]).first)
+            #expect(contact.patient == "pt-1" && contact.phone == "+49 30 555001" && contact.email == nil)
+            #expect(contact.channels == [.email] && contact.language == "en" && contact.quietHours == nil)
+        }
+    }
+
+    @Test(arguments: Transport.allCases)
     func `a plan is begun, and a request that makes no sense is refused as the same problem`(
         transport: Transport
     ) async throws {

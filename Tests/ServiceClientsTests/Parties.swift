@@ -28,6 +28,8 @@ struct Parties: Sendable {
     let registry: any PatientRegistry
     let appointments: any Appointments
     let proposals: any ProposalRequests
+    let visits: any Visits
+    let contacts: any Contacts
     let feed: any BookFeed
     let live: any LiveBook
     let identity: any Identity
@@ -99,7 +101,8 @@ struct Services: Sendable {
         return Parties(
             clinic: clinic, auth: auth, people: users,
             registry: Registry(users, appointments: contracts.appointments),
-            appointments: contracts.appointments, proposals: contracts.proposals, feed: contracts.feed,
+            appointments: contracts.appointments, proposals: contracts.proposals, visits: contracts.visits,
+            contacts: users, feed: contracts.feed,
             live: contracts.live, identity: auth.identity, maintenance: modules.map(ModuleMaintenance.init))
     }
 
@@ -111,7 +114,7 @@ struct Services: Sendable {
         let scheduling = RemoteScheduling(line("scheduling"))
         return Parties(
             clinic: clinic, auth: auth, people: people, registry: people, appointments: scheduling,
-            proposals: scheduling, feed: scheduling, live: scheduling,
+            proposals: scheduling, visits: scheduling, contacts: people, feed: scheduling, live: scheduling,
             identity: RemoteIdentity(line("auth")),
             maintenance: modules.map { RemoteMaintenance(line($0.name)) })
     }

@@ -29,7 +29,10 @@ import Testing
         #expect(try slotwise("backup", backup, "--data", data).status == 0)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: backup).sorted()
-                == ["auth.sqlite", "manifest.json", "scenarios.sqlite", "scheduling.sqlite", "users.sqlite"])
+                == [
+                    "auth.sqlite", "manifest.json", "notifications.sqlite", "scenarios.sqlite",
+                    "scheduling.sqlite", "users.sqlite",
+                ])
         #expect(try slotwise("backup", backup, "--data", data).status == 2, "never over another")
         #expect(try slotwise("restore", backup, "--data", data).status == 2, "nor over a clinic")
         #expect(try slotwise("restore", backup, "--data", restored).status == 0)

@@ -1,6 +1,6 @@
 public import Availability
 import Foundation
-public import Book
+import Book
 import SchedulingService
 
 /// The machine's own time zones.

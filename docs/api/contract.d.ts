@@ -355,12 +355,34 @@ export interface NewWaitlistEntry {
   priority?: "urgent" | "normal" | "routine"
 }
 
+export interface Notice {
+  attempts: number
+  beforeMinutes?: number
+  channel: "email" | "sms" | "push"
+  dueAt: string
+  endedAt?: string
+  id: string
+  kind: "confirmation" | "change" | "cancellation" | "reminder"
+  state: "waiting" | "sent" | "suppressed" | "failed"
+  version: number
+  why?: string
+}
+
 export interface Offer {
   entry: string
   expiresAt: string
   id: string
   patient: string
   slot: Slot
+}
+
+export interface OutboxMessage {
+  address: string
+  at: string
+  channel: "email" | "sms" | "push"
+  id: string
+  subject: string
+  text: string
 }
 
 export interface OwnPasswordChange {
@@ -408,8 +430,18 @@ export interface PageLocation {
   next?: string
 }
 
+export interface PageNotice {
+  items: Notice[]
+  next?: string
+}
+
 export interface PageOffer {
   items: Offer[]
+  next?: string
+}
+
+export interface PageOutboxMessage {
+  items: OutboxMessage[]
   next?: string
 }
 
@@ -958,6 +990,7 @@ export interface Operations {
   "DELETE /v1/admin/locations/{}": { answer: null; body: null }
   "GET /v1/admin/locations/{}": { answer: LocationChange; body: null }
   "PUT /v1/admin/locations/{}": { answer: ClinicChangedLocationChange; body: LocationChange }
+  "GET /v1/admin/outbox": { answer: PageOutboxMessage; body: null }
   "GET /v1/admin/pools": { answer: PagePool; body: null }
   "GET /v1/admin/pools/{}": { answer: Pool; body: null }
   "PUT /v1/admin/pools/{}": { answer: ClinicChangedPool; body: Pool }
@@ -986,6 +1019,7 @@ export interface Operations {
   "POST /v1/appointments/{}/fulfilment": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/links": { answer: Link; body: null }
   "POST /v1/appointments/{}/no-show": { answer: Appointment; body: null }
+  "GET /v1/appointments/{}/notices": { answer: PageNotice; body: null }
   "POST /v1/appointments/{}/rescheduling": { answer: Appointment; body: Rescheduling }
   "POST /v1/appointments/{}/step-back": { answer: Appointment; body: StepBack }
   "GET /v1/backfills": { answer: PageBackfillStep; body: null }

@@ -1,3 +1,4 @@
+public import Availability
 package import Domain
 public import Storage
 import Synchronization

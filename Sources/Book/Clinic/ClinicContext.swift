@@ -2,12 +2,6 @@ public import Availability
 public import Domain
 import Synchronization
 
-/// Where the rules of time zones come from; the composition root reads the system's files.
-public protocol ZoneSource: Sendable {
-    /// The rules of an IANA zone.
-    func rules(for zone: String) throws(ZoneError) -> ZoneRules
-}
-
 /// One version of the clinic with everything that follows from it: zones and working days, remembered once computed.
 public final class ClinicContext: Sendable {
     /// Another one after every change of the clinic; 0 for a clinic that was never set up.

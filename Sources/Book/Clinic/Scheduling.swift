@@ -1,3 +1,4 @@
+public import Availability
 public import Domain
 public import Platform
 public import ServiceContracts

@@ -9,6 +9,11 @@ package extension ReadTransaction {
         return found
     }
 
+    /// Those of `ids` that there are, by start.
+    func appointments(_ ids: Set<Appointment.ID>) throws -> [Appointment] {
+        try appointments(where: "id IN \(in: ids.sorted())")
+    }
+
     /// Appointments of a practitioner that overlap `range` and occupy it, by start.
     func appointments(of practitioner: Practitioner.ID, in range: TimeRange) throws -> [Appointment] {
         try appointments(

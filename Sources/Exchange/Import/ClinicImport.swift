@@ -1,3 +1,4 @@
+import Availability
 import Book
 import Domain
 import ServiceContracts

@@ -10,6 +10,8 @@ public struct SchedulingContracts: Sendable {
     public let appointments: any Appointments
     /// For services that plan.
     public let proposals: any ProposalRequests
+    /// For whoever tells patients of their visits.
+    public let visits: any Visits
     /// For whoever tells others what happens.
     public let feed: any BookFeed
     /// For whoever works on a copy.
@@ -17,11 +19,13 @@ public struct SchedulingContracts: Sendable {
 
     /// Contracts as somebody else keeps them.
     public init(
-        appointments: any Appointments, proposals: any ProposalRequests, feed: any BookFeed,
+        appointments: any Appointments, proposals: any ProposalRequests, visits: any Visits,
+        feed: any BookFeed,
         live: any LiveBook
     ) {
         self.appointments = appointments
         self.proposals = proposals
+        self.visits = visits
         self.feed = feed
         self.live = live
     }
@@ -35,7 +39,8 @@ public struct SchedulingContracts: Sendable {
     public init(_ scheduling: Scheduling, jobs: PlanJobs, live: any LiveBook) {
         self.init(
             appointments: BookAppointments(scheduling), proposals: BeginProposal(scheduling, jobs: jobs),
-            feed: BookNewsFeed(scheduling: scheduling), live: live)
+            visits: BookedVisits(scheduling: scheduling), feed: BookNewsFeed(scheduling: scheduling),
+            live: live)
     }
 
     /// What other processes may ask; copies of the book are made in `scratch`.
@@ -50,6 +55,7 @@ public struct SchedulingContracts: Sendable {
                 return Nothing()
             },
             ContractRoute(SchedulingCalls.propose) { try await proposals.propose($0) },
+            ContractRoute(SchedulingCalls.visits) { try await visits.visits($0) },
             ContractRoute(SchedulingCalls.last) { _ in try await feed.last() },
             ContractRoute(SchedulingCalls.events) { page in
                 try await feed.events(after: page.position, limit: page.limit)

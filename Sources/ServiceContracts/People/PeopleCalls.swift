@@ -1,6 +1,6 @@
 public import Domain
 
-/// ``People`` and ``PatientRegistry`` on the wire.
+/// ``People``, ``Contacts`` and ``PatientRegistry`` on the wire.
 public enum PeopleCalls {
     /// A page of records by id.
     public struct Page: Sendable, Codable {
@@ -39,6 +39,8 @@ public enum PeopleCalls {
     public static let keep = ContractCall<Change<[Patient]>, Nothing>(service, "keep", within: 120)
     /// ``People/changes(after:limit:)``.
     public static let changes = ContractCall<FeedPage, PeopleChanges>(service, "changes")
+    /// ``Contacts/contacts(_:)``.
+    public static let contacts = ContractCall<Set<Patient.ID>, [Contact]>(service, "contacts")
     /// ``PatientRegistry/register(_:by:)``.
     public static let register = ContractCall<Change<Patient>, Nothing>(service, "register")
     /// ``PatientRegistry/forget(_:by:)``.

@@ -1,6 +1,6 @@
 public import Domain
 
-/// ``Appointments``, ``ProposalRequests`` and ``BookFeed`` on the wire.
+/// ``Appointments``, ``ProposalRequests``, ``Visits`` and ``BookFeed`` on the wire.
 public enum SchedulingCalls {
     /// A practitioner and a patient.
     public struct Pair: Sendable, Codable {
@@ -44,6 +44,8 @@ public enum SchedulingCalls {
     /// ``ProposalRequests/propose(_:)``.
     public static let propose = ContractCall<ProposalRequest, ProposalBody>(
         service, "propose", isRepeatable: false)
+    /// ``Visits/visits(_:)``.
+    public static let visits = ContractCall<Set<Appointment.ID>, [Visit]>(service, "visits")
     /// ``BookFeed/last()``.
     public static let last = ContractCall<Nothing, Int>(service, "last")
     /// ``BookFeed/events(after:limit:)``.

@@ -1,8 +1,10 @@
+import Availability
 import AuthService
 import Book
 import Directory
 import Foundation
 import Logging
+import NotificationService
 import Platform
 import Rebalancing
 import SchedulingService
@@ -34,6 +36,7 @@ struct Host: Sendable {
     private let records: Users?
     private let accounts: Auth?
     private let queue: PlanJobs?
+    private let notifier: Notifications?
 
     /// Opens or makes stores.
     ///
@@ -66,19 +69,19 @@ struct Host: Sendable {
             contracts.flatMap { contracts in
                 records.map { Registry($0, appointments: contracts.appointments) }
             } ?? lines[UserModule.name].map(RemotePeople.init)
-        accounts = try stores[.auth].map { database in
-            guard let registry, let contracts else {
-                throw UsageError("--services: auth asks scheduling and users; give their addresses")
-            }
-            return Auth(
-                database: database, ids: RandomIdentifiers(), time: time, hasher: PasswordHasher(),
-                patients: registry, appointments: contracts.appointments,
-                messenger: MailSpool(directory: "\(place.directory)/mail"),
-                logger: Logger(label: "slotwise.auth") { JSONLogs(label: $0, level: .info) })
+        let contacts: (any Contacts)? = records ?? lines[UserModule.name].map(RemotePeople.init)
+        let notifier = try stores[.notifications].map { [zones] in
+            try Self.notifications($0, contracts, contacts, zones)
         }
+        let messenger: any Messenger =
+            notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init) ?? NoMessenger()
+        let accounts = try stores[.auth].map {
+            try Self.auth($0, registry, contracts, messenger, time: time)
+        }
+        self.accounts = accounts
         identity = accounts?.identity ?? lines[AuthModule.name].map(RemoteIdentity.init)
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
-        (self.book, self.records, self.queue) = (book, records, queue)
+        (self.book, self.records, self.queue, self.notifier) = (book, records, queue, notifier)
         (self.people, self.contracts) = (people, contracts)
     }
 
@@ -94,8 +97,33 @@ struct Host: Sendable {
             return SchedulingContracts(book, jobs: queue, live: CopiedBook(store: store))
         }
         return lines[SchedulingModule.name].map(RemoteScheduling.init).map {
-            SchedulingContracts(appointments: $0, proposals: $0, feed: $0, live: $0)
+            SchedulingContracts(appointments: $0, proposals: $0, visits: $0, feed: $0, live: $0)
         }
+    }
+
+    private static func notifications(
+        _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ contacts: (any Contacts)?,
+        _ zones: any ZoneSource
+    ) throws -> Notifications {
+        guard let contracts, let contacts else {
+            throw UsageError("--services: notifications asks scheduling and users; give their addresses")
+        }
+        return Notifications(
+            database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
+            logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
+    }
+
+    private static func auth(
+        _ store: any Storage.Database, _ registry: (any PatientRegistry)?, _ contracts: SchedulingContracts?,
+        _ messenger: any Messenger, time: any TimeSource
+    ) throws -> Auth {
+        guard let registry, let contracts else {
+            throw UsageError("--services: auth asks scheduling and users; give their addresses")
+        }
+        return Auth(
+            database: store, ids: RandomIdentifiers(), time: time, hasher: PasswordHasher(),
+            patients: registry, appointments: contracts.appointments, messenger: messenger,
+            logger: Logger(label: "slotwise.auth") { JSONLogs(label: $0, level: .info) })
     }
 
     /// Opens all, or none.
@@ -120,6 +148,9 @@ struct Host: Sendable {
     var users: Users { opened(records, .users) }
     /// The accounts of this process.
     var auth: Auth { opened(accounts, .auth) }
+
+    /// What people are told by this process.
+    var notifications: Notifications { opened(notifier, .notifications) }
 
     /// The accounts, if they are this process's.
     var ownAccounts: Auth? { accounts }
@@ -156,6 +187,7 @@ struct Host: Sendable {
     func settle() async {
         await book?.readings.settle()
         await records?.readings.settle()
+        await notifier?.readings.settle()
     }
 
     /// Seals what was noted, as servers do all the time; what cannot be sealed now is by whoever opens the clinic next.

@@ -3,6 +3,7 @@ import AdminService
 import AuthService
 import Gateway
 import Logging
+import NotificationService
 import Platform
 import Scenarios
 import SchedulingService
@@ -47,7 +48,14 @@ enum Modules {
                     logger: around.logger)
             }),
         Row(
-            name: AuthModule.name, store: .auth, needs: [SchedulingModule.name, UserModule.name],
+            name: NotificationModule.name, store: .notifications,
+            needs: [SchedulingModule.name, UserModule.name, AuthModule.name],
+            open: { host, around in
+                NotificationModule.module(host.notifications, logger: around.logger)
+            }),
+        Row(
+            name: AuthModule.name, store: .auth,
+            needs: [SchedulingModule.name, UserModule.name, NotificationModule.name],
             open: { host, around in AuthModule.module(host.auth, logger: around.logger) }),
         Row(
             name: ScenarioModule.name, store: .scenarios, needs: [SchedulingModule.name, AuthModule.name],
@@ -68,7 +76,10 @@ enum Modules {
             }),
         Row(
             name: AdminModule.name, store: nil,
-            needs: [SchedulingModule.name, UserModule.name, AuthModule.name, ScenarioModule.name],
+            needs: [
+                SchedulingModule.name, UserModule.name, NotificationModule.name, AuthModule.name,
+                ScenarioModule.name,
+            ],
             open: { host, around in
                 let services = all.compactMap { host.maintenance(of: $0, among: around.opened) }
                 return AdminModule.module(

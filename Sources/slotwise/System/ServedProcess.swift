@@ -164,7 +164,9 @@ private func problem(for error: any Error, _ modules: [ServiceModule]) -> Proble
 extension StorageError {
     /// Whichever store it is.
     fileprivate var problem: Problem {
-        if case .constraint = self { return Problem(.inUse, "what is kept refuses it; read again what is there") }
+        if case .constraint = self {
+            return Problem(.inUse, "what is kept refuses it; read again what is there")
+        }
         return .unavailable("what is kept cannot be written or read", after: 5)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuthService
 import Book
+import NotificationService
 import Scenarios
 import Storage
 import StorageSQLite
@@ -8,7 +9,7 @@ import UserService
 
 /// The stores of a clinic: one for each service that keeps something, a file or a schema of its name.
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
-    case scheduling, users, auth, scenarios
+    case scheduling, users, auth, scenarios, notifications
 
     /// Its name in the data directory.
     var file: String { "\(rawValue).sqlite" }
@@ -20,6 +21,7 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
         case .users: UserMigrations.all
         case .auth: AuthMigrations.all
         case .scenarios: ScenarioMigrations.all
+        case .notifications: NotificationMigrations.all
         }
     }
 

@@ -7,7 +7,7 @@ public protocol Messenger: Sendable {
 }
 
 /// A message to one address, in words that hold no health data.
-public struct OutgoingMessage: Sendable, Hashable {
+public struct OutgoingMessage: Sendable, Hashable, Codable {
     /// Stable: letters, digits and hyphens.
     public let id: String
     /// Where to.

@@ -1,0 +1,71 @@
+import Crypto
+import Domain
+import Foundation
+import Reminders
+import ServiceContracts
+
+/// Something that is to be sent, or was.
+///
+/// *Rule.* Its id follows from what it is: the same appointment, version, kind, way and time before the visit is the same notice.
+/// *Why.* Whoever plans it again, after a crash or beside another instance, plans nothing new. *If broken.* A patient is told twice.
+struct Notice: Sendable, Hashable {
+    /// Where it stands.
+    enum State: String, Sendable {
+        case waiting, sent, suppressed, failed
+    }
+
+    /// Why it was not sent.
+    enum Suppression: String, Sendable {
+        /// The appointment has changed since; a newer notice tells of it.
+        case superseded
+        /// It is cancelled, or was never meant to be.
+        case isOff = "off"
+        /// It has begun.
+        case begun
+        /// A later reminder of the same visit goes out at the same moment.
+        case overtaken
+        /// There is no address for a way that the patient allows.
+        case unreachable
+    }
+
+    /// What it tells.
+    enum Subject: Sendable, Hashable {
+        case visit(Appointment.ID, version: Int, patient: Patient.ID, NoticeKind, before: Minutes)
+        /// What another service handed over.
+        case message(OutgoingMessage)
+    }
+
+    let id: String
+    let subject: Subject
+    let channel: ContactPreferencesBody.Channel
+    let dueAt: Instant
+    let attempts: Int
+
+    /// A notice of a visit.
+    init(
+        of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0,
+        by channel: ContactPreferencesBody.Channel, at instant: Instant
+    ) {
+        let words = [
+            visit.id.rawValue, "\(visit.version)", kind.rawValue, channel.rawValue, "\(offset.count)",
+        ]
+        id = SHA256.hash(data: Data(words.joined(separator: "|").utf8)).prefix(16)
+            .map { String(format: "%02x", $0) }.joined()
+        subject = .visit(
+            visit.id, version: visit.version, patient: visit.patient, kind, before: offset)
+        self.channel = channel
+        dueAt = instant
+        attempts = 0
+    }
+
+    /// A notice as it is stored.
+    init(
+        id: String, subject: Subject, channel: ContactPreferencesBody.Channel, dueAt: Instant, attempts: Int
+    ) {
+        self.id = id
+        self.subject = subject
+        self.channel = channel
+        self.dueAt = dueAt
+        self.attempts = attempts
+    }
+}

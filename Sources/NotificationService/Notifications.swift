@@ -1,0 +1,54 @@
+public import Availability
+import Domain
+public import Logging
+public import Platform
+public import ServiceContracts
+public import Storage
+
+/// What every verb of the service needs: its store, the book and the people it tells of, and ways to tell.
+public struct Notifications: Sendable {
+    let database: any Database
+    let feed: any BookFeed
+    let visits: any Visits
+    let contacts: any Contacts
+    let zones: any ZoneSource
+    let logger: Logger
+    /// What staff saw of messages.
+    public let readings: ReadingLog
+    private let channels: [ContactPreferencesBody.Channel: any Channel]
+
+    /// A service on `database`.
+    ///
+    /// - Parameters:
+    ///   - database: Opened with ``NotificationMigrations``.
+    ///   - feed: What happens to the book.
+    ///   - visits: Appointments as they stand.
+    ///   - contacts: How people are reached.
+    ///   - zones: Rules of time zones.
+    ///   - channels: Ways to tell; the mailbox where there is none.
+    ///   - logger: Where trouble is told.
+    public init(
+        database: any Database, feed: any BookFeed, visits: any Visits, contacts: any Contacts,
+        zones: any ZoneSource, channels: [ContactPreferencesBody.Channel: any Channel] = [:], logger: Logger
+    ) {
+        self.database = database
+        self.feed = feed
+        self.visits = visits
+        self.contacts = contacts
+        self.zones = zones
+        self.channels = channels
+        self.logger = logger
+        readings = ReadingLog(database)
+    }
+
+    func way(_ channel: ContactPreferencesBody.Channel) -> any Channel {
+        channels[channel] ?? Mailbox(database: database, channel: channel)
+    }
+}
+
+extension Notifications: Messenger {
+    /// See ``ServiceContracts/Messenger``.
+    public func send(_ message: OutgoingMessage) async throws {
+        try await database.write { try $0.take(message) }
+    }
+}

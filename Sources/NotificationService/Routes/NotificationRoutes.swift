@@ -1,0 +1,90 @@
+import Domain
+import HTTPTypes
+import Platform
+import Reminders
+import ServiceContracts
+import Storage
+
+/// What was said to whom, and what is going to be.
+struct NotificationRoutes {
+    let notifications: Notifications
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "listOutbox", .get, "/v1/admin/outbox", "Messages in the clinic's mailbox, newest first",
+                .permission(.administer),
+                query: [
+                    .init("cursor", Bounded<Bounds.AuditPosition>.self, "`next` of the page before."),
+                    .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),
+                ], gives: .ok(Page<OutboxMessageBody>.self), outbox),
+            APIOperation(
+                "listNotices", .get, "/v1/appointments/{id}/notices",
+                "What the patient was and will be told of an appointment", .permission(.runDesk),
+                gives: .ok(Page<NoticeBody>.self), notices),
+        ]
+    }
+
+    private func outbox(_ call: Call) async throws -> Reply {
+        let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
+        let cursor = try call.query("cursor", Bounded<Bounds.AuditPosition>.self)?.value
+        // Messages name people, and may hold codes that set a password.
+        notifications.readings.note("outboxRead", "mailbox", "\(limit) messages", by: try call.caller)
+        let found = try await ReadMailbox(notifications.database).page(before: cursor, limit: limit + 1)
+        return try .ok(
+            Page(
+                items: found.prefix(limit).map(\.body),
+                next: found.count > limit ? "\(found[limit - 1].number)" : nil))
+    }
+
+    private func notices(_ call: Call) async throws -> Reply {
+        let id = try call.path("id", Identifier<Appointment>.self)
+        guard let visit = try await notifications.visits.visits([id]).first,
+            try call.caller.runsDesk(of: visit)
+        else { throw Problem(.notFound) }
+        let found = try await notifications.database.read { try $0.notices(of: id) }
+        return try .ok(Page(items: found.map(NoticeBody.init)))
+    }
+}
+
+extension Caller {
+    /// Whether somebody runs the desk where a visit is: all of it, or their own.
+    fileprivate func runsDesk(of visit: Visit) -> Bool {
+        switch Permission.runDesk.reach(of: role) {
+        case .all: true
+        case .own: practitioner == visit.practitioner
+        case .nothing: false
+        }
+    }
+}
+
+extension NoticeBody {
+    fileprivate init(_ row: NoticeRow) {
+        self.init(
+            id: row.id, kind: Kind(row.kind), channel: row.channel, version: row.version,
+            beforeMinutes: row.kind == .reminder ? row.before.count : nil, dueAt: row.dueAt,
+            state: State(row.state), attempts: row.attempts, endedAt: row.endedAt, why: row.why)
+    }
+}
+
+extension NoticeBody.Kind {
+    fileprivate init(_ kind: NoticeKind) {
+        switch kind {
+        case .confirmation: self = .confirmation
+        case .change: self = .change
+        case .cancellation: self = .cancellation
+        case .reminder: self = .reminder
+        }
+    }
+}
+
+extension NoticeBody.State {
+    fileprivate init(_ state: Notice.State) {
+        switch state {
+        case .waiting: self = .waiting
+        case .sent: self = .sent
+        case .suppressed: self = .suppressed
+        case .failed: self = .failed
+        }
+    }
+}

@@ -1,0 +1,38 @@
+public import Storage
+
+/// The schema of the notification service: what is due, and what was handed over.
+///
+/// A notice holds ids, not what it will say: what is said is derived from what stands when it is sent. A message that another service
+/// handed over is kept as it is until it is sent.
+public enum NotificationMigrations {
+    /// In the order they are applied; append only once released.
+    public static let all = [
+        Migration("0001-notifications", notices + mailbox + FeedPosition.schema + AuditTrail.schema)
+    ]
+
+    private static let notices: [MigrationStep] = [
+        .table(
+            """
+            CREATE TABLE notice (
+                id TEXT PRIMARY KEY, kind TEXT NOT NULL, channel TEXT NOT NULL, appointment_id TEXT,
+                version INTEGER NOT NULL, patient_id TEXT, before_minutes INTEGER NOT NULL,
+                document TEXT, due_at INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+                taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT,
+                CHECK (state IN ('waiting', 'sent', 'suppressed', 'failed'))
+            )
+            """),
+        .same("CREATE INDEX notice_by_due ON notice (state, due_at)"),
+        .same("CREATE INDEX notice_of_appointment ON notice (appointment_id)"),
+        .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
+    ]
+
+    private static let mailbox: [MigrationStep] = [
+        .table(
+            """
+            CREATE TABLE mailbox (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+                channel TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL
+            )
+            """)
+    ]
+}

@@ -1,0 +1,14 @@
+public import ServiceContracts
+
+/// What takes messages to people, in another process.
+public struct RemoteMessenger: Messenger {
+    private let line: ServiceLine
+
+    /// Hands over by `line`.
+    public init(_ line: ServiceLine) { self.line = line }
+
+    /// See ``ServiceContracts/Messenger``.
+    public func send(_ message: OutgoingMessage) async throws {
+        _ = try await line.ask(MessengerCalls.send, message)
+    }
+}

@@ -1,0 +1,38 @@
+public import Domain
+
+/// How people are reached, for whoever tells them something.
+public protocol Contacts: Sendable {
+    /// Those of `ids` that there are, in any order.
+    ///
+    /// - Throws: What the people's store throws.
+    func contacts(_ ids: Set<Patient.ID>) async throws -> [Contact]
+}
+
+/// How a patient is reached, and how they want to be.
+public struct Contact: Sendable, Hashable, Codable {
+    /// Who.
+    public let patient: Patient.ID
+    /// For people.
+    public let name: String
+    /// Where mail goes.
+    public let email: String?
+    /// Where texts go.
+    public let phone: String?
+    /// Ways that they allow, best first.
+    public let channels: [ContactPreferencesBody.Channel]
+    /// Hours in which nothing is sent.
+    public let quietHours: LocalTimeRange?
+    /// A tag such as `en`.
+    public let language: String
+
+    /// A contact.
+    public init(_ patient: Patient, _ choices: ContactPreferencesBody) {
+        self.patient = patient.id
+        name = patient.name
+        email = patient.email
+        phone = patient.phone
+        channels = choices.channels
+        quietHours = choices.quietHours
+        language = choices.language.value
+    }
+}

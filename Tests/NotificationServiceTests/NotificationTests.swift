@@ -1,0 +1,205 @@
+import Booking
+import Domain
+import Reminders
+import ServiceContracts
+import Storage
+import TestKit
+import Testing
+
+@testable import NotificationService
+
+/// Whoever is concerned hears of it, once, and never of what is not so any more.
+@Suite struct NotificationTests {
+    private func cancel(_ id: Appointment.ID, in clinic: TestClinic) async throws {
+        _ = try await CancelAppointment(clinic.scheduling)(id, by: clinic.staff)
+    }
+
+    private func move(_ id: Appointment.ID, to time: String, day: Int, in clinic: TestClinic) async throws {
+        _ = try await RescheduleAppointment(clinic.scheduling)(
+            id, to: "okafor", at: clinic.at(time, day: day), by: clinic.staff)
+    }
+
+    @Test func `a booking is confirmed once, and reminded of three times`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.run(until: booked.range.end)
+        #expect(
+            fixture.sink.subjects == ["Your appointment on Wed 11 Mar 2026, 10:00"]
+                + Array(repeating: "Soon: your appointment on Wed 11 Mar 2026, 10:00", count: 3))
+        #expect(fixture.sink.messages.allSatisfy { $0.address == "ada@example.org" })
+        #expect(
+            fixture.sink.messages[0].text.hasPrefix(
+                "Your appointment is booked: Wed 11 Mar 2026, 10:00, with Dr Okafor, Main."))
+        #expect(Set(fixture.sink.messages.map(\.id)).count == 4)
+    }
+
+    @Test func `what is cancelled is told of, and not reminded of`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        try await cancel(booked.id, in: fixture.clinic)
+        try await fixture.run(until: booked.range.end, every: 60)
+        #expect(fixture.sink.subjects.map { $0.hasSuffix("is cancelled") } == [false, true])
+        let reminders = try await fixture.notices(of: booked.id).filter { $0.kind == .reminder }
+        #expect(reminders.map(\.state) == [.suppressed, .suppressed, .suppressed])
+        #expect(reminders.allSatisfy { $0.why == "superseded" })
+    }
+
+    @Test func `who is moved hears the new time, and is reminded of no other`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        try await move(booked.id, to: "11:00", day: 10, in: fixture.clinic)
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 10), every: 30)
+        #expect(
+            fixture.sink.subjects.dropFirst() == [
+                "Your appointment is now on Thu 12 Mar 2026, 11:00",
+                "Soon: your appointment on Thu 12 Mar 2026, 11:00",
+                "Soon: your appointment on Thu 12 Mar 2026, 11:00",
+                "Soon: your appointment on Thu 12 Mar 2026, 11:00",
+            ])
+    }
+
+    @Test func `a move that nobody heard of yet is told as it is when it is sent`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await HearBook(notifications: fixture.notifications)()
+        // Planned, not sent, and not so any more.
+        try await move(booked.id, to: "11:00", day: 10, in: fixture.clinic)
+        try await SendNotices(notifications: fixture.notifications)()
+        #expect(fixture.sink.messages.isEmpty)
+        try await fixture.work()
+        #expect(fixture.sink.subjects == ["Your appointment is now on Thu 12 Mar 2026, 11:00"])
+    }
+
+    @Test func `hearing everything again tells nothing again`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        let planned = try await fixture.notices(of: booked.id).map(\.id)
+        try await fixture.notifications.database.write { try $0.advance("scheduling", to: 0) }
+        try await fixture.work()
+        #expect(try await fixture.notices(of: booked.id).map(\.id) == planned)
+        #expect(fixture.sink.messages.count == 1)
+    }
+
+    @Test func `several at once send each once`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        for day in [1, 2, 3] {
+            try await fixture.clinic.book("visit", "okafor", "10:00", day: day, for: "ada")
+        }
+        try await HearBook(notifications: fixture.notifications)()
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 { group.addTask { try await SendNotices(notifications: fixture.notifications)() } }
+            try await group.waitForAll()
+        }
+        #expect(fixture.sink.messages.count == 3)
+        #expect(Set(fixture.sink.messages.map(\.id)).count == 3)
+    }
+
+    @Test func `who took a notice and was killed is followed, under the same id`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await HearBook(notifications: fixture.notifications)()
+        let taken = try await fixture.notifications.database.write { try $0.takeDue(limit: 10, for: 2) }
+        try await SendNotices(notifications: fixture.notifications)()
+        #expect(fixture.sink.messages.isEmpty, "somebody has it")
+        fixture.clinic.time.advance(2)
+        try await SendNotices(notifications: fixture.notifications)()
+        #expect(fixture.sink.messages.map(\.id) == taken.map(\.id))
+    }
+
+    @Test func `what cannot be handed over is tried again, later each time, and given up after five`()
+        async throws
+    {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        fixture.sink.fail(times: 2)
+        try await fixture.run(until: fixture.clinic.time.now + 10, every: 1)
+        #expect(fixture.sink.messages.count == 1)
+        #expect(try await fixture.notices(of: booked.id).first?.attempts == 3)
+        let other = try await fixture.clinic.book("visit", "okafor", "11:00", day: 9, for: "ada")
+        fixture.sink.fail(times: 5)
+        try await fixture.run(until: fixture.clinic.time.now + 180, every: 1)
+        let given = try #require(try await fixture.notices(of: other.id).first { $0.kind == .confirmation })
+        #expect(given.state == .failed && given.attempts == 5 && given.why == "Down")
+    }
+
+    @Test func `the patient chooses the language, the way and when it is quiet`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(
+            phone: "+33 1 23456", channels: [.push, .sms, .email], language: "de-AT", quiet: "20:00-09:00")
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        #expect(fixture.sink.subjects == ["Ihr Termin am Mi 11. März 2026, 10:00"])
+        #expect(fixture.sink.messages.first?.address == "+33 1 23456")
+        let due = try await fixture.notices(of: booked.id).filter { $0.kind == .reminder }.map(\.dueAt)
+        #expect(due.last == fixture.clinic.at("09:00", day: 9), "two hours before would be in the quiet")
+    }
+
+    @Test func `somebody who cannot be reached is on the list of those`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(email: nil)
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        let first = try #require(try await fixture.notices(of: booked.id).first)
+        #expect(first.state == .suppressed && first.why == "unreachable")
+    }
+
+    @Test func `what was booked before the service began is reminded of and not confirmed`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        // As if it began now.
+        let last = try await fixture.notifications.feed.last()
+        try await fixture.notifications.database.write { try $0.keep("began", "\(last)") }
+        try await fixture.work()
+        #expect(try await fixture.notices(of: booked.id).map(\.kind) == [.reminder, .reminder, .reminder])
+    }
+
+    @Test func `after a night without the service only the last reminder goes out`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        fixture.clinic.time.set(booked.range.start - 60)
+        try await fixture.work()
+        #expect(fixture.sink.messages.count == 2)
+        let reminders = try await fixture.notices(of: booked.id).filter { $0.kind == .reminder }
+        #expect(reminders.map(\.why) == ["overtaken", "overtaken", nil])
+    }
+
+    @Test func `a message of another service is taken once, and not kept when it was sent`() async throws {
+        let fixture = try await NotificationFixture()
+        let message = OutgoingMessage(
+            id: "auth-1", address: "ada@example.org", subject: "Set a new password", text: "code 123")
+        try await fixture.notifications.send(message)
+        try await fixture.notifications.send(message)
+        try await SendNotices(notifications: fixture.notifications)()
+        try await fixture.notifications.send(message)
+        try await SendNotices(notifications: fixture.notifications)()
+        #expect(fixture.sink.messages == [message])
+        let kept = try await fixture.notifications.database.read {
+            try $0.first("SELECT count(*) FROM notice WHERE document IS NOT NULL")?.int(0)
+        }
+        #expect(kept == 0)
+    }
+
+    @Test func `the mailbox holds what no other way is set up for`() async throws {
+        let fixture = try await NotificationFixture()
+        let mailbox = Mailbox(database: fixture.notifications.database, channel: .email)
+        let message = OutgoingMessage(id: "m-1", address: "a@b.example", subject: "S", text: "T")
+        try await mailbox.deliver(message)
+        try await mailbox.deliver(message)
+        let found = try await ReadMailbox(fixture.notifications.database)(limit: 10)
+        #expect(found.map(\.id) == ["m-1"])
+    }
+}
