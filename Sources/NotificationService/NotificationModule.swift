@@ -39,14 +39,18 @@ public enum NotificationModule {
             trouble: {
                 do {
                     try await database.requireWritable()
-                    let (waiting, now) = try await database.read { (try $0.backlog(), $0.now) }
-                    guard let since = waiting.since, since + latest < now else { return nil }
-                    return "\(waiting.count) messages are late"
+                    return nil
                 } catch {
                     // Who may see no more than that it does not work is not told where the store is.
                     logger.error("not ready", metadata: ["service": "notifications", "why": "\(error)"])
                     return "nothing can be sent"
                 }
+            },
+            concern: {
+                guard let (waiting, now) = try? await database.read({ (try $0.backlog(), $0.now) }),
+                    let since = waiting.since, since + latest < now
+                else { return nil }
+                return "\(waiting.count) messages are late"
             })
     }
 }

@@ -14,8 +14,9 @@ public struct ModuleMaintenance: Maintenance {
 
     /// See ``ServiceContracts/Maintenance``.
     public func condition() async throws -> ServiceCondition {
-        ServiceCondition(
-            trouble: await module.trouble(), eventStreams: module.eventStreams?())
+        var trouble = await module.trouble()
+        if trouble == nil { trouble = await module.concern() }
+        return ServiceCondition(trouble: trouble, eventStreams: module.eventStreams?())
     }
 
     /// See ``ServiceContracts/Maintenance``.

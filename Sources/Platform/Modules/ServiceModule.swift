@@ -18,6 +18,8 @@ public struct ServiceModule: Sendable {
     public let eventStreams: (@Sendable () -> Int)?
     /// Why it cannot serve at the moment; `nil` if it can.
     public let trouble: @Sendable () async -> String?
+    /// What administrators should know although it serves, such as that something is late.
+    public let concern: @Sendable () async -> String?
 
     /// A module.
     public init(
@@ -25,7 +27,8 @@ public struct ServiceModule: Sendable {
         problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }, background: [any Service] = [],
         contracts: [ContractRoute] = [], trail: AuditReader? = nil,
         eventStreams: (@Sendable () -> Int)? = nil,
-        trouble: @escaping @Sendable () async -> String? = { nil }
+        trouble: @escaping @Sendable () async -> String? = { nil },
+        concern: @escaping @Sendable () async -> String? = { nil }
     ) {
         self.name = name
         self.operations = operations
@@ -35,5 +38,6 @@ public struct ServiceModule: Sendable {
         self.trail = trail
         self.eventStreams = eventStreams
         self.trouble = trouble
+        self.concern = concern
     }
 }

@@ -95,6 +95,12 @@ export const routes = [
     load: () => import("../views/admin/users.js"),
   },
   {
+    path: "/outbox",
+    name: "view-outbox",
+    roles: ["administrator"],
+    load: () => import("../views/admin/outbox.js"),
+  },
+  {
     path: "/system",
     name: "view-system",
     roles: ["administrator"],

@@ -14,6 +14,7 @@ import { View } from "../../app/view.js"
 import "../../components/week-grid.js"
 import { appointmentFacts } from "../../components/appointment-facts.js"
 import { choiceGroup } from "../../components/choice-group.js"
+import { told } from "../../components/told.js"
 import { practitionerColumns, roomColumns } from "../../components/week-columns.js"
 
 /** What happens at the clinic is shown at most so often. */
@@ -205,7 +206,9 @@ class WeekView extends View {
   async #open(block) {
     const entry = this.#entries.get(block.id)
     if (!entry) return
-    const way = await choose(block.label, appointmentFacts(entry, this.#known), [
+    const { id, zone } = entry.appointment
+    const facts = h("div", { class: "stack" }, appointmentFacts(entry, this.#known), told(id, zone))
+    const way = await choose(block.label, facts, [
       ...(block.canMove ?
         [{ value: "lift", text: t("week.lift") }, { value: "move", text: t("week.find") }, {
           value: "cancel",

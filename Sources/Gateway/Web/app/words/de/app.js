@@ -14,6 +14,7 @@ export const app = {
   "nav.desk": "Empfang",
   "nav.find": "Termin finden",
   "nav.main": "Haupt",
+  "nav.outbox": "Nachrichten",
   "nav.practitioners": "Behandelnde",
   "nav.profile": "Wünsche",
   "nav.register": "Registrieren",

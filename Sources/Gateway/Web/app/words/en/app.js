@@ -14,6 +14,7 @@ export const app = {
   "nav.desk": "Front desk",
   "nav.find": "Find a time",
   "nav.main": "Main",
+  "nav.outbox": "Messages",
   "nav.practitioners": "Practitioners",
   "nav.profile": "Wishes",
   "nav.register": "Register",

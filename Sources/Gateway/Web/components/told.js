@@ -1,0 +1,31 @@
+/** @import { Notice } from "contract" */
+import { get } from "../app/api.js"
+import { h } from "../app/dom.js"
+import { dayAndTime } from "../app/format.js"
+import { explain, t } from "../app/i18n.js"
+
+/** Why something is not sent; anything else is trouble of a channel. */
+const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable"])
+
+/** What the patient was and will be told of an appointment; it comes a moment later. @param {string} id @param {string} zone */
+export function told(id, zone) {
+  const list = h("ul", { class: "stack tight small", role: "status" })
+  get(`/v1/appointments/${encodeURIComponent(id)}/notices`).then(
+    ({ items }) => list.append(...lines(items, zone)),
+    (error) => list.append(h("li", { class: "muted" }, explain(error))),
+  )
+  return h("section", { class: "stack tight" }, h("h3", { class: "small" }, t("told.title")), list)
+}
+
+/** @param {Notice[]} notices @param {string} zone */
+const lines = (notices, zone) =>
+  notices.length ?
+    notices.map((one) => h("li", {}, sentence(one, zone))) :
+    [h("li", { class: "muted" }, t("told.none"))]
+
+/** @param {Notice} one @param {string} zone */
+function sentence(one, zone) {
+  const why = one.why && one.state !== "sent" ? ` (${t(`told.why.${reasons.has(one.why) ? one.why : "trouble"}`)})` : ""
+  const when = dayAndTime(one.endedAt ?? one.dueAt, zone)
+  return `${when} · ${t(`told.${one.kind}`)} · ${t(`channel.${one.channel}`)} · ${t(`told.${one.state}`)}${why}`
+}
