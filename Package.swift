@@ -99,6 +99,7 @@ let package = Package(
         .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
 
         .target(name: "CPostgres", linkerSettings: [.linkedLibrary("pq")]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CSpawn"),
         .target(name: "CArgon2", linkerSettings: [.linkedLibrary("argon2")]),
@@ -124,6 +125,7 @@ let package = Package(
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
+        ring("Channels", ["CCurl", "ServiceContracts", "Workers"]),
         ring("Words", ["Domain", "ServiceContracts"]),
         ring(
             "Platform",
@@ -203,7 +205,7 @@ let package = Package(
                 "SolverProcess",
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
-                "AuthService", "NotificationService", "UserService",
+                "AuthService", "Channels", "NotificationService", "UserService",
                 "AdminService", "Gateway", "ServiceClients", arguments, csv, yaml, configuration, httpClient,
                 lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -287,6 +289,7 @@ let package = Package(
             ]),
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
+        tests("ChannelsTests", ["Channels", "ServiceContracts"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),
         tests(
             "ServiceClientsTests",

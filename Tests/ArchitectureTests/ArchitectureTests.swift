@@ -20,6 +20,7 @@ import Testing
         "StoragePostgres": ["CPostgres", "Domain", "Storage", "Workers", "Foundation", "Synchronization"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "ServiceContracts": ["Domain"],
+        "Channels": ["CCurl", "ServiceContracts", "Workers", "Foundation"],
         "Words": ["Domain", "ServiceContracts"],
         "Platform": [
             "Domain", "ServiceContracts", "Storage", "Words", "Foundation", "Synchronization", "Hummingbird",

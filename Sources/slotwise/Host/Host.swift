@@ -18,6 +18,9 @@ import UserService
 ///
 /// A service is asked by its contract, which is kept by the service itself where its store is open here, and by its client else.
 struct Host: Sendable {
+    /// How messages leave the clinic; its mailbox where there is none.
+    typealias Ways = [ContactPreferencesBody.Channel: any Channel]
+
     let place: StorePlace
     let zones = SystemZones()
     let solver = IsolatedSolver()
@@ -44,12 +47,13 @@ struct Host: Sendable {
     ///   - place: Where they are.
     ///   - opening: Which; whatever else is needed is asked over `lines`.
     ///   - lines: Ways to services of other processes.
+    ///   - ways: How messages leave the clinic.
     ///   - isBeside: Only to read, beside the process that writes.
     ///   - time: For stores in files.
     /// - Throws: `StorageError`, or `UsageError` for accounts that could not ask whom they must.
     init(
-        _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, isBeside: Bool = false,
-        time: any TimeSource = SystemTime()
+        _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = [:],
+        isBeside: Bool = false, time: any TimeSource = SystemTime()
     ) throws {
         let stores = try Self.open(opening) { store in
             if isBeside { return try place.beside(store) }
@@ -71,7 +75,7 @@ struct Host: Sendable {
             } ?? lines[UserModule.name].map(RemotePeople.init)
         let contacts: (any Contacts)? = records ?? lines[UserModule.name].map(RemotePeople.init)
         let notifier = try stores[.notifications].map { [zones] in
-            try Self.notifications($0, contracts, contacts, zones)
+            try Self.notifications($0, contracts, contacts, zones, ways)
         }
         let messenger: any Messenger =
             notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init) ?? NoMessenger()
@@ -103,13 +107,14 @@ struct Host: Sendable {
 
     private static func notifications(
         _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ contacts: (any Contacts)?,
-        _ zones: any ZoneSource
+        _ zones: any ZoneSource, _ ways: Ways
     ) throws -> Notifications {
         guard let contracts, let contacts else {
             throw UsageError("--services: notifications asks scheduling and users; give their addresses")
         }
         return Notifications(
             database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
+            channels: ways,
             logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
     }
 

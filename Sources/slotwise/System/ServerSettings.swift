@@ -1,3 +1,5 @@
+import ServiceContracts
+import Channels
 import Configuration
 import Foundation
 import ServiceClients
@@ -23,6 +25,8 @@ struct ServerSettings {
     /// Whom this process trusts where it asks others, in PEM; `nil` for whom the machine trusts.
     private let serviceAuthority: String?
     private let serviceKey: String?
+    /// Where mail goes; `nil` for the clinic's mailbox.
+    let mail: MailChannel.Server?
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -87,6 +91,7 @@ struct ServerSettings {
         services = try Self.services(reader.string(forKey: "services", default: ""))
         serviceKey = reader.string(forKey: "serviceKey", isSecret: true)
         serviceAuthority = reader.string(forKey: "serviceAuthority")
+        mail = try Self.mail(reader)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
         try requireSecrecy()
     }
@@ -112,6 +117,9 @@ struct ServerSettings {
     /// Whether only this machine reaches an address.
     static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 
+    /// How messages leave the clinic.
+    var ways: Host.Ways { mail.map { [.email: MailChannel($0)] } ?? [:] }
+
     /// The secret that the services of the clinic share.
     ///
     /// - Parameter isApart: Whether some of them are elsewhere.
@@ -127,6 +135,23 @@ struct ServerSettings {
             throw UsageError("SLOTWISE_SERVICE_KEY: \(ServiceKey.TooShort())")
         }
         return key
+    }
+
+    private static func mail(_ reader: ConfigReader) throws -> MailChannel.Server? {
+        guard let url = reader.string(forKey: "mailServer") else { return nil }
+        guard let host = URL(string: url)?.host, ["smtp://", "smtps://"].contains(where: url.hasPrefix) else {
+            throw UsageError("SLOTWISE_MAIL_SERVER: “\(url)” is not smtp://host:port or smtps://host:port")
+        }
+        guard let sender = reader.string(forKey: "mailFrom").flatMap(MailSender.init) else {
+            throw UsageError("SLOTWISE_MAIL_FROM: say whose mail it is, as in Clinic <desk@clinic.example>")
+        }
+        let user = reader.string(forKey: "mailUser")
+        return MailChannel.Server(
+            url: url, sender: sender, user: user,
+            password: reader.string(forKey: "mailPassword", isSecret: true),
+            authority: reader.string(forKey: "mailAuthority"),
+            // A password, and what patients are told, leave a machine encrypted only.
+            requiresTLS: user != nil || !isLoopback(host))
     }
 
     /// The ways to the services of other processes.

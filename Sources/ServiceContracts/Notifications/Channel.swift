@@ -1,5 +1,3 @@
-public import ServiceContracts
-
 /// A way by which messages reach people.
 public protocol Channel: Sendable {
     /// Hands a message over; the same id again is the same message.
