@@ -36,7 +36,7 @@ struct LetterCarrier: Sendable {
             try await messenger.send(
                 OutgoingMessage(
                     id: "auth-\(posted.at.secondsSince1970)-\(posted.id)", address: posted.address,
-                    subject: subject, text: text))
+                    subject: subject, text: text, isSecret: true))
         } catch {
             logger.error("a letter cannot be handed over", metadata: ["error": "\(type(of: error))"])
             let isOver = try await database.read { $0.now - Self.longestWait > posted.at }

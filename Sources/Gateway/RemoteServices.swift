@@ -31,6 +31,7 @@ public final class RemoteServices: Service {
     private let logger: Logger
     private let onChange: @Sendable ([ServiceRoutes.Part]) throws -> Void
     private let tables = Mutex(Tables())
+    private let publishing = Mutex(())
     private static let pauseUntilKnown = Duration.milliseconds(500)
     private static let pause = Duration.seconds(30)
 
@@ -84,20 +85,29 @@ public final class RemoteServices: Service {
     }
 
     private func take(_ surface: ServiceSurface, of service: String) {
-        let parts: [ServiceRoutes.Part]? = tables.withLock { tables in
+        let isNew = tables.withLock { tables in
             tables.silent.remove(service)
-            guard tables.surfaces.updateValue(surface, forKey: service) != surface else { return nil }
+            guard tables.surfaces.updateValue(surface, forKey: service) != surface else { return false }
             tables.routes = RouteTable(operations(tables.surfaces))
-            return lines.compactMap { line in
-                tables.surfaces[line.service].map { ServiceRoutes.Part(line.service, $0.document) }
-            }
+            return true
         }
-        guard let parts else { return }
+        guard isNew else { return }
         logger.info("what a service serves is known", metadata: ["service": "\(service)"])
-        do {
-            try onChange(parts)
-        } catch {
-            logger.error("the contract cannot be written", metadata: ["error": "\(type(of: error))"])
+        publish()
+    }
+
+    /// One after another, each with the newest tables, so that none is left out.
+    private func publish() {
+        publishing.withLock { _ in
+            let surfaces = tables.withLock { $0.surfaces }
+            do {
+                try onChange(
+                    lines.compactMap { line in
+                        surfaces[line.service].map { ServiceRoutes.Part(line.service, $0.document) }
+                    })
+            } catch {
+                logger.error("the contract cannot be written", metadata: ["error": "\(type(of: error))"])
+            }
         }
     }
 

@@ -6,8 +6,9 @@ import ServiceContracts
 
 /// Something that is to be sent, or was.
 ///
-/// *Rule.* Its id follows from what it is: the same appointment, version, kind, way and time before the visit is the same notice.
-/// *Why.* Whoever plans it again, after a crash or beside another instance, plans nothing new. *If broken.* A patient is told twice.
+/// *Rule.* Its id follows from what it is: the same appointment, version, kind and time before the visit is the same notice. *Why.*
+/// Whoever plans it again, after a crash or beside another instance, plans nothing new; and by which way it goes is decided when it
+/// is sent, as the patient wishes then. *If broken.* A patient is told twice.
 struct Notice: Sendable, Hashable {
     /// Where it stands.
     enum State: String, Sendable {
@@ -18,14 +19,16 @@ struct Notice: Sendable, Hashable {
     enum Suppression: String, Sendable {
         /// The appointment has changed since; a newer notice tells of it.
         case superseded
-        /// It is cancelled, or was never meant to be.
+        /// It is off, or was never meant to be.
         case isOff = "off"
         /// It has begun.
         case begun
-        /// A later reminder of the same visit goes out at the same moment.
+        /// A later reminder of the same visit is due as well.
         case overtaken
         /// There is no address for a way that the patient allows.
         case unreachable
+        /// It came from another system, which told the patient.
+        case imported
     }
 
     /// What it tells.
@@ -37,34 +40,24 @@ struct Notice: Sendable, Hashable {
 
     let id: String
     let subject: Subject
-    let channel: ContactPreferencesBody.Channel
     let dueAt: Instant
     let attempts: Int
 
     /// A notice of a visit.
-    init(
-        of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0,
-        by channel: ContactPreferencesBody.Channel, at instant: Instant
-    ) {
-        let words = [
-            visit.id.rawValue, "\(visit.version)", kind.rawValue, channel.rawValue, "\(offset.count)",
-        ]
+    init(of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0, at instant: Instant) {
+        let words = [visit.id.rawValue, "\(visit.version)", kind.rawValue, "\(offset.count)"]
         id = SHA256.hash(data: Data(words.joined(separator: "|").utf8)).prefix(16)
             .map { String(format: "%02x", $0) }.joined()
         subject = .visit(
             visit.id, version: visit.version, patient: visit.patient, kind, before: offset)
-        self.channel = channel
         dueAt = instant
         attempts = 0
     }
 
     /// A notice as it is stored.
-    init(
-        id: String, subject: Subject, channel: ContactPreferencesBody.Channel, dueAt: Instant, attempts: Int
-    ) {
+    init(id: String, subject: Subject, dueAt: Instant, attempts: Int) {
         self.id = id
         self.subject = subject
-        self.channel = channel
         self.dueAt = dueAt
         self.attempts = attempts
     }

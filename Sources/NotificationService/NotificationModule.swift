@@ -11,6 +11,8 @@ public enum NotificationModule {
     public static let name = "notifications"
     /// What is due is looked for so often, whatever happens.
     private static let pause = Duration.seconds(1)
+    /// A burst of bookings is heard as one.
+    private static let rest = Duration.milliseconds(250)
     /// How late the oldest may be before the service is in trouble.
     private static let latest = Minutes(10)
 
@@ -20,10 +22,14 @@ public enum NotificationModule {
         return ServiceModule(
             name, operations: NotificationRoutes(notifications: notifications).operations,
             background: [
-                FeedFollower("the book's news", of: notifications.feed.news, logger: logger) {
+                FeedFollower(
+                    "the book's news", of: notifications.feed.news, resting: rest, logger: logger
+                ) {
                     try await HearBook(notifications: notifications)()
                 },
-                FeedFollower("what is due", of: database.changes, atLeastEvery: pause, logger: logger) {
+                FeedFollower(
+                    "what is due", of: database.changes, atLeastEvery: pause, resting: rest, logger: logger
+                ) {
                     try await SendNotices(notifications: notifications)()
                 },
                 FeedFollower.sealing(database, logger: logger),
@@ -46,12 +52,18 @@ public enum NotificationModule {
                     return "nothing can be sent"
                 }
             },
-            concern: {
-                guard let (waiting, now) = try? await database.read({ (try $0.backlog(), $0.now) }),
-                    let since = waiting.since, since + latest < now
-                else { return nil }
-                return "\(waiting.count) messages are late"
+            concern: { await concern(of: database) })
+    }
+
+    /// What the desk must do something about.
+    private static func concern(of database: any Database) async -> String? {
+        guard
+            let (waiting, now) = try? await database.read({ transaction in
+                (try transaction.backlog(givenUpSince: transaction.now - 1_440), transaction.now)
             })
+        else { return nil }
+        if let since = waiting.since, since + latest < now { return "\(waiting.late) messages are late" }
+        return waiting.givenUp > 0 ? "\(waiting.givenUp) messages were given up since yesterday" : nil
     }
 }
 
@@ -63,6 +75,8 @@ private struct NotificationUpkeep: Service {
     private static let pause = Duration.seconds(3_600)
     /// For how long a message lies in the mailbox.
     private static let kept = Minutes(30 * 1_440)
+    /// For how long it is known what became of a notice.
+    private static let known = Minutes(400 * 1_440)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -72,7 +86,10 @@ private struct NotificationUpkeep: Service {
 
     private func forget() async {
         do {
-            try await database.write { try $0.emptyMailbox(before: $0.now - Self.kept) }
+            try await database.write { transaction in
+                try transaction.emptyMailbox(before: transaction.now - Self.kept)
+                try transaction.forgetNotices(endedBefore: transaction.now - Self.known)
+            }
         } catch {
             logger.error("old messages cannot be forgotten", metadata: ["error": "\(type(of: error))"])
         }

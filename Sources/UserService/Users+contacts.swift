@@ -6,9 +6,8 @@ extension Users: Contacts {
     /// See ``ServiceContracts/Contacts``.
     public func contacts(_ ids: Set<Patient.ID>) async throws -> [Contact] {
         try await database.read { transaction in
-            try transaction.patients(ids).map { record in
-                Contact(record.patient, try transaction.contactPreferences(record.patient.id).body)
-            }
+            let choices = try transaction.contactPreferences(ids)
+            return try transaction.patients(ids).map { Contact($0.patient, choices[$0.patient.id] ?? .usual) }
         }
     }
 }

@@ -91,7 +91,7 @@ extension Catalogue {
             ),
             .visitMoved: (
                 "Your appointment is now on {when}",
-                "Your appointment has a new time: {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
+                "Your appointment has changed. It is now {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
             ),
             .visitCancelled: (
                 "Your appointment on {when} is cancelled",

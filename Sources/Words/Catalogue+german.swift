@@ -86,7 +86,7 @@ extension Catalogue {
             ),
             .visitMoved: (
                 "Ihr Termin ist jetzt am {when}",
-                "Ihr Termin hat eine neue Zeit: {when}, bei {who}, {where}. Wenn sie nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
+                "Ihr Termin hat sich geändert. Er ist jetzt {when}, bei {who}, {where}. Wenn er nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
             ),
             .visitCancelled: (
                 "Ihr Termin am {when} ist abgesagt",

@@ -49,6 +49,14 @@ final class NotificationFixture: Sendable {
         ) { _ in }
     }
 
+    /// The same where the book is another.
+    func notifications(withVisits visits: any Visits) -> Notifications {
+        Notifications(
+            database: notifications.database, feed: notifications.feed, visits: visits,
+            contacts: notifications.contacts, zones: TestZones(), channels: [.email: sink, .sms: sink],
+            logger: notifications.logger)
+    }
+
     /// Hears what happened and sends what is due.
     func work() async throws {
         try await HearBook(notifications: notifications)()
@@ -101,6 +109,13 @@ final class Sink: Channel {
         }
         if fails { throw Down() }
     }
+}
+
+/// A book that does not answer.
+struct Away: Visits {
+    struct Gone: Error {}
+
+    func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] { throw Gone() }
 }
 
 private struct NoCopy: LiveBook {

@@ -75,7 +75,9 @@ import Testing
             case 0: break
             case 1:
                 try await HearBook(notifications: fixture.notifications)()
-                _ = try await fixture.notifications.database.write { try $0.takeDue(limit: 3, for: 2) }
+                _ = try await fixture.notifications.database.write {
+                    try $0.takeDue(in: .visits, limit: 3, for: 2)
+                }
             case 2:
                 fixture.sink.fail(times: number(3))
                 try await fixture.work()

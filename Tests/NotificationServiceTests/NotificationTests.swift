@@ -1,5 +1,6 @@
 import Booking
 import Domain
+import Exchange
 import Reminders
 import ServiceContracts
 import Storage
@@ -108,7 +109,9 @@ import Testing
         try await fixture.ada()
         try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         try await HearBook(notifications: fixture.notifications)()
-        let taken = try await fixture.notifications.database.write { try $0.takeDue(limit: 10, for: 2) }
+        let taken = try await fixture.notifications.database.write {
+            try $0.takeDue(in: .visits, limit: 10, for: 2).notices
+        }
         try await SendNotices(notifications: fixture.notifications)()
         #expect(fixture.sink.messages.isEmpty, "somebody has it")
         fixture.clinic.time.advance(2)
@@ -137,6 +140,7 @@ import Testing
         let fixture = try await NotificationFixture()
         try await fixture.ada(
             phone: "+33 1 23456", channels: [.push, .sms, .email], language: "de-AT", quiet: "20:00-09:00")
+        fixture.clinic.time.set(fixture.clinic.at("09:30"))
         let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         try await fixture.work()
         #expect(fixture.sink.subjects == ["Ihr Termin am Mi 11. März 2026, 10:00"])
@@ -201,5 +205,127 @@ import Testing
         try await mailbox.deliver(message)
         let found = try await ReadMailbox(fixture.notifications.database)(limit: 10)
         #expect(found.map(\.id) == ["m-1"])
+    }
+
+    @Test func `who changes the way after booking and confirms is reminded once, by the new one`()
+        async throws
+    {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(phone: "+33 1 23456")
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 2, for: "ada")
+        try await fixture.work()
+        try await fixture.ada(phone: "+33 1 23456", channels: [.sms])
+        _ = try await ConfirmAppointment(fixture.clinic.scheduling)(booked.id, by: fixture.clinic.staff)
+        try await fixture.run(until: booked.range.end)
+        #expect(fixture.sink.messages.map(\.address) == ["ada@example.org", "+33 1 23456", "+33 1 23456"])
+        #expect(try await fixture.notices(of: booked.id).compactMap(\.channel) == [.email, .sms, .sms])
+    }
+
+    @Test func `who wants to hear nothing hears nothing`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(channels: [])
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 2, for: "ada")
+        try await fixture.run(until: booked.range.end, every: 60)
+        #expect(fixture.sink.messages.isEmpty)
+    }
+
+    @Test func `news waits for the end of quiet hours, unless the visit comes first`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(quiet: "20:00-09:00")
+        fixture.clinic.time.set(fixture.clinic.at("06:00", day: 1))
+        try await fixture.clinic.book("visit", "okafor", "11:40", day: 1, for: "ada")
+        try await fixture.clinic.book("visit", "okafor", "09:00", day: 1, for: "ada")
+        try await fixture.work()
+        #expect(fixture.sink.subjects == ["Your appointment on Tue 3 Mar 2026, 09:00"])
+        try await fixture.run(until: fixture.clinic.at("09:00", day: 1), every: 5)
+        #expect(fixture.sink.messages.count == 2)
+    }
+
+    @Test func `what should not have been booked is off, and what was taken back is on again`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let clinic = fixture.clinic
+        let wrong = try await clinic.book("visit", "okafor", "10:00", day: 2, for: "ada")
+        let right = try await clinic.book("visit", "okafor", "11:00", day: 2, for: "ada")
+        try await fixture.work()
+        _ = try await MarkEnteredInError(clinic.scheduling)(wrong.id, by: clinic.admin)
+        try await cancel(right.id, in: clinic)
+        try await fixture.work()
+        _ = try await TakeBackStep(clinic.scheduling)(right.id, by: clinic.admin)
+        try await fixture.work()
+        #expect(
+            fixture.sink.subjects.dropFirst(2).sorted() == [
+                "Your appointment on Wed 4 Mar 2026, 10:00 is cancelled",
+                "Your appointment on Wed 4 Mar 2026, 11:00",
+                "Your appointment on Wed 4 Mar 2026, 11:00 is cancelled",
+            ])
+        #expect(fixture.sink.subjects.last == "Your appointment on Wed 4 Mar 2026, 11:00")
+    }
+
+    @Test func `a step at the desk that is taken back costs no reminder, and is no news`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let clinic = fixture.clinic
+        let booked = try await clinic.book("visit", "okafor", "10:00", day: 1, for: "ada")
+        try await fixture.work()
+        clinic.time.set(clinic.at("07:30", day: 1))
+        _ = try await MarkArrived(clinic.scheduling)(booked.id, by: clinic.staff)
+        _ = try await TakeBackStep(clinic.scheduling)(booked.id, by: clinic.admin)
+        try await fixture.run(until: booked.range.end)
+        #expect(
+            fixture.sink.subjects == [
+                "Your appointment on Tue 3 Mar 2026, 10:00",
+                "Soon: your appointment on Tue 3 Mar 2026, 10:00",
+            ])
+    }
+
+    @Test func `what another system told is not told again`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let row = [
+            "id": "a-1", "patient": "pt-1", "practitioner": "okafor", "type": "visit",
+            "start": "2026-03-04T09:00:00Z",
+            "status": "booked",
+        ]
+        _ = try await ImportClinic(fixture.clinic.scheduling, zones: TestZones())(
+            [ImportSheet(file: "book", kind: .appointments, rows: [(line: 2, fields: row)])],
+            skippingBadRows: false, by: fixture.clinic.admin)
+        try await fixture.work()
+        #expect(fixture.sink.messages.isEmpty)
+        #expect(try await fixture.notices(of: "a-1").map(\.why) == ["imported", nil, nil])
+    }
+
+    @Test func `a code waits for no book that is away, and nothing stays taken`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 2, for: "ada")
+        try await HearBook(notifications: fixture.notifications)()
+        let away = fixture.notifications(withVisits: Away())
+        try await away.send(OutgoingMessage(id: "code", address: "b@example.org", subject: "S", text: "T"))
+        await #expect(throws: Away.Gone.self) { try await SendNotices(notifications: away)() }
+        #expect(fixture.sink.messages.map(\.id) == ["code"])
+        try await SendNotices(notifications: fixture.notifications)()
+        #expect(fixture.sink.messages.count == 2, "at once when it is back")
+        #expect(try await fixture.notices(of: booked.id).first?.attempts == 1)
+    }
+
+    @Test func `after a long night the last of many reminders goes out, whatever page they are on`()
+        async throws
+    {
+        let fixture = try await NotificationFixture()
+        var booked: [Appointment] = []
+        for number in 0..<12 {
+            try await fixture.ada(Patient.ID("p\(number)"), email: "p\(number)@example.org")
+            let minute = number % 3 * 20
+            booked.append(
+                try await fixture.clinic.book(
+                    "visit", number < 6 ? "okafor" : "weber",
+                    "\(13 + number % 6 / 3):\(minute == 0 ? "00" : "\(minute)")",
+                    day: 9, for: Patient.ID("p\(number)")))
+        }
+        try await fixture.work()
+        fixture.clinic.time.set(fixture.clinic.at("12:50", day: 9))
+        try await fixture.work()
+        #expect(fixture.sink.messages.count == 24, "one confirmation and one reminder each")
     }
 }

@@ -1,5 +1,5 @@
 """The platform: settings by flag, variable and file, targets, TLS with HTTP/2, health, metrics, rate limits, ETags, HEAD, systemd, links."""
-import datetime, json, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
+import datetime, glob, json, os, re, shutil, socket, ssl, subprocess, tempfile, time, uuid
 import clock
 from harness import PROGRAM, Server, call
 from shapes import free_port
@@ -39,6 +39,21 @@ def test_settings(checks, stopped):
     checks.that(listening(["--config", config], {}, directory) == f"127.0.0.1:{file}", "the file counts")
     checks.that(listening(["--config", config], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{variable}", "the variable before the file")
     checks.that(listening(["--config", config, "--port", str(flag)], {"SLOTWISE_PORT": str(variable)}, directory) == f"127.0.0.1:{flag}", "the flag before both")
+
+
+def test_a_store_that_is_lost(checks):
+    server = Server().seed()
+    with server:
+        pass
+    lost = lambda name: [os.remove(file) for file in glob.glob(f"{server.directory}/{name}.sqlite*")]
+    lost("notifications")
+    with server:
+        checks.that(call(server.url, "GET", "/readyz")[0] == 200, "what is due is worked out again")
+    backup = f"{server.directory}/kept"
+    checks.that(server.cli("backup", backup)["files"] != [], "and is backed up")
+    lost("auth")
+    done = subprocess.run([PROGRAM, "serve", "--data", server.directory, "--port", str(server.port)], capture_output=True, text=True, env=server.serving(), timeout=20)
+    checks.that(done.returncode == 2 and "auth is empty or new" in done.stderr, f"accounts are not: {done.returncode} {done.stderr[-300:]}")
 
 
 def test_saved_unchanged(checks, stopped):

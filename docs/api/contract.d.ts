@@ -358,7 +358,7 @@ export interface NewWaitlistEntry {
 export interface Notice {
   attempts: number
   beforeMinutes?: number
-  channel: "email" | "sms" | "push"
+  channel?: "email" | "sms" | "push"
   dueAt: string
   endedAt?: string
   id: string
@@ -382,7 +382,7 @@ export interface OutboxMessage {
   channel: "email" | "sms" | "push"
   id: string
   subject: string
-  text: string
+  text?: string
 }
 
 export interface OwnPasswordChange {

@@ -11,6 +11,8 @@ package enum SchedulingEvent: String {
     case appointmentConfirmed, appointmentApproved, absenceEnded, proposalDiscarded
     case patientRegistered, patientChanged
     case appointmentReverted, appointmentRetracted
+    /// Before ``appointmentBooked``: another system told the patient.
+    case appointmentImported
 }
 
 package extension Transaction {

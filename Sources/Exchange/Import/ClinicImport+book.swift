@@ -83,6 +83,9 @@ extension ClinicImport {
         }
         try transaction.insert(appointment)
         if try row.flag("anyPractitioner") { try transaction.markAnyPractitioner(appointment.id) }
+        try transaction.publish(
+            SchedulingEvent.appointmentImported.rawValue, appointment.id.rawValue,
+            version: appointment.version, audience: [])
         try transaction.record(.appointmentBooked, appointment, by: caller, detail: "imported")
     }
 

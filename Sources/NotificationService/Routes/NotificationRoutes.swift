@@ -28,9 +28,12 @@ struct NotificationRoutes {
     private func outbox(_ call: Call) async throws -> Reply {
         let limit = try call.query("limit", Bounded<Bounds.PageSize>.self)?.value ?? 50
         let cursor = try call.query("cursor", Bounded<Bounds.AuditPosition>.self)?.value
-        // Messages name people, and may hold codes that set a password.
-        notifications.readings.note("outboxRead", "mailbox", "\(limit) messages", by: try call.caller)
-        let found = try await ReadMailbox(notifications.database).page(before: cursor, limit: limit + 1)
+        let found = try await ReadMailbox(notifications.database).page(
+            before: cursor, limit: limit + 1, showsSecrets: false)
+        if let first = found.first, let last = found.prefix(limit).last {
+            notifications.readings.note(
+                "outboxRead", "mailbox", "messages \(last.number) to \(first.number)", by: try call.caller)
+        }
         return try .ok(
             Page(
                 items: found.prefix(limit).map(\.body),
@@ -42,6 +45,7 @@ struct NotificationRoutes {
         guard let visit = try await notifications.visits.visits([id]).first,
             try call.caller.runsDesk(of: visit)
         else { throw Problem(.notFound) }
+        notifications.readings.note(of: visit.patient, "notices \(id)", by: try call.caller)
         let found = try await notifications.database.read { try $0.notices(of: id) }
         return try .ok(Page(items: found.map(NoticeBody.init)))
     }

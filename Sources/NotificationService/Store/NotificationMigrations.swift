@@ -14,7 +14,7 @@ public enum NotificationMigrations {
         .table(
             """
             CREATE TABLE notice (
-                id TEXT PRIMARY KEY, kind TEXT NOT NULL, channel TEXT NOT NULL, appointment_id TEXT,
+                id TEXT PRIMARY KEY, kind TEXT NOT NULL, channel TEXT, appointment_id TEXT,
                 version INTEGER NOT NULL, patient_id TEXT, before_minutes INTEGER NOT NULL,
                 document TEXT, due_at INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
                 taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT,
@@ -31,7 +31,8 @@ public enum NotificationMigrations {
             """
             CREATE TABLE mailbox (
                 number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
-                channel TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL
+                channel TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
+                is_secret INTEGER NOT NULL
             )
             """)
     ]

@@ -11,6 +11,7 @@ struct MailboxRow: Sendable {
     let address: String
     let subject: String
     let text: String
+    let isSecret: Bool
 }
 
 extension ReadTransaction {
@@ -18,13 +19,14 @@ extension ReadTransaction {
     func mailbox(before number: Int?, limit: Int) throws -> [MailboxRow] {
         try rows(
             """
-            SELECT number, id, at, channel, address, subject, text FROM mailbox
+            SELECT number, id, at, channel, address, subject, text, is_secret FROM mailbox
             WHERE number < \(number ?? Int.max) ORDER BY number DESC LIMIT \(limit)
             """
         ).map {
             MailboxRow(
                 number: try $0.int(0), id: try $0.text(1), at: try $0.instant(2), channel: try $0.word(3),
-                address: try $0.text(4), subject: try $0.text(5), text: try $0.text(6))
+                address: try $0.text(4), subject: try $0.text(5), text: try $0.text(6),
+                isSecret: try $0.int(7) != 0)
         }
     }
 }
@@ -34,9 +36,9 @@ extension Transaction {
     func post(_ message: OutgoingMessage, by channel: ContactPreferencesBody.Channel) throws {
         try run(
             """
-            INSERT INTO mailbox (id, at, channel, address, subject, text)
+            INSERT INTO mailbox (id, at, channel, address, subject, text, is_secret)
             VALUES (\(message.id), \(now), \(channel.rawValue), \(message.address), \(message.subject),
-                \(message.text))
+                \(message.text), \(message.isSecret))
             ON CONFLICT (id) DO NOTHING
             """)
     }

@@ -6,20 +6,42 @@ import Storage
 /// Of a message that is stored.
 private let format = 1
 
+/// What a row is that holds another service's message.
+private let message = "message"
+
+/// Of two kinds, so that a code waits for no reminder.
+enum NoticeQueue: Sendable {
+    case messages, visits
+
+    fileprivate var condition: SQL {
+        switch self {
+        case .messages: "kind = \(message)"
+        case .visits: "kind <> \(message)"
+        }
+    }
+}
+
 extension ReadTransaction {
     /// Whether something could be sent now.
-    func hasDueNotices() throws -> Bool {
+    func hasDueNotices(in queue: NoticeQueue) throws -> Bool {
         try first(
-            "SELECT 1 FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now) LIMIT 1"
+            """
+            SELECT 1 FROM notice
+            WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now) AND \(queue.condition) LIMIT 1
+            """
         ) != nil
     }
 
-    /// How many wait although they are due, and since when the oldest does.
-    func backlog() throws -> (count: Int, since: Instant?) {
+    /// How many wait although they are due, since when the oldest does, and how many were given up since an instant.
+    func backlog(givenUpSince instant: Instant) throws -> (late: Int, since: Instant?, givenUp: Int) {
         let query: SQL =
             "SELECT count(*), min(due_at) FROM notice WHERE state = 'waiting' AND due_at <= \(now)"
-        guard let row = try first(query) else { return (0, nil) }
-        return (try row.int(0), try row.optionalInt(1).map { Instant(secondsSince1970: Int64($0)) })
+        let given: SQL = "SELECT count(*) FROM notice WHERE state = 'failed' AND ended_at >= \(instant)"
+        guard let row = try first(query) else { return (0, nil, 0) }
+        return (
+            try row.int(0), try row.optionalInt(1).map { Instant(secondsSince1970: Int64($0)) },
+            try first(given)?.int(0) ?? 0
+        )
     }
 
     /// Everything that was planned for an appointment, in the order in which it is due.
@@ -32,16 +54,47 @@ extension ReadTransaction {
         ).map(NoticeRow.init)
     }
 
+    /// The shortest time before the visit of the reminders that are due, of each of some appointments as it was planned.
+    func latestReminders(of appointments: Set<Appointment.ID>) throws -> [PlannedVisit: Minutes] {
+        let query: SQL = """
+            SELECT appointment_id, version, min(before_minutes) FROM notice
+            WHERE kind = 'reminder' AND due_at <= \(now) AND appointment_id IN \(in: appointments.sorted())
+            GROUP BY appointment_id, version
+            """
+        return try Dictionary(
+            rows(query).map {
+                (PlannedVisit(id: try $0.id(0), version: try $0.int(1)), Minutes(try $0.int(2)))
+            }
+        ) { first, _ in first }
+    }
+
+    /// Whether a patient was told that an appointment is off.
+    func wasToldOff(_ appointment: Appointment.ID) throws -> Bool {
+        try first(
+            """
+            SELECT 1 FROM notice
+            WHERE appointment_id = \(appointment) AND kind = 'cancellation' AND state = 'sent' LIMIT 1
+            """
+        ) != nil
+    }
+
     func setting(_ name: String) throws -> String? {
         try first("SELECT value FROM setting WHERE name = \(name)")?.text(0)
     }
+}
+
+/// A visit as it was when something was planned for it.
+struct PlannedVisit: Sendable, Hashable {
+    let id: Appointment.ID
+    let version: Int
 }
 
 /// A notice with what became of it.
 struct NoticeRow: Sendable {
     let id: String
     let kind: NoticeKind
-    let channel: ContactPreferencesBody.Channel
+    /// By which way it went; `nil` before.
+    let channel: ContactPreferencesBody.Channel?
     let version: Int
     let before: Minutes
     let dueAt: Instant
@@ -53,7 +106,7 @@ struct NoticeRow: Sendable {
     fileprivate init(_ row: SQLRow) throws {
         id = try row.text(0)
         kind = try row.word(1)
-        channel = try row.word(2)
+        channel = try row.optionalText(2).flatMap(ContactPreferencesBody.Channel.init)
         version = try row.int(3)
         before = Minutes(try row.int(4))
         dueAt = try row.instant(5)
@@ -65,74 +118,101 @@ struct NoticeRow: Sendable {
 }
 
 extension Transaction {
-    /// Plans a notice of a visit; one that is known stays as it is.
-    func plan(_ notice: Notice) throws {
+    /// Plans a notice of a visit, or notes why it will not be sent; one that is known stays as it is.
+    func plan(_ notice: Notice, suppressed why: Notice.Suppression? = nil) throws {
         guard case .visit(let appointment, let version, let patient, let kind, let offset) = notice.subject
         else { return }
+        let state = why == nil ? Notice.State.waiting : .suppressed
         try run(
             """
-            INSERT INTO notice (id, kind, channel, appointment_id, version, patient_id, before_minutes,
-                document, due_at, state, attempts, taken_until)
-            VALUES (\(notice.id), \(kind.rawValue), \(notice.channel.rawValue), \(appointment), \(version),
-                \(patient), \(offset.count), NULL, \(notice.dueAt), 'waiting', 0, 0)
+            INSERT INTO notice (id, kind, appointment_id, version, patient_id, before_minutes, due_at, state,
+                attempts, taken_until, ended_at, why)
+            VALUES (\(notice.id), \(kind.rawValue), \(appointment), \(version), \(patient), \(offset.count),
+                \(notice.dueAt), \(state.rawValue), 0, 0, \(why == nil ? nil : now), \(why?.rawValue))
             ON CONFLICT (id) DO NOTHING
             """)
     }
 
     /// Takes a message that another service hands over; the same id again is the same message.
-    func take(_ message: OutgoingMessage) throws {
+    func take(_ handed: OutgoingMessage) throws {
         try run(
             """
-            INSERT INTO notice (id, kind, channel, appointment_id, version, patient_id, before_minutes,
-                document, due_at, state, attempts, taken_until)
-            VALUES (\(message.id), 'message', 'email', NULL, 0, NULL, 0,
-                \(SQLValue.document(message, format: format)), \(now), 'waiting', 0, 0)
+            INSERT INTO notice (id, kind, version, before_minutes, document, due_at, state, attempts, taken_until)
+            VALUES (\(handed.id), \(message), 0, 0, \(SQLValue.document(handed, format: format)), \(now),
+                'waiting', 0, 0)
             ON CONFLICT (id) DO NOTHING
             """)
     }
 
     /// Notices that are due and that nobody sends, the oldest first; for a while nobody else does.
-    func takeDue(limit: Int, for lease: Minutes) throws -> [Notice] {
+    ///
+    /// - Returns: Those that can be read, and the ids of those that cannot: a newer program wrote them.
+    func takeDue(
+        in queue: NoticeQueue, limit: Int, for lease: Minutes
+    ) throws -> (notices: [Notice], unreadable: [String]) {
         let query: SQL = """
-            SELECT id, kind, channel, appointment_id, version, patient_id, before_minutes, document, due_at,
-                attempts
-            FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now)
+            SELECT id, kind, appointment_id, version, patient_id, before_minutes, document, due_at, attempts
+            FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now) AND \(queue.condition)
             ORDER BY due_at, id LIMIT \(limit)
             """
-        let notices = try rows(query).map(Self.notice)
-        try run("UPDATE notice SET taken_until = \(now + lease) WHERE id IN \(in: notices.map(\.id))")
-        return notices
+        var notices: [Notice] = []
+        var unreadable: [String] = []
+        for row in try rows(query) {
+            if let notice = try? Self.notice(row) {
+                notices.append(notice)
+            } else {
+                unreadable.append(try row.text(0))
+            }
+        }
+        try take(notices.map(\.id), until: now + lease)
+        // They must not keep the others from being sent.
+        try take(unreadable, until: now + 60)
+        return (notices, unreadable)
     }
+
+    private func take(_ ids: [String], until instant: Instant) throws {
+        try run("UPDATE notice SET taken_until = \(instant) WHERE id IN \(in: ids) AND state = 'waiting'")
+    }
+
+    /// Gives back what was taken and not sent.
+    func release(_ ids: [String]) throws { try take(ids, until: now) }
 
     private static func notice(_ row: SQLRow) throws -> Notice {
         let subject: Notice.Subject =
-            try row.text(1) == "message"
-            ? .message(try row.document(7, format: format))
+            try row.text(1) == message
+            ? .message(try row.document(6, format: format))
             : .visit(
-                try row.id(3), version: try row.int(4), patient: try row.id(5), try row.word(1),
-                before: Minutes(try row.int(6)))
+                try row.id(2), version: try row.int(3), patient: try row.id(4), try row.word(1),
+                before: Minutes(try row.int(5)))
         return Notice(
-            id: try row.text(0), subject: subject, channel: try row.word(2), dueAt: try row.instant(8),
-            attempts: try row.int(9))
+            id: try row.text(0), subject: subject, dueAt: try row.instant(7), attempts: try row.int(8))
     }
 
     /// Ends a notice; what a message said is not kept here.
-    func end(_ id: String, _ state: Notice.State, why: String? = nil) throws {
+    func end(
+        _ id: String, _ state: Notice.State, by channel: ContactPreferencesBody.Channel? = nil,
+        why: String? = nil
+    ) throws {
         try run(
             """
             UPDATE notice SET state = \(state.rawValue), why = \(why), ended_at = \(now), document = NULL,
-                attempts = attempts + \(state == .suppressed ? 0 : 1)
+                channel = \(channel?.rawValue), attempts = attempts + \(state == .suppressed ? 0 : 1)
             WHERE id = \(id) AND state = 'waiting'
             """)
     }
 
-    /// Lets a notice wait for another attempt.
-    func postpone(_ id: String, until instant: Instant, why: String) throws {
+    /// Lets a notice wait; `isAttempt` says whether it was tried.
+    func postpone(_ id: String, until instant: Instant, why: String?, isAttempt: Bool) throws {
         try run(
             """
-            UPDATE notice SET attempts = attempts + 1, taken_until = \(instant), why = \(why)
+            UPDATE notice SET attempts = attempts + \(isAttempt ? 1 : 0), taken_until = \(instant), why = \(why)
             WHERE id = \(id) AND state = 'waiting'
             """)
+    }
+
+    /// Forgets what ended before `instant`.
+    func forgetNotices(endedBefore instant: Instant) throws {
+        try run("DELETE FROM notice WHERE state <> 'waiting' AND ended_at < \(instant)")
     }
 
     func keep(_ name: String, _ value: String) throws {

@@ -2,13 +2,14 @@ import Availability
 import Domain
 import Reminders
 import ServiceContracts
+import ServiceLifecycle
 import Storage
 
 /// Plans what patients are told of what happens to the book, from where it left off.
 ///
-/// *Rule.* What is planned and how far was heard are one transaction; what is planned says when something may be told, never what. *Why.*
-/// See ``Storage/FeedPosition``; and what is said must be true when it is sent. *If broken.* Nobody hears of a move, or hears the old
-/// time.
+/// *Rule.* What is planned and how far was heard are one transaction; what is planned says when something may be told, never what or how.
+/// *Why.* See ``Storage/FeedPosition``; and what is said must be true when it is sent. *If broken.* Nobody hears of a move, or hears the
+/// old time.
 struct HearBook {
     let notifications: Notifications
 
@@ -20,12 +21,23 @@ struct HearBook {
     private static let news: [String: NoticeKind] = [
         "appointmentBooked": .confirmation, "appointmentApproved": .confirmation,
         "appointmentRescheduled": .change, "appointmentCancelled": .cancellation,
+        "appointmentRetracted": .cancellation, "appointmentReverted": .confirmation,
     ]
+    /// Of these a patient is told only if they were told the contrary before.
+    private static let corrections: Set<String> = ["appointmentReverted"]
+    /// Since these a visit is at its time; others change something else of it.
+    private static let placings: Set<String> = [
+        "appointmentBooked", "appointmentApproved", "appointmentRescheduled",
+    ]
+    private static let imported = "appointmentImported"
+    /// How long after a placing nobody is reminded.
+    private static let wellKnown = Minutes(60)
 
     private struct Page: Sendable {
         let events: [BookNews.Event]
         let visits: [Appointment.ID: Visit]
         let contacts: [Patient.ID: Contact]
+        let zones: [String: ZoneRules]
     }
 
     /// Notes where the feed was when the service began: what happened before is nobody's news, though visits to come are reminded of.
@@ -38,7 +50,7 @@ struct HearBook {
         }
     }
 
-    /// Takes all that there is.
+    /// Takes all that there is; told to stop, a page of it.
     func callAsFunction() async throws {
         try await begin()
         try await notifications.database.follow(Self.feed, next: page(after:), take: plan)
@@ -46,14 +58,17 @@ struct HearBook {
 
     private func page(after position: Int) async throws -> (page: Page, position: Int)? {
         let events = try await notifications.feed.events(after: position, limit: Self.page).events
-        guard let last = events.last else { return nil }
+        guard let last = events.last, !Task.isShuttingDownGracefully else { return nil }
         let ids = Set(events.filter { $0.name.hasPrefix("appointment") }.map { Appointment.ID($0.subject) })
         let visits = ids.isEmpty ? [] : try await notifications.visits.visits(ids)
         let patients = Set(visits.map(\.patient))
         let contacts = patients.isEmpty ? [] : try await notifications.contacts.contacts(patients)
         let page = Page(
             events: events, visits: Dictionary(visits.map { ($0.id, $0) }) { first, _ in first },
-            contacts: Dictionary(contacts.map { ($0.patient, $0) }) { first, _ in first })
+            contacts: Dictionary(contacts.map { ($0.patient, $0) }) { first, _ in first },
+            zones: try Dictionary(
+                Set(visits.map(\.zone)).map { ($0, try notifications.zones.rules(for: $0)) }
+            ) { first, _ in first })
         return (page, last.id)
     }
 
@@ -62,30 +77,31 @@ struct HearBook {
         for event in page.events {
             guard let visit = page.visits[Appointment.ID(event.subject)],
                 // An older event of a visit that has changed since: the newer one tells of it.
-                visit.version == event.version, let contact = page.contacts[visit.patient]
+                visit.version == event.version, visit.range.start > transaction.now
             else { continue }
+            if event.name == Self.imported {
+                try transaction.plan(Notice(of: visit, .confirmation, at: event.at), suppressed: .imported)
+            }
             let isNews = event.id > began
-            for notice in try Self.notices(of: event, visit, contact, isNews, notifications) {
-                try transaction.plan(notice)
+            if isNews { try tell(of: event, visit, transaction) }
+            guard visit.status == .booked, let zone = page.zones[visit.zone] else { continue }
+            // Whoever has no record yet is asked when it is sent.
+            let quiet = page.contacts[visit.patient]?.quietHours
+            let since = Self.placings.contains(event.name) ? event.at : event.at - Self.wellKnown
+            for reminder in DueReminder.all(
+                before: visit.range.start, .usual, quiet: quiet, in: zone, since: since)
+            // What was due before the service began is not caught up with.
+            where isNews || reminder.at > transaction.now {
+                try transaction.plan(Notice(of: visit, .reminder, before: reminder.offset, at: reminder.at))
             }
         }
     }
 
-    private static func notices(
-        of event: BookNews.Event, _ visit: Visit, _ contact: Contact, _ isNews: Bool,
-        _ notifications: Notifications
-    ) throws -> [Notice] {
-        let channel = contact.way ?? contact.channels.first ?? .email
-        var notices: [Notice] = []
-        if isNews, let kind = news[event.name], visit.isTold(as: kind) {
-            notices.append(Notice(of: visit, kind, by: channel, at: event.at))
-        }
-        guard visit.status == .booked else { return notices }
-        let reminders = DueReminder.all(
-            before: visit.range.start, .usual, quiet: contact.quietHours,
-            in: try notifications.zones.rules(for: visit.zone), since: event.at)
-        return notices
-            + reminders.map { Notice(of: visit, .reminder, before: $0.offset, by: channel, at: $0.at) }
+    private func tell(of event: BookNews.Event, _ visit: Visit, _ transaction: any Transaction) throws {
+        guard let kind = Self.news[event.name], visit.isTold(as: kind) else { return }
+        if Self.corrections.contains(event.name), try !transaction.wasToldOff(visit.id) { return }
+        // A clock that was ahead must not keep news back.
+        try transaction.plan(Notice(of: visit, kind, at: min(event.at, transaction.now)))
     }
 }
 
@@ -94,17 +110,18 @@ extension Visit {
     func isTold(as kind: NoticeKind) -> Bool {
         switch kind {
         case .confirmation, .change, .reminder: status == .booked
-        case .cancellation: status == .cancelled
+        case .cancellation: [.cancelled, .enteredInError].contains(status)
         }
     }
 }
 
 extension Contact {
-    /// The first way that the patient allows and that there is an address for.
-    var way: ContactPreferencesBody.Channel? { channels.first { address(for: $0) != nil } }
+    /// The first way that the patient allows and that there is an address for, with the address.
+    var way: (channel: ContactPreferencesBody.Channel, address: String)? {
+        channels.lazy.compactMap { channel in address(for: channel).map { (channel, $0) } }.first
+    }
 
-    /// Where something goes that is sent in a way.
-    func address(for channel: ContactPreferencesBody.Channel) -> String? {
+    private func address(for channel: ContactPreferencesBody.Channel) -> String? {
         switch channel {
         case .email: email
         case .sms: phone

@@ -29,11 +29,13 @@ final class KeySet: Sendable {
         self.time = time
     }
 
-    /// Reads the keys anew if that is long ago.
+    /// Reads the keys anew if that is long ago, and says whether it did.
     ///
     /// - Throws: What the accounts throw.
-    func refreshIfOld() async throws {
-        if isLongerAgo(than: Self.secondsUntilOld) { try await refresh() }
+    func refreshIfOld() async throws -> Bool {
+        guard isLongerAgo(than: Self.secondsUntilOld) else { return false }
+        try await refresh()
+        return true
     }
 
     /// Reads the keys anew: those that are not there any more check nothing.
@@ -50,7 +52,14 @@ final class KeySet: Sendable {
     }
 
     private func read() async throws {
-        defer { state.withLock { $0.asking = nil } }
+        let now = time.now
+        // A question that fails is paced like one that is answered.
+        defer {
+            state.withLock { state in
+                state.asking = nil
+                state.asked = now
+            }
+        }
         var verifiers: [String: JWTKeyCollection] = [:]
         for key in try await identity.keys() {
             // A key that cannot be read checks nothing; the others go on.
@@ -59,11 +68,7 @@ final class KeySet: Sendable {
             await verifier.add(eddsa: read, kid: JWKIdentifier(string: key.id))
             verifiers[key.id] = verifier
         }
-        let now = time.now
-        state.withLock { [verifiers] state in
-            state.verifiers = verifiers
-            state.asked = now
-        }
+        state.withLock { [verifiers] in $0.verifiers = verifiers }
     }
 
     private func isLongerAgo(than seconds: Int64) -> Bool {

@@ -94,7 +94,8 @@ public final class TokenVerifier: TokenCheck {
     /// - Throws: What the accounts throw; what was not taken is taken the next time.
     public func hear() async throws {
         guard let position = state.withLock({ $0.heard }) else { return try await prepare() }
-        try await keys.refreshIfOld()
+        // What a key signed that was taken away is checked again.
+        if try await keys.refreshIfOld() { state.withLock { $0.checked.removeAll() } }
         var heard = position
         while true {
             let news = try await identity.changes(after: heard, limit: Self.page)

@@ -16,12 +16,15 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public let subject: String
     /// Plain text.
     public let text: String
+    /// Whether the text holds a code that nobody else may see.
+    public let isSecret: Bool
 
     /// A message.
-    public init(id: String, address: String, subject: String, text: String) {
+    public init(id: String, address: String, subject: String, text: String, isSecret: Bool = false) {
         self.id = id
         self.address = address
         self.subject = subject
         self.text = text
+        self.isSecret = isSecret
     }
 }

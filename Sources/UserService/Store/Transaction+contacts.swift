@@ -11,6 +11,15 @@ extension ReadTransaction {
     }
 }
 
+extension ReadTransaction {
+    /// What those of `ids` chose who did.
+    func contactPreferences(_ ids: Set<Patient.ID>) throws -> [Patient.ID: ContactPreferencesBody] {
+        let query: SQL =
+            "SELECT patient_id, document FROM contact_preference WHERE patient_id IN \(in: ids.sorted())"
+        return try Dictionary(rows(query).map { (try $0.id(0), try $0.json(1)) }) { first, _ in first }
+    }
+}
+
 extension Transaction {
     func store(_ preferences: ContactPreferencesBody, of id: Patient.ID, version: Int) throws {
         try run(

@@ -32,7 +32,7 @@ struct OutboxCommand: AsyncParsableCommand {
         guard !book.json else { return try terminal.json(ListBody(items: messages)) }
         for message in messages {
             terminal.say(
-                "\(message.at)  \(message.channel.rawValue)  \(message.address)\n  \(terminal.bold(message.subject))\n  \(message.text)\n"
+                "\(message.at)  \(message.channel.rawValue)  \(message.address)\n  \(terminal.bold(message.subject))\n  \(message.text ?? "")\n"
             )
         }
         if messages.isEmpty { terminal.note("nothing was sent yet") }

@@ -90,12 +90,18 @@ struct Backup {
         }
     }
 
+    /// Whether nothing is missing but what can be made again.
+    private static func isWhole(_ names: [String]) -> Bool {
+        let needed = ServiceStore.allCases.filter { !$0.isDerived }.map(\.file)
+        return Set(names).isSuperset(of: needed) && Set(names).isSubset(of: books)
+    }
+
     private static func read(_ backup: String) throws -> Manifest {
         guard let data = FileManager.default.contents(atPath: "\(backup)/\(manifest)") else {
             throw UsageError("\(backup): holds no \(manifest); it is no backup, or not a whole one")
         }
         guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == format,
-            manifest.files.map(\.name).sorted() == books
+            isWhole(manifest.files.map(\.name))
         else { throw UsageError("\(backup)/\(Self.manifest): is not of the format \(format)") }
         return manifest
     }

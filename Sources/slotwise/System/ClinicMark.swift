@@ -23,6 +23,7 @@ enum ClinicMark {
             return
         }
         if try await marks(stores).allSatisfy({ $0.mark == 0 }) { try await join(stores) }
+        try await adopt(stores)
         let found = try await settledMarks(stores, in: place)
         guard !found.contains(where: { $0.mark == unfinished }) else { throw UsageError(unfinished(place)) }
         guard let known = found.first(where: { $0.mark != 0 }) else { return }
@@ -40,6 +41,15 @@ enum ClinicMark {
         guard let first = stores.first else { return }
         let mark = try await first.database.join(.random(in: 1...Int(Int32.max)), over: 0)
         for (_, database) in stores { _ = try await database.join(mark, over: 0) }
+    }
+
+    /// Joins a store that is new or was lost to the others, if it can be made again from them.
+    private static func adopt(_ stores: Stores) async throws {
+        let found = try await marks(stores)
+        guard let mark = found.first(where: { $0.mark > 0 })?.mark,
+            found.allSatisfy({ $0.mark == mark || ($0.mark == 0 && $0.store.isDerived) })
+        else { return }
+        for (store, database) in stores where store.isDerived { _ = try await database.join(mark, over: 0) }
     }
 
     /// The marks, once another instance that joins them at this moment has had time to.

@@ -114,7 +114,7 @@ struct Server {
         while true {
             do {
                 return try await identity.seededPasswords()
-            } catch let error as ServiceUnreachable {
+            } catch  where error is ServiceUnreachable || (error as? Refusal)?.status == 503 {
                 if !hasSaid { logger.warning("waiting for the accounts", metadata: ["why": "\(error)"]) }
                 hasSaid = true
                 try await Task.sleep(for: .seconds(1))

@@ -11,6 +11,9 @@ import UserService
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
     case scheduling, users, auth, scenarios, notifications
 
+    /// Whether it can be made again from the others: what is due follows from the book.
+    var isDerived: Bool { self == .notifications }
+
     /// Its name in the data directory.
     var file: String { "\(rawValue).sqlite" }
 

@@ -5,7 +5,7 @@ import { dayAndTime } from "../app/format.js"
 import { explain, t } from "../app/i18n.js"
 
 /** Why something is not sent; anything else is trouble of a channel. */
-const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable"])
+const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable", "imported"])
 
 /** What the patient was and will be told of an appointment; it comes a moment later. @param {string} id @param {string} zone */
 export function told(id, zone) {
@@ -27,5 +27,6 @@ const lines = (notices, zone) =>
 function sentence(one, zone) {
   const why = one.why && one.state !== "sent" ? ` (${t(`told.why.${reasons.has(one.why) ? one.why : "trouble"}`)})` : ""
   const when = dayAndTime(one.endedAt ?? one.dueAt, zone)
-  return `${when} · ${t(`told.${one.kind}`)} · ${t(`channel.${one.channel}`)} · ${t(`told.${one.state}`)}${why}`
+  const way = one.channel ? ` · ${t(`channel.${one.channel}`)}` : ""
+  return `${when} · ${t(`told.${one.kind}`)}${way} · ${t(`told.${one.state}`)}${why}`
 }

@@ -12,13 +12,13 @@ public struct OutboxMessageBody: Body {
     public let address: String
     /// What it is about.
     public let subject: String
-    /// Plain text.
-    public let text: String
+    /// Plain text; absent where it holds a code that only whoever it was sent to may see.
+    public let text: String?
 
     /// A message.
     public init(
         id: String, at: Instant, channel: ContactPreferencesBody.Channel, address: String, subject: String,
-        text: String
+        text: String?
     ) {
         self.id = id
         self.at = at

@@ -16,8 +16,8 @@ public struct NoticeBody: Body {
     public let id: String
     /// What is told.
     public let kind: Kind
-    /// By which way.
-    public let channel: ContactPreferencesBody.Channel
+    /// By which way it went; absent before, and where it was not sent.
+    public let channel: ContactPreferencesBody.Channel?
     /// The appointment's version that it tells of.
     public let version: Int
     /// How long before the visit a reminder was meant to be, in minutes; absent for news.
@@ -30,12 +30,12 @@ public struct NoticeBody: Body {
     public let attempts: Int
     /// When it was sent, or it was decided that it is not.
     public let endedAt: Instant?
-    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unreachable`, or what a channel said.
+    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unreachable`, `imported`, or what a channel said.
     public let why: String?
 
     /// A notice.
     public init(
-        id: String, kind: Kind, channel: ContactPreferencesBody.Channel, version: Int, beforeMinutes: Int?,
+        id: String, kind: Kind, channel: ContactPreferencesBody.Channel?, version: Int, beforeMinutes: Int?,
         dueAt: Instant, state: State, attempts: Int, endedAt: Instant?, why: String?
     ) {
         self.id = id

@@ -48,7 +48,7 @@ const message = (one) =>
       `${dayAndTime(one.at, ownZone)} · ${t(`channel.${one.channel}`)} · ${one.address}`,
     ),
     h("h2", { class: "small" }, one.subject),
-    h("p", {}, one.text),
+    one.text ? h("p", {}, one.text) : h("p", { class: "muted" }, t("outbox.secret")),
   )
 
 customElements.define("view-outbox", OutboxView)

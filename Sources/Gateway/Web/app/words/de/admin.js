@@ -55,6 +55,7 @@ export const admin = {
   "clinic.zone": "Zeitzone",
   "outbox.more": "Ältere Nachrichten",
   "outbox.none": "Noch wurde nichts gesendet.",
+  "outbox.secret": "Ein Code, den nur sieht, wem er gesendet wurde.",
   "outbox.text":
     "Was die Praxis gesendet hat, das Neueste zuerst. Wo kein Weg nach außen eingerichtet ist, bleiben Nachrichten 30 Tage hier.",
   "outbox.title": "Nachrichten",
@@ -91,6 +92,7 @@ export const admin = {
   "told.title": "Was der Patient erfährt",
   "told.waiting": "geplant",
   "told.why.begun": "er hatte begonnen",
+  "told.why.imported": "ein anderes System hat es gesagt",
   "told.why.off": "er findet nicht statt",
   "told.why.overtaken": "eine spätere Erinnerung ging hinaus",
   "told.why.superseded": "er hat sich seither geändert",
