@@ -9,12 +9,17 @@ const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable
 
 /** What the patient was and will be told of an appointment; it comes a moment later. @param {string} id @param {string} zone */
 export function told(id, zone) {
-  const list = h("ul", { class: "stack tight small", role: "status" })
+  const list = h("ul", { class: "stack tight small" })
   get(`/v1/appointments/${encodeURIComponent(id)}/notices`).then(
     ({ items }) => list.append(...lines(items, zone)),
     (error) => list.append(h("li", { class: "muted" }, explain(error))),
   )
-  return h("section", { class: "stack tight" }, h("h3", { class: "small" }, t("told.title")), list)
+  return h(
+    "section",
+    { class: "stack tight", "aria-live": "polite" },
+    h("h3", { class: "small" }, t("told.title")),
+    list,
+  )
 }
 
 /** @param {Notice[]} notices @param {string} zone */
