@@ -238,7 +238,8 @@ def test_only_what_keeps_its_answer_is_sent_again(checks, clinic):
         asked_again = call(clinic.url, "GET", "/v1/slots?appointmentType=gp-return", token=desk)
         twice = time.monotonic() - began - once
     checks.that(is_away(asked, "scheduling") and is_away(asked_again, "scheduling"), "both are told")
-    checks.that(once < 0.2 < twice, f"a hold keeps no answer for its key, and is sent once; what only reads is tried: {once:.3f} s, {twice:.3f} s")
+    # Three tries have two pauses between them, of 0.3 s together.
+    checks.that(once < twice and twice > 0.3, f"a hold keeps no answer for its key, and is sent once; what only reads is tried: {once:.3f} s, {twice:.3f} s")
 
 
 def test_what_ends_with_an_account_ends_also_if_the_book_was_away(checks, clinic):

@@ -50,7 +50,7 @@ struct HearBook {
         }
     }
 
-    /// Takes all that there is; told to stop, a page of it.
+    /// Takes all that there is; told to stop, nothing more.
     func callAsFunction() async throws {
         try await begin()
         try await notifications.database.follow(Self.feed, next: page(after:), take: plan)
