@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What it costs that services are processes of their own: CPU of each operation in one process and in six, and of each contract.
+"""What it costs that services are processes of their own: CPU of each operation in one process and in one for each service, and of each contract.
 
 usage: python3 Tests/Service/postgres.py Benchmarks/contracts.py [--program .build/release/slotwise] [--seconds 3] [--json FILE]
 
@@ -76,25 +76,25 @@ def question(path, service, body):
         'wrk.headers["Content-Type"] = "application/json"', f"wrk.body = [==[{text}]==]"])
 
 
-def compare(one, six, seconds):
+def compare(one, apart, seconds):
     rows = []
-    scripts = [operations(server) for server in (one, six)]
+    scripts = [operations(server) for server in (one, apart)]
     for name in scripts[0]:
-        best = [min(measured(server, seconds, script[name])["cpuMs"] for _ in range(ROUNDS)) for server, script in zip((one, six), scripts, strict=True)]
-        rows.append({"operation": name, "one": best[0], "six": best[1], "ratio": best[1] / best[0]})
-    desks = [server.token("receptionist") for server in (one, six)]
-    requests = [bookings(server, desk) for server, desk in zip((one, six), desks, strict=True)]
+        best = [min(measured(server, seconds, script[name])["cpuMs"] for _ in range(ROUNDS)) for server, script in zip((one, apart), scripts, strict=True)]
+        rows.append({"operation": name, "one": best[0], "apart": best[1], "ratio": best[1] / best[0]})
+    desks = [server.token("receptionist") for server in (one, apart)]
+    requests = [bookings(server, desk) for server, desk in zip((one, apart), desks, strict=True)]
     best = [min(measured(server, 2, booking_lua(mine[number::ROUNDS], desk))["cpuMs"] for number in range(ROUNDS))
-            for server, mine, desk in zip((one, six), requests, desks, strict=True)]
-    return [*rows, {"operation": "booking", "one": best[0], "six": best[1], "ratio": best[1] / best[0]}]
+            for server, mine, desk in zip((one, apart), requests, desks, strict=True)]
+    return [*rows, {"operation": "booking", "one": best[0], "apart": best[1], "ratio": best[1] / best[0]}]
 
 
-def ask_contracts(six, seconds):
+def ask_contracts(apart, seconds):
     rows = []
     for service, calls in contracts().items():
-        part = next(part for part in six.parts if part.name == service)
+        part = next(part for part in apart.parts if part.name == service)
         for name, body in calls.items():
-            run = measured(six, seconds, question(f"/internal/v1/{service}/{name}", service, body), f"http://127.0.0.1:{part.port}")
+            run = measured(apart, seconds, question(f"/internal/v1/{service}/{name}", service, body), f"http://127.0.0.1:{part.port}")
             rows.append({"contract": f"{service} {name}", "cpuMs": run["cpuMs"], "p50ms": run["p50ms"], "perSecond": run["perSecond"]})
     return rows
 
@@ -106,11 +106,11 @@ def main():
     parser.add_argument("--json")
     options = parser.parse_args()
     harness.PROGRAM = options.program
-    with Server(apart=False).seed("medium") as one, Server(apart=True).seed("medium") as six:
-        rows, asked = compare(one, six, options.seconds), ask_contracts(six, options.seconds)
-    print(f"{'CPU of a request, ms':36}{'one process':>13}{'six':>9}{'ratio':>8}")
+    with Server(apart=False).seed("medium") as one, Server(apart=True).seed("medium") as apart:
+        rows, asked = compare(one, apart, options.seconds), ask_contracts(apart, options.seconds)
+    print(f"{'CPU of a request, ms':36}{'one process':>13}{'apart':>9}{'ratio':>8}")
     for row in rows:
-        print(f"{row['operation']:36}{row['one']:13.3f}{row['six']:9.3f}{row['ratio']:8.2f}")
+        print(f"{row['operation']:36}{row['one']:13.3f}{row['apart']:9.3f}{row['ratio']:8.2f}")
     print(f"\n{'a contract over the wire':36}{'CPU ms':>13}{'p50 ms':>9}{'a second':>10}")
     for row in asked:
         print(f"{row['contract']:36}{row['cpuMs']:13.3f}{row['p50ms']:9.2f}{row['perSecond']:10.0f}")

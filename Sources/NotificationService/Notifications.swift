@@ -46,6 +46,21 @@ public struct Notifications: Sendable {
     }
 }
 
+extension Notifications {
+    /// Begins to listen now: what happened before is nobody's news.
+    ///
+    /// - Throws: What the book or the service's store throws.
+    public func begin() async throws { try await HearBook(notifications: self).begin() }
+
+    /// Hears all that happened and sends all that is due, as the service does all the time.
+    ///
+    /// - Throws: What the other services or the service's store throw.
+    public func catchUp() async throws {
+        try await HearBook(notifications: self)()
+        try await SendNotices(notifications: self)()
+    }
+}
+
 extension Notifications: Messenger {
     /// See ``ServiceContracts/Messenger``.
     public func send(_ message: OutgoingMessage) async throws {

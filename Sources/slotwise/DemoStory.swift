@@ -1,3 +1,4 @@
+import ServiceContracts
 import ArgumentParser
 import Availability
 import Domain
@@ -9,6 +10,7 @@ import Directory
 import Booking
 import Book
 import Exchange
+import NotificationService
 import SchedulingService
 
 /// The main job told on a terminal in half a minute.
@@ -29,16 +31,28 @@ struct DemoStory {
 
     func tell() async throws {
         try await seedClinic()
+        try await host.notifications.begin()
         let clock = WallClock(context: try await scheduling.clinic())
         let patient = try await choosePatient(clock.context)
         let booked = try await suggestAndBook(patient, clock)
         try await clash(booked, clock)
         let absence = try await fallIll(clock)
         try await replace(absence)
+        try await tellEverybody()
         heading("The book, checked by code that shares nothing with booking")
         let report = try await VerifyBook(scheduling)()
         report.show(on: terminal)
         if !report.faults.isEmpty { throw ExitCode(1) }
+    }
+
+    private func tellEverybody() async throws {
+        heading("Everybody concerned is told, once, of what is so now")
+        try await host.notifications.catchUp()
+        let messages = try await ReadMailbox(host.store(.notifications))(limit: 200)
+        for message in messages.prefix(3) {
+            terminal.say("  \(message.address)  \(terminal.bold(message.subject))")
+        }
+        terminal.say("  … \(messages.count) messages in the clinic's mailbox; slotwise outbox shows them")
     }
 
     private func seedClinic() async throws {

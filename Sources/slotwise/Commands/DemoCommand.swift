@@ -30,7 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
         let isThere = FileManager.default.fileExists(atPath: "\(directory)/scheduling.sqlite")
         if !isThere || !serve {
             try await Host.open(
-                StorePlace(directory: directory), opening: Host.withAccounts, makesBook: true
+                StorePlace(directory: directory), opening: Host.withAccounts + [.notifications],
+                makesBook: true
             ) {
                 try await DemoStory($0, seed: seed, directory: directory).tell()
             }
