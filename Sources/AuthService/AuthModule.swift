@@ -1,7 +1,6 @@
 public import Logging
 public import Platform
 import ServiceContracts
-import ServiceLifecycle
 import Storage
 
 /// Accounts, sessions and tokens as a module.
@@ -30,20 +29,19 @@ public enum AuthModule {
                 ) {
                     await auth.completeRegistrations()
                 },
-                AuthUpkeep(auth: auth, logger: logger),
+                Hourly("upkeep of accounts failed", beginsAtOnce: false, logger: logger) {
+                    // New keys in time; what is over is forgotten.
+                    try await auth.ring.refresh()
+                    try await auth.database.write { try $0.forgetOldSessions() }
+                    try await PurgeUnconfirmed(auth: auth)()
+                },
                 OutboxUpkeep(of: auth.database, to: .nothing, logger: logger),
                 FeedFollower.sealing(auth.database, logger: logger),
             ],
             contracts: contracts(of: auth.identity), trail: AuditReader(name, auth.database),
             trouble: {
-                do {
-                    try await auth.database.requireWritable()
-                    return nil
-                } catch {
-                    // Who may see no more than that it does not work is not told where the store is.
-                    logger.error("not ready", metadata: ["service": "auth", "why": "\(error)"])
-                    return "the accounts cannot be written"
-                }
+                await StoreTrouble(
+                    of: name, auth.database, saying: "the accounts cannot be written", logger: logger)()
             })
     }
 
@@ -59,25 +57,5 @@ public enum AuthModule {
             ContractRoute(IdentityCalls.seededPasswords) { _ in try await identity.seededPasswords() },
             ContractRoute.news(of: name) { identity.news() },
         ]
-    }
-}
-
-/// Makes new keys in time and forgets what is over, once an hour.
-struct AuthUpkeep: Service {
-    let auth: Auth
-    let logger: Logger
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(3_600))) != nil {
-                do {
-                    try await auth.ring.refresh()
-                    try await auth.database.write { try $0.forgetOldSessions() }
-                    try await PurgeUnconfirmed(auth: auth)()
-                } catch {
-                    logger.error("upkeep of accounts failed", metadata: ["error": "\(type(of: error))"])
-                }
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@ public import Logging
 public import Platform
 import Domain
 import ServiceContracts
-import ServiceLifecycle
 import Storage
 
 /// What people are told, once, as a module.
@@ -15,6 +14,10 @@ public enum NotificationModule {
     private static let rest = Duration.milliseconds(250)
     /// How late the oldest may be before the service is in trouble.
     private static let latest = Minutes(10)
+    /// For how long a message lies in the mailbox.
+    private static let kept = Minutes(30 * 1_440)
+    /// For how long it is known what became of a notice.
+    private static let known = Minutes(400 * 1_440)
 
     /// The module on `notifications`; failures are told to `logger`.
     public static func module(_ notifications: Notifications, logger: Logger) -> ServiceModule {
@@ -33,7 +36,12 @@ public enum NotificationModule {
                     try await SendNotices(notifications: notifications)()
                 },
                 FeedFollower.sealing(database, logger: logger),
-                NotificationUpkeep(database: database, logger: logger),
+                Hourly("old messages cannot be forgotten", logger: logger) {
+                    try await database.write { transaction in
+                        try transaction.emptyMailbox(before: transaction.now - kept)
+                        try transaction.forgetNotices(endedBefore: transaction.now - known)
+                    }
+                },
             ],
             contracts: [
                 ContractRoute(MessengerCalls.send) { message in
@@ -43,14 +51,7 @@ public enum NotificationModule {
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
             trouble: {
-                do {
-                    try await database.requireWritable()
-                    return nil
-                } catch {
-                    // Who may see no more than that it does not work is not told where the store is.
-                    logger.error("not ready", metadata: ["service": "notifications", "why": "\(error)"])
-                    return "nothing can be sent"
-                }
+                await StoreTrouble(of: name, database, saying: "nothing can be sent", logger: logger)()
             },
             concern: { await concern(of: database) })
     }
@@ -64,34 +65,5 @@ public enum NotificationModule {
         else { return nil }
         if let since = waiting.since, since + latest < now { return "\(waiting.late) messages are late" }
         return waiting.givenUp > 0 ? "\(waiting.givenUp) messages were given up since yesterday" : nil
-    }
-}
-
-/// Forgets old messages, once an hour.
-private struct NotificationUpkeep: Service {
-    let database: any Database
-    let logger: Logger
-
-    private static let pause = Duration.seconds(3_600)
-    /// For how long a message lies in the mailbox.
-    private static let kept = Minutes(30 * 1_440)
-    /// For how long it is known what became of a notice.
-    private static let known = Minutes(400 * 1_440)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            repeat { await forget() } while (try? await Task.sleep(for: Self.pause)) != nil
-        }
-    }
-
-    private func forget() async {
-        do {
-            try await database.write { transaction in
-                try transaction.emptyMailbox(before: transaction.now - Self.kept)
-                try transaction.forgetNotices(endedBefore: transaction.now - Self.known)
-            }
-        } catch {
-            logger.error("old messages cannot be forgotten", metadata: ["error": "\(type(of: error))"])
-        }
     }
 }

@@ -32,14 +32,7 @@ public enum ScenarioModule {
             ],
             trail: AuditReader(name, database),
             trouble: {
-                do {
-                    try await database.requireWritable()
-                    return nil
-                } catch {
-                    // Who may see no more than that it does not work is not told where the store is.
-                    logger.error("not ready", metadata: ["service": "scenarios", "why": "\(error)"])
-                    return "scenarios cannot be kept"
-                }
+                await StoreTrouble(of: name, database, saying: "scenarios cannot be kept", logger: logger)()
             })
     }
 

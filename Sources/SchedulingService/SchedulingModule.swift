@@ -73,15 +73,10 @@ public enum SchedulingModule {
             contracts: parts.contracts.routes(scratch: parts.scratch),
             trail: AuditReader(name, scheduling.database, readings: scheduling.readings),
             trouble: {
-                do {
-                    _ = try await scheduling.clinic()
-                    try await scheduling.database.requireWritable()
-                    return nil
-                } catch {
-                    // Who may see no more than that it does not work is not told where the store is.
-                    parts.logger.error("not ready", metadata: ["service": "scheduling", "why": "\(error)"])
-                    return "the book cannot be read or written"
-                }
+                let trouble = StoreTrouble(
+                    of: name, scheduling.database, saying: "the book cannot be read or written",
+                    logger: parts.logger)
+                return await trouble { _ = try await scheduling.clinic() }
             })
     }
 }

@@ -24,14 +24,9 @@ public enum UserModule {
             contracts: contracts(of: users, Registry(users, appointments: appointments)),
             trail: AuditReader(name, users.database, readings: users.readings),
             trouble: {
-                do {
-                    try await users.database.requireWritable()
-                    return nil
-                } catch {
-                    // Who may see no more than that it does not work is not told where the store is.
-                    logger.error("not ready", metadata: ["service": "users", "why": "\(error)"])
-                    return "the people's records cannot be written"
-                }
+                await StoreTrouble(
+                    of: name, users.database, saying: "the people's records cannot be written", logger: logger
+                )()
             })
     }
 

@@ -8,7 +8,6 @@ public struct OutboxUpkeep: Service {
     private let remainder: Outbox.Remainder
     private let logger: Logger
 
-    private static let pause = Duration.seconds(3_600)
     /// Events that are read at once, and those that are forgotten in one write.
     private static let (read, forgotten) = (10_000, 500)
 
@@ -21,25 +20,17 @@ public struct OutboxUpkeep: Service {
 
     /// Goes on until the process is told to stop.
     public func run() async {
-        await cancelWhenGracefulShutdown {
-            repeat { await prune() } while (try? await Task.sleep(for: Self.pause)) != nil
-        }
+        await Hourly("old events cannot be forgotten", logger: logger, work: prune).run()
     }
 
-    private func prune() async {
-        do {
-            while case let old = try await store.read({
-                try $0.eventsToForget(leaving: remainder, limit: Self.read)
-            }), !old.isEmpty {
-                for first in stride(from: 0, to: old.count, by: Self.forgotten) {
-                    try Task.checkCancellation()
-                    try await store.write { try $0.forgetEvents(old[first...].prefix(Self.forgotten)) }
-                }
+    @Sendable private func prune() async throws {
+        while case let old = try await store.read({
+            try $0.eventsToForget(leaving: remainder, limit: Self.read)
+        }), !old.isEmpty {
+            for first in stride(from: 0, to: old.count, by: Self.forgotten) {
+                try Task.checkCancellation()
+                try await store.write { try $0.forgetEvents(old[first...].prefix(Self.forgotten)) }
             }
-        } catch is CancellationError {
-            // Told to stop; the rest is forgotten the next time.
-        } catch {
-            logger.error("old events cannot be forgotten", metadata: ["error": "\(type(of: error))"])
         }
     }
 }
