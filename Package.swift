@@ -112,6 +112,7 @@ let package = Package(
         ring("Availability", ["Domain"]),
         ring("Planning", ["Domain", "Availability", "LinearModel"]),
         ring("Reminders", ["Domain", "Availability"]),
+        ring("ICalendar", ["Domain"]),
 
         // Ring 3: ports and adapters.
         ring("Workers"),
@@ -125,12 +126,13 @@ let package = Package(
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
-        ring("Channels", ["CCurl", "ServiceContracts", "Workers"]),
+        ring("Channels", ["CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", mustache]),
         ring("Words", ["Domain", "ServiceContracts"]),
         ring(
             "Platform",
             [
-                "Domain", "ServiceContracts", "Storage", "Words", http, httpCore, http2, tls, httpTypes,
+                "Domain", "ServiceContracts", "Storage", "Words", crypto, http, httpCore, http2, tls,
+                httpTypes,
                 jwt, logging,
                 lifecycle, signals, nio,
                 nioHTTP1, nioHTTP2, nioHTTPTypes, nioFoundation, nioSSL,
@@ -148,7 +150,7 @@ let package = Package(
             "Book",
             [
                 "Domain", "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words",
-                crypto, logging,
+                logging,
             ]),
         ring(
             "Exchange",
@@ -161,7 +163,7 @@ let package = Package(
                 "Words",
             ]),
         ring("Directory", ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
-        ring("Booking", ["Book", "Domain", "Availability", "Storage", crypto]),
+        ring("Booking", ["Book", "Domain", "Availability", "Platform", "Storage"]),
         ring(
             "Scenarios",
             [
@@ -289,7 +291,8 @@ let package = Package(
             ]),
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
-        tests("ChannelsTests", ["Channels", "ServiceContracts"]),
+        tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts"]),
+        tests("ICalendarTests", ["ICalendar", "Domain"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),
         tests(
             "ServiceClientsTests",

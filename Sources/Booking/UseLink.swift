@@ -1,15 +1,17 @@
 package import Book
-import Crypto
 package import Domain
-import Foundation
+import Platform
 import Storage
 
 /// Signed links with which whoever has one confirms, moves or cancels one appointment, without signing in.
 ///
-/// A link is `id.mac`, the MAC an HMAC-SHA-256 with a key that only the service has. It names no person. What it is for, who
-/// made it and when it ends are rows, so that it ends with the right of whoever made it.
+/// A link names no person. What one is for that somebody made, who made it and when it ends are rows, so that it ends with the right of
+/// whoever made it. One in a message to the patient is the appointment's own: it needs no row, and ends with the appointment.
 package struct UseLink {
     private let scheduling: Scheduling
+
+    /// What a message's link holds before the appointment's id; ids of rows never begin so.
+    fileprivate static let own = "appointment/"
 
     /// Works in the book of `scheduling`.
     package init(_ scheduling: Scheduling) {
@@ -30,23 +32,32 @@ package struct UseLink {
             try transaction.insertLink(id, to: appointment, madeBy: maker, until: expiry)
             let key = try transaction.makeLinkKey()
             try transaction.audit("linkMade", appointment.rawValue, by: caller)
-            return ("\(id).\(Self.mac(id, key))", expiry)
+            return (SignedText(key: key).token(id), expiry)
         }
+    }
+
+    /// Makes the tokens of appointments' own links.
+    ///
+    /// - Returns: What gives an appointment's token; nobody else's gives it.
+    package func own() async throws -> @Sendable (Appointment.ID) -> String {
+        let known = try await scheduling.database.read { try $0.linkKey() }
+        let key =
+            if let known { known } else { try await scheduling.database.write { try $0.makeLinkKey() } }
+        let signed = SignedText(key: key)
+        return { signed.token(Self.own + $0.rawValue) }
     }
 
     /// The appointment a link is for, and who its bearer is taken for.
     ///
     /// - Throws: ``LinkError`` for a link that is none of ours or has ended.
     package func open(_ token: String) async throws -> (appointment: Appointment, caller: Caller) {
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else { throw LinkError.unknown }
-        return try await scheduling.database.read { transaction in
-            guard let key = try transaction.linkKey(), Self.isEqual(Self.mac(parts[0], key), parts[1]) else {
+        try await scheduling.database.read { transaction in
+            guard let key = try transaction.linkKey(), let text = SignedText(key: key).text(of: token) else {
                 throw LinkError.unknown
             }
-            guard let link = try transaction.link(parts[0]) else { throw LinkError.expired }
+            let link = try transaction.subject(of: text)
             let appointment = try transaction.appointment(link.appointment)
-            guard transaction.now < min(link.expiresAt, appointment.range.end) else {
+            guard transaction.now < min(link.expiresAt ?? appointment.range.end, appointment.range.end) else {
                 throw LinkError.expired
             }
             return (
@@ -59,16 +70,16 @@ package struct UseLink {
     package func prolong(_ appointment: Appointment) async throws {
         try await scheduling.database.write { try $0.prolongLinks(to: appointment) }
     }
+}
 
-    private static func mac(_ text: String, _ key: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(
-            for: Data(text.utf8), using: SymmetricKey(data: Data(key.utf8)))
-        return code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
-
-    /// Takes as long whatever differs: the library compares digests so.
-    private static func isEqual(_ left: String, _ right: String) -> Bool {
-        SHA256.hash(data: Data(left.utf8)) == SHA256.hash(data: Data(right.utf8))
+extension ReadTransaction {
+    /// What a link's signed text is for; an appointment's own ends with it.
+    fileprivate func subject(of text: String) throws -> (appointment: Appointment.ID, expiresAt: Instant?) {
+        if text.hasPrefix(UseLink.own) {
+            return (Appointment.ID(String(text.dropFirst(UseLink.own.count))), nil)
+        }
+        guard let link = try link(text) else { throw LinkError.expired }
+        return (link.appointment, link.expiresAt)
     }
 }
 

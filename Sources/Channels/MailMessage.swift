@@ -1,9 +1,12 @@
+import Domain
 import Foundation
+import ICalendar
 import ServiceContracts
 
-/// A message as mail servers take it.
+/// A message as mail servers take it: as text, as a page, and as an invitation where there is an event.
 ///
-/// Source: RFC 5322 with RFC 2045 and RFC 2047; the same message has the same Message-ID, so that readers see a copy as one.
+/// Source: RFC 5322 with RFC 2045, RFC 2046 and RFC 2047; RFC 8058 for ending them, RFC 6047 for the invitation. The same message has the
+/// same Message-ID, so that readers see a copy as one.
 struct MailMessage: Sendable {
     /// Why something cannot be mail.
     enum Fault: Error, Sendable, Equatable {
@@ -24,22 +27,46 @@ struct MailMessage: Sendable {
     /// - Throws: ``Fault`` for what would put lines of its own into the head.
     init(_ message: OutgoingMessage, from sender: MailSender, at date: Date) throws {
         guard message.address.contains("@") else { throw Fault.noAddress }
-        let headers = [
+        let boundary = "=_\(message.id)"
+        var headers = [
             ("From", sender.header), ("To", message.address), ("Subject", Self.encoded(message.subject)),
             ("Date", Self.date(date)), ("Message-ID", "<\(message.id)@\(sender.domain)>"),
             ("Auto-Submitted", "auto-generated"), ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "base64"),
+            ("Content-Type", "multipart/alternative;\r\n boundary=\"\(boundary)\""),
         ]
-        for (name, value) in headers where name != "Subject" && name != "From" {
+        if let optOut = message.optOut {
+            headers += [
+                ("List-Unsubscribe", "<\(optOut.oneClick)>"),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+            ]
+        }
+        for (name, value) in headers where !["Subject", "From", "Content-Type"].contains(name) {
             guard value.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) else {
                 throw Fault.headerIsNotOneLine(name)
             }
         }
-        let body = Data(message.text.replacing("\n", with: "\r\n").utf8)
-            .base64EncodedString(options: [
-                .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-            ])
-        text = headers.map { "\($0): \($1)\r\n" }.joined() + "\r\n" + body + "\r\n"
+        let parts = try Self.parts(of: message, from: sender, at: date)
+        text =
+            headers.map { "\($0): \($1)\r\n" }.joined() + "\r\n"
+            + parts.map { "--\(boundary)\r\n\($0)" }.joined() + "--\(boundary)--\r\n"
+    }
+
+    /// The plainest first, as readers take the last that they understand.
+    private static func parts(
+        of message: OutgoingMessage, from sender: MailSender, at date: Date
+    ) throws -> [String] {
+        let plain = part("text/plain", message.textWithLinks.replacing("\n", with: "\r\n"))
+        let page = part("text/html", try MailPage.shared(message))
+        guard let event = message.event else { return [plain, page] }
+        let calendar = event.invitation(from: sender, to: message.address, at: date)
+        return [plain, page, part("text/calendar; method=\(calendar.method.name)", calendar.text)]
+    }
+
+    private static func part(_ type: String, _ text: String) -> String {
+        let body = Data(text.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
+        return "Content-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\(body)\r\n"
     }
 
     /// Text of a header: as it is if that is plain, else in encoded words.
@@ -66,5 +93,21 @@ struct MailMessage: Sendable {
         format.timeZone = TimeZone(identifier: "UTC")
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss '+0000'"
         return format.string(from: date)
+    }
+}
+
+extension OutgoingMessage.Event {
+    /// What a reader's calendar keeps, changes or takes away: the same event has the same UID, whatever becomes of it.
+    fileprivate func invitation(
+        from sender: MailSender, to address: String, at date: Date
+    ) -> CalendarObject {
+        let clinic = CalendarEvent.Person(name: sender.name, email: sender.address)
+        let patient = CalendarEvent.Person(name: address, email: address)
+        let event = CalendarEvent(
+            uid: "\(id)@\(sender.domain)", sequence: version,
+            stamp: Instant(secondsSince1970: Int64(date.timeIntervalSince1970)), range: range,
+            summary: summary, place: place, isCancelled: isCancelled)
+        return CalendarObject(
+            isCancelled ? .cancel(from: clinic, to: patient) : .request(from: clinic, to: patient), [event])
     }
 }

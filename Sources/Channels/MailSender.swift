@@ -5,6 +5,8 @@ public struct MailSender: Sendable {
     /// Where answers go.
     public let address: String
     let header: String
+    /// For people; the address where none was given.
+    let name: String
     let domain: String
 
     /// `Clinic <desk@clinic.example>`, or the address alone; `nil` for what is neither.
@@ -23,6 +25,7 @@ public struct MailSender: Sendable {
         domain = String(halves[1])
         let name = parts.count == 2 ? parts[0].trimmingCharacters(in: CharacterSet(charactersIn: " \"")) : ""
         guard !name.contains("\""), !name.contains(where: \.isNewline) else { return nil }
+        self.name = name.isEmpty ? address : name
         let isPlain = name.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
         header =
             name.isEmpty ? address : "\(isPlain ? "\"\(name)\"" : MailMessage.encoded(name)) <\(address)>"

@@ -12,6 +12,8 @@ public struct Notifications: Sendable {
     let visits: any Visits
     let contacts: any Contacts
     let zones: any ZoneSource
+    /// Where people reach the clinic's pages; `nil` if nobody said.
+    let address: String?
     let logger: Logger
     /// What staff saw of messages.
     public let readings: ReadingLog
@@ -26,16 +28,19 @@ public struct Notifications: Sendable {
     ///   - contacts: How people are reached.
     ///   - zones: Rules of time zones.
     ///   - channels: Ways to tell; the mailbox where there is none.
+    ///   - address: Where people reach the clinic's pages, as `https://clinic.example`; messages have no links without.
     ///   - logger: Where trouble is told.
     public init(
         database: any Database, feed: any BookFeed, visits: any Visits, contacts: any Contacts,
-        zones: any ZoneSource, channels: [ContactPreferencesBody.Channel: any Channel] = [:], logger: Logger
+        zones: any ZoneSource, channels: [ContactPreferencesBody.Channel: any Channel] = [:],
+        address: String? = nil, logger: Logger
     ) {
         self.database = database
         self.feed = feed
         self.visits = visits
         self.contacts = contacts
         self.zones = zones
+        self.address = address
         self.channels = channels
         self.logger = logger
         readings = ReadingLog(database)

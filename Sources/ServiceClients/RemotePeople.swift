@@ -36,6 +36,11 @@ public struct RemotePeople: People, Contacts, PatientRegistry {
         try await line.ask(PeopleCalls.contacts, ids)
     }
 
+    /// See ``ServiceContracts/Contacts``.
+    public func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {
+        _ = try await line.ask(PeopleCalls.stop, .init(channel, of: patient))
+    }
+
     /// See ``ServiceContracts/PatientRegistry``.
     public func register(_ patient: Patient, by caller: Caller) async throws {
         _ = try await line.ask(PeopleCalls.register, .init(patient, by: caller))

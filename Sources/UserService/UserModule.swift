@@ -43,6 +43,10 @@ public enum UserModule {
                 try await users.changes(after: page.position, limit: page.limit)
             },
             ContractRoute(PeopleCalls.contacts) { try await users.contacts($0) },
+            ContractRoute(PeopleCalls.stop) { stop in
+                try await users.stop(stop.channel, of: stop.patient)
+                return Nothing()
+            },
             ContractRoute(PeopleCalls.register) { change in
                 try await registry.register(change.subject, by: change.caller)
                 return Nothing()

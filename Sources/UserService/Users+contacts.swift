@@ -10,4 +10,9 @@ extension Users: Contacts {
             return try transaction.patients(ids).map { Contact($0.patient, choices[$0.patient.id] ?? .usual) }
         }
     }
+
+    /// See ``ServiceContracts/Contacts``.
+    public func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {
+        try await KeepContactPreferences(self).stop(channel, of: patient)
+    }
 }

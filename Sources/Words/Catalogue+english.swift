@@ -102,6 +102,11 @@ extension Catalogue {
                 "We expect you: {when}, with {who}, {where}. If you cannot come, move or cancel it, so that somebody else can."
             ),
         ],
+        phrases: [
+            .answer: "Confirm, move or cancel it",
+            .stop: "Stop these messages",
+            .visit: "Appointment: {who}",
+        ],
         figures: [
             "thirdNextAvailable": "third next available",
             "utilisation": "utilisation",

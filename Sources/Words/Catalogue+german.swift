@@ -105,6 +105,11 @@ extension Catalogue {
                 "Setzen Sie innerhalb einer Stunde mit diesem Code ein neues Passwort: {code}"
             ),
         ],
+        phrases: [
+            .answer: "Bestätigen, verschieben oder absagen",
+            .stop: "Diese Nachrichten beenden",
+            .visit: "Termin: {who}",
+        ],
         figures: [
             "thirdNextAvailable": "drittnächster freier Termin",
             "utilisation": "Auslastung",

@@ -6,6 +6,8 @@ import Domain
 struct Catalogue: Sendable {
     let sentences: [Reason.Code: Sentence]
     let letters: [Letter.Code: (subject: Sentence, text: Sentence)]
+    /// What stands in letters beside their text.
+    let phrases: [Letter.Phrase: Sentence]
     /// By the names that the contract gives them.
     let figures: [String: String]
     /// Short as in a date, long as in a sentence.

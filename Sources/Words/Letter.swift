@@ -11,6 +11,11 @@ public struct Letter: Sendable, Hashable, Codable {
         self.values = values
     }
 
+    /// What stands beside the text: what can be done, and what an event is called.
+    public enum Phrase: String, Sendable, CaseIterable {
+        case answer, stop, visit
+    }
+
     /// What can be said; each has a subject and a text in each language.
     public enum Code: String, Sendable, CaseIterable, Codable {
         // To whoever has an account, or nearly.

@@ -28,6 +28,11 @@ public struct Words: Sendable {
         return (text(said.subject, letter.values), text(said.text, letter.values))
     }
 
+    /// What stands in a letter beside its text.
+    public func text(_ phrase: Letter.Phrase, _ values: [String: Reason.Value] = [:]) -> String {
+        catalogue.phrases[phrase].map { text($0, values) } ?? phrase.rawValue
+    }
+
     private func text(_ sentence: Sentence, _ values: [String: Reason.Value]) -> String {
         sentence.fill { name, forms in
             guard let value = values[name] else { return "{\(name)}" }

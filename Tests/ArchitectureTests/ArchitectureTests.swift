@@ -13,6 +13,7 @@ import Testing
         "Availability": ["Domain"],
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
         "Reminders": ["Domain", "Availability"],
+        "ICalendar": ["Domain"],
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
         "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
@@ -20,10 +21,13 @@ import Testing
         "StoragePostgres": ["CPostgres", "Domain", "Storage", "Workers", "Foundation", "Synchronization"],
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "ServiceContracts": ["Domain"],
-        "Channels": ["CCurl", "ServiceContracts", "Workers", "Foundation"],
+        "Channels": [
+            "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", "Mustache", "Foundation",
+        ],
         "Words": ["Domain", "ServiceContracts"],
         "Platform": [
-            "Domain", "ServiceContracts", "Storage", "Words", "Foundation", "Synchronization", "Hummingbird",
+            "Domain", "ServiceContracts", "Storage", "Words", "Crypto", "Foundation", "Synchronization",
+            "Hummingbird",
             "HummingbirdCore",
             "HummingbirdHTTP2", "HummingbirdTLS", "HTTPTypes", "JWTKit", "Logging", "ServiceLifecycle",
             "UnixSignals",
@@ -57,11 +61,11 @@ import Testing
         ],
         "Book": [
             "Domain", "Availability", "LinearModel", "Planning", "Platform", "ServiceContracts", "Storage",
-            "Words", "Crypto",
+            "Words",
             "Logging", "Foundation", "Synchronization",
         ],
         "Directory": ["Book", "Domain", "Availability", "ServiceContracts", "Storage", "Foundation"],
-        "Booking": ["Book", "Domain", "Availability", "Storage", "Crypto", "Foundation"],
+        "Booking": ["Book", "Domain", "Availability", "Platform", "Storage", "Foundation"],
         "Suggesting": [
             "Book", "Domain", "Availability", "Planning", "Storage", "Words", "Synchronization",
         ],
@@ -104,7 +108,9 @@ import Testing
         "getenv", "Thread", "DispatchQueue", "Task {", "Task.sleep", "readLine", "fopen",
     ]
 
-    private static let pureTargets = ["Domain", "LinearModel", "Availability", "Planning", "Reminders"]
+    private static let pureTargets = [
+        "Domain", "LinearModel", "Availability", "Planning", "Reminders", "ICalendar",
+    ]
 
     private static func sources(_ target: String) throws -> [(name: String, text: String)] {
         let folder = root.appendingPathComponent("Sources/\(target)")

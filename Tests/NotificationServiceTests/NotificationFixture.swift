@@ -29,7 +29,8 @@ final class NotificationFixture: Sendable {
             database: NotedDatabase(store.database, of: "notifications"), feed: contracts.feed,
             visits: contracts.visits, contacts: clinic.people!.users, zones: TestZones(),
             channels: [.email: sink, .sms: sink],
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            address: "https://clinic.example", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
         try await HearBook(notifications: notifications).begin()
         sink.visits = contracts.visits
     }

@@ -35,6 +35,67 @@ import Testing
         #expect(Set(fixture.sink.messages.map(\.id)).count == 4)
     }
 
+    @Test func `whoever reads it answers without signing in`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        let message = try #require(fixture.sink.messages.first)
+        let link = try #require(message.links.first)
+        #expect(link.words == "Confirm, move or cancel it")
+        #expect(link.address.hasPrefix("https://clinic.example/link#"))
+        let token = String(link.address.split(separator: "#")[1])
+        let opened = try await UseLink(fixture.clinic.scheduling).open(token)
+        #expect(opened.appointment.id == booked.id && opened.caller.patients == ["ada"])
+        // Moved, it is the same link.
+        try await move(booked.id, to: "11:00", day: 10, in: fixture.clinic)
+        try await fixture.work()
+        #expect(fixture.sink.messages.last?.links == [link])
+        fixture.clinic.time.set(fixture.clinic.at("11:20", day: 10))
+        await #expect(throws: LinkError.expired) {
+            try await UseLink(fixture.clinic.scheduling).open(token)
+        }
+    }
+
+    @Test func `the calendar hears of every change, and of no reminder`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        try await move(booked.id, to: "11:00", day: 10, in: fixture.clinic)
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 3), every: 120)
+        try await cancel(booked.id, in: fixture.clinic)
+        try await fixture.work()
+        let events = fixture.sink.messages.map(\.event)
+        let versions = events.compactMap(\.?.version)
+        #expect(events.count == 4 && events[2] == nil && versions.count == 3)
+        #expect(zip(versions, versions.dropFirst()).allSatisfy(<), "\(versions)")
+        #expect(events.compactMap(\.?.isCancelled) == [false, false, true])
+        #expect(Set(events.compactMap(\.?.id)) == [booked.id.rawValue])
+        #expect(events[1]?.range.start == fixture.clinic.at("11:00", day: 10))
+        #expect(events[0]?.summary == "Appointment: Dr Okafor", "and nothing of why")
+        #expect(fixture.sink.messages.last?.links == [], "there is nothing to answer any more")
+    }
+
+    @Test func `who wants no more mail gets none, and the desk sees that`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        let page = try #require(fixture.sink.messages.first?.optOut)
+        let token = String(page.page.address.split(separator: "#")[1])
+        #expect(page.oneClick == "https://clinic.example/v1/opt-outs/\(token)")
+        let optOut = try await OptOut(fixture.notifications.database)
+        let subject = try #require(optOut.subject(of: token))
+        #expect(subject.channel == .email && subject.patient == "ada")
+        #expect(optOut.subject(of: token + "x") == nil && optOut.subject(of: "e30.e30") == nil)
+        for _ in 0..<2 { try await fixture.notifications.contacts.stop(subject.channel, of: subject.patient) }
+        let other = try await fixture.clinic.book("visit", "okafor", "11:00", day: 9, for: "ada")
+        try await fixture.work()
+        #expect(fixture.sink.messages.count == 1)
+        #expect(try await fixture.notices(of: other.id).first?.why == "unreachable")
+    }
+
     @Test func `what is cancelled is told of, and not reminded of`() async throws {
         let fixture = try await NotificationFixture()
         try await fixture.ada()

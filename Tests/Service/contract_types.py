@@ -42,7 +42,7 @@ def of(schema):
 
 def members(schema):
     required = schema.get("required", [])
-    return [f"{name}{'' if name in required else '?'}: {of(member)}" for name, member in sorted(schema["properties"].items())]
+    return [f"{name if name.isidentifier() else json.dumps(name)}{'' if name in required else '?'}: {of(member)}" for name, member in sorted(schema["properties"].items())]
 
 
 def body(content):

@@ -1,6 +1,7 @@
 """Mail by SMTP to a server of the test's own: once, readable, encrypted, and when the server is back."""
-import email, email.policy, json, os, ssl, subprocess, tempfile, time, uuid
+import email, email.policy, json, os, re, ssl, subprocess, tempfile, time, urllib.error, urllib.request, uuid
 import pytest
+import icalendar
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from harness import Server, call
@@ -94,15 +95,86 @@ def test_a_booking_is_one_mail_that_every_reader_understands(checks, sink, clini
     checks.that(until(lambda: sink.raw), "it arrives")
     sender, recipients, raw = sink.raw[0]
     checks.that((sender, recipients) == ("desk@clinic.example", ["patient1@example.org"]), f"from and to: {sender} {recipients}")
-    checks.that(b"\n" not in raw.replace(b"\r\n", b"") and max(map(len, raw.split(b"\r\n"))) <= 78, "lines are short and end with CR LF")
+    # An address stands on one line, however long it is; 998 is what no line may have.
+    lines = [line for line in raw.split(b"\r\n") if not line.startswith(b"List-Unsubscribe: ")]
+    checks.that(b"\n" not in raw.replace(b"\r\n", b"") and max(map(len, lines)) <= 78 and len(raw.split(b"\r\n")) - len(lines) == 1, "lines are short and end with CR LF")
     mail = sink.messages()[0]
     checks.that(mail["From"].addresses[0].display_name == "Praxis Müller" and str(mail["To"]) == "patient1@example.org", f"{mail['From']}")
     checks.that(mail["Subject"].startswith("Your appointment on ") and mail["Date"].datetime is not None, f"{mail['Subject']} {mail['Date']}")
-    checks.that("Your appointment is booked" in mail.get_content() and mail["Auto-Submitted"] == "auto-generated", mail.get_content())
+    text = mail.get_body(("plain",)).get_content()
+    checks.that("Your appointment is booked" in text and mail["Auto-Submitted"] == "auto-generated", text)
     notices = call(clinic.url, "GET", f"/v1/appointments/{booked['id']}/notices", token=desk)[1]["items"]
     checks.that(mail["Message-ID"] == f"<{notices[0]['id']}@clinic.example>" and notices[0]["state"] == "sent", f"{mail['Message-ID']} {notices[0]}")
     time.sleep(1.5)
     checks.that(len(sink.raw) == 1, f"once: {len(sink.raw)}")
+
+
+def answered(sink, since, subject):
+    """The first mail after `since` whose subject begins so, once it is there."""
+    found = lambda: [mail for mail in sink.messages()[since:] if mail["Subject"].startswith(subject)]
+    assert until(found), [mail["Subject"] for mail in sink.messages()[since:]]
+    return found()[0]
+
+
+def link(mail, page):
+    """The token of a link to `page`, as it stands in the text and in the page of a mail."""
+    parts = [mail.get_body((kind,)).get_content() for kind in ("plain", "html")]
+    tokens = {match for part in parts for match in re.findall(rf"/{page}#([\w.-]+)", part)}
+    assert len(tokens) == 1 and all(f"/{page}#" in part for part in parts), parts
+    return tokens.pop()
+
+
+def invitation(mail):
+    """What a mail says to calendars, read by another's reader: method, and the event."""
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    raw = part.get_payload(decode=True)
+    assert b"\n" not in raw.replace(b"\r\n", b"") and max(map(len, raw.split(b"\r\n"))) <= 75, raw
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert str(calendar["METHOD"]) == part.get_param("method"), raw
+    return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]
+
+
+def test_whoever_reads_it_answers_without_signing_in_and_calendars_follow(checks, sink, clinic):
+    since = len(sink.raw)
+    booked, desk = book(clinic, "pt-3")
+    url, mail = clinic.url, answered(sink, since, "Your appointment on")
+    method, event = invitation(mail)
+    checks.that((method, event.decoded("DTSTART").isoformat()) == ("REQUEST", booked["start"].replace("Z", "+00:00")), f"{method} {event}")
+    checks.that(str(event["ORGANIZER"]) == "mailto:desk@clinic.example" and str(event["ATTENDEE"]) == "mailto:patient3@example.org", f"{event}")
+    token = link(mail, "link")
+    # Programs that look at links before people do: nothing comes of it.
+    for _ in range(3):
+        checks.that(call(url, "GET", f"/v1/links/{token}")[1]["id"] == booked["id"], "a look")
+    slots = call(url, "GET", f"/v1/links/{token}/slots?practitioner=p-01")[1]["items"]
+    checks.that(slots and call(url, "GET", f"/v1/appointments/{booked['id']}", token=desk)[1]["version"] == booked["version"], "changes nothing")
+    status, moved, _ = call(url, "POST", f"/v1/links/{token}/rescheduling", {"practitioner": slots[-1]["practitioner"], "start": slots[-1]["start"]})
+    checks.that(status == 200 and moved["start"] == slots[-1]["start"], f"moved: {status} {moved}")
+    method, now = invitation(answered(sink, since, "Your appointment is now"))
+    checks.that(method == "REQUEST" and now["UID"] == event["UID"] and now["SEQUENCE"] > event["SEQUENCE"], f"the same event, later: {now}")
+    checks.that(call(url, "POST", f"/v1/links/{token}/cancellation", {})[0] == 200, "cancelled with the link of before")
+    gone = answered(sink, since, "Your appointment on")
+    until(lambda: len(sink.raw) >= since + 3)
+    method, off = invitation(sink.messages()[-1])
+    checks.that(method == "CANCEL" and off["UID"] == event["UID"] and off["SEQUENCE"] > now["SEQUENCE"] and str(off["STATUS"]) == "CANCELLED", f"{off} {gone['Subject']}")
+    checks.that("/link#" not in sink.messages()[-1].get_body(("plain",)).get_content(), "there is nothing left to answer")
+
+
+def test_who_wants_no_more_mail_says_so_with_one_click(checks, sink, clinic):
+    since = len(sink.raw)
+    book(clinic, "pt-4")
+    mail = answered(sink, since, "Your appointment on")
+    address = mail["List-Unsubscribe"].strip("<>")
+    checks.that(mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" and address.endswith(link(mail, "stop")), f"{address}")
+    ask = lambda method: urllib.request.urlopen(urllib.request.Request(address, data=b"List-Unsubscribe=One-Click" if method == "POST" else None, method=method))
+    with pytest.raises(urllib.error.HTTPError):
+        ask("GET")
+    desk = clinic.token("receptionist")
+    channels = lambda: call(clinic.url, "GET", "/v1/patients/pt-4/contact-preferences", token=desk)[1]["channels"]
+    checks.that(channels() == ["email"], "a look ends nothing")
+    checks.that(ask("POST").status == 200 and channels() == [] and ask("POST").status == 200, "a post does, and again is the same")
+    booked, desk = book(clinic, "pt-4")
+    checks.that(until(lambda: notice(clinic, desk, booked).get("why") == "unreachable"), f"{notice(clinic, desk, booked)}")
+    checks.that(call(clinic.url, "POST", "/v1/opt-outs/" + address.rsplit("/", 1)[1][:-3] + "abc")[0] == 404, "a changed link is none")
 
 
 def test_a_refusal_is_tried_again_and_arrives_once(checks, sink, clinic):

@@ -188,7 +188,7 @@ ROWS = {
     "rescheduleAppointment": (appointments, MOVED), "cancelAppointment": (appointments, lambda w, _: {}), "confirmAppointment": (appointments, None),
     "arriveAppointment": (appointments, None), "checkInAppointment": (appointments, None), "fulfilAppointment": (appointments, None), "missAppointment": (appointments, None),
     "retractAppointment": (appointments, None), "revertAppointment": (appointments, lambda w, _: {}), "cancelAllOfPatient": (patients, lambda w, _: {}), "listHolds": ("query", patients),
-    "makeLink": (appointments, None), "openLink": (links, None), "confirmByLink": (links, None), "cancelByLink": (links, lambda w, _: {}), "rescheduleByLink": (links, MOVED),
+    "makeLink": (appointments, None), "openLink": (links, None), "findSlotsByLink": (links, None), "optOut": (lambda w, r: {"missing": "none"}, None), "confirmByLink": (links, None), "cancelByLink": (links, lambda w, _: {}), "rescheduleByLink": (links, MOVED),
     "showSchedule": (practitioners, None), "setSchedule": "skip: covered by scheduleIsKept", "showAgenda": (practitioners, None),
     "recordAbsence": ("body", practitioners, lambda w, who: {"practitioner": who, "from": "2031-01-07T00:00:00Z", "to": "2031-01-08T00:00:00Z"}),
     "listAbsences": (ANY, None), "showAbsence": (absences, None), "endAbsence": (absences, None),

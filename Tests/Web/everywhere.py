@@ -88,7 +88,7 @@ def offline(browser, checks):
 
 # Every page of every role, beyond those that stories judge with something in them.
 PAGES = {
-    None: ["/", "/sign-in", "/register", "/reset", "/link?token=x", "/nowhere"],
+    None: ["/", "/sign-in", "/register", "/reset", "/link?token=x", "/stop", "/nowhere"],
     "patient": ["/find", "/find?move=x", "/appointments", "/practitioners", "/profile", "/account"],
     "practitioner": ["/agenda", "/absences", "/schedule"],
     "receptionist": ["/desk", "/week", "/find?patient=pt-1"],

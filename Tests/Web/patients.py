@@ -281,6 +281,48 @@ def account(browser, checks):
     page.context.close()
 
 
+def letter(browser, checks):
+    """A patient without an account reads of an appointment, moves it with the link in the message, and wants no more of them."""
+    slots = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&practitioner=p-02")["items"]
+    one = browser.api("receptionist", "POST", "/v1/appointments", {"appointmentType": "gp-return", "practitioner": "p-02", "start": slots[-1]["start"], "patient": "pt-17"}, key=True)
+    page = browser.sign_in(browser.page(), "administrator")
+    browser.menu(page, "Clinic")
+    for _ in range(50):
+        page.get_by_role("navigation").get_by_role("link", name="Messages").click()
+        browser.rest(page)
+        card = page.locator("li.card", has_text="patient17@example.org").first
+        if card.count():
+            break
+    checks.that(card.get_by_role("link").count() == 2, "the mailbox shows what can be done")
+    links = [link.get_attribute("href") for link in card.get_by_role("link").all()]
+    page.context.close()
+    page = browser.page(viewport={"width": 390, "height": 844})
+    page.goto(links[0])
+    page.get_by_role("button", name="Choose another").click()
+    page.get_by_role("heading", name="Other times").wait_for()
+    checks.that(page.locator("h3").count() > 1 and "#" not in page.url, f"free times by day: {page.url}")
+    browser.judge(page, "letter-times")
+    page.get_by_role("button", name="Anybody").click()
+    browser.rest(page)
+    time = page.locator("section button").nth(3)
+    chosen = time.get_attribute("aria-label")
+    time.click()
+    page.get_by_role("button", name="Keep it as it is").click()
+    time.click()
+    page.get_by_role("button", name="Move it").click()
+    page.get_by_text("It is moved.").wait_for()
+    checks.that(page.locator("time").first.inner_text() in chosen, f"it is {chosen}")
+    now = browser.api("receptionist", "GET", f"/v1/appointments/{one['id']}")
+    checks.that(now["start"] != one["start"] and now["status"] == "booked", f"for the desk as well: {now}")
+    page.goto(links[1])
+    page.get_by_role("heading", name="No more messages").wait_for()
+    browser.judge(page, "stop")
+    page.get_by_role("button", name="No more messages").click()
+    page.get_by_text("You get no more mail").wait_for()
+    checks.that(browser.api("receptionist", "GET", "/v1/patients/pt-17/contact-preferences")["channels"] == [], "and the desk sees it")
+    page.context.close()
+
+
 def race(browser, checks):
     """Two people see the same slot; the second is told that it was just taken, and what is free."""
     pages = []

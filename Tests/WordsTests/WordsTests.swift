@@ -24,6 +24,7 @@ import Testing
                     said?.subject.names == english?.subject.names && said?.text.names == english?.text.names,
                     "\(language) writes \(code.rawValue) with other values")
             }
+            #expect(Set(catalogue.phrases.keys) == Set(Letter.Phrase.allCases))
             #expect(Set(catalogue.figures.keys) == Set(Catalogue.english.figures.keys))
             #expect(Set(catalogue.weekdays.keys) == Set(Weekday.allCases))
             #expect(catalogue.months.count == 12)

@@ -376,6 +376,14 @@ export interface Offer {
   slot: Slot
 }
 
+export interface OneClick {
+  "List-Unsubscribe"?: "One-Click"
+}
+
+export interface OptOut {
+  channel: "email" | "sms" | "push"
+}
+
 export interface OutboxMessage {
   address: string
   at: string
@@ -1033,11 +1041,13 @@ export interface Operations {
   "POST /v1/links/{}/cancellation": { answer: Appointment; body: Cancellation }
   "POST /v1/links/{}/confirmation": { answer: Appointment; body: null }
   "POST /v1/links/{}/rescheduling": { answer: Appointment; body: Rescheduling }
+  "GET /v1/links/{}/slots": { answer: Slots; body: null }
   "GET /v1/locations": { answer: PageLocation; body: null }
   "GET /v1/offers": { answer: PageOffer; body: null }
   "POST /v1/offers": { answer: Offer; body: NewOffer }
   "POST /v1/offers/{}/acceptance": { answer: Appointment; body: null }
   "POST /v1/offers/{}/refusal": { answer: null; body: null }
+  "POST /v1/opt-outs/{}": { answer: OptOut; body: null }
   "POST /v1/password-resets": { answer: null; body: PasswordResetRequest }
   "POST /v1/password-resets/{}": { answer: null; body: PasswordChange }
   "GET /v1/patients": { answer: PagePatient; body: null }

@@ -1,6 +1,5 @@
-import Crypto
 package import Domain
-import Foundation
+import Platform
 package import Storage
 
 package extension ReadTransaction {
@@ -56,7 +55,7 @@ package extension Transaction {
     /// The same, made at its first use.
     func makeLinkKey() throws -> String {
         if let known = try linkKey() { return known }
-        let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
+        let key = SignedText.newKey()
         try run("INSERT INTO setting (name, value) VALUES ('link-key', \(key))")
         return key
     }

@@ -22,6 +22,11 @@ struct NotificationRoutes {
                 "listNotices", .get, "/v1/appointments/{id}/notices",
                 "What the patient was and will be told of an appointment", .permission(.runDesk),
                 gives: .ok(Page<NoticeBody>.self), notices),
+            APIOperation(
+                "optOut", .post, "/v1/opt-outs/{token}",
+                "Ends messages by the way that a link in one of them names; programs post here (RFC 8058)",
+                .anyone, takes: OneClick.self, isBodyOptional: true, gives: .ok(OptOutBody.self),
+                refuses: [.notFound], demands: .form, optOut),
         ]
     }
 
@@ -38,6 +43,15 @@ struct NotificationRoutes {
             Page(
                 items: found.prefix(limit).map(\.body),
                 next: found.count > limit ? "\(found[limit - 1].number)" : nil))
+    }
+
+    private func optOut(_ call: Call) async throws -> Reply {
+        let token = try call.path("token", Text<Bounds.Token>.self).value
+        guard let subject = try await OptOut(notifications.database).subject(of: token) else {
+            throw Problem(.notFound)
+        }
+        try await notifications.contacts.stop(subject.channel, of: subject.patient)
+        return try .ok(OptOutBody(channel: subject.channel))
     }
 
     private func notices(_ call: Call) async throws -> Reply {

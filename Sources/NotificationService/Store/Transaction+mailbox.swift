@@ -38,7 +38,7 @@ extension Transaction {
             """
             INSERT INTO mailbox (id, at, channel, address, subject, text, is_secret)
             VALUES (\(message.id), \(now), \(channel.rawValue), \(message.address), \(message.subject),
-                \(message.text), \(message.isSecret))
+                \(message.textWithLinks), \(message.isSecret))
             ON CONFLICT (id) DO NOTHING
             """)
     }

@@ -5,7 +5,6 @@ import Reminders
 import ServiceContracts
 import ServiceLifecycle
 import Storage
-import Words
 
 /// Sends what is due, as the book stands at that moment.
 ///
@@ -75,6 +74,7 @@ struct SendNotices {
         let visits: [Appointment.ID: Visit]
         let contacts: [Patient.ID: Contact]
         let latest: [PlannedVisit: Minutes]
+        let write: WriteNotice
 
         init(of notices: [Notice], _ notifications: Notifications) async throws {
             var ids: Set<Appointment.ID> = []
@@ -86,6 +86,9 @@ struct SendNotices {
             // A code needs nobody else.
             let found = ids.isEmpty ? [] : try await notifications.visits.visits(ids)
             let reached = ids.isEmpty ? [] : try await notifications.contacts.contacts(patients)
+            write = WriteNotice(
+                zones: notifications.zones, address: notifications.address,
+                optOuts: ids.isEmpty ? nil : try await OptOut(notifications.database))
             visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
             (now, latest) = try await notifications.database.read { [ids] transaction in
@@ -154,27 +157,6 @@ struct SendNotices {
             let next = DueReminder.moved(world.now, before: visit.range.start, contact.quietHours, zone)
             if next > world.now { return .wait(until: next) }
         }
-        let words = Words(Language(rawValue: String(contact.language.prefix(2))) ?? .english)
-        let (subject, text) = words.letter(visit.letter(kind, notifications.zones))
-        return .send(
-            OutgoingMessage(id: notice.id, address: way.address, subject: subject, text: text),
-            by: way.channel)
-    }
-}
-
-extension Visit {
-    /// What a patient is told of it: when, with whom and where, and nothing of why they come.
-    fileprivate func letter(_ kind: NoticeKind, _ zones: any ZoneSource) -> Letter {
-        var values: [String: Reason.Value] = ["who": .name(practitionerName), "where": .name(location)]
-        if let rules = try? zones.rules(for: zone) {
-            let wall = rules.wallClock(at: range.start)
-            LocalTime(minuteOfDay: wall.secondOfDay / 60).map { values["when"] = .time(wall.date, $0) }
-        }
-        switch kind {
-        case .confirmation: return Letter(.visitBooked, values)
-        case .change: return Letter(.visitMoved, values)
-        case .cancellation: return Letter(.visitCancelled, values)
-        case .reminder: return Letter(.visitSoon, values)
-        }
+        return .send(world.write(notice.id, kind, of: visit, to: contact, by: way), by: way.channel)
     }
 }

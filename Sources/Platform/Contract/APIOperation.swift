@@ -75,6 +75,8 @@ public struct APIOperation: Route {
         public static let guarded = Demand(rawValue: 8)
         /// It takes or gives back time of the clinic: a patient's account does so slowly.
         public static let changesBook = Demand(rawValue: 16)
+        /// Its body is a form, an object of text in the contract: for programs that speak nothing else.
+        public static let form = Demand(rawValue: 32)
     }
 
     /// Unique; a verb and a noun.

@@ -114,7 +114,7 @@ public struct OpenAPIDocument: Sendable {
         if let takes = operation.takes {
             item["requestBody"] = [
                 "required": .bool(!operation.isBodyOptional),
-                "content": ["application/json": try content(takes, &reader)],
+                "content": .object([operation.mediaType: try content(takes, &reader)]),
             ]
         }
         return .object(item)
@@ -193,6 +193,11 @@ extension APIOperation {
         let words = path.split(separator: "/").map(String.init)
         let first = words.first == "v1" ? words.dropFirst().first : words.first
         return first ?? "service"
+    }
+
+    /// Of its body.
+    var mediaType: String {
+        demands.contains(.form) ? "application/x-www-form-urlencoded" : "application/json"
     }
 
     /// `anyone`, `signed-in` or a permission.

@@ -72,8 +72,6 @@ public struct Edge: HTTPResponder {
     private let limits = RateLimits()
 
     private static let longestPath = 8_192
-    private static let largestBody = 256 * 1024
-    private static let emptyBody = 64
 
     /// An edge for `operations`.
     public init(_ operations: [APIOperation], _ parts: Parts) {
@@ -150,7 +148,7 @@ public struct Edge: HTTPResponder {
             if operation.changesBook, claims.caller.role == .patient { try limit(claims.account, .changes) }
         }
         try check(operation.demands, request.headers)
-        let body = try await read(operation, request)
+        let body = try await RequestBody(operation: operation).read(request)
         let call = Call(
             head: request.head, requestID: requestID, address: address, claims: claims,
             operation: operation,
@@ -194,39 +192,6 @@ public struct Edge: HTTPResponder {
             guard key.map(\.isKey) ?? !demands.contains(.key) else { throw Problem(.keyRequired) }
         }
         if demands.contains(.ifMatch), headers[.ifMatch] == nil { throw Problem(.preconditionRequired) }
-    }
-
-    private func read(_ operation: APIOperation, _ request: Request) async throws -> ByteBuffer {
-        guard operation.takes != nil else { return try await readNothing(request) }
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.largestBody {
-            throw Problem(.bodyTooLarge)
-        }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.largestBody)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge)
-        }
-        let type = (request.headers[.contentType] ?? "").lowercased()
-        let isJSON = type.hasPrefix("application/json") || type.hasPrefix("application/merge-patch+json")
-        guard isJSON || (body.readableBytes == 0 && operation.isBodyOptional) else {
-            throw Problem(.unsupportedMediaType)
-        }
-        return body
-    }
-
-    /// Operations that take no body are sent none, or an empty object by clients that always send one.
-    private func readNothing(_ request: Request) async throws -> ByteBuffer {
-        do {
-            let body = try await request.body.collect(upTo: Self.emptyBody)
-            let text = String(buffer: body).filter { !$0.isWhitespace }
-            guard text.isEmpty || text == "{}" else {
-                throw Problem.invalid("body", "must be absent: the operation takes none")
-            }
-            return ByteBuffer()
-        } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge)
-        }
     }
 
     /// The query's parameters, each known and there once.

@@ -1,4 +1,5 @@
 import Book
+import Booking
 import Domain
 import ServiceContracts
 import Storage
@@ -8,7 +9,8 @@ struct BookedVisits: Visits {
     let scheduling: Scheduling
 
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] {
-        try await scheduling.read { transaction, context in
+        let token = try await UseLink(scheduling).own()
+        return try await scheduling.read { transaction, context in
             try transaction.appointments(ids).map { appointment in
                 let location = context.clinic.practitioners[appointment.practitioner]?.location
                 return Visit(
@@ -18,7 +20,7 @@ struct BookedVisits: Visits {
                     practitionerName: context.name(appointment.practitioner),
                     location: location.flatMap { context.clinic.locations[$0]?.name } ?? "",
                     zone: location.flatMap { context.clinic.locations[$0]?.zone } ?? "UTC",
-                    range: appointment.range)
+                    range: appointment.range, token: token(appointment.id))
             }
         }
     }

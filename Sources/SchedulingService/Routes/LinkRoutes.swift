@@ -19,6 +19,17 @@ struct LinkRoutes {
                 "openLink", .get, "/v1/links/{token}", "The appointment a link is for", .anyone,
                 gives: .ok(AppointmentBody.self), refuses: [.linkExpired], open),
             APIOperation(
+                "findSlotsByLink", .get, "/v1/links/{token}/slots",
+                "Free slots that the appointment of a link could move to; nothing is held", .anyone,
+                query: [
+                    .init("practitioner", Practitioner.ID.self, "With whom; absent for anybody."),
+                    .init("from", LocalDate.self, "First local day; absent for today."),
+                    .init(
+                        "to", LocalDate.self,
+                        "Last local day, inclusive, at most 56 after the first; absent for a week."),
+                    .init("limit", Bounded<Bounds.SlotPage>.self, "At most so many; 200 if absent."),
+                ], gives: .ok(SlotsBody.self), refuses: [.linkExpired, .notFound, .ruleBroken], slots),
+            APIOperation(
                 "confirmByLink", .post, "/v1/links/{token}/confirmation", "The patient will come", .anyone,
                 gives: .ok(AppointmentBody.self), refuses: [.linkExpired, .illegalTransition], confirm),
             APIOperation(
@@ -43,6 +54,12 @@ struct LinkRoutes {
 
     private func open(_ call: Call) async throws -> Reply {
         try answer(await opened(call).appointment)
+    }
+
+    private func slots(_ call: Call) async throws -> Reply {
+        let appointment = try await opened(call).appointment
+        let asked = try SlotQuery(call, type: appointment.type)
+        return try await .ok(SlotsBody(items: asked.find(in: scheduling).slots.map(SlotBody.init)))
     }
 
     private func confirm(_ call: Call) async throws -> Reply {

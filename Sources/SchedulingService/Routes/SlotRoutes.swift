@@ -64,14 +64,8 @@ struct SlotRoutes {
     private var access: Access { Access(scheduling) }
 
     private func slots(_ call: Call) async throws -> Reply {
-        let asked = try SlotQuery(call)
-        let (days, found) = try await scheduling.read { transaction, context in
-            let days = try asked.days(from: context.today(at: transaction.now, asked.location))
-            let found = try transaction.freeSlots(
-                asked.type, with: asked.practitioner, at: asked.location, from: days.lowerBound,
-                days: days.upperBound - days.lowerBound + 1, limit: asked.limit, context)
-            return (days, found)
-        }
+        let asked = try SlotQuery(call, type: call.required("appointmentType"))
+        let (days, found) = try await asked.find(in: scheduling)
         guard found.isEmpty else { return try .ok(SlotsBody(items: found.map(SlotBody.init))) }
         let wish = SuggestAppointments.Wish(
             type: asked.type, patient: nil, earliest: days.lowerBound, latest: days.upperBound)
@@ -136,38 +130,6 @@ struct SlotRoutes {
     private func release(_ call: Call) async throws -> Reply {
         try await ReleaseHold(scheduling)(call.path("id"), by: call.caller)
         return .nothing
-    }
-}
-
-/// What is asked of free slots.
-private struct SlotQuery {
-    let type: AppointmentType.ID
-    let practitioner: Practitioner.ID?
-    let location: Location.ID?
-    let limit: Int
-    private let from: LocalDate?
-    private let to: LocalDate?
-
-    init(_ call: Call) throws {
-        type = try call.required("appointmentType")
-        practitioner = try call.query("practitioner")
-        location = try call.query("location")
-        limit = try call.query("limit", Bounded<Bounds.SlotPage>.self)?.value ?? 200
-        from = try call.query("from")
-        to = try call.query("to")
-    }
-
-    /// The local days that are asked for; a week from today unless told otherwise.
-    func days(from today: LocalDate) throws -> ClosedRange<LocalDate> {
-        let first = from ?? today
-        let last = to ?? first + 6
-        guard first - today <= 366 else {
-            throw Problem.invalid("from", "must be at most 366 days from today")
-        }
-        guard last >= first, last - first <= 56 else {
-            throw Problem.invalid("to", "must be from `from` to 56 days after it")
-        }
-        return first...last
     }
 }
 

@@ -6,6 +6,10 @@ public protocol Contacts: Sendable {
     ///
     /// - Throws: What the people's store throws.
     func contacts(_ ids: Set<Patient.ID>) async throws -> [Contact]
+    /// Takes a way out of those that a patient allows, as they asked.
+    ///
+    /// - Throws: What the people's store throws; somebody who is not known asked for nothing.
+    func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws
 }
 
 /// How a patient is reached, and how they want to be.

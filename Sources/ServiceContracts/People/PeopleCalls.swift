@@ -30,6 +30,20 @@ public enum PeopleCalls {
         }
     }
 
+    /// A way that a patient wants to hear by no longer.
+    public struct Stop: Sendable, Codable {
+        /// Which.
+        public let channel: ContactPreferencesBody.Channel
+        /// Whose.
+        public let patient: Patient.ID
+
+        /// A way of a patient.
+        public init(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) {
+            self.channel = channel
+            self.patient = patient
+        }
+    }
+
     static let service = "users"
     /// ``People/patients(_:)``.
     public static let patients = ContractCall<Set<Patient.ID>, [PatientRecord]>(service, "patients")
@@ -41,6 +55,8 @@ public enum PeopleCalls {
     public static let changes = ContractCall<FeedPage, PeopleChanges>(service, "changes")
     /// ``Contacts/contacts(_:)``.
     public static let contacts = ContractCall<Set<Patient.ID>, [Contact]>(service, "contacts")
+    /// ``Contacts/stop(_:of:)``.
+    public static let stop = ContractCall<Stop, Nothing>(service, "stop")
     /// ``PatientRegistry/register(_:by:)``.
     public static let register = ContractCall<Change<Patient>, Nothing>(service, "register")
     /// ``PatientRegistry/forget(_:by:)``.

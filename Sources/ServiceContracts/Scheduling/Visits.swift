@@ -30,12 +30,14 @@ public struct Visit: Sendable, Hashable, Codable {
     public let zone: String
     /// When.
     public let range: TimeRange
+    /// What a link to it carries, for its patient alone: whoever has it answers without signing in.
+    public let token: String
 
     /// An appointment.
     public init(
         id: Appointment.ID, version: Int, status: AppointmentStatus, type: AppointmentType.ID,
         patient: Patient.ID, practitioner: Practitioner.ID, practitionerName: String, location: String,
-        zone: String, range: TimeRange
+        zone: String, range: TimeRange, token: String
     ) {
         self.id = id
         self.version = version
@@ -47,5 +49,6 @@ public struct Visit: Sendable, Hashable, Codable {
         self.location = location
         self.zone = zone
         self.range = range
+        self.token = token
     }
 }

@@ -34,4 +34,21 @@ struct KeepContactPreferences {
             return version + 1
         }
     }
+
+    /// Takes a way out of those that a patient allows, as whoever reads their messages asked; again changes nothing.
+    ///
+    /// - Throws: `StorageError`.
+    func stop(_ channel: ContactPreferencesBody.Channel, of id: Patient.ID) async throws {
+        try await users.write { transaction in
+            guard try !transaction.patients([id]).isEmpty else { return }
+            let (choices, version) = try transaction.contactPreferences(id)
+            guard choices.channels.contains(channel) else { return }
+            let rest = ContactPreferencesBody(
+                channels: choices.channels.filter { $0 != channel }, quietHours: choices.quietHours,
+                language: choices.language)
+            try transaction.store(rest, of: id, version: version + 1)
+            let reader = Caller(name: "link", role: .patient, patients: [id])
+            try transaction.record(.patientChanged, id, version: version + 1, by: reader)
+        }
+    }
 }

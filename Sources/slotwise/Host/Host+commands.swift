@@ -22,7 +22,7 @@ extension Host {
             try await ClinicMark.requireFinished(beside.store(.scheduling), in: place)
             return try await body(beside)
         }
-        let host = try Host(place, opening: opening)
+        let host = try Host(place, opening: opening, address: ServerSettings.usualAddress)
         defer {
             for failure in host.close() { Terminal().note("slotwise: \(failure)") }
         }

@@ -48,12 +48,13 @@ struct Host: Sendable {
     ///   - opening: Which; whatever else is needed is asked over `lines`.
     ///   - lines: Ways to services of other processes.
     ///   - ways: How messages leave the clinic.
+    ///   - address: Where people reach its pages; `nil` for messages without links.
     ///   - isBeside: Only to read, beside the process that writes.
     ///   - time: For stores in files.
     /// - Throws: `StorageError`, or `UsageError` for accounts that could not ask whom they must.
     init(
         _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = [:],
-        isBeside: Bool = false, time: any TimeSource = SystemTime()
+        address: String? = nil, isBeside: Bool = false, time: any TimeSource = SystemTime()
     ) throws {
         let stores = try Self.open(opening) { store in
             if isBeside { return try place.beside(store) }
@@ -75,7 +76,7 @@ struct Host: Sendable {
             } ?? lines[UserModule.name].map(RemotePeople.init)
         let contacts: (any Contacts)? = records ?? lines[UserModule.name].map(RemotePeople.init)
         let notifier = try stores[.notifications].map { [zones] in
-            try Self.notifications($0, contracts, contacts, zones, ways)
+            try Self.notifications($0, contracts, contacts, zones, ways, address)
         }
         let messenger: any Messenger =
             notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init) ?? NoMessenger()
@@ -107,14 +108,14 @@ struct Host: Sendable {
 
     private static func notifications(
         _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ contacts: (any Contacts)?,
-        _ zones: any ZoneSource, _ ways: Ways
+        _ zones: any ZoneSource, _ ways: Ways, _ address: String?
     ) throws -> Notifications {
         guard let contracts, let contacts else {
             throw UsageError("--services: notifications asks scheduling and users; give their addresses")
         }
         return Notifications(
             database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
-            channels: ways,
+            channels: ways, address: address,
             logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
     }
 

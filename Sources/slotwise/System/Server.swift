@@ -46,7 +46,9 @@ struct Server {
         let instance =
             try place.isFiles || !keeps ? nil : DataLock(directory: place.directory, name: "instance")
         defer { withExtendedLifetime(instance) {} }
-        let host = try Host(place, opening: stores, lines: lines, ways: settings.ways)
+        let host = try Host(
+            place, opening: stores, lines: lines, ways: settings.ways,
+            address: settings.publicAddress)
         defer { log(host.close(), logger) }
         try await ClinicMark.require(stores.map { ($0, host.store($0)) }, in: place)
         if keeps { try scratch.empty() }

@@ -25,8 +25,16 @@ struct ServerSettings {
     /// Whom this process trusts where it asks others, in PEM; `nil` for whom the machine trusts.
     private let serviceAuthority: String?
     private let serviceKey: String?
+    /// Where people reach the clinic's pages, for links in messages; `nil` if nobody said.
+    let publicAddress: String?
     /// Where mail goes; `nil` for the clinic's mailbox.
     let mail: MailChannel.Server?
+
+    /// Where a server is reached that nobody told anything.
+    private static let usual = (host: "127.0.0.1", port: 8080)
+
+    /// Where messages of commands lead to: whoever types them serves the clinic so, or reads them in its files.
+    static let usualAddress = ownAddress(usual.host, usual.port, false)
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -70,8 +78,8 @@ struct ServerSettings {
         place = try StorePlace(
             directory: reader.string(forKey: "data", default: BookOptions.defaultDirectory),
             store: reader.string(forKey: "store", isSecret: true))
-        host = reader.string(forKey: "host", default: "127.0.0.1")
-        port = reader.int(forKey: "port", default: 8080)
+        host = reader.string(forKey: "host", default: Self.usual.host)
+        port = reader.int(forKey: "port", default: Self.usual.port)
         targets = reader.string(forKey: "target", default: "all").split(separator: ",").map(String.init)
         hasRateLimits = reader.string(forKey: "rateLimit", default: "on") != "off"
         doesWork = reader.string(forKey: "work", default: "on") != "off"
@@ -92,6 +100,7 @@ struct ServerSettings {
         serviceKey = reader.string(forKey: "serviceKey", isSecret: true)
         serviceAuthority = reader.string(forKey: "serviceAuthority")
         mail = try Self.mail(reader)
+        publicAddress = try Self.publicAddress(reader) ?? Self.ownAddress(host, port, certificate != nil)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
         try requireSecrecy()
     }
@@ -135,6 +144,28 @@ struct ServerSettings {
             throw UsageError("SLOTWISE_SERVICE_KEY: \(ServiceKey.TooShort())")
         }
         return key
+    }
+
+    private static func publicAddress(_ reader: ConfigReader) throws -> String? {
+        guard let text = reader.string(forKey: "publicAddress") else { return nil }
+        guard let url = URLComponents(string: text), let scheme = url.scheme, let host = url.host,
+            !host.isEmpty,
+            ["http", "https"].contains(scheme), ["", "/"].contains(url.path), url.query == nil,
+            url.fragment == nil, url.user == nil
+        else {
+            throw UsageError("SLOTWISE_PUBLIC_ADDRESS: “\(text)” is not https://host or https://host:port")
+        }
+        // Links in messages let whoever reads them answer for a patient.
+        guard scheme == "https" || isLoopback(host) else {
+            throw UsageError("SLOTWISE_PUBLIC_ADDRESS: \(host) is reached by others; say https://")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// A server for this machine alone is reached as it is bound.
+    private static func ownAddress(_ host: String, _ port: Int, _ isEncrypted: Bool) -> String? {
+        guard isLoopback(host), port != 0 else { return nil }
+        return "\(isEncrypted ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 
     private static func mail(_ reader: ConfigReader) throws -> MailChannel.Server? {

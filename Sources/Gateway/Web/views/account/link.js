@@ -1,4 +1,4 @@
-/** @import { Appointment } from "contract" */
+/** @import { Appointment, Slot, Slots } from "contract" */
 import { get, post } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf } from "../../app/directory.js"
@@ -6,21 +6,24 @@ import { dayAndTime, ownTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { trouble, View } from "../../app/view.js"
+import { choiceGroup } from "../../components/choice-group.js"
+import { freeTimes } from "../../components/free-times.js"
 
-/** One appointment, opened with a signed link and without signing in: will come, or cannot; another time after signing in. */
+/** How many free times are shown at first, and at most. */
+const pages = [40, 200]
+
+/** One appointment, opened with a signed link and without signing in: will come, cannot, or at another time. */
 class LinkView extends View {
-  #path =
-    /** @type {const} */ (`/v1/links/${
-      encodeURIComponent(new URLSearchParams(location.search).get("token") ?? history.state?.token ?? "-")
-    }`)
+  #path = /** @type {const} */ (`/v1/links/${encodeURIComponent(this.#token || "-")}`)
+  #times = h("div", { class: "stack" })
+
+  /** Behind the `#`, so that no log on the way has it; what stands in the address bar is seen by others. */
+  get #token() {
+    return location.hash.slice(1) || new URLSearchParams(location.search).get("token") || history.state?.token || ""
+  }
 
   async open() {
-    // What stands in the address bar is seen by others.
-    history.replaceState(
-      { token: new URLSearchParams(location.search).get("token") ?? history.state?.token },
-      "",
-      "/link",
-    )
+    history.replaceState({ token: this.#token }, "", "/link")
     this.append(h("p", { class: "muted" }, t("loading")))
     await this.#act(() => get(this.#path))
   }
@@ -54,6 +57,7 @@ class LinkView extends View {
         await this.#act(() => post(`${this.#path}/cancellation`, {}), t("mine.cancelled"))
       }
     }
+    this.#times.replaceChildren()
     this.replaceChildren(
       h(
         "div",
@@ -79,13 +83,61 @@ class LinkView extends View {
                 class: "primary",
                 onclick: () => this.#act(() => post(`${this.#path}/confirmation`), t("mine.confirmed")),
               }, t("mine.confirm")),
-              h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t("mine.another")),
+              h("button", { type: "button", onclick: () => this.#offer(one, known) }, t("mine.another")),
               h("button", { type: "button", class: "danger", onclick: cancel }, t("mine.cancel")),
             ),
         ),
+        this.#times,
       ),
     )
   }
+
+  /**
+   * Other times, with the same practitioner first.
+   *
+   * @param {Appointment} one @param {import("../../app/directory.js").Directory} known
+   */
+  async #offer(one, known, anybody = false, limit = pages[0]) {
+    const query = new URLSearchParams({ limit: `${limit}`, to: lastDay() })
+    if (!anybody) query.set("practitioner", one.practitioner)
+    try {
+      const { items } = /** @type {Slots} */ (await get(
+        /** @type {`/v1/links/${string}/slots`} */ (`${this.#path}/slots?${query}`),
+      ))
+      const choices = /** @type {[boolean, string][]} */ ([
+        [false, nameOf(known.practitioners, one.practitioner)],
+        [true, t("link.anybody")],
+      ])
+      this.#times.replaceChildren(
+        h("h2", { tabindex: -1 }, t("link.others")),
+        choiceGroup(choices, anybody, (value) => this.#offer(one, known, value)),
+        ...(items.length ?
+          freeTimes(items, known, (slot) => this.#move(one, slot, known)) :
+          [h("p", { class: "notice" }, t("link.none"))]),
+        items.length === limit && limit < pages[1] ?
+          h("button", { type: "button", onclick: () => this.#offer(one, known, anybody, pages[1]) }, t("link.more")) :
+          "",
+      )
+      this.#times.querySelector("h2")?.focus()
+    } catch (error) {
+      toast(explain(error))
+    }
+  }
+
+  /** @param {Appointment} one @param {Slot} slot @param {import("../../app/directory.js").Directory} known */
+  async #move(one, slot, known) {
+    const words = h(
+      "p",
+      {},
+      `${dayAndTime(slot.start, one.zone)} · ${nameOf(known.practitioners, slot.practitioner)}`,
+    )
+    if (!await ask(t("link.moveAsk"), words, t("link.moveYes"), t("link.moveNo"))) return
+    const body = { practitioner: slot.practitioner, start: slot.start }
+    await this.#act(() => post(`${this.#path}/rescheduling`, body), t("link.moved"))
+  }
 }
+
+/** Eight weeks from today, as the service takes at most. */
+const lastDay = () => new Date(Date.now() + 55 * 86_400_000).toISOString().slice(0, 10)
 
 customElements.define("view-link", LinkView)

@@ -48,7 +48,13 @@ const message = (one) =>
       `${dayAndTime(one.at, ownZone)} · ${t(`channel.${one.channel}`)} · ${one.address}`,
     ),
     h("h2", { class: "small" }, one.subject),
-    one.text ? h("p", {}, one.text) : h("p", { class: "muted" }, t("outbox.secret")),
+    one.text ? h("p", { class: "lines" }, linked(one.text)) : h("p", { class: "muted" }, t("outbox.secret")),
+  )
+
+/** Text whose links to this app can be followed, as its reader would. @param {string} text */
+const linked = (text) =>
+  text.split(/(https?:\/\/\S+)/).map((part) =>
+    part.startsWith(`${location.origin}/`) ? h("a", { href: part, target: "_blank" }, part) : part
   )
 
 customElements.define("view-outbox", OutboxView)

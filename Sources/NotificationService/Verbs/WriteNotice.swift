@@ -1,0 +1,67 @@
+import Availability
+import Domain
+import Reminders
+import ServiceContracts
+import Words
+
+/// Writes what a patient is told of a visit: when, with whom and where, and nothing of why they come.
+struct WriteNotice: Sendable {
+    let zones: any ZoneSource
+    /// Where people reach the clinic's pages; `nil` for messages without links.
+    let address: String?
+    /// Signs links that end messages; `nil` for messages without.
+    let optOuts: OptOut?
+
+    /// The message `id` of a kind, to where and by which way a patient is reached.
+    func callAsFunction(
+        _ id: String, _ kind: NoticeKind, of visit: Visit, to contact: Contact,
+        by way: (channel: ContactPreferencesBody.Channel, address: String)
+    ) -> OutgoingMessage {
+        let language = Language(rawValue: String(contact.language.prefix(2))) ?? .english
+        let words = Words(language)
+        let (subject, text) = words.letter(letter(kind, of: visit))
+        return OutgoingMessage(
+            id: id, address: way.address, subject: subject, text: text, language: language.rawValue,
+            links: visit.status == .booked ? links(to: visit, words) : [],
+            optOut: optOut(of: contact.patient, by: way.channel, words),
+            event: kind == .reminder ? nil : event(of: visit, words))
+    }
+
+    private func letter(_ kind: NoticeKind, of visit: Visit) -> Letter {
+        var values: [String: Reason.Value] = [
+            "who": .name(visit.practitionerName), "where": .name(visit.location),
+        ]
+        if let rules = try? zones.rules(for: visit.zone) {
+            let wall = rules.wallClock(at: visit.range.start)
+            LocalTime(minuteOfDay: wall.secondOfDay / 60).map { values["when"] = .time(wall.date, $0) }
+        }
+        switch kind {
+        case .confirmation: return Letter(.visitBooked, values)
+        case .change: return Letter(.visitMoved, values)
+        case .cancellation: return Letter(.visitCancelled, values)
+        case .reminder: return Letter(.visitSoon, values)
+        }
+    }
+
+    /// Behind a `#`, so that the token reaches no log on the way.
+    private func links(to visit: Visit, _ words: Words) -> [OutgoingMessage.Link] {
+        address.map { [.init(words: words.text(.answer), address: "\($0)/link#\(visit.token)")] } ?? []
+    }
+
+    private func optOut(
+        of patient: Patient.ID, by channel: ContactPreferencesBody.Channel, _ words: Words
+    ) -> OutgoingMessage.OptOut? {
+        guard let address, let token = optOuts?.token(for: patient, channel) else { return nil }
+        return .init(
+            page: .init(words: words.text(.stop), address: "\(address)/stop#\(token)"),
+            oneClick: "\(address)/v1/opt-outs/\(token)")
+    }
+
+    /// A reminder tells nothing that the calendar does not have.
+    private func event(of visit: Visit, _ words: Words) -> OutgoingMessage.Event {
+        .init(
+            id: visit.id.rawValue, version: visit.version, range: visit.range,
+            summary: words.text(.visit, ["who": .name(visit.practitionerName)]), place: visit.location,
+            isCancelled: visit.status != .booked)
+    }
+}
