@@ -173,9 +173,9 @@ let package = Package(
         ring(
             "SchedulingService",
             [
-                "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",
-                "Planning", "Platform", "ServiceContracts", "Storage", "Words", httpTypes,
-                lifecycle, logging,
+                "Book", "Booking", "Directory", "ICalendar", "Rebalancing", "Suggesting", "Domain",
+                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words", crypto,
+                httpTypes, lifecycle, logging,
             ]),
 
         ring("UserService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes, logging]),

@@ -34,6 +34,9 @@ public struct BookAppointments: Appointments {
 
     /// See ``ServiceContracts/Appointments``.
     public func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {
-        try await scheduling.write { transaction, _ in try transaction.endLinks(madeBy: maker, to: patient) }
+        try await scheduling.write { transaction, _ in
+            try transaction.endLinks(madeBy: maker, to: patient)
+            try transaction.endCalendarFeeds(of: maker, with: patient)
+        }
     }
 }

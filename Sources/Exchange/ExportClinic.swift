@@ -13,7 +13,7 @@ public struct ExportClinic: Sendable {
         ("contact choices", ["contact_preference"]), ("settings", ["setting"]),
         ("how practitioners introduce themselves", ["practitioner_profile"]),
         ("proposals and how their moves were answered", ["proposal", "confirmation", "replacement"]),
-        ("links", ["link"]),
+        ("links and addresses of calendars", ["link", "calendar_feed", "calendar_feed_patient"]),
         ("what a retried request is answered", ["idempotency"]), ("news not yet told", ["outbox"]),
     ]
 

@@ -59,6 +59,7 @@ public enum SchedulingModule {
                 + SlotRoutes(scheduling: scheduling, suggesting: suggesting, gate: gate).operations
                 + AppointmentRoutes(scheduling: scheduling, suggesting: suggesting).operations
                 + LinkRoutes(scheduling: scheduling).operations
+                + CalendarRoutes(scheduling: scheduling).operations
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations

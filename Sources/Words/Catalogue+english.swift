@@ -106,6 +106,7 @@ extension Catalogue {
             .answer: "Confirm, move or cancel it",
             .stop: "Stop these messages",
             .visit: "Appointment: {who}",
+            .calendar: "My appointments",
         ],
         figures: [
             "thirdNextAvailable": "third next available",

@@ -109,6 +109,7 @@ extension Catalogue {
             .answer: "Bestätigen, verschieben oder absagen",
             .stop: "Diese Nachrichten beenden",
             .visit: "Termin: {who}",
+            .calendar: "Meine Termine",
         ],
         figures: [
             "thirdNextAvailable": "drittnächster freier Termin",

@@ -13,7 +13,7 @@ public struct Letter: Sendable, Hashable, Codable {
 
     /// What stands beside the text: what can be done, and what an event is called.
     public enum Phrase: String, Sendable, CaseIterable {
-        case answer, stop, visit
+        case answer, stop, visit, calendar
     }
 
     /// What can be said; each has a subject and a text in each language.

@@ -81,8 +81,10 @@ import Testing
             "Logging",
         ],
         "SchedulingService": [
-            "Book", "Booking", "Directory", "Rebalancing", "Suggesting", "Domain", "Availability",
-            "Planning", "Platform", "ServiceContracts", "Storage", "Words", "HTTPTypes", "ServiceLifecycle",
+            "Book", "Booking", "Directory", "ICalendar", "Rebalancing", "Suggesting", "Domain",
+            "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words", "Crypto",
+            "HTTPTypes",
+            "ServiceLifecycle",
             "Logging",
             "Foundation", "Synchronization",
         ],

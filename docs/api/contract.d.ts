@@ -114,6 +114,12 @@ export interface BackfillStep {
   to: ProposalSeat
 }
 
+export interface CalendarFeed {
+  madeAt: string
+  path: string
+  patients: string[]
+}
+
 export interface Cancellation {
   reason?: string
 }
@@ -1020,6 +1026,7 @@ export interface Operations {
   "POST /v1/appointments": { answer: Appointment; body: NewAppointment }
   "GET /v1/appointments/{}": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/arrival": { answer: Appointment; body: null }
+  "GET /v1/appointments/{}/calendar": { answer: null; body: null }
   "POST /v1/appointments/{}/cancellation": { answer: Appointment; body: Cancellation }
   "POST /v1/appointments/{}/check-in": { answer: Appointment; body: null }
   "POST /v1/appointments/{}/confirmation": { answer: Appointment; body: null }
@@ -1031,6 +1038,10 @@ export interface Operations {
   "POST /v1/appointments/{}/rescheduling": { answer: Appointment; body: Rescheduling }
   "POST /v1/appointments/{}/step-back": { answer: Appointment; body: StepBack }
   "GET /v1/backfills": { answer: PageBackfillStep; body: null }
+  "DELETE /v1/calendar-feed": { answer: null; body: null }
+  "GET /v1/calendar-feed": { answer: CalendarFeed; body: null }
+  "PUT /v1/calendar-feed": { answer: CalendarFeed; body: null }
+  "GET /v1/calendars/{}": { answer: null; body: null }
   "GET /v1/events": { answer: null; body: null }
   "GET /v1/holds": { answer: PageHold; body: null }
   "POST /v1/holds": { answer: Hold; body: NewHold }
@@ -1038,6 +1049,7 @@ export interface Operations {
   "GET /v1/holds/{}": { answer: Hold; body: null }
   "POST /v1/holds/{}/extension": { answer: Hold; body: null }
   "GET /v1/links/{}": { answer: Appointment; body: null }
+  "GET /v1/links/{}/calendar": { answer: null; body: null }
   "POST /v1/links/{}/cancellation": { answer: Appointment; body: Cancellation }
   "POST /v1/links/{}/confirmation": { answer: Appointment; body: null }
   "POST /v1/links/{}/rescheduling": { answer: Appointment; body: Rescheduling }

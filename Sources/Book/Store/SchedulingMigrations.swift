@@ -59,6 +59,20 @@ public enum SchedulingMigrations {
         .same("CREATE INDEX link_of_maker ON link (made_by)"),
         .table(
             """
+            CREATE TABLE calendar_feed (
+                account TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, practitioner_id TEXT, language TEXT NOT NULL,
+                made_at INTEGER NOT NULL
+            )
+            """),
+        .table(
+            """
+            CREATE TABLE calendar_feed_patient (
+                account TEXT NOT NULL, patient_id TEXT NOT NULL, PRIMARY KEY (account, patient_id)
+            )
+            """),
+        .same("CREATE INDEX calendar_feed_of_patient ON calendar_feed_patient (patient_id)"),
+        .table(
+            """
             CREATE TABLE hold (
                 id TEXT PRIMARY KEY, type_id TEXT NOT NULL, practitioner_id TEXT NOT NULL,
                 patient_id TEXT NOT NULL REFERENCES patient (id),

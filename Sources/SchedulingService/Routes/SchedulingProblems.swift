@@ -15,6 +15,8 @@ func problem(for error: any Error) -> Problem? {
     case PlanJobError.queueFull: Problem.unavailable("other plans are being made", after: 30)
     case PlanJobError.unknown: Problem(.notFound)
     case let error as LinkError: Problem(error == .expired ? .linkExpired : .notFound)
+    case CalendarFeedError.unknown: Problem(.notFound)
+    case CalendarFeedError.nobodys: Problem(.forbidden, "the account has no appointments of its own")
     case is ZoneError: Problem.invalid("zone", "must be an IANA zone such as Europe/Berlin")
     default: nil
     }

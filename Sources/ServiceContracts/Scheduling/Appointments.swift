@@ -20,7 +20,7 @@ public protocol Appointments: Sendable {
     /// - Returns: Whether the book has nothing of this patient now.
     /// - Throws: What the book throws; nothing was written then.
     func forget(_ patient: Patient.ID) async throws -> Bool
-    /// Ends every link to appointments that somebody made.
+    /// Ends every link to appointments that somebody made, and every calendar's address.
     ///
     /// - Parameters:
     ///   - maker: The account that made them; `nil` for any but staff.

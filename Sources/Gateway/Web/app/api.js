@@ -36,7 +36,7 @@ export async function request(method, path, options = {}, again = true) {
     headers,
     body: options.body === undefined ? undefined : JSON.stringify(options.body),
   })
-  const data = response.status === 204 ? null : await response.json().catch(() => null)
+  const data = await content(response)
   // Another 401 is about a password somebody entered, not about the session.
   if (response.status === 401 && token && new Problem(401, data).kind === "unauthenticated") {
     if (again && await session.renew()) return request(method, path, options, false)
@@ -45,6 +45,13 @@ export async function request(method, path, options = {}, again = true) {
   }
   if (!response.ok) throw new Problem(response.status, data)
   return { data, etag: response.headers.get("etag") }
+}
+
+/** Nothing, an object, or the text of what is none. @param {Response} response */
+function content(response) {
+  if (response.status === 204) return null
+  if (response.headers.get("content-type")?.startsWith("text/")) return response.text()
+  return response.json().catch(() => null)
 }
 
 /** @param {string} path @param {RequestInit} init */

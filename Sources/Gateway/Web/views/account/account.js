@@ -6,6 +6,7 @@ import { dayAndTime, ownZone } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
+import { CalendarFeed } from "../../components/calendar-feed.js"
 import { IntroductionForm } from "../../components/introduction-form.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
@@ -29,6 +30,7 @@ class AccountView extends View {
           this.#factor,
         ),
         h("section", { class: "card stack" }, h("h2", {}, t("account.devices")), this.#devices),
+        (session.account?.practitioner || session.account?.patient) && calendar(),
         session.account?.practitioner && this.#introduction(session.account.practitioner),
       ),
     )
@@ -238,5 +240,15 @@ class AccountView extends View {
     )
   }
 }
+
+/** Where one's own calendar finds one's appointments. */
+const calendar = () =>
+  h(
+    "section",
+    { class: "card stack" },
+    h("h2", {}, t("calendar.title")),
+    h("p", { class: "muted" }, t("calendar.text")),
+    new CalendarFeed(),
+  )
 
 customElements.define("view-account", AccountView)

@@ -85,6 +85,11 @@ class LinkView extends View {
               }, t("mine.confirm")),
               h("button", { type: "button", onclick: () => this.#offer(one, known) }, t("mine.another")),
               h("button", { type: "button", class: "danger", onclick: cancel }, t("mine.cancel")),
+              h(
+                "a",
+                { class: "button quiet", href: `${this.#path}/calendar`, download: "appointment.ics" },
+                t("calendar.add"),
+              ),
             ),
         ),
         this.#times,

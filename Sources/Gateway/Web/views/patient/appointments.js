@@ -10,6 +10,7 @@ import { t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { trouble, View } from "../../app/view.js"
+import { calendarButton } from "../../components/calendar-button.js"
 
 /** What a patient has booked, is offered and waits for; readable offline. */
 class AppointmentsView extends View {
@@ -154,6 +155,7 @@ class AppointmentsView extends View {
       }, t(yes)),
       isBooked && h("a", { class: "button", href: `/find?move=${encodeURIComponent(one.id)}` }, t(other)),
       h("button", { type: "button", class: "danger", onclick: () => this.#cancel(one, when) }, t(no)),
+      isBooked && calendarButton(one.id, when),
     )
   }
 
