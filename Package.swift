@@ -186,6 +186,9 @@ let package = Package(
                 crypto,
                 httpTypes, lifecycle, logging,
             ]),
+        ring(
+            "MessagingService",
+            ["Domain", "Platform", "ServiceContracts", "Storage", "Words", crypto, httpTypes, logging]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
             "Gateway",
@@ -207,7 +210,7 @@ let package = Package(
                 "SolverProcess",
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
-                "AuthService", "Channels", "NotificationService", "UserService",
+                "AuthService", "Channels", "MessagingService", "NotificationService", "UserService",
                 "AdminService", "Gateway", "ServiceClients", arguments, csv, yaml, configuration, httpClient,
                 lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -291,6 +294,7 @@ let package = Package(
             ]),
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
+        roomTests("MessagingServiceTests", ["MessagingService", "UserService", logging]),
         tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts"]),
         tests("ICalendarTests", ["ICalendar", "Domain"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),

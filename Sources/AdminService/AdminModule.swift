@@ -50,7 +50,8 @@ struct AdminRoutes {
                 "What was done, and what staff saw of patients, newest first", .permission(.readAudit),
                 query: [
                     .init(
-                        "service", Text<Bounds.Word>.self, "`scheduling` (if absent), `auth` or `scenarios`."),
+                        "service", Text<Bounds.Word>.self,
+                        "Whose trail, such as `auth` or `messages`; `scheduling` if absent."),
                     .init("subject", Label.self, "Only what is about this id."),
                     .init("cursor", Bounded<Bounds.AuditPosition>.self, "`next` of the page before."),
                     .init("limit", Bounded<Bounds.PageSize>.self, "At most so many; 50 if absent."),

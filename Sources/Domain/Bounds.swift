@@ -93,6 +93,8 @@ public enum Bounds {
     // What was recorded elsewhere.
     /// Number of a visit within its session.
     public enum VisitNumber: Bound { public static let range = 1...10_000 }
+    /// The place of a message in its conversation.
+    public enum MessageNumber: Bound { public static let range = 1...1_000_000 }
     /// Seconds that a consultation took.
     public enum ServiceSeconds: Bound { public static let range = 1...86_400 }
 
@@ -115,6 +117,8 @@ public enum Bounds {
     public enum Token: Bound { public static let range = 1...512 }
     /// Ids, separated by commas.
     public enum IDList: Bound { public static let range = 1...500 }
+    /// What somebody writes to somebody.
+    public enum Message: Bound { public static let range = 1...4_000 }
     /// What a scenario is about.
     public enum About: Bound { public static let range = 0...2_000 }
 }

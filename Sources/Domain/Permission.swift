@@ -20,6 +20,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case applyProposal = "apply-proposal"
     case runScenarios = "run-scenarios"
     case wait
+    case message
+    case handOver = "hand-over"
     case makeOffers = "make-offers"
     case administer
     case readAudit = "read-audit"
@@ -54,6 +56,9 @@ public enum Permission: String, Sendable, CaseIterable {
         .applyProposal: [.receptionist: .all, .administrator: .all],
         .runScenarios: [.administrator: .all, .planner: .all],
         .wait: [.patient: .own, .receptionist: .all, .administrator: .all],
+        // One's own conversations: nobody reads another's, an administrator neither.
+        .message: [.patient: .own, .practitioner: .own, .receptionist: .own, .administrator: .own],
+        .handOver: [.practitioner: .own, .receptionist: .own, .administrator: .own],
         .makeOffers: [.receptionist: .all, .administrator: .all],
         .administer: [.administrator: .all],
         .readAudit: [.administrator: .all],

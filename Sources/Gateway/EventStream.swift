@@ -11,6 +11,7 @@ import Synchronization
 /// that its client goes on from the last id it saw.
 public final class EventStream: Service {
     private let feed: any BookFeed
+    private let messages: any MessageFeed
     private let tokens: any TokenCheck
     private let logger: Logger
     private let state = Mutex(State())
@@ -46,6 +47,8 @@ public final class EventStream: Service {
         var ofNetwork: [String: Int] = [:]
         var next = 0
         var last: Int?
+        /// The last that was told of messages between people.
+        var lastMessage: Int?
         /// What was told of plans in the making.
         var plans: [String: BookNews.Plan] = [:]
         var isEnding = false
@@ -57,10 +60,14 @@ public final class EventStream: Service {
     ///
     /// - Parameters:
     ///   - feed: The book's, here or elsewhere.
+    ///   - messages: Of messages between people.
     ///   - tokens: Says whether a listener is still signed in.
     ///   - logger: Where lines go.
-    public init(_ feed: any BookFeed, tokens: any TokenCheck, logger: Logger) {
+    public init(
+        _ feed: any BookFeed, messages: any MessageFeed, tokens: any TokenCheck, logger: Logger
+    ) {
         self.feed = feed
+        self.messages = messages
         self.tokens = tokens
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -78,6 +85,9 @@ public final class EventStream: Service {
         let commits = Task { [wake, feed] in
             for await _ in feed.news().wakes(atLeastEvery: Self.longestPause) { wake.yield() }
         }
+        let written = Task { [messages, self] in
+            for await _ in messages.news().wakes(atLeastEvery: Self.longestPause) { await tellOfMessages() }
+        }
         await withGracefulShutdownHandler {
             for await _ in wakes { await tell() }
         } onGracefulShutdown: { [self] in
@@ -85,6 +95,7 @@ public final class EventStream: Service {
             endAll()
         }
         commits.cancel()
+        written.cancel()
         heart.cancel()
     }
 
@@ -178,6 +189,24 @@ public final class EventStream: Service {
         }
     }
 
+    /// Tells whom they concern, and no other staff, that messages were written or read; without an id, as whoever comes back counts anew.
+    private func tellOfMessages() async {
+        guard let news = try? await newsOfMessages(), let newest = news.last else { return }
+        for event in news {
+            tell("event: \(event.name)\ndata: {\"subject\":\"\(event.subject)\"}\n\n", onlyTo: event.audience)
+        }
+        state.withLock { $0.lastMessage = newest.id }
+    }
+
+    private func newsOfMessages() async throws -> [BookNews.Event] {
+        guard let last = state.withLock({ $0.lastMessage }) else {
+            let last = try await messages.last()
+            state.withLock { $0.lastMessage = last }
+            return []
+        }
+        return try await messages.events(after: last, limit: Self.page)
+    }
+
     /// Says once that the feed cannot be read, however often it is tried.
     private func noteTrouble(_ error: (any Error)?) {
         let isNews = state.withLock { state in
@@ -209,8 +238,12 @@ public final class EventStream: Service {
     }
 
     private func tell(_ text: String, _ topics: [String]) {
+        tell(text, onlyTo: topics + [Audience.everything])
+    }
+
+    private func tell(_ text: String, onlyTo topics: [String]) {
         let listeners = state.withLock { state in
-            Set((topics + [Audience.everything]).flatMap { state.byTopic[$0] ?? [] }).compactMap {
+            Set(topics.flatMap { state.byTopic[$0] ?? [] }).compactMap {
                 number in state.listeners[number].map { (number, $0) }
             }
         }
@@ -270,11 +303,12 @@ private struct Audience: Sendable {
         switch caller.role {
         case .patient: topics = caller.patients.sorted().map { "patient/\($0)" }
         case .practitioner: topics = [caller.practitioner].compactMap { $0 }.map { "practitioner/\($0)" }
-        case .receptionist, .administrator, .planner: topics = [Self.everything]
+        case .receptionist, .administrator: topics = [Self.everything, "desk"]
+        case .planner: topics = [Self.everything]
         }
     }
 
     func hears(_ event: BookNews.Event) -> Bool {
-        topics == [Self.everything] || topics.contains(where: event.audience.contains)
+        topics.first == Self.everything || topics.contains(where: event.audience.contains)
     }
 }

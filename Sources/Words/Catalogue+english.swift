@@ -85,6 +85,10 @@ extension Catalogue {
                 "Set a new password",
                 "Set a new password with this code within an hour: {code}"
             ),
+            .messageWaits: (
+                "A message for you",
+                "Somebody at the clinic wrote to you. Sign in to read it and to answer."
+            ),
             .visitBooked: (
                 "Your appointment on {when}",
                 "Your appointment is booked: {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
@@ -105,6 +109,7 @@ extension Catalogue {
         phrases: [
             .answer: "Confirm, move or cancel it",
             .stop: "Stop these messages",
+            .read: "Read it",
             .visit: "Appointment: {who}",
             .calendar: "My appointments",
         ],

@@ -80,6 +80,10 @@ extension Catalogue {
                 "Bestätigen Sie Ihre Adresse",
                 "Bestätigen Sie Ihre Adresse innerhalb eines Tages mit diesem Code: {code}"
             ),
+            .messageWaits: (
+                "Eine Nachricht für Sie",
+                "Jemand in der Praxis hat Ihnen geschrieben. Melden Sie sich an, um es zu lesen und zu antworten."
+            ),
             .visitBooked: (
                 "Ihr Termin am {when}",
                 "Ihr Termin ist gebucht: {when}, bei {who}, {where}. Wenn er nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
@@ -108,6 +112,7 @@ extension Catalogue {
         phrases: [
             .answer: "Bestätigen, verschieben oder absagen",
             .stop: "Diese Nachrichten beenden",
+            .read: "Lesen",
             .visit: "Termin: {who}",
             .calendar: "Meine Termine",
         ],

@@ -13,13 +13,15 @@ public struct Letter: Sendable, Hashable, Codable {
 
     /// What stands beside the text: what can be done, and what an event is called.
     public enum Phrase: String, Sendable, CaseIterable {
-        case answer, stop, visit, calendar
+        case answer, stop, visit, calendar, read
     }
 
     /// What can be said; each has a subject and a text in each language.
     public enum Code: String, Sendable, CaseIterable, Codable {
         // To whoever has an account, or nearly.
         case confirmAddress, accountExists, setPassword
+        // To patients, of what somebody wrote: that it waits, and nothing of it.
+        case messageWaits
         // To patients, of their visits: when, with whom and where, never why.
         case visitBooked, visitMoved, visitCancelled, visitSoon
     }

@@ -45,7 +45,7 @@ struct Slotwise: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     ServeCommand.self, WorkCommand.self, AccountCommand.self, OutboxCommand.self,
-                    AuditCommand.self,
+                    MessageKeyCommand.self, AuditCommand.self,
                 ]),
             CommandGroup(name: "See it work", subcommands: [DemoCommand.self]),
         ]

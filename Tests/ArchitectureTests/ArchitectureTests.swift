@@ -53,6 +53,10 @@ import Testing
             "Crypto",
             "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation",
         ],
+        "MessagingService": [
+            "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Crypto", "HTTPTypes", "Logging",
+            "Foundation",
+        ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
             "CZlib", "Domain", "Platform", "ServiceClients", "ServiceContracts", "AsyncHTTPClient", "Crypto",

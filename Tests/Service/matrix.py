@@ -156,6 +156,15 @@ def made_practitioner(w, role):
     return {"own": name, "missing": "none"}
 
 
+def threads(w, role):
+    """A conversation that is the role's own, and one that is not: the desk's is no practitioner's."""
+    begin = lambda who, patient, more: call(w.server.url, "POST", "/v1/threads", {"patient": patient, "subject": "S", "text": "T"} | more, w.server.token(*who), {"Idempotency-Key": uuid.uuid4().hex})[1]["id"]
+    w.appointment("pt-1", "p-01")
+    with_doctor, with_desk = begin(("patient", "pt-1"), "pt-1", {"practitioner": "p-01"}), begin(("patient", "pt-2"), "pt-2", {})
+    own, foreign = (with_doctor, with_desk) if role in ("patient", "practitioner") else (with_desk, with_doctor)
+    return {"own": own, "foreign": foreign, "missing": "none"}
+
+
 def links(w, role):
     made = w.make(f"/v1/appointments/{w.appointment('pt-1', 'p-01')}/links", None)
     return {"own": made["token"], "missing": "a.1.b"}
@@ -208,6 +217,9 @@ ROWS = {
     "setPractitioner": (free("p"), lambda w, _: {"name": "P", "location": "loc-1", "skills": ["gp"]}), "removePractitioner": (made_practitioner, None),
     "showHolidays": (ANY, None), "setHolidays": (ANY, lambda w, _: {"items": []}), "showCarveOuts": (ANY, None), "setCarveOuts": (ANY, lambda w, _: {"items": []}),
     "showSettings": (ANY, None), "setSettings": (ANY, lambda w, _: {"changeCutoffMinutes": 60, "linkDays": 30}), "listenToEvents": "skip: covered by events.py",
+    "listThreads": (ANY, None), "beginThread": ("body", lambda w, r: {"own": "pt-1", "missing": "none"}, lambda w, who: {"patient": who, "subject": "S", "text": "T"}), "showThread": (threads, None),
+    "listMessages": (threads, None), "writeMessage": (threads, lambda w, _: {"text": "T"}), "noteReading": (threads, lambda w, _: {"number": 1}), "countUnread": (ANY, None),
+    "handOverThread": (threads, lambda w, _: {}), "eraseThread": (lambda w, r: {"missing": "none"}, None),
     "listNotices": (appointments, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
 }
 QUERY = {"findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}

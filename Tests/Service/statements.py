@@ -7,7 +7,8 @@ import collections, glob, json, os, re, subprocess, sys
 from harness import PROGRAM, ROOT, Checks
 from postgres import Cluster
 
-FOLDERS = {"scheduling": ["Sources/Book/Store"], "scenarios": ["Sources/Scenarios/Store"], "users": ["Sources/UserService/Store"], "auth": ["Sources/AuthService/Store"]}
+FOLDERS = {"scheduling": ["Sources/Book/Store"], "scenarios": ["Sources/Scenarios/Store"], "users": ["Sources/UserService/Store"], "auth": ["Sources/AuthService/Store"],
+           "notifications": ["Sources/NotificationService/Store"], "messages": ["Sources/MessagingService/Store"]}
 LITERAL = re.compile(r'"""\n(.*?)"""|"((?:[^"\\\n]|\\\((?:[^()"]|"[^"\n]*"|\([^()]*(?:\([^()]*\)[^()]*)*\))*\)|\\.)*)"', re.S)
 
 

@@ -1,5 +1,5 @@
 """Where a test's clinic is kept: files of its directory, or a database of the test's own PostgreSQL with SLOTWISE_TEST_ENGINE=postgres."""
-import contextlib, os, re, signal, sqlite3, subprocess, time, urllib.parse, uuid
+import base64, contextlib, os, re, signal, sqlite3, subprocess, tempfile, time, urllib.parse, uuid
 import postgres as cluster
 
 ON_POSTGRES = os.environ.get("SLOTWISE_TEST_ENGINE") == "postgres"
@@ -22,6 +22,14 @@ class Files:
             database.execute(statement)
 
 
+def message_keys():
+    """A file with a key for messages, which every process of a clinic reads."""
+    file, path = tempfile.mkstemp(prefix="slotwise-message-", suffix=".keys")
+    with os.fdopen(file, "w") as out:
+        out.write(f"first {base64.b64encode(os.urandom(32)).decode()}\n")
+    return path
+
+
 class Database:
     """A database of its own on the server that SLOTWISE_TEST_POSTGRES names."""
 
@@ -29,7 +37,7 @@ class Database:
         server = dict(re.findall(r"(\w+)=(\S+)", os.environ["SLOTWISE_TEST_POSTGRES"]))
         self.name, self.host, self.user = f"clinic_{uuid.uuid4().hex[:12]}", server["host"], server["user"]
         self.psql("postgres", f"CREATE DATABASE {self.name}")
-        self.environment = {"SLOTWISE_STORE": f"postgres://{self.user}@/{self.name}?host={urllib.parse.quote(self.host, safe='')}"}
+        self.environment = {"SLOTWISE_STORE": f"postgres://{self.user}@/{self.name}?host={urllib.parse.quote(self.host, safe='')}", "SLOTWISE_MESSAGE_KEYS": message_keys()}
 
     def psql(self, database, statement):
         done = subprocess.run(["psql", "-h", self.host, "-U", self.user, "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statement], capture_output=True, text=True)

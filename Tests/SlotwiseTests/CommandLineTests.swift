@@ -30,7 +30,8 @@ import Testing
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: backup).sorted()
                 == [
-                    "auth.sqlite", "manifest.json", "notifications.sqlite", "scenarios.sqlite",
+                    "auth.sqlite", "manifest.json", "messages.sqlite", "notifications.sqlite",
+                    "scenarios.sqlite",
                     "scheduling.sqlite", "users.sqlite",
                 ])
         #expect(try slotwise("backup", backup, "--data", data).status == 2, "never over another")

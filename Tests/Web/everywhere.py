@@ -89,9 +89,9 @@ def offline(browser, checks):
 # Every page of every role, beyond those that stories judge with something in them.
 PAGES = {
     None: ["/", "/sign-in", "/register", "/reset", "/link?token=x", "/stop", "/nowhere"],
-    "patient": ["/find", "/find?move=x", "/appointments", "/practitioners", "/profile", "/account"],
-    "practitioner": ["/agenda", "/absences", "/schedule"],
-    "receptionist": ["/desk", "/week", "/find?patient=pt-1"],
+    "patient": ["/find", "/find?move=x", "/appointments", "/practitioners", "/profile", "/messages", "/account"],
+    "practitioner": ["/agenda", "/absences", "/schedule", "/messages"],
+    "receptionist": ["/desk", "/messages", "/week", "/find?patient=pt-1"],
     "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", "/clinic", "/clinic?part=rooms", "/clinic?part=settings", "/users", "/outbox", "/system"],
     "planner": ["/scenarios", "/board"],
 }
@@ -350,9 +350,9 @@ def one_appointment(page):
 
 
 SHOWN = {
-    "patient": ["/find", "/appointments", "/practitioners", "/profile", "/account"],
-    "practitioner": ["/agenda", "/absences", "/schedule"],
-    "receptionist": ["/desk", "/week"],
+    "patient": ["/find", "/appointments", "/practitioners", "/profile", "/messages", "/account"],
+    "practitioner": ["/agenda", "/absences", "/schedule", "/messages"],
+    "receptionist": ["/desk", "/messages", "/week"],
     "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", *(f"/clinic?part={part}" for part in ("types", "practitioners", "locations", "rooms", "holidays", "rules")), "/users", "/outbox", "/system"],
     "planner": ["/scenarios", "/board"],
 }

@@ -297,7 +297,7 @@ def letter(browser, checks):
     page = browser.sign_in(browser.page(), "administrator")
     browser.menu(page, "Clinic")
     for _ in range(50):
-        page.get_by_role("navigation").get_by_role("link", name="Messages").click()
+        page.get_by_role("navigation").get_by_role("link", name="Outbox").click()
         browser.rest(page)
         card = page.locator("li.card", has_text="patient17@example.org").first
         if card.count():
@@ -330,6 +330,55 @@ def letter(browser, checks):
     page.get_by_text("You get no more mail").wait_for()
     checks.that(browser.api("receptionist", "GET", "/v1/patients/pt-17/contact-preferences")["channels"] == [], "and the desk sees it")
     page.context.close()
+
+
+def messages(browser, checks):
+    """A patient writes from a phone, the doctor answers, both see at once what was written and read; offline it is still there."""
+    slots = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&practitioner=p-01")["items"]
+    browser.clear("pt-18")
+    browser.api("receptionist", "POST", "/v1/appointments", {"appointmentType": "gp-return", "practitioner": "p-01", "start": slots[-1]["start"], "patient": "pt-18"}, key=True)
+    phone = browser.sign_in(browser.page(viewport={"width": 390, "height": 844}), "patient", "pt-18")
+    doctor = browser.sign_in(browser.page(), "practitioner", "p-01")
+    browser.menu(phone, "Messages")
+    phone.get_by_text("Nothing was written yet.").wait_for()
+    phone.get_by_role("button", name="Write").click()
+    phone.get_by_text("Not for emergencies").wait_for()
+    phone.get_by_label("To", exact=True).select_option("p-01")
+    phone.get_by_label("About").fill("A rash")
+    phone.get_by_label("Message", exact=True).fill("It itches.\nSince Monday.")
+    browser.judge(phone, "message-new")
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_role("heading", name="A rash").wait_for()
+    doctor.get_by_role("navigation", name="Main").get_by_label("1 unread").wait_for()
+    checks.that(True, "the doctor sees at once that something waits")
+    doctor.get_by_role("navigation", name="Main").get_by_role("link", name="Messages").click()
+    doctor.get_by_role("button", name="A rash").click()
+    doctor.get_by_text("It itches.").wait_for()
+    phone.get_by_text("read ").wait_for()
+    checks.that(True, "the patient sees at once that it was read")
+    doctor.get_by_label("Your answer").fill("Come today.")
+    doctor.get_by_role("button", name="Send").click()
+    phone.get_by_text("Come today.").wait_for()
+    browser.judge(phone, "messages")
+    doctor.get_by_text("read ").wait_for()
+    browser.judge(doctor, "messages-staff")
+    checks.that(phone.get_by_role("navigation", name="Main").get_by_label("1 unread").count() == 0, "what is open is read")
+    doctor.get_by_label("Hand over to").select_option("")
+    doctor.get_by_role("button", name="Hand over").click()
+    doctor.get_by_role("dialog").get_by_role("button", name="Hand over").click()
+    doctor.get_by_role("button", name="A rash").wait_for(state="hidden")
+    desk = browser.sign_in(browser.page(), "receptionist")
+    desk.get_by_role("navigation", name="Main").get_by_role("link", name="Messages").click()
+    desk.get_by_role("button", name="A rash").click()
+    desk.get_by_text("It itches.").wait_for()
+    checks.that(True, "handed over, the desk reads it")
+    phone.context.set_offline(True)
+    phone.reload()
+    phone.get_by_text("You are offline").wait_for()
+    phone.get_by_text("Come today.").wait_for()
+    checks.that(phone.get_by_label("Your answer").count() == 0 and phone.get_by_role("button", name="Write").is_hidden(), "offline it is read and not written")
+    for page in (phone, doctor, desk):
+        page.context.close()
 
 
 def race(browser, checks):

@@ -84,9 +84,9 @@ def administrator(browser, checks):
     part(page, "System")
     page.get_by_role("heading", name="What was done").wait_for()
     browser.judge(page, "system")
-    part(page, "Messages")
+    part(page, "Outbox")
     # Who walked in has no address; whoever was booked before in this story has.
-    page.get_by_role("heading", name="Messages", level=1).wait_for()
+    page.get_by_role("heading", name="Outbox", level=1).wait_for()
     browser.judge(page, "outbox")
     page.context.close()
 

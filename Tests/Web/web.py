@@ -8,12 +8,12 @@ from playwright.sync_api import sync_playwright
 import everywhere, patients, staff
 
 STORIES = [
-    patients.visit, patients.several, patients.doctors, patients.child, patients.waits, patients.account, patients.letter, patients.race, patients.live,
+    patients.visit, patients.several, patients.doctors, patients.child, patients.waits, patients.account, patients.letter, patients.messages, patients.race, patients.live,
     staff.practitioner, staff.administrator, patients.moved, staff.week, staff.override, staff.planner, staff.clinic,
     everywhere.german, everywhere.mishaps, everywhere.states, everywhere.scripts, everywhere.offline,
 ]
 # While the server is stopped the browser rightly complains of requests that fail.
-FAILING = (everywhere.offline, everywhere.states, everywhere.mishaps)
+FAILING = (patients.messages, everywhere.offline, everywhere.states, everywhere.mishaps)
 
 
 @pytest.fixture(scope="module")

@@ -214,6 +214,10 @@ export interface Credentials {
   password: string
 }
 
+export interface HandOver {
+  practitioner?: string
+}
+
 export interface Health {
   status: string
 }
@@ -250,6 +254,20 @@ export interface Location {
 export interface LocationChange {
   name: string
   zone: string
+}
+
+export interface Message {
+  at: string
+  isOwn: boolean
+  number: number
+  practitioner?: string
+  readAt?: string
+  side: "patient" | "practitioner" | "desk"
+  text?: string
+}
+
+export interface MessageReading {
+  number: number
 }
 
 export interface NewAbsence {
@@ -294,6 +312,10 @@ export interface NewHold {
   practitioner: string
   priority?: "urgent" | "normal" | "routine"
   start: string
+}
+
+export interface NewMessage {
+  text: string
 }
 
 export interface NewOffer {
@@ -343,6 +365,13 @@ export interface NewScenario {
   changes: ScenarioChange[]
   name: string
   question: ScenarioQuestion
+}
+
+export interface NewThread {
+  patient: string
+  practitioner?: string
+  subject: string
+  text: string
 }
 
 export interface NewUser {
@@ -444,6 +473,11 @@ export interface PageLocation {
   next?: string
 }
 
+export interface PageMessage {
+  items: Message[]
+  next?: string
+}
+
 export interface PageNotice {
   items: Notice[]
   next?: string
@@ -501,6 +535,11 @@ export interface PageScenario {
 
 export interface PageSession {
   items: Session[]
+  next?: string
+}
+
+export interface PageThread {
+  items: Thread[]
   next?: string
 }
 
@@ -579,7 +618,7 @@ export interface Problem {
   next: string
   status: number
   title: string
-  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable" | "/problems/part-away"
+  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/erased" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable" | "/problems/part-away"
 }
 
 export interface Profile {
@@ -946,6 +985,23 @@ export interface SystemModule {
   trouble?: string
 }
 
+export interface Thread {
+  id: string
+  isErased: boolean
+  lastAt: string
+  messages: number
+  patient: string
+  patientName?: string
+  practitioner?: string
+  startedAt: string
+  subject?: string
+  unread: number
+}
+
+export interface Unread {
+  count: number
+}
+
 export interface User {
   email: string
   hasAuthenticator: boolean
@@ -1100,6 +1156,15 @@ export interface Operations {
   "DELETE /v1/sessions/{}": { answer: null; body: null }
   "GET /v1/slots": { answer: Slots; body: null }
   "POST /v1/suggestions": { answer: Suggestions; body: SuggestionWish }
+  "GET /v1/threads": { answer: PageThread; body: null }
+  "POST /v1/threads": { answer: Thread; body: NewThread }
+  "DELETE /v1/threads/{}": { answer: null; body: null }
+  "GET /v1/threads/{}": { answer: Thread; body: null }
+  "GET /v1/threads/{}/messages": { answer: PageMessage; body: null }
+  "POST /v1/threads/{}/messages": { answer: Message; body: NewMessage }
+  "PUT /v1/threads/{}/practitioner": { answer: null; body: HandOver }
+  "PUT /v1/threads/{}/reading": { answer: null; body: MessageReading }
+  "GET /v1/unread-messages": { answer: Unread; body: null }
   "GET /v1/waitlist-entries": { answer: PageWaitlistEntry; body: null }
   "POST /v1/waitlist-entries": { answer: WaitlistEntry; body: NewWaitlistEntry }
   "DELETE /v1/waitlist-entries/{}": { answer: null; body: null }

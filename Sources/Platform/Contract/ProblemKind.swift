@@ -77,6 +77,9 @@ public struct ProblemKind: Sendable, Hashable {
     /// The link has ended or was used.
     public static let linkExpired = Self(
         "link-expired", .gone, "The link has ended or was used", next: "ask for a new one")
+    /// What was written there is destroyed.
+    public static let erased = Self(
+        "erased", .gone, "What was written there is destroyed", next: "begin another conversation")
     /// Somebody changed it meanwhile.
     public static let versionChanged = Self(
         "version-changed", .preconditionFailed, "Somebody changed it meanwhile",
@@ -131,7 +134,7 @@ public struct ProblemKind: Sendable, Hashable {
         malformed, keyRequired, unauthenticated, wrongCredentials, forbidden, notFound, methodNotAllowed,
         timeout,
         slotTaken, illegalTransition, proposalOutdated, holdExtended, likelyDouble, inUse, holdExpired,
-        linkExpired,
+        linkExpired, erased,
         versionChanged, bodyTooLarge, pathTooLong, unsupportedMediaType, invalid, ruleBroken, keyReused,
         preconditionRequired, rateLimited, headersTooLarge, failed, unavailable, partAway,
     ]

@@ -4,6 +4,7 @@ import Book
 import Directory
 import Foundation
 import Logging
+import MessagingService
 import NotificationService
 import Platform
 import Rebalancing
@@ -32,6 +33,8 @@ struct Host: Sendable {
     let tokens: TokenVerifier?
     /// What scheduling does for others; `nil` if nobody can be asked.
     let contracts: SchedulingContracts?
+    /// News of messages between people; `nil` if nobody can be asked.
+    let messageFeed: (any MessageFeed)?
     /// The people's records; `nil` if nobody can be asked, as on a copy of a book.
     let people: (any People)?
 
@@ -40,6 +43,7 @@ struct Host: Sendable {
     private let accounts: Auth?
     private let queue: PlanJobs?
     private let notifier: Notifications?
+    private let conversations: Messaging?
 
     /// Opens or makes stores.
     ///
@@ -49,12 +53,14 @@ struct Host: Sendable {
     ///   - lines: Ways to services of other processes.
     ///   - ways: How messages leave the clinic.
     ///   - address: Where people reach its pages; `nil` for messages without links.
+    ///   - messageKeys: With what conversations are locked; needed with their store.
     ///   - isBeside: Only to read, beside the process that writes.
     ///   - time: For stores in files.
     /// - Throws: `StorageError`, or `UsageError` for accounts that could not ask whom they must.
     init(
         _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = [:],
-        address: String? = nil, isBeside: Bool = false, time: any TimeSource = SystemTime()
+        address: String? = nil, messageKeys: MasterKeys? = nil, isBeside: Bool = false,
+        time: any TimeSource = SystemTime()
     ) throws {
         let stores = try Self.open(opening) { store in
             if isBeside { return try place.beside(store) }
@@ -80,6 +86,9 @@ struct Host: Sendable {
         }
         let messenger: any Messenger =
             notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init) ?? NoMessenger()
+        let conversations = try stores[.messages].map {
+            try Self.messaging($0, messageKeys, people, contacts, contracts, messenger, address)
+        }
         let accounts = try stores[.auth].map {
             try Self.auth($0, registry, contracts, messenger, time: time)
         }
@@ -87,7 +96,8 @@ struct Host: Sendable {
         identity = accounts?.identity ?? lines[AuthModule.name].map(RemoteIdentity.init)
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
         (self.book, self.records, self.queue, self.notifier) = (book, records, queue, notifier)
-        (self.people, self.contracts) = (people, contracts)
+        (self.people, self.contracts, self.conversations) = (people, contracts, conversations)
+        messageFeed = conversations ?? lines[MessagingModule.name].map(RemoteMessages.init)
     }
 
     /// A book by itself in `directory`, whose patients nobody is told of: a copy for what-if questions, or one that is read back.
@@ -117,6 +127,23 @@ struct Host: Sendable {
             database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
             channels: ways, address: address,
             logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
+    }
+
+    private static func messaging(
+        _ store: any Storage.Database, _ keys: MasterKeys?, _ people: (any People)?,
+        _ contacts: (any Contacts)?, _ contracts: SchedulingContracts?, _ messenger: any Messenger,
+        _ address: String?
+    ) throws -> Messaging {
+        guard let keys, let people, let contacts, let contracts else {
+            throw UsageError("--services: messages asks scheduling and users; give their addresses")
+        }
+        return Messaging(
+            database: store, keys: keys, ids: RandomIdentifiers(),
+            others: .init(
+                people: people, contacts: contacts, appointments: contracts.appointments, messenger: messenger
+            ),
+            address: address, logger: Logger(label: "slotwise.messages") { JSONLogs(label: $0, level: .info) }
+        )
     }
 
     private static func auth(
@@ -158,6 +185,9 @@ struct Host: Sendable {
     /// What people are told by this process.
     var notifications: Notifications { opened(notifier, .notifications) }
 
+    /// Conversations of this process.
+    var messaging: Messaging { opened(conversations, .messages) }
+
     /// The accounts, if they are this process's.
     var ownAccounts: Auth? { accounts }
 
@@ -194,6 +224,7 @@ struct Host: Sendable {
         await book?.readings.settle()
         await records?.readings.settle()
         await notifier?.readings.settle()
+        await conversations?.readings.settle()
     }
 
     /// Seals what was noted, as servers do all the time; what cannot be sealed now is by whoever opens the clinic next.

@@ -3,6 +3,7 @@ import AdminService
 import AuthService
 import Gateway
 import Logging
+import MessagingService
 import NotificationService
 import Platform
 import Scenarios
@@ -54,6 +55,12 @@ enum Modules {
                 NotificationModule.module(host.notifications, logger: around.logger)
             }),
         Row(
+            name: MessagingModule.name, store: .messages,
+            needs: [
+                SchedulingModule.name, UserModule.name, NotificationModule.name, AuthModule.name,
+            ],
+            open: { host, around in MessagingModule.module(host.messaging, logger: around.logger) }),
+        Row(
             name: AuthModule.name, store: .auth,
             needs: [SchedulingModule.name, UserModule.name, NotificationModule.name],
             open: { host, around in AuthModule.module(host.auth, logger: around.logger) }),
@@ -67,18 +74,20 @@ enum Modules {
                     proposals: contracts.proposals, logger: around.logger)
             }),
         Row(
-            name: GatewayModule.name, store: nil, needs: [SchedulingModule.name, AuthModule.name],
+            name: GatewayModule.name, store: nil,
+            needs: [SchedulingModule.name, MessagingModule.name, AuthModule.name],
             open: { host, around in
                 GatewayModule.module(
                     EventStream(
-                        try host.asked(host.contracts).feed, tokens: try host.asked(host.tokens),
+                        try host.asked(host.contracts).feed, messages: try host.asked(host.messageFeed),
+                        tokens: try host.asked(host.tokens),
                         logger: around.logger))
             }),
         Row(
             name: AdminModule.name, store: nil,
             needs: [
-                SchedulingModule.name, UserModule.name, NotificationModule.name, AuthModule.name,
-                ScenarioModule.name,
+                SchedulingModule.name, UserModule.name, NotificationModule.name, MessagingModule.name,
+                AuthModule.name, ScenarioModule.name,
             ],
             open: { host, around in
                 let services = all.compactMap { host.maintenance(of: $0, among: around.opened) }

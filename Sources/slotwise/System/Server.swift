@@ -46,9 +46,12 @@ struct Server {
         let instance =
             try place.isFiles || !keeps ? nil : DataLock(directory: place.directory, name: "instance")
         defer { withExtendedLifetime(instance) {} }
+        let keys =
+            stores.contains(.messages)
+            ? try MessageKeyFile(settings.messageKeys, for: place).keys(makingOne: place.isFiles) : nil
         let host = try Host(
-            place, opening: stores, lines: lines, ways: settings.ways,
-            address: settings.publicAddress)
+            place, opening: stores, lines: lines, ways: settings.ways, address: settings.publicAddress,
+            messageKeys: keys)
         defer { log(host.close(), logger) }
         try await ClinicMark.require(stores.map { ($0, host.store($0)) }, in: place)
         if keeps { try scratch.empty() }

@@ -27,6 +27,8 @@ struct ServerSettings {
     private let serviceKey: String?
     /// Where people reach the clinic's pages, for links in messages; `nil` if nobody said.
     let publicAddress: String?
+    /// The file with the keys of messages; `nil` for the one beside the clinic's files.
+    let messageKeys: String?
     /// Where mail goes; `nil` for the clinic's mailbox.
     let mail: MailChannel.Server?
 
@@ -99,6 +101,7 @@ struct ServerSettings {
         services = try Self.services(reader.string(forKey: "services", default: ""))
         serviceKey = reader.string(forKey: "serviceKey", isSecret: true)
         serviceAuthority = reader.string(forKey: "serviceAuthority")
+        messageKeys = reader.string(forKey: "messageKeys")
         mail = try Self.mail(reader)
         publicAddress = try Self.publicAddress(reader) ?? Self.ownAddress(host, port, certificate != nil)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }

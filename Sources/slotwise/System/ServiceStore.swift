@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuthService
 import Book
+import MessagingService
 import NotificationService
 import Scenarios
 import Storage
@@ -9,7 +10,7 @@ import UserService
 
 /// The stores of a clinic: one for each service that keeps something, a file or a schema of its name.
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
-    case scheduling, users, auth, scenarios, notifications
+    case scheduling, users, auth, scenarios, notifications, messages
 
     /// Whether it can be made again from the others: what is due follows from the book.
     var isDerived: Bool { self == .notifications }
@@ -25,6 +26,7 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
         case .auth: AuthMigrations.all
         case .scenarios: ScenarioMigrations.all
         case .notifications: NotificationMigrations.all
+        case .messages: MessagingMigrations.all
         }
     }
 

@@ -16,6 +16,10 @@ export const CarveOut = {
   releaseMinutes: { min: 0, max: 100000 },
 }
 
+export const MessageReading = {
+  number: { min: 1, max: 1000000 },
+}
+
 export const NewOffer = {
   minutes: { min: 1, max: 1440 },
 }

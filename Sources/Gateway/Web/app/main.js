@@ -7,6 +7,7 @@ import { keep, sweep } from "./offline.js"
 import { role, start } from "./navigation.js"
 import { routes, show } from "./router.js"
 import { session } from "./session.js"
+import { unread } from "./unread.js"
 import { View } from "./view.js"
 
 /** The bar: where one can go, and the way out. */
@@ -19,6 +20,8 @@ function bar() {
       "a",
       { href: route.path, "aria-current": route.path === location.pathname ? "page" : null },
       t(route.nav ?? ""),
+      route.path === "/messages" && unread.count > 0 &&
+        h("span", { class: "tag", "aria-label": t("nav.unread", { n: unread.count }) }, unread.count),
     )
   )
   // Who reads offline what was kept has a way out as well: it takes what was kept along.
@@ -104,6 +107,7 @@ addEventListener("beforeinstallprompt", (event) => {
   toast(t("install.now"), { label: t("install.now"), run: () => /** @type {any} */ (event).prompt() })
 })
 addEventListener("slotwise-page", bar)
+unread.addEventListener("change", bar)
 addEventListener("online", async () => {
   const wasOffline = session.isOffline
   await session.renew()
@@ -118,6 +122,7 @@ session.addEventListener("change", () => {
 })
 
 if (session.lastRole) await session.renew()
+unread.start()
 if (location.pathname === "/" && role()) history.replaceState(null, "", start(role()))
 await show()
 keepShell().catch(() => null)

@@ -3,7 +3,7 @@
  *
  * Only the names in ALLOWED are ever kept; all of it goes when somebody signs out.
  */
-const ALLOWED = new Set(["appointments", "agenda", "directory"])
+const ALLOWED = new Set(["appointments", "agenda", "directory", "messages"])
 const DAYS = 7
 
 /** Whether anything may be kept: while somebody is signed in, and not for a moment longer. */

@@ -108,6 +108,13 @@ export const routes = [
     load: () => import("../views/admin/system.js"),
   },
   {
+    path: "/messages",
+    name: "view-messages",
+    roles: ["patient", "practitioner", ...staff],
+    load: () => import("../views/messages/messages.js"),
+    nav: "nav.messages",
+  },
+  {
     path: "/account",
     name: "view-account",
     roles: ["patient", "practitioner", ...staff, "planner"],

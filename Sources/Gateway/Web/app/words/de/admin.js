@@ -58,7 +58,7 @@ export const admin = {
   "outbox.secret": "Ein Code, den nur sieht, wem er gesendet wurde.",
   "outbox.text":
     "Was die Praxis gesendet hat, das Neueste zuerst. Wo kein Weg nach außen eingerichtet ist, bleiben Nachrichten 30 Tage hier.",
-  "outbox.title": "Nachrichten",
+  "outbox.title": "Ausgang",
   "priority.normal": "normal",
   "priority.routine": "Routine",
   "priority.urgent": "dringend",

@@ -57,7 +57,7 @@ export const admin = {
   "outbox.none": "Nothing was sent yet.",
   "outbox.secret": "A code, shown to nobody but whom it was sent to.",
   "outbox.text": "What the clinic sent, newest first. Where no way out is set up, messages stay here for 30 days.",
-  "outbox.title": "Messages",
+  "outbox.title": "Outbox",
   "priority.normal": "normal",
   "priority.routine": "routine",
   "priority.urgent": "urgent",

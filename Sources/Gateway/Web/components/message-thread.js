@@ -1,0 +1,195 @@
+/** @import { Message, Thread } from "contract" */
+import { attempt } from "../app/attempt.js"
+import { get, intention, post, request } from "../app/api.js"
+import { coalesced } from "../app/coalesced.js"
+import { ask, field, h, options, redraw, single } from "../app/dom.js"
+import { nameOf } from "../app/directory.js"
+import { live } from "../app/events.js"
+import { dayAndTime, ownZone } from "../app/format.js"
+import { t } from "../app/i18n.js"
+import { session } from "../app/session.js"
+
+/**
+ * <message-thread>: one conversation, the latest at the end, with room for an answer.
+ *
+ * Dispatches `thread-read` with its messages, and `thread-left` when it is handed to somebody else.
+ */
+export class MessageThread extends HTMLElement {
+  #thread
+  #known
+  #kept
+  #load = coalesced(() => this.#refresh())
+  #left = new AbortController()
+  #list = h("ol", { class: "stack tight messages", "aria-live": "polite" })
+  #text = h("textarea", { rows: 3, required: true, maxlength: 4000 })
+  #wish = intention()
+  /** How many are shown: the latest, then whatever more is asked for. */
+  #limit = 50
+
+  /**
+   * @param {Thread} thread
+   * @param {import("../app/directory.js").Directory} known
+   * @param {Message[] | null} kept what was read before, where the server cannot be asked
+   */
+  constructor(thread, known, kept = null) {
+    super()
+    this.#thread = thread
+    this.#known = known
+    this.#kept = kept
+  }
+
+  connectedCallback() {
+    this.append(
+      h(
+        "div",
+        { class: "stack" },
+        h(
+          "div",
+          {},
+          h("h2", { tabindex: -1 }, this.#thread.subject ?? t("messages.erased")),
+          h("p", { class: "muted" }, withWhom(this.#thread, this.#known)),
+        ),
+        this.#list,
+        ...(this.#thread.isErased || this.#kept ? [] : [this.#answer(), this.#handOver()]),
+      ),
+    )
+    if (this.#kept) return this.#draw(this.#kept, false)
+    if (this.#thread.isErased) return
+    const { signal } = this.#left
+    for (const name of ["messageWritten", "messagesRead"]) {
+      live.addEventListener(name, (event) => {
+        if (/** @type {CustomEvent} */ (event).detail.subject === this.#thread.id) this.#load()
+      }, { signal })
+    }
+    this.#load()
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  /** @type {`/v1/threads/${string}`} */
+  get #path() {
+    return `/v1/threads/${encodeURIComponent(this.#thread.id)}`
+  }
+
+  async #refresh() {
+    await attempt(async () => {
+      const page = await get(
+        /** @type {`/v1/threads/${string}/messages`} */ (`${this.#path}/messages?limit=${this.#limit}`),
+      )
+      const messages = [...page.items].reverse()
+      this.#draw(messages, Boolean(page.next))
+      this.dispatchEvent(new CustomEvent("thread-read", { detail: messages, bubbles: true }))
+      const last = messages.at(-1)
+      if (last && !last.isOwn) await request("PUT", `${this.#path}/reading`, { body: { number: last.number } })
+    }, this.#list)
+  }
+
+  /** @param {Message[]} messages @param {boolean} hasMore */
+  #draw(messages, hasMore) {
+    const more = () => {
+      this.#limit = 200
+      this.#load()
+    }
+    redraw(
+      this.#list,
+      hasMore && this.#limit < 200 ?
+        h("li", {}, h("button", { type: "button", class: "quiet", onclick: more }, t("messages.more"))) :
+        "",
+      ...messages.map((one) => this.#message(one)),
+    )
+  }
+
+  /** @param {Message} one */
+  #message(one) {
+    return h(
+      "li",
+      { class: one.isOwn ? "message own" : "message" },
+      h(
+        "div",
+        { class: "small muted" },
+        `${one.isOwn ? t("messages.you") : this.#writer(one)} · `,
+        h("time", { datetime: one.at }, dayAndTime(one.at, ownZone)),
+        one.isOwn && one.readAt ? ` · ${t("messages.read", { when: dayAndTime(one.readAt, ownZone) })}` : "",
+      ),
+      one.text === undefined ?
+        h("p", { class: "notice bad" }, t("messages.damaged")) :
+        h("p", { class: "lines" }, one.text),
+    )
+  }
+
+  /** @param {Message} one */
+  #writer(one) {
+    if (one.side === "desk") return t("messages.desk")
+    if (one.side === "practitioner") return nameOf(this.#known.practitioners, one.practitioner ?? "")
+    return this.#thread.patientName ?? t("messages.family")
+  }
+
+  #answer() {
+    const send = async () => {
+      const body = { text: this.#text.value }
+      const done = await attempt(() =>
+        post(
+          /** @type {`/v1/threads/${string}/messages`} */ (`${this.#path}/messages`),
+          body,
+          this.#wish.keyFor([this.#thread.id, body]),
+        )
+      )
+      if (!done) return
+      this.#wish.had()
+      this.#text.value = ""
+      this.#load()
+    }
+    return h(
+      "form",
+      { class: "stack tight", onsubmit: single(send) },
+      field(t("messages.answer"), this.#text, session.account?.patient ? t("messages.notUrgent") : undefined),
+      h("div", { class: "row" }, h("button", { class: "primary" }, t("messages.send"))),
+    )
+  }
+
+  /** Staff give a conversation away; a patient's stays where it is. */
+  #handOver() {
+    if (session.account?.role === "patient") return ""
+    const others = this.#known.practitioners.filter((one) => one.id !== this.#thread.practitioner)
+    const choice = h(
+      "select",
+      { class: "inline", "aria-label": t("messages.handTo") },
+      this.#thread.practitioner && h("option", { value: "" }, t("messages.desk")),
+      options(others),
+    )
+    const give = async () => {
+      const name = choice.selectedOptions[0]?.textContent
+      if (
+        !await ask(
+          t("messages.handAsk", { who: name }),
+          h("p", {}, t("messages.handText")),
+          t("messages.hand"),
+          t("later"),
+        )
+      ) {
+        return
+      }
+      const isDone = await attempt(() =>
+        request("PUT", `${this.#path}/practitioner`, { body: choice.value ? { practitioner: choice.value } : {} })
+      )
+      if (isDone) this.dispatchEvent(new CustomEvent("thread-left", { bubbles: true }))
+    }
+    return h(
+      "div",
+      { class: "row" },
+      choice,
+      h("button", { type: "button", onclick: give }, t("messages.hand")),
+    )
+  }
+}
+
+/** Between whom a conversation is, for whoever reads it. @param {Thread} thread @param {import("../app/directory.js").Directory} known */
+export const withWhom = (thread, known) =>
+  [
+    thread.patientName,
+    thread.practitioner ? nameOf(known.practitioners, thread.practitioner) : t("messages.desk"),
+  ].filter(Boolean).join(" · ")
+
+customElements.define("message-thread", MessageThread)

@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import ServiceContracts
+
+/// A conversation as it is stored.
+struct MessageThread: Sendable, Hashable {
+    typealias ID = Identifier<ThreadBody>
+
+    let id: ID
+    let patient: Patient.ID
+    /// With whom; `nil` for the desk.
+    let practitioner: Practitioner.ID?
+    let subject: Sealed
+    /// `nil` once its messages are destroyed.
+    let key: LockedKey?
+    let startedAt: Instant
+    let lastAt: Instant
+    /// The number of the last message.
+    let messages: Int
+
+    /// Whom its news concern.
+    var audience: [String] {
+        ["patient/\(patient)", practitioner.map { "practitioner/\($0)" } ?? "desk"]
+    }
+
+    static func subjectPlace(_ id: ID) -> String { "subject/\(id)" }
+}
+
+/// A message as it is stored.
+struct StoredMessage: Sendable, Hashable {
+    let thread: MessageThread.ID
+    let number: Int
+    let side: MessageBody.Side
+    /// Which practitioner wrote.
+    let practitioner: Practitioner.ID?
+    /// The account that wrote.
+    let sender: String
+    let at: Instant
+    let body: Sealed
+
+    /// Where its text belongs: it opens nowhere else, and as nobody else's.
+    static func place(
+        _ thread: MessageThread.ID, _ number: Int, _ side: MessageBody.Side, _ sender: String
+    ) -> String { "message/\(thread)/\(number)/\(side.rawValue)/\(sender)" }
+
+    var place: String { Self.place(thread, number, side, sender) }
+}

@@ -1,0 +1,84 @@
+import Domain
+import ServiceContracts
+import Storage
+
+extension ReadTransaction {
+    /// Messages of a conversation before a number, the latest first.
+    func messages(of thread: MessageThread.ID, before number: Int?, limit: Int) throws -> [StoredMessage] {
+        try messages(
+            "WHERE thread_id = \(thread) AND number < \(number ?? Int.max) ORDER BY number DESC LIMIT \(limit)"
+        )
+    }
+
+    /// What was written with a request's key.
+    func message(withKey key: String) throws -> StoredMessage? { try messages("WHERE key = \(key)").first }
+
+    private func messages(_ which: SQL) throws -> [StoredMessage] {
+        try rows("SELECT thread_id, number, side, practitioner_id, sender, at, body FROM message \(which)")
+            .map {
+                StoredMessage(
+                    thread: try $0.id(0), number: try $0.int(1), side: try $0.word(2),
+                    practitioner: try $0.optionalText(3).map { Practitioner.ID($0) }, sender: try $0.text(4),
+                    at: try $0.instant(5), body: Sealed(stored: try $0.text(6)))
+            }
+    }
+
+    /// How far each side's readers have read a conversation, and when.
+    func readings(of thread: MessageThread.ID) throws -> [(side: MessageBody.Side, number: Int, at: Instant)]
+    {
+        try rows("SELECT side, number, at FROM reading WHERE thread_id = \(thread) ORDER BY at").map {
+            (try $0.word(0), try $0.int(1), try $0.instant(2))
+        }
+    }
+
+    /// Conversations whose patients mail has not told yet, with the message that waits.
+    func untold(limit: Int) throws -> [(thread: MessageThread.ID, patient: Patient.ID, number: Int)] {
+        try rows(
+            """
+            SELECT w.thread_id, t.patient_id, w.number FROM waiting AS w JOIN thread AS t ON t.id = w.thread_id
+            WHERE w.is_told = 0 ORDER BY w.thread_id LIMIT \(limit)
+            """
+        ).map { (try $0.id(0), try $0.id(1), try $0.int(2)) }
+    }
+}
+
+extension Transaction {
+    func insert(_ message: StoredMessage, key: String?) throws {
+        try run(
+            """
+            INSERT INTO message (thread_id, number, side, practitioner_id, sender, at, body, key)
+            VALUES (\(message.thread), \(message.number), \(message.side.rawValue),
+                \(message.practitioner?.rawValue), \(message.sender), \(message.at), \(message.body.text), \(key))
+            """)
+    }
+
+    /// Notes how far somebody has read; never less than before.
+    ///
+    /// - Returns: Whether it is further than before.
+    func note(
+        _ reader: String, of side: MessageBody.Side, hasRead thread: MessageThread.ID, to number: Int
+    ) throws -> Bool {
+        let changed = try run(
+            """
+            INSERT INTO reading (thread_id, reader, side, number, at)
+            VALUES (\(thread), \(reader), \(side.rawValue), \(number), \(now))
+            ON CONFLICT (thread_id, reader) DO UPDATE SET number = excluded.number, at = excluded.at, side = excluded.side
+            WHERE reading.number < excluded.number
+            """)
+        if side == .patient { try run("DELETE FROM waiting WHERE thread_id = \(thread)") }
+        return changed > 0
+    }
+
+    /// Notes that a message waits for the patient; one that waits already was told of.
+    func wait(_ thread: MessageThread.ID, for number: Int) throws {
+        try run(
+            """
+            INSERT INTO waiting (thread_id, number, is_told) VALUES (\(thread), \(number), 0)
+            ON CONFLICT (thread_id) DO NOTHING
+            """)
+    }
+
+    func markTold(_ thread: MessageThread.ID) throws {
+        try run("UPDATE waiting SET is_told = 1 WHERE thread_id = \(thread)")
+    }
+}

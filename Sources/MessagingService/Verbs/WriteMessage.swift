@@ -1,0 +1,121 @@
+import Domain
+import ServiceContracts
+import Storage
+
+/// Writes messages: the first of a conversation, or another.
+struct WriteMessage {
+    private let messaging: Messaging
+
+    init(_ messaging: Messaging) { self.messaging = messaging }
+
+    /// Begins a conversation.
+    ///
+    /// A patient writes to a practitioner who sees them, or to the desk; a practitioner to patients whom they see; the desk to anybody.
+    ///
+    /// - Parameters:
+    ///   - new: What is written to whom.
+    ///   - caller: Who writes.
+    ///   - key: The same again is the same message.
+    /// - Returns: The conversation as it is then.
+    /// - Throws: ``MessagingError``; nothing was written then.
+    func begin(_ new: NewThread, by caller: Caller, key: String) async throws -> MessageThread {
+        let reach = try reach(of: caller)
+        let practitioner: Practitioner.ID? =
+            switch reach {
+            case .patients: new.practitioner
+            case .practitioner(let own): own
+            case .desk: nil
+            }
+        try await requireReach(new.patient, practitioner, reach)
+        let id = MessageThread.ID(messaging.ids.next())
+        return try await messaging.database.write { [messaging] transaction in
+            if let known = try transaction.message(withKey: key) {
+                let thread = try transaction.thread(known.thread, reach)
+                try messaging.require(known, is: new.text.value, in: thread)
+                return thread
+            }
+            let threadKey = ThreadKey()
+            let thread = MessageThread(
+                id: id, patient: new.patient, practitioner: practitioner,
+                subject: try threadKey.seal(new.subject.value, as: MessageThread.subjectPlace(id)),
+                key: try messaging.keys.lock(threadKey.key, of: id.rawValue), startedAt: transaction.now,
+                lastAt: transaction.now, messages: 0)
+            try transaction.insert(thread)
+            try transaction.audit("threadBegun", id.rawValue, by: caller)
+            _ = try transaction.add(new.text.value, to: thread, threadKey, by: caller, reach, key: key)
+            return try transaction.thread(id, reach)
+        }
+    }
+
+    /// Writes another message.
+    ///
+    /// - Returns: The message, and the conversation as it is then.
+    /// - Throws: ``MessagingError``; nothing was written then.
+    func reply(
+        _ text: String, in id: MessageThread.ID, by caller: Caller, key: String
+    ) async throws -> (StoredMessage, MessageThread) {
+        let reach = try reach(of: caller)
+        return try await messaging.database.write { [messaging] transaction in
+            let thread = try transaction.thread(id, reach)
+            let threadKey = try messaging.key(of: thread)
+            if let known = try transaction.message(withKey: key) {
+                guard known.thread == id else { throw MessagingError.keyReused }
+                try messaging.require(known, is: text, in: thread)
+                return (known, thread)
+            }
+            let message = try transaction.add(text, to: thread, threadKey, by: caller, reach, key: key)
+            return (message, try transaction.thread(id, reach))
+        }
+    }
+
+    private func reach(of caller: Caller) throws -> ThreadReach {
+        guard let reach = ThreadReach(of: caller) else { throw MessagingError.unknown(kind: "thread") }
+        guard caller.isConfirmed else { throw MessagingError.unconfirmed }
+        return reach
+    }
+
+    private func requireReach(
+        _ patient: Patient.ID, _ practitioner: Practitioner.ID?, _ reach: ThreadReach
+    ) async throws {
+        if case .patients(let own) = reach, !own.contains(patient) {
+            throw MessagingError.unknown(kind: "patient")
+        }
+        let isKnown = try await !messaging.others.people.patients([patient]).isEmpty
+        guard isKnown else { throw MessagingError.unknown(kind: "patient") }
+        guard let practitioner else { return }
+        guard try await messaging.others.appointments.sees(practitioner, patient) else {
+            if case .patients = reach { throw MessagingError.unknown(kind: "practitioner") }
+            throw MessagingError.unknown(kind: "patient")
+        }
+    }
+}
+
+extension Messaging {
+    /// The same request again is answered as before; another text under its key is refused.
+    fileprivate func require(_ known: StoredMessage, is text: String, in thread: MessageThread) throws {
+        guard try key(of: thread).open(known.body, as: known.place) == text else {
+            throw MessagingError.keyReused
+        }
+    }
+}
+
+extension Transaction {
+    /// Adds a message to a conversation, with its event; whoever it is for is told.
+    fileprivate func add(
+        _ text: String, to thread: MessageThread, _ threadKey: ThreadKey, by caller: Caller,
+        _ reach: ThreadReach, key: String
+    ) throws -> StoredMessage {
+        let (number, side) = (thread.messages + 1, reach.side)
+        let place = StoredMessage.place(thread.id, number, side, caller.name)
+        let message = StoredMessage(
+            thread: thread.id, number: number, side: side,
+            practitioner: side == .practitioner ? thread.practitioner : nil, sender: caller.name, at: now,
+            body: try threadKey.seal(text, as: place))
+        try insert(message, key: key)
+        try advance(thread.id, to: number)
+        _ = try note(caller.name, of: side, hasRead: thread.id, to: number)
+        if side != .patient { try wait(thread.id, for: number) }
+        try publish("messageWritten", thread.id.rawValue, version: number, audience: thread.audience)
+        return message
+    }
+}
