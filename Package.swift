@@ -126,7 +126,12 @@ let package = Package(
         ring("StorageSQLite", ["Domain", "Storage", grdb, sqlite]),
 
         ring("ServiceContracts", ["Domain"]),
-        ring("Channels", ["CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", mustache]),
+        ring(
+            "Channels",
+            [
+                "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", httpClient, mustache, nio,
+                nioFoundation, nioHTTP1,
+            ]),
         ring("Words", ["Domain", "ServiceContracts"]),
         ring(
             "Platform",
@@ -246,6 +251,12 @@ let package = Package(
             ],
             exclude: ["judge.py"]
         ),
+        program(
+            "reminding", "Tests/Reminding",
+            [
+                "Channels", "Domain", "NotificationService", "ServiceContracts", "Storage", "StoragePostgres",
+                "StorageSQLite", "TestKit", logging,
+            ]),
         program(
             "solver-kills", "Tests/SolverKills",
             [

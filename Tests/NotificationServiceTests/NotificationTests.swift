@@ -85,10 +85,10 @@ import Testing
         let page = try #require(fixture.sink.messages.first?.optOut)
         let token = String(page.page.address.split(separator: "#")[1])
         #expect(page.oneClick == "https://clinic.example/v1/opt-outs/\(token)")
-        let optOut = try await OptOut(fixture.notifications.database)
-        let subject = try #require(optOut.subject(of: token))
+        let links = try await NoticeLinks(fixture.notifications.database)
+        let subject = try #require(links.optOut(token))
         #expect(subject.channel == .email && subject.patient == "ada")
-        #expect(optOut.subject(of: token + "x") == nil && optOut.subject(of: "e30.e30") == nil)
+        #expect(links.optOut(token + "x") == nil && links.optOut("e30.e30") == nil)
         for _ in 0..<2 { try await fixture.notifications.contacts.stop(subject.channel, of: subject.patient) }
         let other = try await fixture.clinic.book("visit", "okafor", "11:00", day: 9, for: "ada")
         try await fixture.work()

@@ -214,6 +214,11 @@ export interface Credentials {
   password: string
 }
 
+export interface DeliveryReceipt {
+  ErrorCode?: string
+  MessageStatus: string
+}
+
 export interface HandOver {
   practitioner?: string
 }
@@ -391,6 +396,7 @@ export interface NewWaitlistEntry {
 }
 
 export interface Notice {
+  arrivedAt?: string
   attempts: number
   beforeMinutes?: number
   channel?: "email" | "sms" | "push"
@@ -1142,6 +1148,7 @@ export interface Operations {
   "DELETE /v1/proposals/{}": { answer: null; body: null }
   "GET /v1/proposals/{}": { answer: Proposal; body: null }
   "POST /v1/proposals/{}/application": { answer: PageAppointment; body: Application }
+  "POST /v1/receipts/{}": { answer: null; body: null }
   "GET /v1/scenarios": { answer: PageScenario; body: null }
   "POST /v1/scenarios": { answer: Scenario; body: NewScenario }
   "GET /v1/scenarios/{}": { answer: Scenario; body: null }

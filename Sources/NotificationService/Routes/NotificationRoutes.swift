@@ -27,6 +27,10 @@ struct NotificationRoutes {
                 "Ends messages by the way that a link in one of them names; programs post here (RFC 8058)",
                 .anyone, takes: OneClick.self, isBodyOptional: true, gives: .ok(OptOutBody.self),
                 refuses: [.notFound], demands: .form, optOut),
+            APIOperation(
+                "noteReceipt", .post, "/v1/receipts/{token}",
+                "What a provider of text messages tells of one that it took", .anyone,
+                takes: DeliveryReceipt.self, gives: .nothing, refuses: [.notFound], demands: .form, receipt),
         ]
     }
 
@@ -47,11 +51,23 @@ struct NotificationRoutes {
 
     private func optOut(_ call: Call) async throws -> Reply {
         let token = try call.path("token", Text<Bounds.Token>.self).value
-        guard let subject = try await OptOut(notifications.database).subject(of: token) else {
+        guard let subject = try await NoticeLinks(notifications.database).optOut(token) else {
             throw Problem(.notFound)
         }
         try await notifications.contacts.stop(subject.channel, of: subject.patient)
         return try .ok(OptOutBody(channel: subject.channel))
+    }
+
+    private func receipt(_ call: Call) async throws -> Reply {
+        let (token, body): (String, DeliveryReceipt) = (
+            try call.path("token", Text<Bounds.Token>.self).value, try call.read()
+        )
+        guard let notice = try await NoticeLinks(notifications.database).receipt(token) else {
+            throw Problem(.notFound)
+        }
+        try await NoteReceipt(database: notifications.database)(
+            body.status.value, body.code?.value, of: notice)
+        return .nothing
     }
 
     private func notices(_ call: Call) async throws -> Reply {
@@ -81,7 +97,8 @@ extension NoticeBody {
         self.init(
             id: row.id, kind: Kind(row.kind), channel: row.channel, version: row.version,
             beforeMinutes: row.kind == .reminder ? row.before.count : nil, dueAt: row.dueAt,
-            state: State(row.state), attempts: row.attempts, endedAt: row.endedAt, why: row.why)
+            state: State(row.state), attempts: row.attempts, endedAt: row.endedAt,
+            arrivedAt: row.arrivedAt, why: row.why)
     }
 }
 

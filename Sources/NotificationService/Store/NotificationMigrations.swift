@@ -17,7 +17,7 @@ public enum NotificationMigrations {
                 id TEXT PRIMARY KEY, kind TEXT NOT NULL, channel TEXT, appointment_id TEXT,
                 version INTEGER NOT NULL, patient_id TEXT, before_minutes INTEGER NOT NULL,
                 document TEXT, due_at INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
-                taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT,
+                taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT, arrived_at INTEGER,
                 CHECK (state IN ('waiting', 'sent', 'suppressed', 'failed'))
             )
             """),

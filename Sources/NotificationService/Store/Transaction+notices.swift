@@ -48,7 +48,8 @@ extension ReadTransaction {
     func notices(of appointment: Appointment.ID) throws -> [NoticeRow] {
         try rows(
             """
-            SELECT id, kind, channel, version, before_minutes, due_at, state, attempts, ended_at, why FROM notice
+            SELECT id, kind, channel, version, before_minutes, due_at, state, attempts, ended_at, why, arrived_at
+            FROM notice
             WHERE appointment_id = \(appointment) ORDER BY due_at, id
             """
         ).map(NoticeRow.init)
@@ -102,6 +103,8 @@ struct NoticeRow: Sendable {
     let attempts: Int
     let endedAt: Instant?
     let why: String?
+    /// When a provider said that it arrived.
+    let arrivedAt: Instant?
 
     fileprivate init(_ row: SQLRow) throws {
         id = try row.text(0)
@@ -114,6 +117,7 @@ struct NoticeRow: Sendable {
         attempts = try row.int(7)
         endedAt = try row.optionalInt(8).map { Instant(secondsSince1970: Int64($0)) }
         why = try row.optionalText(9)
+        arrivedAt = try row.optionalInt(10).map { Instant(secondsSince1970: Int64($0)) }
     }
 }
 
@@ -198,6 +202,22 @@ extension Transaction {
             UPDATE notice SET state = \(state.rawValue), why = \(why), ended_at = \(now), document = NULL,
                 channel = \(channel?.rawValue), attempts = attempts + \(state == .suppressed ? 0 : 1)
             WHERE id = \(id) AND state = 'waiting'
+            """)
+    }
+
+    /// Notes that what was sent arrived.
+    func noteArrival(of id: String) throws {
+        try run(
+            "UPDATE notice SET arrived_at = \(now) WHERE id = \(id) AND state = 'sent' AND arrived_at IS NULL"
+        )
+    }
+
+    /// Notes that what was sent did not arrive.
+    func noteLoss(of id: String, why: String) throws {
+        try run(
+            """
+            UPDATE notice SET state = 'failed', why = \(why), ended_at = \(now)
+            WHERE id = \(id) AND state = 'sent' AND arrived_at IS NULL
             """)
     }
 

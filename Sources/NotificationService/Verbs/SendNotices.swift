@@ -88,7 +88,7 @@ struct SendNotices {
             let reached = ids.isEmpty ? [] : try await notifications.contacts.contacts(patients)
             write = WriteNotice(
                 zones: notifications.zones, address: notifications.address,
-                optOuts: ids.isEmpty ? nil : try await OptOut(notifications.database))
+                signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database))
             visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
             (now, latest) = try await notifications.database.read { [ids] transaction in
@@ -118,10 +118,31 @@ struct SendNotices {
         case .send(let message, let channel):
             do {
                 try await notifications.way(channel).deliver(message)
+            } catch let refusal as ChannelRefusal {
+                return try await giveUp(notice, refusal, by: channel)
             } catch {
                 return try await fail(notice, "\(type(of: error))")
             }
             try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
+        }
+    }
+
+    /// Trying again would not help: who has said so is asked no more, and the desk sees who cannot be reached.
+    private func giveUp(
+        _ notice: Notice, _ refusal: ChannelRefusal, by channel: ContactPreferencesBody.Channel
+    ) async throws {
+        switch refusal {
+        case .stopped:
+            if case .visit(_, _, let patient, _, _) = notice.subject {
+                try await notifications.contacts.stop(channel, of: patient)
+            }
+            try await notifications.database.write {
+                try $0.end(notice.id, .suppressed, why: Notice.Suppression.unreachable.rawValue)
+            }
+        case .unreachable(let why):
+            try await notifications.database.write {
+                try $0.end(notice.id, .failed, why: "unreachable \(why)")
+            }
         }
     }
 

@@ -9,8 +9,8 @@ struct WriteNotice: Sendable {
     let zones: any ZoneSource
     /// Where people reach the clinic's pages; `nil` for messages without links.
     let address: String?
-    /// Signs links that end messages; `nil` for messages without.
-    let optOuts: OptOut?
+    /// Signs links; `nil` for messages without.
+    let signed: NoticeLinks?
 
     /// The message `id` of a kind, to where and by which way a patient is reached.
     func callAsFunction(
@@ -24,6 +24,7 @@ struct WriteNotice: Sendable {
             id: id, address: way.address, subject: subject, text: text, language: language.rawValue,
             links: visit.status == .booked ? links(to: visit, words) : [],
             optOut: optOut(of: contact.patient, by: way.channel, words),
+            receipt: receipt(of: id, by: way.channel),
             event: kind == .reminder ? nil : event(of: visit, words))
     }
 
@@ -51,10 +52,16 @@ struct WriteNotice: Sendable {
     private func optOut(
         of patient: Patient.ID, by channel: ContactPreferencesBody.Channel, _ words: Words
     ) -> OutgoingMessage.OptOut? {
-        guard let address, let token = optOuts?.token(for: patient, channel) else { return nil }
+        guard let address, let token = signed?.optOut(of: patient, channel) else { return nil }
         return .init(
             page: .init(words: words.text(.stop), address: "\(address)/stop#\(token)"),
             oneClick: "\(address)/v1/opt-outs/\(token)")
+    }
+
+    /// Mail is answered by mail, if at all.
+    private func receipt(of id: String, by channel: ContactPreferencesBody.Channel) -> String? {
+        guard channel == .sms, let address, let signed else { return nil }
+        return "\(address)/v1/receipts/\(signed.receipt(of: id))"
     }
 
     /// A reminder tells nothing that the calendar does not have.

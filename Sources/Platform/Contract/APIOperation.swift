@@ -140,6 +140,7 @@ public struct APIOperation: Route {
         self.refuses = refuses
         self.demands = demands
         self.handle = handle
-        shape = takes.flatMap { BodyShape($0) }
+        // Programs that speak forms add what they like.
+        shape = demands.contains(.form) ? nil : takes.flatMap { BodyShape($0) }
     }
 }

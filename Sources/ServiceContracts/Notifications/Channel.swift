@@ -2,6 +2,6 @@
 public protocol Channel: Sendable {
     /// Hands a message over; the same id again is the same message.
     ///
-    /// - Throws: What keeps it from being taken; it is tried again.
+    /// - Throws: ``ChannelRefusal`` if it never will be taken; anything else is what keeps it from being taken now, and it is tried again.
     func deliver(_ message: OutgoingMessage) async throws
 }

@@ -24,6 +24,8 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public let links: [Link]
     /// How its reader ends messages by this way; `nil` for what they asked for themselves.
     public let optOut: OptOut?
+    /// Where a provider tells what became of it; `nil` where nobody wants to know.
+    public let receipt: String?
     /// What belongs into its reader's calendar.
     public let event: Event?
     /// Whether the text holds a code that nobody else may see.
@@ -88,7 +90,8 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     /// A message.
     public init(
         id: String, address: String, subject: String, text: String, language: String = "en",
-        links: [Link] = [], optOut: OptOut? = nil, event: Event? = nil, isSecret: Bool = false
+        links: [Link] = [], optOut: OptOut? = nil, receipt: String? = nil, event: Event? = nil,
+        isSecret: Bool = false
     ) {
         self.id = id
         self.address = address
@@ -97,6 +100,7 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
         self.language = language
         self.links = links
         self.optOut = optOut
+        self.receipt = receipt
         self.event = event
         self.isSecret = isSecret
     }

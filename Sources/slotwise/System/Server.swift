@@ -50,7 +50,7 @@ struct Server {
             stores.contains(.messages)
             ? try MessageKeyFile(settings.messageKeys, for: place).keys(makingOne: place.isFiles) : nil
         let host = try Host(
-            place, opening: stores, lines: lines, ways: settings.ways, address: settings.publicAddress,
+            place, opening: stores, lines: lines, ways: try settings.ways(), address: settings.publicAddress,
             messageKeys: keys)
         defer { log(host.close(), logger) }
         try await ClinicMark.require(stores.map { ($0, host.store($0)) }, in: place)

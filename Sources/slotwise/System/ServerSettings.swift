@@ -38,6 +38,9 @@ struct ServerSettings {
     /// Where messages of commands lead to: whoever types them serves the clinic so, or reads them in its files.
     static let usualAddress = ownAddress(usual.host, usual.port, false)
 
+    /// How text messages go; `nil` for the clinic's mailbox.
+    private let texts: TextMessageChannel.Provider?
+
     /// What was typed; `nil` where nothing was.
     struct Flags {
         var data: String?
@@ -103,6 +106,7 @@ struct ServerSettings {
         serviceAuthority = reader.string(forKey: "serviceAuthority")
         messageKeys = reader.string(forKey: "messageKeys")
         mail = try Self.mail(reader)
+        texts = try Self.texts(reader)
         publicAddress = try Self.publicAddress(reader) ?? Self.ownAddress(host, port, certificate != nil)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
         try requireSecrecy()
@@ -130,7 +134,18 @@ struct ServerSettings {
     static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 
     /// How messages leave the clinic.
-    var ways: Host.Ways { mail.map { [.email: MailChannel($0)] } ?? [:] }
+    ///
+    /// - Throws: `UsageError` for a body that is no template.
+    func ways() throws -> Host.Ways {
+        var ways: Host.Ways = [:]
+        if let mail { ways[.email] = MailChannel(mail) }
+        do {
+            if let texts { ways[.sms] = try TextMessageChannel(texts) }
+        } catch {
+            throw UsageError("SLOTWISE_SMS_BODY: is no Mustache template with {{to}} and {{text}}")
+        }
+        return ways
+    }
 
     /// The secret that the services of the clinic share.
     ///
@@ -186,6 +201,21 @@ struct ServerSettings {
             authority: reader.string(forKey: "mailAuthority"),
             // A password, and what patients are told, leave a machine encrypted only.
             requiresTLS: user != nil || !isLoopback(host))
+    }
+
+    private static func texts(_ reader: ConfigReader) throws -> TextMessageChannel.Provider? {
+        guard let text = reader.string(forKey: "smsURL") else { return nil }
+        guard let url = URL(string: text), let host = url.host, ["https", "http"].contains(url.scheme),
+            url.scheme == "https" || isLoopback(host)
+        else { throw UsageError("SLOTWISE_SMS_URL: “\(text)” is not https://…") }
+        guard let from = reader.string(forKey: "smsFrom"), !from.isEmpty else {
+            throw UsageError("SLOTWISE_SMS_FROM: say whose messages they are: a number, or a name")
+        }
+        return TextMessageChannel.Provider(
+            url: text, from: from, user: reader.string(forKey: "smsUser"),
+            password: reader.string(forKey: "smsPassword", isSecret: true),
+            body: reader.string(forKey: "smsBody", default: TextMessageChannel.Provider.usualBody),
+            countryCode: reader.string(forKey: "smsCountryCode"))
     }
 
     /// The ways to the services of other processes.

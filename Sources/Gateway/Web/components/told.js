@@ -5,7 +5,7 @@ import { dayAndTime } from "../app/format.js"
 import { explain, t } from "../app/i18n.js"
 
 /** Why something is not sent; anything else is trouble of a channel. */
-const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable", "imported"])
+const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable", "imported", "undelivered"])
 
 /** What the patient was and will be told of an appointment; it comes a moment later. @param {string} id @param {string} zone */
 export function told(id, zone) {
@@ -30,8 +30,10 @@ const lines = (notices, zone) =>
 
 /** @param {Notice} one @param {string} zone */
 function sentence(one, zone) {
-  const why = one.why && one.state !== "sent" ? ` (${t(`told.why.${reasons.has(one.why) ? one.why : "trouble"}`)})` : ""
+  const code = one.why?.split(" ")[0] ?? ""
+  const why = code && one.state !== "sent" ? ` (${t(`told.why.${reasons.has(code) ? code : "trouble"}`)})` : ""
   const when = dayAndTime(one.endedAt ?? one.dueAt, zone)
   const way = one.channel ? ` · ${t(`channel.${one.channel}`)}` : ""
-  return `${when} · ${t(`told.${one.kind}`)}${way} · ${t(`told.${one.state}`)}${why}`
+  const state = one.arrivedAt ? t("told.arrived", { when: dayAndTime(one.arrivedAt, zone) }) : t(`told.${one.state}`)
+  return `${when} · ${t(`told.${one.kind}`)}${way} · ${state}${why}`
 }

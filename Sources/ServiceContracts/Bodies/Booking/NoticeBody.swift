@@ -30,13 +30,17 @@ public struct NoticeBody: Body {
     public let attempts: Int
     /// When it was sent, or it was decided that it is not.
     public let endedAt: Instant?
-    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unreachable`, `imported`, or what a channel said.
+    /// When it reached the patient; absent where nobody tells.
+    public let arrivedAt: Instant?
+    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unreachable`, `imported`,
+    /// `undelivered` with a provider's number, or what a channel said.
     public let why: String?
 
     /// A notice.
     public init(
         id: String, kind: Kind, channel: ContactPreferencesBody.Channel?, version: Int, beforeMinutes: Int?,
-        dueAt: Instant, state: State, attempts: Int, endedAt: Instant?, why: String?
+        dueAt: Instant, state: State, attempts: Int, endedAt: Instant?,
+        arrivedAt: Instant?, why: String?
     ) {
         self.id = id
         self.kind = kind
@@ -47,6 +51,7 @@ public struct NoticeBody: Body {
         self.state = state
         self.attempts = attempts
         self.endedAt = endedAt
+        self.arrivedAt = arrivedAt
         self.why = why
     }
 
@@ -54,6 +59,7 @@ public struct NoticeBody: Body {
     public static var example: Self {
         Self(
             id: "3f1c9ab27f3a40d2b1e8c05d4a6f7e90", kind: .reminder, channel: .email, version: 1,
-            beforeMinutes: 1_440, dueAt: .sample, state: .sent, attempts: 1, endedAt: .sample, why: nil)
+            beforeMinutes: 1_440, dueAt: .sample, state: .sent, attempts: 1, endedAt: .sample,
+            arrivedAt: nil, why: nil)
     }
 }

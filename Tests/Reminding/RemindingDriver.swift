@@ -1,0 +1,100 @@
+import Channels
+import Domain
+import Foundation
+import Logging
+import NotificationService
+import ServiceContracts
+import Storage
+import StoragePostgres
+import StorageSQLite
+import TestKit
+
+/// Tells the patients of a made-up book of everything, on a clock that jumps from one thing to the next, until all is over or it is killed.
+///
+/// `reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens to the book is in
+/// `DIRECTORY/chronicle.jsonl`, what was handed to the way out in `DIRECTORY/sent.log`; `Tests/Service/reminders.py` judges by those two.
+/// With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent) or `stored` (visits as they once were).
+@main
+struct RemindingDriver {
+    private static let ahead = Minutes(60 * 1_440)
+
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 4, let count = Int(arguments[2]), let seed = UInt64(arguments[3]) else {
+            FileHandle.standardError.write(
+                Data(
+                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [hasty|stored]\n"
+                        .utf8))
+            exit(2)
+        }
+        let directory = arguments[1]
+        let chronicle = Chronicle(
+            appointments: count, seed: seed, isBurst: arguments.contains("--burst"))
+        try write(chronicle, to: "\(directory)/chronicle.jsonl")
+        let time = VirtualTime(path: "\(directory)/clock", beginning: Chronicle.begin)
+        let database = try store(directory, time)
+        let book = MadeUpBook(chronicle: chronicle, time: time)
+        let channel = JudgedChannel(
+            "\(directory)/sent.log", time: time, base: mail(arguments), isHasty: arguments.contains("hasty"),
+            isReliable: arguments.contains("--burst"))
+        let notifications = Notifications(
+            database: database, feed: book,
+            visits: arguments.contains("stored") ? StoredVisits(book) : book, contacts: book,
+            zones: TestZones(), channels: [.email: channel], address: "https://clinic.example",
+            logger: Logger(label: "reminding") { _ in SwiftLogNoOpLogHandler() })
+        try await notifications.begin()
+        while let next = try await next(after: time.now, chronicle, database) {
+            try time.move(to: next)
+            try await notifications.catchUp()
+        }
+        database.close()
+    }
+
+    /// When something happens, or is due, next; `nil` when all is over.
+    private static func next(
+        after now: Instant, _ chronicle: Chronicle, _ database: any Storage.Database
+    ) async throws -> Instant? {
+        let position = try await database.read { transaction in
+            try transaction.first("SELECT position FROM feed_position WHERE feed = 'scheduling'")?.int(0) ?? 0
+        }
+        let event = position < chronicle.chapters.count ? chronicle.chapters[position].at : nil
+        let due = try await database.read { transaction in
+            try transaction.first(
+                """
+                SELECT min(CASE WHEN due_at < taken_until THEN taken_until ELSE due_at END) FROM notice
+                WHERE state = 'waiting'
+                """)?.optionalInt(0)
+        }
+        guard let next = [event, due.map(Int64.init)].compactMap(\.self).min() else { return nil }
+        return Instant(secondsSince1970: max(next, now.secondsSince1970))
+    }
+
+    private static func store(_ directory: String, _ time: VirtualTime) throws -> any Storage.Database {
+        guard TestEngine.chosen == .postgres else {
+            return try SQLiteDatabase(
+                name: "notifications", directory: directory, migrations: NotificationMigrations.all,
+                time: time)
+        }
+        let name = URL(fileURLWithPath: directory).lastPathComponent.lowercased()
+        return try PostgresDatabase(
+            TestEngine.server ?? "", schema: "reminding_" + name.filter { $0.isLetter || $0.isNumber },
+            migrations: NotificationMigrations.all, time: time)
+    }
+
+    private static func mail(_ arguments: [String]) -> (any Channel)? {
+        guard let flag = arguments.firstIndex(of: "--mail"), flag + 1 < arguments.count,
+            let sender = MailSender("Clinic <desk@clinic.example>")
+        else { return nil }
+        return MailChannel(
+            MailChannel.Server(
+                url: "smtp://127.0.0.1:\(arguments[flag + 1])", sender: sender, requiresTLS: false))
+    }
+
+    private static func write(_ chronicle: Chronicle, to path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let lines = try chronicle.chapters.map {
+            String(decoding: try JSONEncoder().encode($0), as: UTF8.self) + "\n"
+        }
+        try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+}

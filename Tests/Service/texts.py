@@ -1,0 +1,127 @@
+"""Text messages by a provider of the test's own: once, escaped, with receipts; what never arrives is not tried again."""
+import http.server, json, os, subprocess, tempfile, threading, urllib.error, urllib.parse, urllib.request
+import pytest
+from harness import Server, call
+from mail import book, notice, until
+
+
+class Provider:
+    """Takes text messages as Twilio does, answers what it is told to, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked, self.answers = [], []
+        provider = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True))
+                provider.asked.append((dict(self.headers), form))
+                status, body = provider.answers.pop(0) if provider.answers else (201, {"sid": f"SM{len(provider.asked)}"})
+                data = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/2010-04-01/Accounts/AC1/Messages.json"
+
+
+@pytest.fixture(scope="module")
+def provider():
+    return Provider()
+
+
+@pytest.fixture(scope="module")
+def clinic(provider):
+    file = f"{tempfile.mkdtemp(prefix='slotwise-texts-')}/settings.json"
+    with open(file, "w") as out:
+        json.dump({"slotwise": {"smsURL": provider.url, "smsFrom": "+15550100", "smsUser": "AC1", "smsPassword": "a secret of the test", "smsCountryCode": "+49"}}, out)
+    with Server(arguments=["--config", file]).seed() as server:
+        yield server
+
+
+def by_text(clinic, patient, phone, language="en"):
+    """A patient who wants text messages."""
+    desk = clinic.token("receptionist")
+    assert call(clinic.url, "PATCH", f"/v1/patients/{patient}", {"phone": phone}, desk, {"If-Match": "*"})[0] == 200
+    assert call(clinic.url, "PUT", f"/v1/patients/{patient}/contact-preferences", {"channels": ["sms"], "language": language}, desk, {"If-Match": "*"})[0] == 200
+
+
+def told(callback, status, code=None):
+    """What a provider tells of one that it took, with whatever else it sends."""
+    form = {"MessageSid": "SM1", "MessageStatus": status, "To": "+4930", **({"ErrorCode": code} if code else {})}
+    request = urllib.request.Request(callback, data=urllib.parse.urlencode(form).encode(), method="POST")
+    try:
+        return urllib.request.urlopen(request).status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_a_text_message_arrives_once_and_its_receipt_is_seen(checks, provider, clinic):
+    by_text(clinic, "pt-1", "030/555 01 23", "de")
+    booked, desk = book(clinic, "pt-1")
+    checks.that(until(lambda: provider.asked), "it arrives")
+    headers, form = provider.asked[0]
+    checks.that((form["To"], form["From"]) == ("+49305550123", "+15550100"), f"{form}")
+    checks.that(form["Body"].startswith("Ihr Termin ist gebucht: ") and "/link#" in form["Body"], form["Body"])
+    checks.that(headers["Authorization"].startswith("Basic ") and headers["Idempotency-Key"] == notice(clinic, desk, booked)["id"], f"{headers}")
+    now = lambda: notice(clinic, desk, booked)
+    checks.that(until(lambda: now()["state"] == "sent") and now()["channel"] == "sms" and "arrivedAt" not in now(), f"{now()}")
+    checks.that(told(form["StatusCallback"], "sent") == 204 and "arrivedAt" not in now(), "on its way is not arrived")
+    checks.that(told(form["StatusCallback"], "delivered") == 204 and "arrivedAt" in now(), f"it arrived: {now()}")
+    checks.that(told(form["StatusCallback"], "undelivered", "30003") == 204 and now()["state"] == "sent", "what is told late changes nothing")
+    checks.that(told(form["StatusCallback"][:-3] + "abc", "undelivered") == 404, "whoever was not asked tells nothing")
+    checks.that(len(provider.asked) == 1, "once")
+    checks.that("a secret of the test" not in open(clinic.log).read() and "5550123" not in open(clinic.log).read(), "the log holds neither secret nor number")
+
+
+def test_what_did_not_arrive_is_seen_by_the_desk(checks, provider, clinic):
+    by_text(clinic, "pt-2", "+49 170 5550002")
+    count = len(provider.asked)
+    booked, desk = book(clinic, "pt-2")
+    checks.that(until(lambda: len(provider.asked) > count), "it is taken")
+    told(provider.asked[-1][1]["StatusCallback"], "undelivered", "30003")
+    found = notice(clinic, desk, booked)
+    checks.that((found["state"], found["why"]) == ("failed", "undelivered 30003"), f"{found}")
+
+
+def test_a_number_that_is_none_is_not_tried_again(checks, provider, clinic):
+    by_text(clinic, "pt-3", "+49 170 5550003")
+    provider.answers.append((400, {"code": 21211, "message": "no valid number"}))
+    booked, desk = book(clinic, "pt-3")
+    checks.that(until(lambda: notice(clinic, desk, booked)["state"] == "failed"), f"{notice(clinic, desk, booked)}")
+    checks.that(notice(clinic, desk, booked)["why"] == "unreachable 21211", f"{notice(clinic, desk, booked)}")
+
+
+def test_who_said_stop_gets_nothing_more(checks, provider, clinic):
+    by_text(clinic, "pt-4", "+49 170 5550004")
+    provider.answers.append((400, {"code": 21610, "message": "unsubscribed recipient"}))
+    count = len(provider.asked)
+    booked, desk = book(clinic, "pt-4")
+    checks.that(until(lambda: notice(clinic, desk, booked).get("why") == "unreachable"), f"{notice(clinic, desk, booked)}")
+    choices = lambda: call(clinic.url, "GET", "/v1/patients/pt-4/contact-preferences", token=desk)[1]["channels"]
+    checks.that(choices() == [], f"the desk sees that: {choices()}")
+    other, _ = book(clinic, "pt-4")
+    checks.that(until(lambda: notice(clinic, desk, other).get("why") == "unreachable") and len(provider.asked) == count + 1, "and nothing is sent")
+
+
+def test_a_provider_in_trouble_is_asked_again(checks, provider, clinic):
+    by_text(clinic, "pt-5", "+49 170 5550005")
+    provider.answers.append((503, {}))
+    booked, desk = book(clinic, "pt-5")
+    checks.that(until(lambda: notice(clinic, desk, booked)["attempts"] == 1) and notice(clinic, desk, booked)["state"] == "waiting", f"{notice(clinic, desk, booked)}")
+    checks.that(until(lambda: notice(clinic, desk, booked)["state"] == "sent", most=50), f"{notice(clinic, desk, booked)}")
+
+
+def test_settings_that_do_not_fit_are_refused(checks):
+    directory = Server().seed().directory
+    for settings, said in [({"SLOTWISE_SMS_URL": "http://sms.example/x"}, "SLOTWISE_SMS_URL"), ({"SLOTWISE_SMS_URL": "https://sms.example/x"}, "SLOTWISE_SMS_FROM"),
+                           ({"SLOTWISE_SMS_URL": "https://sms.example/x", "SLOTWISE_SMS_FROM": "+1", "SLOTWISE_SMS_BODY": "To={{to}}"}, "SLOTWISE_SMS_BODY")]:
+        server = Server(data=directory)
+        done = subprocess.run([server.parts[0].program, "serve", "--data", directory, "--port", str(server.port)], capture_output=True, text=True, env={**os.environ, **server.serving(), **settings}, timeout=20)
+        checks.that(done.returncode == 2 and said in done.stderr, f"{settings}: {done.returncode} {done.stderr[-200:]}")
