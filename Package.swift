@@ -254,7 +254,8 @@ let package = Package(
         program(
             "reminding", "Tests/Reminding",
             [
-                "Channels", "Domain", "NotificationService", "ServiceContracts", "Storage", "StoragePostgres",
+                "Availability", "Channels", "Domain", "NotificationService", "ServiceContracts", "Storage",
+                "StoragePostgres",
                 "StorageSQLite", "TestKit", logging,
             ]),
         program(

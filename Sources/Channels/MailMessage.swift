@@ -87,13 +87,21 @@ struct MailMessage: Sendable {
             .joined(separator: "\r\n ")
     }
 
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// In UTC (RFC 5322, §3.3); a formatter would be made anew for each mail, and takes longer than all the rest.
     private static func date(_ date: Date) -> String {
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(identifier: "UTC")
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss '+0000'"
-        return format.string(from: date)
+        var (seconds, parts) = (time_t(date.timeIntervalSince1970), tm())
+        gmtime_r(&seconds, &parts)
+        let day = "\(weekdays[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)])"
+        return
+            "\(day) \(parts.tm_year + 1_900) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) +0000"
     }
+
+    private static func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 extension OutgoingMessage.Event {

@@ -1,3 +1,4 @@
+import Availability
 import Channels
 import Domain
 import Foundation
@@ -40,7 +41,7 @@ struct RemindingDriver {
         let notifications = Notifications(
             database: database, feed: book,
             visits: arguments.contains("stored") ? StoredVisits(book) : book, contacts: book,
-            zones: TestZones(), channels: [.email: channel], address: "https://clinic.example",
+            zones: try OneZone(), channels: [.email: channel], address: "https://clinic.example",
             logger: Logger(label: "reminding") { _ in SwiftLogNoOpLogHandler() })
         try await notifications.begin()
         while let next = try await next(after: time.now, chronicle, database) {
@@ -67,6 +68,15 @@ struct RemindingDriver {
         }
         guard let next = [event, due.map(Int64.init)].compactMap(\.self).min() else { return nil }
         return Instant(secondsSince1970: max(next, now.secondsSince1970))
+    }
+
+    /// The zone of the book, read once as a server does.
+    private struct OneZone: ZoneSource {
+        private let rules: ZoneRules
+
+        init() throws { rules = try TestZones().rules(for: "Europe/Paris") }
+
+        func rules(for zone: String) throws(ZoneError) -> ZoneRules { rules }
     }
 
     private static func store(_ directory: String, _ time: VirtualTime) throws -> any Storage.Database {

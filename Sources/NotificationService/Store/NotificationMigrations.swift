@@ -21,7 +21,7 @@ public enum NotificationMigrations {
                 CHECK (state IN ('waiting', 'sent', 'suppressed', 'failed'))
             )
             """),
-        .same("CREATE INDEX notice_by_due ON notice (state, due_at)"),
+        .same("CREATE INDEX notice_by_due ON notice (state, due_at, id)"),
         .same("CREATE INDEX notice_of_appointment ON notice (appointment_id)"),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
