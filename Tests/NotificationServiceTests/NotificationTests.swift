@@ -210,6 +210,44 @@ import Testing
         #expect(due.last == fixture.clinic.at("09:00", day: 9), "two hours before would be in the quiet")
     }
 
+    @Test func `the desk calls whom no message reached, once, of what is so now`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada(email: nil, phone: "+49 30 5550123")
+        try await fixture.ada("ben")
+        let own = Caller(name: "okafor", role: .practitioner, practitioner: "okafor")
+        let other = Caller(name: "weber", role: .practitioner, practitioner: "weber")
+        let calls = CallPeople(notifications: fixture.notifications)
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 3, for: "ada")
+        try await fixture.clinic.book("visit", "okafor", "11:00", day: 3, for: "ben")
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 2), every: 60)
+        // A confirmation and a reminder reached nobody; of the appointment one call is made.
+        #expect(try await fixture.notices(of: booked.id).count { $0.why == "unreachable" } == 2)
+        #expect(try await calls.list(for: own).map(\.kind) == [.confirmation])
+        try await move(booked.id, to: "14:00", day: 4, in: fixture.clinic)
+        try await fixture.work()
+        let call = try #require(try await calls.list(for: fixture.clinic.staff).first)
+        #expect(call.kind == .change && call.start == fixture.clinic.at("14:00", day: 4))
+        #expect(call.name == "Ada" && call.phone == "+49 30 5550123" && call.why == "unreachable")
+        #expect(try await calls.list(for: other).isEmpty)
+        await #expect(throws: CallPeople.Unknown.self) { try await calls.note(call.id.rawValue, by: other) }
+        try await calls.note(call.id.rawValue, by: fixture.clinic.staff)
+        #expect(try await calls.list(for: fixture.clinic.staff).isEmpty)
+        await #expect(throws: CallPeople.Unknown.self) { try await calls.note(call.id.rawValue, by: own) }
+        #expect(try await fixture.notices(of: booked.id).last { $0.kind == .change }?.why == "called")
+    }
+
+    @Test func `what failed for good is called about, and what has begun is not`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let calls = CallPeople(notifications: fixture.notifications)
+        let booked = try await fixture.clinic.book("visit", "okafor", "15:00", for: "ada")
+        fixture.sink.fail(times: 5)
+        try await fixture.run(until: fixture.clinic.time.now + 180, every: 1)
+        #expect(try await calls.list(for: fixture.clinic.staff).map(\.why) == ["Down"])
+        fixture.clinic.time.set(booked.range.start)
+        #expect(try await calls.list(for: fixture.clinic.staff).isEmpty)
+    }
+
     @Test func `somebody who cannot be reached is on the list of those`() async throws {
         let fixture = try await NotificationFixture()
         try await fixture.ada(email: nil)

@@ -120,6 +120,20 @@ export interface CalendarFeed {
   patients: string[]
 }
 
+export interface Call {
+  appointment: string
+  id: string
+  kind: "confirmation" | "change" | "cancellation" | "reminder"
+  name: string
+  patient: string
+  phone?: string
+  practitioner: string
+  since: string
+  start: string
+  why: string
+  zone: string
+}
+
 export interface Cancellation {
   reason?: string
 }
@@ -466,6 +480,11 @@ export interface PageAuditEntry {
 
 export interface PageBackfillStep {
   items: BackfillStep[]
+  next?: string
+}
+
+export interface PageCall {
+  items: Call[]
   next?: string
 }
 
@@ -1104,6 +1123,8 @@ export interface Operations {
   "GET /v1/calendar-feed": { answer: CalendarFeed; body: null }
   "PUT /v1/calendar-feed": { answer: CalendarFeed; body: null }
   "GET /v1/calendars/{}": { answer: null; body: null }
+  "GET /v1/calls": { answer: PageCall; body: null }
+  "POST /v1/calls/{}/completion": { answer: null; body: null }
   "GET /v1/events": { answer: null; body: null }
   "GET /v1/holds": { answer: PageHold; body: null }
   "POST /v1/holds": { answer: Hold; body: NewHold }

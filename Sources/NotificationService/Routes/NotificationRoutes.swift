@@ -23,6 +23,13 @@ struct NotificationRoutes {
                 "What the patient was and will be told of an appointment", .permission(.runDesk),
                 gives: .ok(Page<NoticeBody>.self), notices),
             APIOperation(
+                "listCalls", .get, "/v1/calls",
+                "Whom no message reached and what they have to be told, whose appointment is next first",
+                .permission(.runDesk), gives: .ok(Page<CallBody>.self), calls),
+            APIOperation(
+                "completeCall", .post, "/v1/calls/{id}/completion", "They were told by telephone",
+                .permission(.runDesk), gives: .nothing, completeCall),
+            APIOperation(
                 "optOut", .post, "/v1/opt-outs/{token}",
                 "Ends messages by the way that a link in one of them names; programs post here (RFC 8058)",
                 .anyone, takes: OneClick.self, isBodyOptional: true, gives: .ok(OptOutBody.self),
@@ -47,6 +54,23 @@ struct NotificationRoutes {
             Page(
                 items: found.prefix(limit).map(\.body),
                 next: found.count > limit ? "\(found[limit - 1].number)" : nil))
+    }
+
+    private func calls(_ call: Call) async throws -> Reply {
+        let caller = try call.caller
+        let items = try await CallPeople(notifications: notifications).list(for: caller)
+        for one in items { notifications.readings.note(of: one.patient, "call list", by: caller) }
+        return try .ok(Page(items: items))
+    }
+
+    private func completeCall(_ call: Call) async throws -> Reply {
+        do {
+            let id: Identifier<CallBody> = try call.path("id")
+            try await CallPeople(notifications: notifications).note(id.rawValue, by: call.caller)
+        } catch is CallPeople.Unknown {
+            throw Problem(.notFound)
+        }
+        return .nothing
     }
 
     private func optOut(_ call: Call) async throws -> Reply {
@@ -83,7 +107,7 @@ struct NotificationRoutes {
 
 extension Caller {
     /// Whether somebody runs the desk where a visit is: all of it, or their own.
-    fileprivate func runsDesk(of visit: Visit) -> Bool {
+    func runsDesk(of visit: Visit) -> Bool {
         switch Permission.runDesk.reach(of: role) {
         case .all: true
         case .own: practitioner == visit.practitioner
@@ -103,7 +127,7 @@ extension NoticeBody {
 }
 
 extension NoticeBody.Kind {
-    fileprivate init(_ kind: NoticeKind) {
+    init(_ kind: NoticeKind) {
         switch kind {
         case .confirmation: self = .confirmation
         case .change: self = .change

@@ -33,6 +33,7 @@ function sentence(one, zone) {
   const code = one.why?.split(" ")[0] ?? ""
   const why = code && one.state !== "sent" ? ` (${t(`told.why.${reasons.has(code) ? code : "trouble"}`)})` : ""
   const when = dayAndTime(one.endedAt ?? one.dueAt, zone)
+  if (one.why === "called") return `${when} · ${t(`told.${one.kind}`)} · ${t("told.called")}`
   const way = one.channel ? ` · ${t(`channel.${one.channel}`)}` : ""
   const state = one.arrivedAt ? t("told.arrived", { when: dayAndTime(one.arrivedAt, zone) }) : t(`told.${one.state}`)
   return `${when} · ${t(`told.${one.kind}`)}${way} · ${state}${why}`

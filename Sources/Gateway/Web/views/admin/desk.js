@@ -1,10 +1,12 @@
 /** @import { Patient } from "contract" */
 import { attempt } from "../../app/attempt.js"
 import { get, post, Problem } from "../../app/api.js"
+import { directory } from "../../app/directory.js"
 import { ask, field, h, single, toast } from "../../app/dom.js"
 import { explain, t } from "../../app/i18n.js"
 import { go } from "../../app/navigation.js"
 import { View } from "../../app/view.js"
+import { CallList } from "../../components/call-list.js"
 
 /** Somebody is on the phone or at the counter: found or registered, then booked. */
 class DeskView extends View {
@@ -12,9 +14,10 @@ class DeskView extends View {
   #name = h("input", { required: true, maxlength: 200 })
   #phone = h("input", { type: "tel", maxlength: 60 })
   #born = h("input", { type: "date" })
+  #calls = h("div", {})
   #found = h("div", { class: "stack tight", "aria-live": "polite" })
 
-  open() {
+  async open() {
     this.append(
       h(
         "div",
@@ -46,11 +49,12 @@ class DeskView extends View {
               h("button", {}, t("desk.add")),
             ),
           ),
-          this.#found,
+          h("div", { class: "stack" }, this.#found, this.#calls),
         ),
       ),
     )
     this.#search.focus()
+    this.#calls.append(new CallList(await directory()))
   }
 
   /** Goes on with the patient, at the place that was chosen in the week grid if there was one. @param {string} patient */

@@ -1,5 +1,15 @@
 /** The clinic, its users and the system. @type {Record<string, string>} */
 export const admin = {
+  "calls.cancellation": "Der Termin am {when} bei {who} findet nicht statt.",
+  "calls.change": "Der Termin ist jetzt am {when} bei {who}.",
+  "calls.confirmation": "Ein Termin am {when} bei {who} ist gebucht.",
+  "calls.done": "Notiert.",
+  "calls.noPhone": "keine Nummer",
+  "calls.reminder": "Der Termin ist am {when} bei {who}.",
+  "calls.title": "Telefonisch zu sagen ({n})",
+  "calls.told": "Gesagt",
+  "calls.why.failed": "Eine Nachricht kam nicht an",
+  "calls.why.unreachable": "Keine Adresse für einen erlaubten Weg",
   "channel.email": "E-Mail",
   "channel.push": "auf dem Telefon",
   "channel.sms": "SMS",
@@ -82,6 +92,7 @@ export const admin = {
   "system.when": "Wann",
   "system.who": "Wer",
   "told.arrived": "angekommen {when}",
+  "told.called": "telefonisch gesagt",
   "told.cancellation": "Absage",
   "told.change": "neue Zeit",
   "told.confirmation": "Bestätigung",

@@ -1,5 +1,15 @@
 /** The clinic, its users and the system. @type {Record<string, string>} */
 export const admin = {
+  "calls.cancellation": "The appointment on {when} with {who} does not take place.",
+  "calls.change": "The appointment is now on {when} with {who}.",
+  "calls.confirmation": "An appointment is booked on {when} with {who}.",
+  "calls.done": "Noted.",
+  "calls.noPhone": "no number",
+  "calls.reminder": "The appointment is on {when} with {who}.",
+  "calls.title": "To be told by telephone ({n})",
+  "calls.told": "Told",
+  "calls.why.failed": "A message did not arrive",
+  "calls.why.unreachable": "No address for a way that they allow",
   "channel.email": "e-mail",
   "channel.push": "on the phone",
   "channel.sms": "text message",
@@ -81,6 +91,7 @@ export const admin = {
   "system.when": "When",
   "system.who": "Who",
   "told.arrived": "arrived {when}",
+  "told.called": "told by telephone",
   "told.cancellation": "cancellation",
   "told.change": "new time",
   "told.confirmation": "confirmation",
