@@ -93,6 +93,8 @@ public enum Bounds {
     // What was recorded elsewhere.
     /// Number of a visit within its session.
     public enum VisitNumber: Bound { public static let range = 1...10_000 }
+    /// Minutes before a visit at which somebody is reminded.
+    public enum ReminderMinutes: Bound { public static let range = 30...43_200 }
     /// The place of a message in its conversation.
     public enum MessageNumber: Bound { public static let range = 1...1_000_000 }
     /// Seconds that a consultation took.

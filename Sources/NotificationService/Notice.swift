@@ -25,6 +25,8 @@ struct Notice: Sendable, Hashable {
         case begun
         /// A later reminder of the same visit is due as well.
         case overtaken
+        /// The clinic does not remind so long before any more.
+        case unwanted
         /// There is no address for a way that the patient allows.
         case unreachable
         /// It came from another system, which told the patient.

@@ -210,6 +210,53 @@ import Testing
         #expect(due.last == fixture.clinic.at("09:00", day: 9), "two hours before would be in the quiet")
     }
 
+    private func policies(
+        _ usual: [Int], _ own: [AppointmentType.ID: [Int]] = [:]
+    ) -> ReminderPoliciesBody {
+        ReminderPoliciesBody(
+            usual: usual.map { Bounded(stored: $0) },
+            own: own.map {
+                ReminderPolicyBody(appointmentType: $0, beforeMinutes: $1.map { Bounded(stored: $0) })
+            })
+    }
+
+    @Test func `a clinic reminds as it says, by what the visit is`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let keep = KeepReminderPolicies(database: fixture.notifications.database)
+        let reminders = { (id: Appointment.ID) in
+            try await fixture.notices(of: id).filter { $0.kind == .reminder && $0.state != .suppressed }
+                .map(\.before.count)
+        }
+        #expect(try await keep.read().body.usual.map(\.value) == [10_080, 1_440, 120])
+        let visit = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        let long = try await fixture.clinic.book("derm", "laurent", "14:00", day: 9, for: "ada")
+        try await fixture.work()
+        let kept = try await keep(policies([2_880], ["derm": []]), by: fixture.clinic.admin) { _ in }
+        #expect(kept.version == 1 && kept.body == policies([2_880], ["derm": []]))
+        try await fixture.run(until: fixture.clinic.at("18:00", day: 9), every: 30)
+        let sent = fixture.sink.subjects.filter { $0.hasPrefix("Soon") }
+        #expect(sent == ["Soon: your appointment on Wed 11 Mar 2026, 10:00"], "two days before, and no other")
+        #expect(try await reminders(visit.id) == [2_880])
+        #expect(try await reminders(long.id) == [])
+        #expect(try await fixture.notices(of: long.id).filter { $0.why == "unwanted" }.count == 3)
+    }
+
+    @Test func `a reminder that is added later is not caught up with`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        try await fixture.clinic.book("visit", "okafor", "10:00", day: 3, for: "ada")
+        try await fixture.work()
+        fixture.clinic.time.set(fixture.clinic.at("12:00", day: 1))
+        let keep = KeepReminderPolicies(database: fixture.notifications.database)
+        // Three days before is over; a day before is to come, and was so before.
+        _ = try await keep(policies([4_320, 1_440]), by: fixture.clinic.admin) { _ in }
+        try await fixture.work()
+        #expect(fixture.sink.messages.count == 1, "the confirmation")
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 3), every: 30)
+        #expect(fixture.sink.messages.count == 2, "and one reminder")
+    }
+
     @Test func `the desk calls whom no message reached, once, of what is so now`() async throws {
         let fixture = try await NotificationFixture()
         try await fixture.ada(email: nil, phone: "+49 30 5550123")

@@ -220,7 +220,7 @@ ROWS = {
     "listThreads": (ANY, None), "beginThread": ("body", lambda w, r: {"own": "pt-1", "missing": "none"}, lambda w, who: {"patient": who, "subject": "S", "text": "T"}), "showThread": (threads, None),
     "listMessages": (threads, None), "writeMessage": (threads, lambda w, _: {"text": "T"}), "noteReading": (threads, lambda w, _: {"number": 1}), "countUnread": (ANY, None),
     "handOverThread": (threads, lambda w, _: {}), "eraseThread": (lambda w, r: {"missing": "none"}, None),
-    "listNotices": (appointments, None), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
+    "listNotices": (appointments, None), "showReminders": (ANY, None), "setReminders": (ANY, lambda w, _: {"usual": [10080, 1440, 120], "own": []}), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
 }
 QUERY = {"findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}
 # Refusals of credentials that are no refusals of the role.

@@ -92,7 +92,7 @@ PAGES = {
     "patient": ["/find", "/find?move=x", "/appointments", "/practitioners", "/profile", "/messages", "/account"],
     "practitioner": ["/agenda", "/absences", "/schedule", "/messages"],
     "receptionist": ["/desk", "/messages", "/week", "/find?patient=pt-1"],
-    "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", "/clinic", "/clinic?part=rooms", "/clinic?part=settings", "/users", "/outbox", "/system"],
+    "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", "/clinic", "/clinic?part=rooms", "/clinic?part=settings", "/users", "/reminders", "/outbox", "/system"],
     "planner": ["/scenarios", "/board"],
 }
 FAILED = {"type": "/problems/failed", "title": "Something failed", "status": 500, "next": "Try again."}
@@ -353,7 +353,7 @@ SHOWN = {
     "patient": ["/find", "/appointments", "/practitioners", "/profile", "/messages", "/account"],
     "practitioner": ["/agenda", "/absences", "/schedule", "/messages"],
     "receptionist": ["/desk", "/messages", "/week"],
-    "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", *(f"/clinic?part={part}" for part in ("types", "practitioners", "locations", "rooms", "holidays", "rules")), "/users", "/outbox", "/system"],
+    "administrator": ["/board", "/week", "/agenda", "/absences", "/scenarios", "/schedule", *(f"/clinic?part={part}" for part in ("types", "practitioners", "locations", "rooms", "holidays", "rules")), "/users", "/reminders", "/outbox", "/system"],
     "planner": ["/scenarios", "/board"],
 }
 # What is done on a page to see more of it; patients have the last 120 payloads.

@@ -734,6 +734,16 @@ export interface Registration {
   status: string
 }
 
+export interface ReminderPolicies {
+  own: ReminderPolicy[]
+  usual: number[]
+}
+
+export interface ReminderPolicy {
+  appointmentType: string
+  beforeMinutes: number[]
+}
+
 export interface Rescheduling {
   practitioner?: string
   start: string
@@ -1092,6 +1102,8 @@ export interface Operations {
   "DELETE /v1/admin/practitioners/{}": { answer: null; body: null }
   "GET /v1/admin/practitioners/{}": { answer: PractitionerChange; body: null }
   "PUT /v1/admin/practitioners/{}": { answer: ClinicChangedPractitionerChange; body: PractitionerChange }
+  "GET /v1/admin/reminders": { answer: ReminderPolicies; body: null }
+  "PUT /v1/admin/reminders": { answer: ReminderPolicies; body: ReminderPolicies }
   "GET /v1/admin/roles": { answer: PageRole; body: null }
   "GET /v1/admin/settings": { answer: Settings; body: null }
   "PUT /v1/admin/settings": { answer: Settings; body: Settings }

@@ -9,6 +9,9 @@ import Storage
 struct NotificationRoutes {
     let notifications: Notifications
 
+    /// Of one visit.
+    private static let mostReminders = 5
+
     var operations: [APIOperation] {
         [
             APIOperation(
@@ -22,6 +25,14 @@ struct NotificationRoutes {
                 "listNotices", .get, "/v1/appointments/{id}/notices",
                 "What the patient was and will be told of an appointment", .permission(.runDesk),
                 gives: .ok(Page<NoticeBody>.self), notices),
+            APIOperation(
+                "showReminders", .get, "/v1/admin/reminders", "How long before a visit people are reminded",
+                .permission(.administer), gives: .ok(ReminderPoliciesBody.self), showReminders),
+            APIOperation(
+                "setReminders", .put, "/v1/admin/reminders",
+                "Replaces how long before a visit people are reminded; visits to come follow",
+                .permission(.administer), takes: ReminderPoliciesBody.self,
+                gives: .ok(ReminderPoliciesBody.self), demands: .ifMatch, setReminders),
             APIOperation(
                 "listCalls", .get, "/v1/calls",
                 "Whom no message reached and what they have to be told, whose appointment is next first",
@@ -54,6 +65,24 @@ struct NotificationRoutes {
             Page(
                 items: found.prefix(limit).map(\.body),
                 next: found.count > limit ? "\(found[limit - 1].number)" : nil))
+    }
+
+    private var policies: KeepReminderPolicies { KeepReminderPolicies(database: notifications.database) }
+
+    private func showReminders(_ call: Call) async throws -> Reply {
+        let (body, version) = try await policies.read()
+        return try Reply.ok(body).tagged("\(version)")
+    }
+
+    private func setReminders(_ call: Call) async throws -> Reply {
+        let body: ReminderPoliciesBody = try call.read()
+        for (field, minutes) in [("usual", body.usual)] + body.own.map({ ("own", $0.beforeMinutes) })
+        where minutes.count > Self.mostReminders {
+            throw Problem.invalid(field, "must be at most \(Self.mostReminders) times before a visit")
+        }
+        let (kept, version) = try await policies(
+            body, by: call.caller, check: { try call.requireMatch("\($0)") })
+        return try Reply.ok(kept).tagged("\(version)")
     }
 
     private func calls(_ call: Call) async throws -> Reply {

@@ -23,6 +23,14 @@ public enum NotificationMigrations {
             """),
         .same("CREATE INDEX notice_by_due ON notice (state, due_at, id)"),
         .same("CREATE INDEX notice_of_appointment ON notice (appointment_id)"),
+        .table("CREATE TABLE reminder_policy (type_id TEXT PRIMARY KEY)"),
+        .table(
+            """
+            CREATE TABLE reminder_offset (
+                type_id TEXT NOT NULL REFERENCES reminder_policy (type_id), minutes INTEGER NOT NULL,
+                since INTEGER NOT NULL, PRIMARY KEY (type_id, minutes)
+            )
+            """),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
 

@@ -74,6 +74,7 @@ struct SendNotices {
         let visits: [Appointment.ID: Visit]
         let contacts: [Patient.ID: Contact]
         let latest: [PlannedVisit: Minutes]
+        let policies: ReminderPolicies
         let write: WriteNotice
 
         init(of notices: [Notice], _ notifications: Notifications) async throws {
@@ -91,8 +92,12 @@ struct SendNotices {
                 signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database))
             visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
-            (now, latest) = try await notifications.database.read { [ids] transaction in
-                (transaction.now, ids.isEmpty ? [:] : try transaction.latestReminders(of: ids))
+            (now, latest, policies) = try await notifications.database.read { [ids] transaction in
+                guard !ids.isEmpty else { return (transaction.now, [:], ReminderPolicies()) }
+                return (
+                    transaction.now, try transaction.latestReminders(of: ids),
+                    try transaction.reminderPolicies()
+                )
             }
         }
     }
@@ -171,6 +176,7 @@ struct SendNotices {
         guard visit.isTold(as: kind) else { return .not(.isOff) }
         guard visit.range.start > world.now else { return .not(.begun) }
         let latest = world.latest[PlannedVisit(id: id, version: version)]
+        if kind == .reminder, world.policies[visit.type][offset] == nil { return .not(.unwanted) }
         if kind == .reminder, let latest, latest < offset { return .not(.overtaken) }
         guard let contact = world.contacts[patient] else { return .nobody }
         guard let way = contact.way else { return .not(.unreachable) }

@@ -96,6 +96,12 @@ export const routes = [
     load: () => import("../views/admin/users.js"),
   },
   {
+    path: "/reminders",
+    name: "view-reminders",
+    roles: ["administrator"],
+    load: () => import("../views/admin/reminders.js"),
+  },
+  {
     path: "/outbox",
     name: "view-outbox",
     roles: ["administrator"],

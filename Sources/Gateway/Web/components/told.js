@@ -5,7 +5,16 @@ import { dayAndTime } from "../app/format.js"
 import { explain, t } from "../app/i18n.js"
 
 /** Why something is not sent; anything else is trouble of a channel. */
-const reasons = new Set(["superseded", "off", "begun", "overtaken", "unreachable", "imported", "undelivered"])
+const reasons = new Set([
+  "superseded",
+  "off",
+  "begun",
+  "overtaken",
+  "unwanted",
+  "unreachable",
+  "imported",
+  "undelivered",
+])
 
 /** What the patient was and will be told of an appointment; it comes a moment later. @param {string} id @param {string} zone */
 export function told(id, zone) {

@@ -32,7 +32,7 @@ public struct NoticeBody: Body {
     public let endedAt: Instant?
     /// When it reached the patient; absent where nobody tells.
     public let arrivedAt: Instant?
-    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unreachable`, `imported`,
+    /// Why it was not sent, or not yet: `superseded`, `off`, `begun`, `overtaken`, `unwanted`, `unreachable`, `imported`,
     /// `undelivered` with a provider's number, or what a channel said.
     public let why: String?
 

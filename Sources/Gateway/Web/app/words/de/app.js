@@ -19,6 +19,7 @@ export const app = {
   "nav.practitioners": "Behandelnde",
   "nav.profile": "Wünsche",
   "nav.register": "Registrieren",
+  "nav.reminders": "Erinnerungen",
   "nav.scenarios": "Was wäre wenn",
   "nav.schedule": "Zeiten",
   "nav.signIn": "Anmelden",

@@ -19,6 +19,7 @@ export const app = {
   "nav.practitioners": "Practitioners",
   "nav.profile": "Wishes",
   "nav.register": "Register",
+  "nav.reminders": "Reminders",
   "nav.scenarios": "What if",
   "nav.schedule": "Hours",
   "nav.signIn": "Sign in",
