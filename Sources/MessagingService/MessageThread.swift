@@ -9,10 +9,10 @@ struct MessageThread: Sendable, Hashable {
     let id: ID
     let patient: Patient.ID
     /// With whom; `nil` for the desk.
-    let practitioner: Practitioner.ID?
+    var practitioner: Practitioner.ID?
     let subject: Sealed
     /// `nil` once its messages are destroyed.
-    let key: LockedKey?
+    var key: LockedKey?
     let startedAt: Instant
     let lastAt: Instant
     /// The number of the last message.
@@ -36,12 +36,11 @@ struct StoredMessage: Sendable, Hashable {
     /// The account that wrote.
     let sender: String
     let at: Instant
-    let body: Sealed
+    var body: Sealed
 
     /// Where its text belongs: it opens nowhere else, and as nobody else's.
-    static func place(
-        _ thread: MessageThread.ID, _ number: Int, _ side: MessageBody.Side, _ sender: String
-    ) -> String { "message/\(thread)/\(number)/\(side.rawValue)/\(sender)" }
-
-    var place: String { Self.place(thread, number, side, sender) }
+    var place: String {
+        let writer = "\(side.rawValue)/\(practitioner?.rawValue ?? "")/\(sender)"
+        return "message/\(thread)/\(number)/\(at.secondsSince1970)/\(writer)"
+    }
 }

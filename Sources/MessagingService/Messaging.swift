@@ -30,7 +30,7 @@ public struct Messaging: Sendable {
     }
 
     let database: any Database
-    let keys: MasterKeys
+    let keys: MasterKeySource
     let ids: any IdentifierSource
     let others: Others
     /// Where people reach the clinic's pages; `nil` if nobody said.
@@ -49,7 +49,7 @@ public struct Messaging: Sendable {
     ///   - address: Where people reach the clinic's pages, as `https://clinic.example`.
     ///   - logger: Where trouble is told.
     public init(
-        database: any Database, keys: MasterKeys, ids: any IdentifierSource, others: Others,
+        database: any Database, keys: MasterKeySource, ids: any IdentifierSource, others: Others,
         address: String? = nil, logger: Logger
     ) {
         self.database = database
@@ -66,7 +66,7 @@ public struct Messaging: Sendable {
     /// - Throws: ``MessagingError/erased`` once it is destroyed.
     func key(of thread: MessageThread) throws -> ThreadKey {
         guard let locked = thread.key else { throw MessagingError.erased }
-        return ThreadKey(try keys.open(locked, of: thread.id.rawValue))
+        return ThreadKey(try keys.open(locked, of: thread))
     }
 }
 

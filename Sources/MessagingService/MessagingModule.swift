@@ -36,14 +36,19 @@ public enum MessagingModule {
                 await StoreTrouble(
                     of: name, database, saying: "no messages can be read or written", logger: logger)()
             },
-            concern: { await missingKeys(of: messaging) })
+            concern: { await olderKeys(of: messaging) })
     }
 
-    /// Keys that conversations are locked by and that are not here.
-    private static func missingKeys(of messaging: Messaging) async -> String? {
+    /// Keys beside the newest that conversations are locked by.
+    private static func olderKeys(of messaging: Messaging) async -> String? {
         guard let lockers = try? await messaging.database.read({ try $0.lockers() }) else { return nil }
-        let missing = lockers.filter { !messaging.keys.has($0) }
-        return missing.isEmpty
-            ? nil : "conversations are locked by \(missing.joined(separator: ", ")), which is in no key file"
+        for (name, count) in lockers.sorted(by: { $0.key < $1.key })
+        where name != messaging.keys.current.newest {
+            let isHere = messaging.keys.keys(with: name).has(name)
+            return isHere
+                ? "\(count) conversations are still locked by \(name); keep its line"
+                : "\(count) conversations are locked by \(name), which is in no key file"
+        }
+        return nil
     }
 }

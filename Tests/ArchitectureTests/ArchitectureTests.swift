@@ -57,7 +57,7 @@ import Testing
         ],
         "MessagingService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Crypto", "HTTPTypes", "Logging",
-            "Foundation",
+            "Foundation", "Synchronization",
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
@@ -267,7 +267,7 @@ import Testing
         let services = [
             "Book", "Booking", "Directory", "Suggesting", "Rebalancing", "Exchange", "Scenarios",
             "SchedulingService", "UserService", "AuthService", "AdminService", "Gateway", "Platform",
-            "ServiceClients", "NotificationService",
+            "ServiceClients", "NotificationService", "MessagingService",
         ]
         let keeping = try services.flatMap { target in
             try Self.sources(target).filter { Self.keepsState($0.text) }.map { "\(target)/\($0.name)" }

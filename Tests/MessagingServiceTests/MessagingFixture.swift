@@ -41,7 +41,8 @@ final class MessagingFixture: Sendable {
         _ store: TestStore, _ clinic: TestClinic, _ postman: Postman, _ keys: String
     ) throws -> Messaging {
         Messaging(
-            database: NotedDatabase(store.database, of: "messages"), keys: try MasterKeys(keys),
+            database: NotedDatabase(store.database, of: "messages"),
+            keys: try MasterKeySource { try MasterKeys(keys) },
             ids: TestIdentifiers(),
             others: .init(
                 people: clinic.people!.users, contacts: clinic.people!.users, appointments: Sees(),

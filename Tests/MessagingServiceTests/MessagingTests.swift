@@ -85,7 +85,9 @@ import Testing
             _ = try await WriteMessage(fixture.messaging).reply(
                 "\(number)", in: thread, by: fixture.okafor, key: "k-\(number)")
         }
-        // What Okafor has not read is what others wrote; writing is reading.
+        // Who answers has not read what was written meanwhile.
+        #expect(try await reads.unread(by: fixture.okafor) == 1)
+        try await reads.note(4, of: thread, by: fixture.okafor)
         #expect(try await reads.unread(by: fixture.okafor) == 0)
         #expect(try await reads.unread(by: fixture.ada) == 3)
         #expect(try await reads.unread(by: fixture.father) == 4)
@@ -105,6 +107,14 @@ import Testing
         let first = try await fixture.begin("It itches.")
         #expect(try await fixture.begin("It itches.") == first)
         await #expect(throws: MessagingError.keyReused) { try await fixture.begin("It hurts.") }
+        await #expect(throws: MessagingError.keyReused) {
+            try await fixture.begin("It itches.", patient: "ben")
+        }
+        await #expect(throws: MessagingError.keyReused) { try await fixture.begin("It itches.", with: nil) }
+        await #expect(throws: MessagingError.keyReused) {
+            try await WriteMessage(fixture.messaging).reply(
+                "It itches.", in: first, by: fixture.ada, key: "k-1")
+        }
         for _ in 0..<2 {
             _ = try await WriteMessage(fixture.messaging).reply(
                 "Yes", in: first, by: fixture.okafor, key: "k-2")
@@ -159,11 +169,19 @@ import Testing
             "More", in: thread, by: fixture.okafor, key: "k-4")
         try await TellOfMessages(fixture.messaging)()
         #expect(Set(fixture.postman.messages.map(\.id)).count == 2)
+        // What was read is not all that waits, and an answer is no reading.
+        _ = try await WriteMessage(fixture.messaging).reply(
+            "Late", in: thread, by: fixture.okafor, key: "k-7")
+        try await ReadMessages(fixture.messaging).note(4, of: thread, by: fixture.ada)
+        _ = try await WriteMessage(fixture.messaging).reply("Yes?", in: thread, by: fixture.ada, key: "k-8")
+        try await TellOfMessages(fixture.messaging)()
+        #expect(Set(fixture.postman.messages.map(\.id)).count == 3)
+        try await ReadMessages(fixture.messaging).note(6, of: thread, by: fixture.ada)
         // What a patient writes is mailed to nobody, and what was read before it was told neither.
         _ = try await WriteMessage(fixture.messaging).reply("Thanks", in: thread, by: fixture.ada, key: "k-5")
         _ = try await WriteMessage(fixture.messaging).reply("Bye", in: thread, by: fixture.okafor, key: "k-6")
-        try await ReadMessages(fixture.messaging).note(6, of: thread, by: fixture.ada)
+        try await ReadMessages(fixture.messaging).note(8, of: thread, by: fixture.ada)
         try await TellOfMessages(fixture.messaging)()
-        #expect(fixture.postman.messages.count == 2)
+        #expect(fixture.postman.messages.count == 3)
     }
 }

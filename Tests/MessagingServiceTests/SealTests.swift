@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import ServiceContracts
 import Storage
+import Synchronization
 import TestKit
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
     @Test func `a flipped byte, a swapped message, a repeated one and another's name are each refused`()
         async throws
     {
-        for fault in 0..<5 {
+        for fault in 0..<7 {
             let fixture = try await MessagingFixture()
             let thread = try await fixture.begin("One")
             let other = try await fixture.begin("Other", key: "k-7")
@@ -76,6 +77,13 @@ import Testing
                 try await change(
                     fixture,
                     "UPDATE message SET sender = 'account-ada' WHERE thread_id = \(thread) AND number = 2")
+            case 4:
+                try await change(
+                    fixture,
+                    "UPDATE message SET practitioner_id = 'weber' WHERE thread_id = \(thread) AND number = 2")
+            case 5:
+                try await change(
+                    fixture, "UPDATE message SET at = at + 60 WHERE thread_id = \(thread) AND number = 2")
             default:
                 try await change(
                     fixture, "UPDATE message SET side = 'patient' WHERE thread_id = \(thread) AND number = 2")
@@ -96,6 +104,39 @@ import Testing
             UPDATE thread SET locked_key = (SELECT locked_key FROM thread WHERE id = \(other)) WHERE id = \(thread)
             """)
         await #expect(throws: MessagingError.damaged) { try await fixture.texts(thread, for: fixture.ada) }
+    }
+
+    @Test func `a conversation that is put under another's name does not open`() async throws {
+        let fixture = try await MessagingFixture()
+        let thread = try await fixture.begin("One")
+        try await change(fixture, "UPDATE thread SET patient_id = 'eva' WHERE id = \(thread)")
+        await #expect(throws: MessagingError.damaged) { try await fixture.texts(thread, for: fixture.eva) }
+        try await change(
+            fixture, "UPDATE thread SET patient_id = 'ada', practitioner_id = 'weber' WHERE id = \(thread)")
+        await #expect(throws: MessagingError.damaged) { try await fixture.texts(thread, for: fixture.weber) }
+    }
+
+    @Test func `one conversation that cannot be opened keeps no other from being locked anew`() async throws {
+        let fixture = try await MessagingFixture(keys: Self.first)
+        for number in 0..<210 { try await fixture.begin("One", key: "k-\(number)") }
+        try await change(
+            fixture, "UPDATE thread SET locked_key = 'AAAA' WHERE id IN ('thread-1', 'thread-100')")
+        try await change(fixture, "UPDATE thread SET locked_by = 'lost' WHERE id = 'thread-2'")
+        let both = try fixture.messaging(with: Self.first + Self.second)
+        #expect(try await RenewLocks(both)() == 207)
+        let lockers = try await both.database.read { try $0.lockers() }
+        #expect(lockers == ["first": 2, "second": 207, "lost": 1])
+    }
+
+    @Test func `a key that another process brought is found`() async throws {
+        let fixture = try await MessagingFixture(keys: Self.first)
+        let file = Mutex(Self.first)
+        let source = try MasterKeySource { try MasterKeys(file.withLock { $0 }) }
+        let thread = try await fixture.begin("One")
+        try await RenewLocks(try fixture.messaging(with: Self.first + Self.second))()
+        let stored = try #require(try await fixture.messaging.database.read { try $0.thread(thread) })
+        file.withLock { $0 = Self.first + Self.second }
+        #expect(throws: Never.self) { _ = try source.open(try #require(stored.key), of: stored) }
     }
 
     @Test func `a new master key locks anew, and then the old one can go`() async throws {

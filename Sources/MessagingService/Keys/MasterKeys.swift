@@ -1,3 +1,4 @@
+import Domain
 import Crypto
 import Foundation
 
@@ -58,7 +59,7 @@ public struct MasterKeys: Sendable {
     func has(_ name: String) -> Bool { keys[name] != nil }
 
     /// Locks a conversation's key.
-    func lock(_ key: SymmetricKey, of thread: String) throws -> LockedKey {
+    func lock(_ key: SymmetricKey, of thread: MessageThread) throws -> LockedKey {
         guard let master = keys[newest] else { throw MessagingError.locked(key: newest) }
         let bytes = key.withUnsafeBytes { Data($0) }
         return LockedKey(sealed: try Sealed(bytes, with: master, as: Self.place(thread)), by: newest)
@@ -67,12 +68,15 @@ public struct MasterKeys: Sendable {
     /// Opens a conversation's key.
     ///
     /// - Throws: ``MessagingError/locked(key:)`` without the key that locked it, ``MessagingError/damaged`` if it is not what was locked.
-    func open(_ locked: LockedKey, of thread: String) throws -> SymmetricKey {
+    func open(_ locked: LockedKey, of thread: MessageThread) throws -> SymmetricKey {
         guard let master = keys[locked.by] else { throw MessagingError.locked(key: locked.by) }
         return SymmetricKey(data: try locked.sealed.open(with: master, as: Self.place(thread)))
     }
 
-    private static func place(_ thread: String) -> String { "key/\(thread)" }
+    /// Between whom a conversation is belongs to its key: put under another's name in the store, it does not open.
+    private static func place(_ thread: MessageThread) -> String {
+        "key/\(thread.id)/\(thread.patient)/\(thread.practitioner?.rawValue ?? "")"
+    }
 }
 
 /// A conversation's key as it is stored.

@@ -20,7 +20,7 @@ struct ThreadRoutes {
                 "beginThread", .post, "/v1/threads",
                 "Writes the first message of a conversation; nobody but those in it reads it",
                 .permission(.message), takes: NewThread.self, gives: .created(ThreadBody.self),
-                refuses: [.notFound], demands: .key, begin),
+                refuses: [.notFound, .erased], demands: .key, begin),
             APIOperation(
                 "showThread", .get, "/v1/threads/{id}", "One of the caller's conversations",
                 .permission(.message), gives: .ok(ThreadBody.self), show),

@@ -65,8 +65,18 @@ extension Transaction {
             ON CONFLICT (thread_id, reader) DO UPDATE SET number = excluded.number, at = excluded.at, side = excluded.side
             WHERE reading.number < excluded.number
             """)
-        if side == .patient { try run("DELETE FROM waiting WHERE thread_id = \(thread)") }
+        if side == .patient { try endWaiting(in: thread, before: number) }
         return changed > 0
+    }
+
+    /// What was read waits no longer; what was written since does, and was told of by nobody.
+    private func endWaiting(in thread: MessageThread.ID, before number: Int) throws {
+        let next: SQL =
+            "SELECT min(number) FROM message WHERE thread_id = \(thread) AND side <> 'patient' AND number > \(number)"
+        let waiting = try first("SELECT number FROM waiting WHERE thread_id = \(thread)")?.int(0)
+        guard let waiting, waiting <= number else { return }
+        try run("DELETE FROM waiting WHERE thread_id = \(thread)")
+        if let unread = try first(next)?.optionalInt(0) { try wait(thread, for: unread) }
     }
 
     /// Notes that a message waits for the patient; one that waits already was told of.
@@ -78,7 +88,8 @@ extension Transaction {
             """)
     }
 
-    func markTold(_ thread: MessageThread.ID) throws {
-        try run("UPDATE waiting SET is_told = 1 WHERE thread_id = \(thread)")
+    /// Notes that mail told of a message that waits; another one that waits since is still to be told of.
+    func markTold(_ thread: MessageThread.ID, of number: Int) throws {
+        try run("UPDATE waiting SET is_told = 1 WHERE thread_id = \(thread) AND number = \(number)")
     }
 }

@@ -23,14 +23,17 @@ extension ReadTransaction {
     func thread(_ id: MessageThread.ID) throws -> MessageThread? { try threads("WHERE id = \(id)").first }
 
     /// Conversations that were locked by another key than `name`.
-    func threads(lockedBefore name: String, limit: Int) throws -> [MessageThread] {
-        try threads("WHERE locked_by <> \(name) ORDER BY id LIMIT \(limit)")
+    func threads(
+        lockedBefore name: String, after id: MessageThread.ID?, limit: Int
+    ) throws -> [MessageThread] {
+        try threads("WHERE locked_by <> \(name) AND id > \(id?.rawValue ?? "") ORDER BY id LIMIT \(limit)")
     }
 
-    /// The names of the keys that conversations are locked by.
-    func lockers() throws -> [String] {
-        try rows("SELECT DISTINCT locked_by FROM thread WHERE locked_by IS NOT NULL ORDER BY locked_by")
-            .map { try $0.text(0) }
+    /// How many conversations are locked by each key.
+    func lockers() throws -> [String: Int] {
+        let query: SQL =
+            "SELECT locked_by, count(*) FROM thread WHERE locked_by IS NOT NULL GROUP BY locked_by"
+        return try Dictionary(rows(query).map { (try $0.text(0), try $0.int(1)) }) { first, _ in first }
     }
 
     private func threads(_ which: SQL) throws -> [MessageThread] {

@@ -20,13 +20,15 @@ struct HandOverThread {
             let sees = try await messaging.others.appointments.sees(practitioner, thread.patient)
             guard sees else { throw MessagingError.unknown(kind: "practitioner") }
         }
-        try await messaging.database.write { transaction in
-            let thread = try transaction.thread(id, reach)
+        try await messaging.database.write { [messaging] transaction in
+            var thread = try transaction.thread(id, reach)
+            let (key, audience) = (try messaging.key(of: thread).key, thread.audience)
+            thread.practitioner = practitioner
             try transaction.handOver(id, to: practitioner)
-            let after = [practitioner.map { "practitioner/\($0)" } ?? "desk"]
+            try transaction.lock(id, with: messaging.keys.lock(key, of: thread))
             try transaction.publish(
                 "threadHandedOver", id.rawValue, version: thread.messages,
-                audience: thread.audience + after)
+                audience: Set(audience + thread.audience).sorted())
             try transaction.audit(
                 "threadHandedOver", id.rawValue, by: caller, detail: practitioner?.rawValue ?? "desk")
         }

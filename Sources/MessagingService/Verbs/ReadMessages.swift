@@ -19,6 +19,7 @@ struct ReadMessages {
             let threads = try transaction.threads(reach, after: cursor, limit: limit)
             return (threads, try transaction.unread(threads.map(\.id), by: caller.name))
         }
+        messaging.readings.note("threadsRead", "threads", "\(threads.count) conversations", by: caller)
         return try await bodies(threads, unread, for: caller)
     }
 
@@ -96,9 +97,6 @@ struct ReadMessages {
         let isStaff = caller.role != .patient
         let people = isStaff ? try await messaging.others.people.patients(Set(threads.map(\.patient))) : []
         let names = Dictionary(people.map { ($0.patient.id, $0.patient.name) }) { first, _ in first }
-        for thread in threads {
-            messaging.readings.note(of: thread.patient, "thread \(thread.id)", by: caller)
-        }
         return threads.map { thread in
             let key = try? messaging.key(of: thread)
             return ThreadBody(

@@ -29,7 +29,7 @@ struct TellOfMessages {
                 if let contact = contacts[patient], let message = message(thread, number, to: contact) {
                     try await messaging.others.messenger.send(message)
                 }
-                try await messaging.database.write { try $0.markTold(thread) }
+                try await messaging.database.write { try $0.markTold(thread, of: number) }
             }
         }
     }

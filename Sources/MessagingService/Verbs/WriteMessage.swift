@@ -26,20 +26,23 @@ struct WriteMessage {
             case .practitioner(let own): own
             case .desk: nil
             }
-        try await requireReach(new.patient, practitioner, reach)
+        let known = try await messaging.database.read { try $0.message(withKey: key) }
+        // A repeated request is answered as before, also when whoever saw the patient does so no longer.
+        if known == nil { try await requireReach(new.patient, practitioner, reach) }
         let id = MessageThread.ID(messaging.ids.next())
         return try await messaging.database.write { [messaging] transaction in
             if let known = try transaction.message(withKey: key) {
                 let thread = try transaction.thread(known.thread, reach)
-                try messaging.require(known, is: new.text.value, in: thread)
+                try messaging.require(known, thread, is: new, with: practitioner)
                 return thread
             }
+            guard known == nil else { throw MessagingError.keyReused }
             let threadKey = ThreadKey()
-            let thread = MessageThread(
+            var thread = MessageThread(
                 id: id, patient: new.patient, practitioner: practitioner,
-                subject: try threadKey.seal(new.subject.value, as: MessageThread.subjectPlace(id)),
-                key: try messaging.keys.lock(threadKey.key, of: id.rawValue), startedAt: transaction.now,
-                lastAt: transaction.now, messages: 0)
+                subject: try threadKey.seal(new.subject.value, as: MessageThread.subjectPlace(id)), key: nil,
+                startedAt: transaction.now, lastAt: transaction.now, messages: 0)
+            thread.key = try messaging.keys.lock(threadKey.key, of: thread)
             try transaction.insert(thread)
             try transaction.audit("threadBegun", id.rawValue, by: caller)
             _ = try transaction.add(new.text.value, to: thread, threadKey, by: caller, reach, key: key)
@@ -59,8 +62,9 @@ struct WriteMessage {
             let thread = try transaction.thread(id, reach)
             let threadKey = try messaging.key(of: thread)
             if let known = try transaction.message(withKey: key) {
-                guard known.thread == id else { throw MessagingError.keyReused }
-                try messaging.require(known, is: text, in: thread)
+                guard known.thread == id, known.number > 1,
+                    try threadKey.open(known.body, as: known.place) == text
+                else { throw MessagingError.keyReused }
                 return (known, thread)
             }
             let message = try transaction.add(text, to: thread, threadKey, by: caller, reach, key: key)
@@ -91,11 +95,16 @@ struct WriteMessage {
 }
 
 extension Messaging {
-    /// The same request again is answered as before; another text under its key is refused.
-    fileprivate func require(_ known: StoredMessage, is text: String, in thread: MessageThread) throws {
-        guard try key(of: thread).open(known.body, as: known.place) == text else {
-            throw MessagingError.keyReused
-        }
+    /// The same request again is answered as before; another under its key is refused.
+    fileprivate func require(
+        _ known: StoredMessage, _ thread: MessageThread, is new: NewThread,
+        with practitioner: Practitioner.ID?
+    ) throws {
+        let key = try key(of: thread)
+        guard known.number == 1, thread.patient == new.patient, thread.practitioner == practitioner,
+            try key.open(known.body, as: known.place) == new.text.value,
+            try key.open(thread.subject, as: MessageThread.subjectPlace(thread.id)) == new.subject.value
+        else { throw MessagingError.keyReused }
     }
 }
 
@@ -106,14 +115,13 @@ extension Transaction {
         _ reach: ThreadReach, key: String
     ) throws -> StoredMessage {
         let (number, side) = (thread.messages + 1, reach.side)
-        let place = StoredMessage.place(thread.id, number, side, caller.name)
-        let message = StoredMessage(
+        var message = StoredMessage(
             thread: thread.id, number: number, side: side,
             practitioner: side == .practitioner ? thread.practitioner : nil, sender: caller.name, at: now,
-            body: try threadKey.seal(text, as: place))
+            body: Sealed(stored: ""))
+        message.body = try threadKey.seal(text, as: message.place)
         try insert(message, key: key)
         try advance(thread.id, to: number)
-        _ = try note(caller.name, of: side, hasRead: thread.id, to: number)
         if side != .patient { try wait(thread.id, for: number) }
         try publish("messageWritten", thread.id.rawValue, version: number, audience: thread.audience)
         return message

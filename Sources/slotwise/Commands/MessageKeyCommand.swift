@@ -7,7 +7,7 @@ struct MessageKeyCommand: ParsableCommand {
         discussion: """
             Example: slotwise message-key clinic/messages.key
             Makes the file if there is none, readable by its owner alone. Keys of before go on opening what they locked; within an hour
-            of the next start everything is locked by the new one, and older lines may be taken away once the system page names none.
+            of the next start everything is locked by the new one; the system page says how much is still locked by an older one.
             Keep a copy of the file apart from the backups: whoever has both reads messages, and without it nobody does.
             """
     )

@@ -59,7 +59,7 @@ struct Host: Sendable {
     /// - Throws: `StorageError`, or `UsageError` for accounts that could not ask whom they must.
     init(
         _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = [:],
-        address: String? = nil, messageKeys: MasterKeys? = nil, isBeside: Bool = false,
+        address: String? = nil, messageKeys: MasterKeySource? = nil, isBeside: Bool = false,
         time: any TimeSource = SystemTime()
     ) throws {
         let stores = try Self.open(opening) { store in
@@ -130,7 +130,7 @@ struct Host: Sendable {
     }
 
     private static func messaging(
-        _ store: any Storage.Database, _ keys: MasterKeys?, _ people: (any People)?,
+        _ store: any Storage.Database, _ keys: MasterKeySource?, _ people: (any People)?,
         _ contacts: (any Contacts)?, _ contracts: SchedulingContracts?, _ messenger: any Messenger,
         _ address: String?
     ) throws -> Messaging {

@@ -48,7 +48,7 @@ struct Server {
         defer { withExtendedLifetime(instance) {} }
         let keys =
             stores.contains(.messages)
-            ? try MessageKeyFile(settings.messageKeys, for: place).keys(makingOne: place.isFiles) : nil
+            ? try MessageKeyFile(settings.messageKeys, for: place).source() : nil
         let host = try Host(
             place, opening: stores, lines: lines, ways: try settings.ways(), address: settings.publicAddress,
             messageKeys: keys)

@@ -1,5 +1,11 @@
 import { session } from "./session.js"
 
+/** Events about conversations, and that the stream was had anew. */
+export const MESSAGES = ["messageWritten", "messagesRead", "threadHandedOver", "threadErased", "again"]
+
+/** What does not change the book. */
+const APART = new Set([...MESSAGES, "proposalProgress"])
+
 /**
  * What happens at the clinic, as events named after what happened, with the subject's id in `detail`; and as `book`
  * whenever the book or the clinic changed, with name and data.
@@ -39,6 +45,10 @@ class Live extends EventTarget {
       const headers = { authorization: `Bearer ${token}`, ...(this.#last ? { "last-event-id": this.#last } : {}) }
       const response = await fetch("/v1/events", { headers, signal })
       if (!response.ok || !response.body) return false
+      // What has no number is not told again: whoever counts it looks anew.
+      const again = { name: "again", data: {} }
+      this.#channel.postMessage(again)
+      this.#tell(again)
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (let text = "";;) {
         const { value, done } = await reader.read()
@@ -70,8 +80,8 @@ class Live extends EventTarget {
 
   /** @param {{name: string, data: any}} event */
   #tell(event) {
-    // What a plan in the making finds changes nothing yet, and comes many times a second.
-    if (event.name !== "proposalProgress") this.dispatchEvent(new CustomEvent("book", { detail: event }))
+    // What a plan in the making finds changes nothing yet, and comes many times a second; messages are no part of the book.
+    if (!APART.has(event.name)) this.dispatchEvent(new CustomEvent("book", { detail: event }))
     this.dispatchEvent(new CustomEvent(event.name, { detail: event.data }))
   }
 }

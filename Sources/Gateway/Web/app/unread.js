@@ -1,6 +1,6 @@
 import { get } from "./api.js"
 import { coalesced } from "./coalesced.js"
-import { live } from "./events.js"
+import { live, MESSAGES } from "./events.js"
 import { session } from "./session.js"
 
 /** How many messages wait for whoever is signed in; `change` when that is another number. */
@@ -10,7 +10,7 @@ class Unread extends EventTarget {
 
   /** Looks now, and whenever something was written or read. */
   start() {
-    for (const name of ["messageWritten", "messagesRead", "threadHandedOver", "threadErased"]) {
+    for (const name of MESSAGES) {
       live.addEventListener(name, () => this.#look())
     }
     session.addEventListener("change", () => this.#look())

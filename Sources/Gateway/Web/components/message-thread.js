@@ -2,12 +2,13 @@
 import { attempt } from "../app/attempt.js"
 import { get, intention, post, request } from "../app/api.js"
 import { coalesced } from "../app/coalesced.js"
-import { ask, field, h, options, redraw, single } from "../app/dom.js"
+import { ask, field, h, options, redraw, single, toast } from "../app/dom.js"
 import { nameOf } from "../app/directory.js"
-import { live } from "../app/events.js"
+import { live, MESSAGES } from "../app/events.js"
 import { dayAndTime, ownZone } from "../app/format.js"
-import { t } from "../app/i18n.js"
+import { explain, t } from "../app/i18n.js"
 import { session } from "../app/session.js"
+import { trouble } from "../app/view.js"
 
 /**
  * <message-thread>: one conversation, the latest at the end, with room for an answer.
@@ -23,6 +24,8 @@ export class MessageThread extends HTMLElement {
   #list = h("ol", { class: "stack tight messages", "aria-live": "polite" })
   #text = h("textarea", { rows: 3, required: true, maxlength: 4000 })
   #wish = intention()
+  /** The latest message, until it is noted as read. @type {Message | null} */
+  #last = null
   /** How many are shown: the latest, then whatever more is asked for. */
   #limit = 50
 
@@ -46,21 +49,23 @@ export class MessageThread extends HTMLElement {
         h(
           "div",
           {},
-          h("h2", { tabindex: -1 }, this.#thread.subject ?? t("messages.erased")),
+          h("h2", { tabindex: -1 }, titleOf(this.#thread)),
           h("p", { class: "muted" }, withWhom(this.#thread, this.#known)),
         ),
         this.#list,
         ...(this.#thread.isErased || this.#kept ? [] : [this.#answer(), this.#handOver()]),
       ),
     )
-    if (this.#kept) return this.#draw(this.#kept, false)
     if (this.#thread.isErased) return
+    if (this.#kept) return this.#draw(this.#kept, false)
     const { signal } = this.#left
-    for (const name of ["messageWritten", "messagesRead"]) {
+    for (const name of MESSAGES) {
       live.addEventListener(name, (event) => {
-        if (/** @type {CustomEvent} */ (event).detail.subject === this.#thread.id) this.#load()
+        const { subject } = /** @type {CustomEvent} */ (event).detail
+        if (!subject || subject === this.#thread.id) this.#load()
       }, { signal })
     }
+    document.addEventListener("visibilitychange", () => this.#noteRead(), { signal })
     this.#load()
   }
 
@@ -74,16 +79,32 @@ export class MessageThread extends HTMLElement {
   }
 
   async #refresh() {
-    await attempt(async () => {
+    try {
       const page = await get(
         /** @type {`/v1/threads/${string}/messages`} */ (`${this.#path}/messages?limit=${this.#limit}`),
       )
       const messages = [...page.items].reverse()
+      if (this.#left.signal.aborted) return
       this.#draw(messages, Boolean(page.next))
       this.dispatchEvent(new CustomEvent("thread-read", { detail: messages, bubbles: true }))
-      const last = messages.at(-1)
-      if (last && !last.isOwn) await request("PUT", `${this.#path}/reading`, { body: { number: last.number } })
-    }, this.#list)
+      this.#last = messages.at(-1) ?? null
+      await this.#noteRead()
+    } catch (error) {
+      // What was read already stays; what was destroyed or is somebody else's now does not.
+      const { status } = /** @type {any} */ (error)
+      if ([404, 410].includes(status)) this.dispatchEvent(new CustomEvent("thread-left", { bubbles: true }))
+      else if (this.#list.childElementCount) toast(explain(error))
+      else this.#list.replaceChildren(h("li", {}, trouble(error)))
+    }
+  }
+
+  /** Notes that what is shown was read: while somebody can see it, and no longer. */
+  async #noteRead() {
+    const last = this.#last
+    if (!last || last.isOwn || document.visibilityState !== "visible" || this.#left.signal.aborted) return
+    this.#last = null
+    // It is noted with the next message else.
+    await request("PUT", `${this.#path}/reading`, { body: { number: last.number } }).catch(() => null)
   }
 
   /** @param {Message[]} messages @param {boolean} hasMore */
@@ -184,6 +205,9 @@ export class MessageThread extends HTMLElement {
     )
   }
 }
+
+/** What a conversation is about. @param {Thread} thread */
+export const titleOf = (thread) => thread.subject ?? t(thread.isErased ? "messages.erased" : "messages.locked")
 
 /** Between whom a conversation is, for whoever reads it. @param {Thread} thread @param {import("../app/directory.js").Directory} known */
 export const withWhom = (thread, known) =>

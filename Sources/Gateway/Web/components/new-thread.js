@@ -44,8 +44,8 @@ export class NewThread extends HTMLElement {
         ),
       ),
     )
-    if (isPatient) await attempt(() => this.#offerOwn())
     this.querySelector("h2")?.focus()
+    if (isPatient) await attempt(() => this.#offerOwn())
   }
 
   /** Oneself and whom one acts for; practitioners who see them, and the desk. */

@@ -53,21 +53,20 @@ class RemindersView extends View {
   /** @param {string} type @param {number[]} chosen @param {boolean} isOwn */
   #row(type, chosen, isOwn) {
     const minutes = [...new Set([...OFFERED, ...chosen])].sort((a, b) => b - a)
-    const boxes = minutes.map((one) =>
-      h("input", { type: "checkbox", value: `${one}`, checked: chosen.includes(one), disabled: !isOwn })
-    )
+    const boxes = minutes.map((one) => h("input", { type: "checkbox", value: `${one}`, checked: chosen.includes(one) }))
     const own = h("input", { type: "checkbox", checked: isOwn })
-    own.addEventListener("change", () => boxes.forEach((box) => box.disabled = !own.checked))
     return { type, boxes, own }
   }
 
   /** @param {{type: string, boxes: any[], own: any}} row @param {string} name */
   #card({ type, boxes, own }, name) {
+    const times = h("div", { hidden: !own.checked }, chips(name, boxes, (index) => before(Number(boxes[index].value))))
+    own.addEventListener("change", () => times.hidden = !own.checked)
     return h(
       "section",
       { class: "card stack tight" },
-      type && h("label", { class: "chip" }, own, t("reminders.own", { name })),
-      chips(name, boxes, (index) => before(Number(boxes[index].value))),
+      type && h("div", {}, h("label", { class: "chip" }, own, t("reminders.own", { name }))),
+      times,
     )
   }
 

@@ -1,14 +1,15 @@
 /** @import { Message, Thread } from "contract" */
+import { attempt } from "../../app/attempt.js"
 import { all } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
 import { h, redraw } from "../../app/dom.js"
 import { directory } from "../../app/directory.js"
-import { live } from "../../app/events.js"
+import { live, MESSAGES } from "../../app/events.js"
 import { dayAndTime, ownZone } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { keep, recall } from "../../app/offline.js"
 import { View } from "../../app/view.js"
-import { MessageThread, withWhom } from "../../components/message-thread.js"
+import { MessageThread, titleOf, withWhom } from "../../components/message-thread.js"
 import { NewThread } from "../../components/new-thread.js"
 
 /** Conversations, and the one that is open; what was opened can be read offline. */
@@ -44,18 +45,25 @@ class MessagesView extends View {
       this.#load()
     })
     this.addEventListener("thread-read", (event) => this.#keep(/** @type {CustomEvent} */ (event).detail))
-    for (const name of ["messageWritten", "messagesRead", "threadHandedOver", "threadErased"]) {
+    for (const name of MESSAGES) {
       live.addEventListener(name, () => this.#load(), { signal: this.left })
     }
     this.#known = await directory()
+    this.#read = (await recall("messages").catch(() => null))?.data.read ?? {}
     await this.#refresh()
-    this.#show(false)
+    if (!this.left.aborted) this.#show(false)
   }
 
   async #refresh() {
     try {
-      this.#threads = await all("/v1/threads")
+      const threads = await all("/v1/threads")
+      // Somebody else may be here by now.
+      if (this.left.aborted) return
+      this.#threads = threads
       this.#isKept = false
+      this.#note.replaceChildren()
+      const readable = new Set(threads.filter((one) => !one.isErased).map((one) => one.id))
+      this.#read = Object.fromEntries(Object.entries(this.#read).filter(([id]) => readable.has(id)))
       await this.#store()
     } catch (error) {
       const kept = /** @type {any} */ (error).kind === "offline" ? await recall("messages").catch(() => null) : null
@@ -99,7 +107,7 @@ class MessagesView extends View {
         h(
           "span",
           { class: "row spread" },
-          h("span", { class: "strong" }, one.subject ?? t("messages.erased")),
+          h("span", { class: "strong" }, titleOf(one)),
           one.unread > 0 && h("span", { class: "tag" }, t("messages.unread", { n: one.unread })),
         ),
         h("span", { class: "small muted" }, `${withWhom(one, this.#known)} · ${dayAndTime(one.lastAt, ownZone)}`),
@@ -129,12 +137,14 @@ class MessagesView extends View {
   /** @param {Thread} thread */
   async #begun(thread) {
     this.#open = thread.id
-    await this.#refresh()
+    this.#pane.replaceChildren()
+    await attempt(() => this.#refresh())
     this.#show(true)
   }
 
   /** @param {Message[]} messages */
   async #keep(messages) {
+    if (this.left.aborted) return
     if (this.#open) this.#read[this.#open] = messages
     await this.#store()
   }

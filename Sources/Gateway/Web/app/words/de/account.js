@@ -70,6 +70,7 @@ export const account = {
   "messages.handAsk": "An {who} übergeben?",
   "messages.handText": "Von da an liest man dort alles, und Sie nicht mehr.",
   "messages.handTo": "Übergeben an",
+  "messages.locked": "Kann im Augenblick nicht geöffnet werden",
   "messages.more": "Frühere Nachrichten",
   "messages.new": "Neue Nachricht",
   "messages.none": "Es wurde noch nichts geschrieben.",

@@ -70,6 +70,7 @@ export const account = {
   "messages.handAsk": "Hand this over to {who}?",
   "messages.handText": "They read all of it from then on, and you no longer do.",
   "messages.handTo": "Hand over to",
+  "messages.locked": "Cannot be opened at the moment",
   "messages.more": "Earlier messages",
   "messages.new": "A new message",
   "messages.none": "Nothing was written yet.",
