@@ -6,7 +6,8 @@ import Storage
 /// Signed links with which whoever has one confirms, moves or cancels one appointment, without signing in.
 ///
 /// A link names no person. What one is for that somebody made, who made it and when it ends are rows, so that it ends with the right of
-/// whoever made it. One in a message to the patient is the appointment's own: it needs no row, and ends with the appointment.
+/// whoever made it. One in a message to the patient is the appointment's own: it needs no row, and ends with the
+/// appointment, with the address it was sent to, and with every right to the patient's record that ends.
 package struct UseLink {
     private let scheduling: Scheduling
 
@@ -38,13 +39,15 @@ package struct UseLink {
 
     /// Makes the tokens of appointments' own links.
     ///
-    /// - Returns: What gives an appointment's token; nobody else's gives it.
-    package func own() async throws -> @Sendable (Appointment.ID) -> String {
+    /// A token names how often the patient's ended: with another address of theirs, or a right that ends, those of before open nothing.
+    ///
+    /// - Returns: What gives an appointment's token.
+    package func own() async throws -> @Sendable (Appointment.ID, _ ended: Int) -> String {
         let known = try await scheduling.database.read { try $0.linkKey() }
         let key =
             if let known { known } else { try await scheduling.database.write { try $0.makeLinkKey() } }
         let signed = SignedText(key: key)
-        return { signed.token(Self.own + $0.rawValue) }
+        return { signed.token("\(Self.own)\($1)/\($0)") }
     }
 
     /// The appointment a link is for, and who its bearer is taken for.
@@ -57,6 +60,11 @@ package struct UseLink {
             }
             let link = try transaction.subject(of: text)
             let appointment = try transaction.appointment(link.appointment)
+            if let ended = link.ended,
+                try transaction.linksEnded(of: [appointment.patient])[appointment.patient] != ended
+            {
+                throw LinkError.expired
+            }
             guard transaction.now < min(link.expiresAt ?? appointment.range.end, appointment.range.end) else {
                 throw LinkError.expired
             }
@@ -73,13 +81,17 @@ package struct UseLink {
 }
 
 extension ReadTransaction {
-    /// What a link's signed text is for; an appointment's own ends with it.
-    fileprivate func subject(of text: String) throws -> (appointment: Appointment.ID, expiresAt: Instant?) {
+    /// What a link's signed text is for, and when it ends; of an appointment's own how often the patient's had ended.
+    fileprivate func subject(
+        of text: String
+    ) throws -> (appointment: Appointment.ID, expiresAt: Instant?, ended: Int?) {
         if text.hasPrefix(UseLink.own) {
-            return (Appointment.ID(String(text.dropFirst(UseLink.own.count))), nil)
+            let parts = text.dropFirst(UseLink.own.count).split(separator: "/", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let ended = Int(parts[0]) else { throw LinkError.unknown }
+            return (Appointment.ID(parts[1]), nil, ended)
         }
         guard let link = try link(text) else { throw LinkError.expired }
-        return (link.appointment, link.expiresAt)
+        return (link.appointment, link.expiresAt, nil)
     }
 }
 

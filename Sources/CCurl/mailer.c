@@ -33,7 +33,9 @@ slotwise_mailer *slotwise_mailer_make(const slotwise_mail_server *server) {
     CURL *curl = mailer->curl;
     curl_easy_setopt(curl, CURLOPT_URL, server->url);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(server->requires_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    // A server of this machine often has a certificate that nobody signed: it is asked for encryption only if somebody says whom to trust.
+    long tls = server->requires_tls ? CURLUSESSL_ALL : server->authority ? CURLUSESSL_TRY : CURLUSESSL_NONE;
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, tls);
     if (server->user) curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);
     if (server->password) curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password);
     if (server->authority) curl_easy_setopt(curl, CURLOPT_CAINFO, server->authority);

@@ -3,27 +3,31 @@ struct DialledNumber: Sendable, Equatable {
     let text: String
 
     private static let digits = 7...15
+    /// Where numbers are dialled from abroad as they are at home: nothing stands before them that is left out.
+    private static let withoutTrunk: Set<String> = [
+        "1", "30", "34", "39", "45", "47", "48", "351", "352", "356", "357", "371", "372", "377", "378",
+        "420",
+    ]
 
     /// Reads a number as people write it, without its extension; `nil` for one within a country that nobody named.
     init?(_ written: String, countryCode: String?) {
         let number = written.lowercased().prefix { $0 != "e" && $0 != "x" }
-        var digits = number.filter { $0.isASCII && $0.isNumber }
+        let isAbroad = number.hasPrefix("+") || number.hasPrefix("00")
         // +44 (0) 20 …: the bracket is dialled within the country only.
-        if number.hasPrefix("+"), let zero = number.firstRange(of: "(0)") {
-            digits = (number[..<zero.lowerBound] + number[zero.upperBound...]).filter {
-                $0.isASCII && $0.isNumber
-            }
-        }
-        if !number.hasPrefix("+") {
-            if digits.hasPrefix("00") {
-                digits.removeFirst(2)
-            } else if let countryCode, digits.hasPrefix("0") {
-                digits = countryCode.filter(\.isNumber) + digits.dropFirst()
+        let plain = isAbroad ? String(number).replacing("(0)", with: "", maxReplacements: 1) : String(number)
+        var digits = plain.filter { $0.isASCII && $0.isNumber }
+        if number.hasPrefix("00") {
+            digits.removeFirst(2)
+        } else if !isAbroad {
+            guard let code = countryCode?.filter(\.isNumber) else { return nil }
+            if Self.withoutTrunk.contains(code) {
+                digits = code + digits
             } else {
-                return nil
+                guard digits.hasPrefix("0") else { return nil }
+                digits = code + digits.dropFirst()
             }
         }
-        guard Self.digits.contains(digits.count) else { return nil }
+        guard Self.digits.contains(digits.count), digits.first != "0" else { return nil }
         text = "+" + digits
     }
 }

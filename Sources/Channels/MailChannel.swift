@@ -37,23 +37,14 @@ public final class MailChannel: Channel {
         }
     }
 
-    /// What the server said, or why it was not reached; the words may name an address and are not logged.
-    public struct Failure: Error, Sendable, CustomStringConvertible {
-        /// An answer of SMTP from 400 on, else a code of libcurl.
-        public let code: Int
-        /// In the server's words.
-        public let words: String
-
-        /// The code and the words.
-        public var description: String { "mail server: \(code) \(words)" }
-    }
-
     private let sender: MailSender
     private let connection: Connection
     private let thread = WorkerThreads("mail", count: 1, capacity: 1_000)
 
     /// Seconds until a message is given up.
     private static let patience = 30
+    /// There is no such mailbox.
+    fileprivate static let nobody: Set<Int> = [550, 551, 553]
 
     /// Mail by `server`.
     public init(_ server: Server) {
@@ -63,7 +54,9 @@ public final class MailChannel: Channel {
 
     /// See ``ServiceContracts/Channel``.
     public func deliver(_ message: OutgoingMessage) async throws {
-        let mail = try MailMessage(message, from: sender, at: Date())
+        guard let mail = try? MailMessage(message, from: sender, at: Date()) else {
+            throw ChannelRefusal.unreachable("no-mail")
+        }
         let (connection, from) = (connection, sender.address)
         try await thread.run { try connection.send(mail.text, from: from, to: message.address) }
     }
@@ -97,15 +90,18 @@ public final class MailChannel: Channel {
         }
 
         func send(_ text: String, from: String, to: String) throws {
-            guard let mailer else { throw Failure(code: 0, words: "no memory") }
+            guard let mailer else { throw ChannelTrouble(code: 0) }
             var why = [CChar](repeating: 0, count: 256)
             let code = text.withCString {
                 slotwise_mailer_send(mailer, "<\(from)>", "<\(to)>", $0, text.utf8.count, &why)
             }
-            guard code == 0 else {
-                let words = why.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-                throw Failure(code: code, words: String(decoding: words, as: UTF8.self))
+            guard code != 0 else { return }
+            let words = String(decoding: why.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            // Only what is said of the recipient is about whoever reads there (RFC 5321, §4.2.3).
+            if MailChannel.nobody.contains(code), words.hasPrefix("RCPT failed") {
+                throw ChannelRefusal.unreachable("\(code)")
             }
+            throw ChannelTrouble(code: code)
         }
     }
 }

@@ -59,7 +59,9 @@ struct MailMessage: Sendable {
         let page = part("text/html", try MailPage.shared(message))
         guard let event = message.event else { return [plain, page] }
         let calendar = event.invitation(from: sender, to: message.address, at: date)
-        return [plain, page, part("text/calendar; method=\(calendar.method.name)", calendar.text)]
+        return [
+            plain, page, part("text/calendar; method=\(calendar.method.name ?? "REQUEST")", calendar.text),
+        ]
     }
 
     private static func part(_ type: String, _ text: String) -> String {
@@ -112,7 +114,7 @@ extension OutgoingMessage.Event {
         let clinic = CalendarEvent.Person(name: sender.name, email: sender.address)
         let patient = CalendarEvent.Person(name: address, email: address)
         let event = CalendarEvent(
-            uid: "\(id)@\(sender.domain)", sequence: version,
+            uid: CalendarEvent.uid(of: id), sequence: version,
             stamp: Instant(secondsSince1970: Int64(date.timeIntervalSince1970)), range: range,
             summary: summary, place: place, isCancelled: isCancelled)
         return CalendarObject(

@@ -19,7 +19,7 @@ public struct TextMessageChannel: ServiceContracts.Channel {
         public var password: String?
         /// What is posted: JSON if it begins with a brace, else a form.
         public var body: String
-        /// What stands for the 0 that numbers within the country begin with, as `+49`; `nil` for nothing.
+        /// Of numbers without one, as `+49`; `nil` for none.
         public var countryCode: String?
 
         /// What Twilio takes.
@@ -40,12 +40,6 @@ public struct TextMessageChannel: ServiceContracts.Channel {
         }
     }
 
-    /// What the provider said; its words may name a number and are not kept.
-    public struct Failure: Error, Sendable {
-        /// An answer of HTTP.
-        public let status: Int
-    }
-
     private struct Answer: Decodable {
         let code: Int?
     }
@@ -53,10 +47,18 @@ public struct TextMessageChannel: ServiceContracts.Channel {
     private let provider: Provider
     private let template: TextMessageTemplate
 
+    /// A message that is led elsewhere was not sent, and its text would be.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        return HTTPClient(configuration: configuration)
+    }()
     private static let patience = TimeAmount.seconds(20)
     private static let longestAnswer = 64 * 1_024
     /// The number has asked for nothing more (Twilio's error 21610).
     private static let stopped = 21_610
+    /// The number is none, or nothing can be sent to it: codes of Twilio that are about whoever reads, and not about the clinic.
+    private static let numbers: Set<Int> = [21_211, 21_214, 21_217, 21_612, 21_614, 21_635]
 
     /// Text messages by `provider`.
     ///
@@ -71,17 +73,29 @@ public struct TextMessageChannel: ServiceContracts.Channel {
         guard let number = DialledNumber(message.address, countryCode: provider.countryCode) else {
             throw ChannelRefusal.unreachable("no-country")
         }
-        let answer = try await HTTPClient.shared.execute(
+        let answer = try await Self.http.execute(
             request(for: message, to: number.text), timeout: Self.patience)
-        let body = try await answer.body.collect(upTo: Self.longestAnswer)
-        switch answer.status.code {
-        case 200..<300: return
-        // Too many at once, or who signs in is not right: whoever reads the number has nothing to do with it.
-        case 401, 403, 408, 429, 500...: throw Failure(status: Int(answer.status.code))
-        default:
-            let code = (try? JSONDecoder().decode(Answer.self, from: body))?.code
-            if code == Self.stopped { throw ChannelRefusal.stopped }
-            throw ChannelRefusal.unreachable(code.map(String.init) ?? "\(answer.status.code)")
+        // It was taken, whatever else is said.
+        if (200..<300).contains(answer.status.code) { return }
+        let code = await Self.code(of: answer)
+        if code == Self.stopped { throw ChannelRefusal.stopped }
+        if let code, Self.numbers.contains(code) { throw ChannelRefusal.unreachable("\(code)") }
+        throw ChannelTrouble(code: Int(answer.status.code))
+    }
+
+    /// What the provider's answer says in its own numbers, if it says so in time.
+    private static func code(of answer: HTTPClientResponse) async -> Int? {
+        await withTaskGroup(of: Int?.self) { group in
+            group.addTask {
+                guard let body = try? await answer.body.collect(upTo: longestAnswer) else { return nil }
+                return (try? JSONDecoder().decode(Answer.self, from: body))?.code
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(5))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
         }
     }
 
@@ -92,12 +106,19 @@ public struct TextMessageChannel: ServiceContracts.Channel {
         // The same again is the same message, where a provider knows that.
         request.headers.add(name: "Idempotency-Key", value: message.id)
         if let authorization { request.headers.add(name: "Authorization", value: authorization) }
-        let text = (message.links.map { "\($0.address)" }).reduce(message.text) { "\($0)\n\($1)" }
         request.body = .bytes(
             ByteBuffer(
                 string: template.fill(
-                    to: number, from: provider.from, text: text, callback: message.receipt)))
+                    to: number, from: provider.from, text: text(of: message), callback: message.receipt)))
         return request
+    }
+
+    /// Whoever can answer ends messages with STOP; a sender that is a name cannot be answered.
+    private func text(of message: OutgoingMessage) -> String {
+        let isNumber = provider.from.allSatisfy { $0.isNumber || $0 == "+" }
+        let stop =
+            isNumber ? [] : [message.optOut?.page].compactMap(\.self).map { "\($0.words): \($0.address)" }
+        return ([message.text] + message.links.map(\.address) + stop).joined(separator: "\n")
     }
 
     private var authorization: String? {

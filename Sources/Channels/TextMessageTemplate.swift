@@ -19,7 +19,8 @@ struct TextMessageTemplate: Sendable {
     /// - Throws: ``Fault``.
     init(_ text: String) throws {
         for (name, type) in Escape.all { MustacheContentTypes.register(type, named: name) }
-        let isJSON = text.drop(while: \.isWhitespace).hasPrefix("{\"")
+        let begin = text.drop(while: \.isWhitespace)
+        let isJSON = begin.hasPrefix("{") && !begin.hasPrefix("{{")
         mediaType = isJSON ? "application/json" : "application/x-www-form-urlencoded"
         guard
             let template = try? MustacheTemplate(

@@ -50,6 +50,9 @@ public struct CalendarEvent: Sendable, Hashable {
         self.isCancelled = isCancelled
     }
 
+    /// The same in mail, in an address that a calendar follows and in what somebody downloads, so that it is one entry.
+    public static func uid(of appointment: String) -> String { "\(appointment)@appointments.slotwise" }
+
     func lines(from organizer: Person?, to attendee: Person?) -> [ContentLine] {
         var lines = [
             ContentLine("BEGIN", "VEVENT"), ContentLine("UID", text: uid),

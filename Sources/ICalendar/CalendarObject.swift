@@ -10,15 +10,17 @@ public struct CalendarObject: Sendable {
         case request(from: CalendarEvent.Person, to: CalendarEvent.Person)
         /// Take it away again.
         case cancel(from: CalendarEvent.Person, to: CalendarEvent.Person)
-        /// Read it and ask again after so long.
-        case publish(name: String, refresh: Minutes)
+        /// Show it, and ask again after so long.
+        case follow(name: String, refresh: Minutes)
+        /// Keep what is in it; nobody is asked or told.
+        case keep
 
-        /// As it stands in the calendar and in the type of a mail's part.
-        public var name: String {
+        /// As it stands in the calendar and in the type of a mail's part; `nil` where nobody invites anybody.
+        public var name: String? {
             switch self {
             case .request: "REQUEST"
             case .cancel: "CANCEL"
-            case .publish: "PUBLISH"
+            case .follow, .keep: nil
             }
         }
     }
@@ -38,16 +40,17 @@ public struct CalendarObject: Sendable {
     public var text: String {
         let head = [
             ContentLine("BEGIN", "VCALENDAR"), ContentLine("VERSION", "2.0"),
-            ContentLine("PRODID", "-//Slotwise//Slotwise//EN"), ContentLine("METHOD", method.name),
+            ContentLine("PRODID", "-//Slotwise//Slotwise//EN"),
         ]
+        let said = method.name.map { [ContentLine("METHOD", $0)] } ?? []
         let lines =
-            head + named + events.flatMap { $0.lines(from: organizer, to: attendee) }
+            head + said + named + events.flatMap { $0.lines(from: organizer, to: attendee) }
             + [ContentLine("END", "VCALENDAR")]
         return lines.map(\.folded).joined()
     }
 
     private var named: [ContentLine] {
-        guard case .publish(let name, let refresh) = method else { return [] }
+        guard case .follow(let name, let refresh) = method else { return [] }
         return [
             ContentLine("NAME", text: name), ContentLine("X-WR-CALNAME", text: name),
             ContentLine("REFRESH-INTERVAL;VALUE=DURATION", "PT\(refresh.count)M"),
@@ -58,14 +61,14 @@ public struct CalendarObject: Sendable {
     private var organizer: CalendarEvent.Person? {
         switch method {
         case .request(let from, _), .cancel(let from, _): from
-        case .publish: nil
+        case .follow, .keep: nil
         }
     }
 
     private var attendee: CalendarEvent.Person? {
         switch method {
         case .request(_, let to), .cancel(_, let to): to
-        case .publish: nil
+        case .follow, .keep: nil
         }
     }
 }

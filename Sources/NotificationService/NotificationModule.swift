@@ -30,11 +30,9 @@ public enum NotificationModule {
                 ) {
                     try await HearBook(notifications: notifications)()
                 },
-                FeedFollower(
-                    "what is due", of: database.changes, atLeastEvery: pause, resting: rest, logger: logger
-                ) {
-                    try await SendNotices(notifications: notifications)()
-                },
+                // Codes wait for nobody, however many others are due and however long each takes.
+                sending(.messages, "codes that are due", of: notifications, logger),
+                sending(.visits, "what is due", of: notifications, logger),
                 FeedFollower.sealing(database, logger: logger),
                 Hourly("old messages cannot be forgotten", logger: logger) {
                     try await database.write { transaction in
@@ -54,6 +52,16 @@ public enum NotificationModule {
                 await StoreTrouble(of: name, database, saying: "nothing can be sent", logger: logger)()
             },
             concern: { await concern(of: database) })
+    }
+
+    private static func sending(
+        _ queue: NoticeQueue, _ what: String, of notifications: Notifications, _ logger: Logger
+    ) -> FeedFollower {
+        FeedFollower(
+            what, of: notifications.database.changes, atLeastEvery: pause, resting: rest, logger: logger
+        ) {
+            try await SendNotices(notifications: notifications)(queue)
+        }
     }
 
     /// What the desk must do something about.

@@ -62,7 +62,8 @@ extension Notifications {
     /// - Throws: What the other services or the service's store throw.
     public func catchUp() async throws {
         try await HearBook(notifications: self)()
-        try await SendNotices(notifications: self)()
+        try await SendNotices(notifications: self)(.messages)
+        try await SendNotices(notifications: self)(.visits)
     }
 }
 

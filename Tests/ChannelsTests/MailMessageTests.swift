@@ -79,7 +79,8 @@ import Testing
                 && page.contains("Verschieben &amp; absagen"))
         #expect(page.contains("<title>&lt;Ihr&gt; Termin</title>"), "nothing of it is markup")
         let calendar = try #require(part("text/calendar; method=REQUEST", of: mail))
-        #expect(calendar.contains("UID:a1@clinic.example\r\nSEQUENCE:4\r\nDTSTAMP:20260302T080000Z\r\n"))
+        #expect(
+            calendar.contains("UID:a1@appointments.slotwise\r\nSEQUENCE:4\r\nDTSTAMP:20260302T080000Z\r\n"))
     }
 
     @Test func `what is off is taken out of the calendar`() throws {

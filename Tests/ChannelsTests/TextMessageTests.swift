@@ -21,7 +21,8 @@ import Testing
     }
 
     @Test func `JSON stays JSON`() throws {
-        let template = try TextMessageTemplate(#"{"to": ["{{to}}"], "message": {"text": "{{text}}"}}"#)
+        let template = try TextMessageTemplate(
+            "{\n  \"to\": [\"{{to}}\"], \"message\": {\"text\": \"{{text}}\"}}")
         #expect(template.mediaType == "application/json")
         let filled = template.fill(to: "+4930", from: "x", text: text, callback: nil)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(filled.utf8)) as? [String: Any])
@@ -38,10 +39,18 @@ import Testing
         ("+49 30 5550123", "+49305550123"), ("030/555 01 23", "+49305550123"),
         ("0049 (30) 555-0123", "+49305550123"),
         ("+44 (0)20 7946 0000", "+442079460000"), ("+33 1 23 45 67 89 ext. 12", "+33123456789"),
-        ("(030) 5550123 x 7", "+49305550123"),
+        ("(030) 5550123 x 7", "+49305550123"), ("0049 (0)30 5550123", "+49305550123"),
     ])
     func `numbers are dialled as people mean them`(written: String, dialled: String) {
         #expect(DialledNumber(written, countryCode: "+49")?.text == dialled)
+    }
+
+    @Test(arguments: [
+        ("+1", "(415) 555-2671", "+14155552671"), ("+39", "06 6982 1234", "+390669821234"),
+        ("+45", "33 12 34 56", "+4533123456"),
+    ])
+    func `where nothing is left out, nothing is`(code: String, written: String, dialled: String) {
+        #expect(DialledNumber(written, countryCode: code)?.text == dialled)
     }
 
     @Test(arguments: ["030 5550123", "5550123", "+49", "+123456789012345678", ""])

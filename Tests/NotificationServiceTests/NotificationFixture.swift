@@ -59,10 +59,7 @@ final class NotificationFixture: Sendable {
     }
 
     /// Hears what happened and sends what is due.
-    func work() async throws {
-        try await HearBook(notifications: notifications)()
-        try await SendNotices(notifications: notifications)()
-    }
+    func work() async throws { try await notifications.catchUp() }
 
     /// Lets the clock run to an instant, working whenever something could be due.
     func run(until end: Instant, every step: Minutes = 10) async throws {

@@ -1,4 +1,5 @@
 import Booking
+import Directory
 import Domain
 import Exchange
 import Reminders
@@ -55,6 +56,34 @@ import Testing
         await #expect(throws: LinkError.expired) {
             try await UseLink(fixture.clinic.scheduling).open(token)
         }
+    }
+
+    @Test func `a link ends with the address it was sent to, and with a right to the record that ends`()
+        async throws
+    {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let links = UseLink(fixture.clinic.scheduling)
+        let appointments: any Appointments = BookAppointments(fixture.clinic.scheduling)
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        var tokens: [String] = []
+        let send = {
+            try await move(booked.id, to: "1\(tokens.count + 3):00", day: 9, in: fixture.clinic)
+            try await fixture.work()
+            tokens.append(
+                String(try #require(fixture.sink.messages.last?.links.first).address.split(separator: "#")[1])
+            )
+        }
+        try await send()
+        try await fixture.ada(email: "ada@other.example")
+        try await FollowPeople(fixture.clinic.scheduling, people: fixture.clinic.people!.users)()
+        try await send()
+        try await appointments.endLinks(madeBy: "account-1", to: "ada")
+        try await send()
+        for old in tokens.dropLast() {
+            await #expect(throws: LinkError.expired) { try await links.open(old) }
+        }
+        #expect(try await links.open(tokens[2]).appointment.id == booked.id)
     }
 
     @Test func `the calendar hears of every change, and of no reminder`() async throws {
@@ -132,7 +161,7 @@ import Testing
         try await HearBook(notifications: fixture.notifications)()
         // Planned, not sent, and not so any more.
         try await move(booked.id, to: "11:00", day: 10, in: fixture.clinic)
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.visits)
         #expect(fixture.sink.messages.isEmpty)
         try await fixture.work()
         #expect(fixture.sink.subjects == ["Your appointment is now on Thu 12 Mar 2026, 11:00"])
@@ -158,7 +187,9 @@ import Testing
         }
         try await HearBook(notifications: fixture.notifications)()
         try await withThrowingTaskGroup { group in
-            for _ in 0..<4 { group.addTask { try await SendNotices(notifications: fixture.notifications)() } }
+            for _ in 0..<4 {
+                group.addTask { try await SendNotices(notifications: fixture.notifications)(.visits) }
+            }
             try await group.waitForAll()
         }
         #expect(fixture.sink.messages.count == 3)
@@ -173,10 +204,10 @@ import Testing
         let taken = try await fixture.notifications.database.write {
             try $0.takeDue(in: .visits, limit: 10, for: 2).notices
         }
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.visits)
         #expect(fixture.sink.messages.isEmpty, "somebody has it")
         fixture.clinic.time.advance(2)
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.visits)
         #expect(fixture.sink.messages.map(\.id) == taken.map(\.id))
     }
 
@@ -333,9 +364,9 @@ import Testing
             id: "auth-1", address: "ada@example.org", subject: "Set a new password", text: "code 123")
         try await fixture.notifications.send(message)
         try await fixture.notifications.send(message)
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.messages)
         try await fixture.notifications.send(message)
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.messages)
         #expect(fixture.sink.messages == [message])
         let kept = try await fixture.notifications.database.read {
             try $0.first("SELECT count(*) FROM notice WHERE document IS NOT NULL")?.int(0)
@@ -448,9 +479,10 @@ import Testing
         try await HearBook(notifications: fixture.notifications)()
         let away = fixture.notifications(withVisits: Away())
         try await away.send(OutgoingMessage(id: "code", address: "b@example.org", subject: "S", text: "T"))
-        await #expect(throws: Away.Gone.self) { try await SendNotices(notifications: away)() }
+        await #expect(throws: Away.Gone.self) { try await SendNotices(notifications: away)(.visits) }
+        try await SendNotices(notifications: away)(.messages)
         #expect(fixture.sink.messages.map(\.id) == ["code"])
-        try await SendNotices(notifications: fixture.notifications)()
+        try await SendNotices(notifications: fixture.notifications)(.visits)
         #expect(fixture.sink.messages.count == 2, "at once when it is back")
         #expect(try await fixture.notices(of: booked.id).first?.attempts == 1)
     }

@@ -15,17 +15,23 @@ final class JudgedChannel: Channel {
     /// A planted fault: answers before it delivers.
     private let isHasty: Bool
     private let isReliable: Bool
+    /// A planted fault: delivers all of it twice.
+    private let isTwice: Bool
 
     private static let outage: Int64 = 300
     private static let between: Int64 = 6 * 3_600
     /// Of a hundred attempts so many are refused.
     private static let refused = 2
 
-    init(_ path: String, time: VirtualTime, base: (any Channel)?, isHasty: Bool, isReliable: Bool) {
+    init(
+        _ path: String, time: VirtualTime, base: (any Channel)?, isHasty: Bool, isReliable: Bool,
+        isTwice: Bool
+    ) {
         self.time = time
         self.base = base
         self.isHasty = isHasty
         self.isReliable = isReliable
+        self.isTwice = isTwice
         descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o600)
     }
 
@@ -35,6 +41,7 @@ final class JudgedChannel: Channel {
             note(now, message.id, "refused")
             throw Down()
         }
+        if isTwice { try await take(message, at: now) }
         guard isHasty else { return try await take(message, at: now) }
         Task {
             try await Task.sleep(for: .milliseconds(50))

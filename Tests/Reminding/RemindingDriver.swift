@@ -14,7 +14,8 @@ import TestKit
 ///
 /// `reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens to the book is in
 /// `DIRECTORY/chronicle.jsonl`, what was handed to the way out in `DIRECTORY/sent.log`; `Tests/Service/reminders.py` judges by those two.
-/// With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent) or `stored` (visits as they once were).
+/// With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent), `stored` (visits as they once were) or
+/// `twice`.
 @main
 struct RemindingDriver {
     private static let ahead = Minutes(60 * 1_440)
@@ -24,7 +25,7 @@ struct RemindingDriver {
         guard arguments.count >= 4, let count = Int(arguments[2]), let seed = UInt64(arguments[3]) else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [hasty|stored]\n"
+                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [hasty|stored|twice]\n"
                         .utf8))
             exit(2)
         }
@@ -37,7 +38,7 @@ struct RemindingDriver {
         let book = MadeUpBook(chronicle: chronicle, time: time)
         let channel = JudgedChannel(
             "\(directory)/sent.log", time: time, base: mail(arguments), isHasty: arguments.contains("hasty"),
-            isReliable: arguments.contains("--burst"))
+            isReliable: arguments.contains("--burst"), isTwice: arguments.contains("twice"))
         let notifications = Notifications(
             database: database, feed: book,
             visits: arguments.contains("stored") ? StoredVisits(book) : book, contacts: book,

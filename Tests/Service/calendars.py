@@ -26,7 +26,7 @@ def read(clinic, path, tag=None):
 
 def events(calendar):
     """By appointment; the UID is that of an appointment of this clinic, and of no other's."""
-    assert all(str(event["UID"]).endswith("@127.0.0.1") for event in calendar.walk("VEVENT")), calendar
+    assert all(str(event["UID"]).endswith("@appointments.slotwise") for event in calendar.walk("VEVENT")), calendar
     return {str(event["UID"]).split("@")[0]: event for event in calendar.walk("VEVENT")}
 
 

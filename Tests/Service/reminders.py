@@ -49,7 +49,7 @@ def notices(chronicle):
 def judge(directory):
     """Faults by name, and figures."""
     chronicle = [json.loads(line) for line in open(f"{directory}/chronicle.jsonl")]
-    expected, first, taken = notices(chronicle), {}, collections.Counter()
+    expected, tried, first, taken = notices(chronicle), {}, {}, collections.Counter()
     faults = collections.Counter()
     for line in open(f"{directory}/sent.log"):
         at, one, word = line.split()
@@ -57,14 +57,16 @@ def judge(directory):
         if notice is None:
             faults["nothing that was to be told"] += 1
             continue
-        first.setdefault(one, int(at))
+        tried.setdefault(one, int(at))
         if word == "taken":
+            first.setdefault(one, int(at))
             taken[one] += 1
             if not notice.due <= int(at) < notice.until:
                 faults["of what was not so any more" if int(at) >= notice.until else "too early"] += 1
     required = [one for one in expected.values() if one.is_required]
     faults["lost"] += sum(taken[one.id] == 0 for one in required)
-    late = sorted(max(0, first[one.id] - one.due) for one in required if one.id in first)
+    late = sorted(max(0, tried[one.id] - one.due) for one in required if one.id in tried)
+    faults["told long after it was due"] += sum(first[one.id] - one.due > PATIENCE for one in required if one.id in first)
     figures = {
         "appointments": len({chapter["appointment"] for chapter in chronicle}), "changes": len(chronicle), "to be told": len(required), "told": sum(count > 0 for count in taken.values()),
         "copies": sum(count - 1 for count in taken.values() if count > 1), "p99 late": late[int(len(late) * 0.99)] if late else None, "worst late": late[-1] if late else None,
@@ -98,10 +100,13 @@ def main():
     directory, killed, seconds = run(program, appointments, 7, kills)
     faults, figures = judge(directory)
     print(f"reminders: {figures}, killed {killed} times, {seconds:.0f} s; faults: {dict(faults) or 'none'}")
-    good = not faults and (figures["p99 late"] or 0) <= LATE
-    for fault, sign in (("hasty", "lost"), ("stored", "of what was not so any more")):
+    # One is under way when its sender is killed, and is told again under its id.
+    good = not faults and (figures["p99 late"] or 0) <= LATE and figures["copies"] <= killed
+    for fault, sign in (("hasty", "lost"), ("stored", "of what was not so any more"), ("twice", "copies")):
         # Some are lost only where a kill falls between answer and delivery.
-        seen, _ = judge(run(program, 400, 11, 8, [fault])[0])
+        directory, killed, _ = run(program, 400, 11, 8, [fault])
+        seen, figures = judge(directory)
+        seen["copies"] = max(0, figures["copies"] - killed)
         print(f"reminders: planted “{fault}”: {'seen as ' + repr(sign) if seen[sign] else f'NOT seen: {dict(seen)}'}")
         good = good and bool(seen[sign])
     sys.exit(0 if good else 1)

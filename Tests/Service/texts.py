@@ -110,6 +110,26 @@ def test_who_said_stop_gets_nothing_more(checks, provider, clinic):
     checks.that(until(lambda: notice(clinic, desk, other).get("why") == "unreachable") and len(provider.asked) == count + 1, "and nothing is sent")
 
 
+def test_who_is_reached_by_another_way_is(checks, provider, clinic):
+    by_text(clinic, "pt-1", "+49 170 5550009")
+    desk = clinic.token("receptionist")
+    call(clinic.url, "PUT", "/v1/patients/pt-1/contact-preferences", {"channels": ["sms", "email"], "language": "en"}, desk, {"If-Match": "*"})
+    provider.answers.append((400, {"code": 21614, "message": "no mobile number"}))
+    booked, _ = book(clinic, "pt-1")
+    checks.that(until(lambda: notice(clinic, desk, booked)["state"] == "sent"), f"{notice(clinic, desk, booked)}")
+    checks.that(notice(clinic, desk, booked)["channel"] == "email", f"by mail then: {notice(clinic, desk, booked)}")
+
+
+def test_what_is_led_elsewhere_or_wrong_with_the_clinic_is_tried_again(checks, provider, clinic):
+    by_text(clinic, "pt-7", "+49 170 5550007")
+    for answer in [(302, {}), (404, {}), (400, {"code": 21606, "message": "no number of yours"})]:
+        provider.answers.append(answer)
+        booked, desk = book(clinic, "pt-7")
+        checks.that(until(lambda: notice(clinic, desk, booked)["attempts"] == 1), f"{answer}: {notice(clinic, desk, booked)}")  # noqa: B023
+        found = notice(clinic, desk, booked)
+        checks.that((found["state"], found["why"]) == ("waiting", f"trouble {answer[0]}"), f"{answer}: {found}")
+
+
 def test_a_provider_in_trouble_is_asked_again(checks, provider, clinic):
     by_text(clinic, "pt-5", "+49 170 5550005")
     provider.answers.append((503, {}))
@@ -121,6 +141,7 @@ def test_a_provider_in_trouble_is_asked_again(checks, provider, clinic):
 def test_settings_that_do_not_fit_are_refused(checks):
     directory = Server().seed().directory
     for settings, said in [({"SLOTWISE_SMS_URL": "http://sms.example/x"}, "SLOTWISE_SMS_URL"), ({"SLOTWISE_SMS_URL": "https://sms.example/x"}, "SLOTWISE_SMS_FROM"),
+                           ({"SLOTWISE_SMS_URL": "https://sms.example/x", "SLOTWISE_SMS_FROM": "+1", "SLOTWISE_SMS_COUNTRY_CODE": "DE"}, "SLOTWISE_SMS_COUNTRY_CODE"),
                            ({"SLOTWISE_SMS_URL": "https://sms.example/x", "SLOTWISE_SMS_FROM": "+1", "SLOTWISE_SMS_BODY": "To={{to}}"}, "SLOTWISE_SMS_BODY")]:
         server = Server(data=directory)
         done = subprocess.run([server.parts[0].program, "serve", "--data", directory, "--port", str(server.port)], capture_output=True, text=True, env={**os.environ, **server.serving(), **settings}, timeout=20)

@@ -12,6 +12,12 @@ package extension ReadTransaction {
 }
 
 package extension ReadTransaction {
+    /// How often links in messages to patients ended: those of before are none any more.
+    func linksEnded(of patients: Set<Patient.ID>) throws -> [Patient.ID: Int] {
+        let query: SQL = "SELECT id, links_ended FROM patient WHERE id IN \(in: patients.sorted())"
+        return try Dictionary(rows(query).map { (try $0.id(0), try $0.int(1)) }) { first, _ in first }
+    }
+
     /// With what links are signed; `nil` before the first was made.
     func linkKey() throws -> String? {
         try first("SELECT value FROM setting WHERE name = 'link-key'")?.text(0)
@@ -50,6 +56,8 @@ package extension Transaction {
                 """
         }
         try run("DELETE FROM link WHERE \(condition)")
+        // Links in messages are nobody's rows: those of a patient end all at once.
+        if let patient { try run("UPDATE patient SET links_ended = links_ended + 1 WHERE id = \(patient)") }
     }
 
     /// The same, made at its first use.

@@ -57,6 +57,8 @@ package extension Transaction {
             INSERT INTO patient (id, version, name, contact, preferences)
             VALUES (\(patient.id), \(version), \(patient.name), \(patient.contact), \(SQLValue.json(patient.preferences)))
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name,
+                links_ended = patient.links_ended
+                    + CASE WHEN coalesce(patient.contact, '') = coalesce(excluded.contact, '') THEN 0 ELSE 1 END,
                 contact = excluded.contact, preferences = excluded.preferences
             WHERE patient.version < excluded.version
             """

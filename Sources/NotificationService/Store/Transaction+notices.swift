@@ -205,19 +205,21 @@ extension Transaction {
             """)
     }
 
-    /// Notes that what was sent arrived.
+    /// Notes that what was sent arrived, also where nobody heard that it was taken.
     func noteArrival(of id: String) throws {
         try run(
-            "UPDATE notice SET arrived_at = \(now) WHERE id = \(id) AND state = 'sent' AND arrived_at IS NULL"
-        )
+            """
+            UPDATE notice SET state = 'sent', ended_at = coalesce(ended_at, \(now)), arrived_at = \(now)
+            WHERE id = \(id) AND state IN ('sent', 'waiting') AND arrived_at IS NULL
+            """)
     }
 
-    /// Notes that what was sent did not arrive.
+    /// Notes that what was sent did not arrive; whoever was called meanwhile knows.
     func noteLoss(of id: String, why: String) throws {
         try run(
             """
             UPDATE notice SET state = 'failed', why = \(why), ended_at = \(now)
-            WHERE id = \(id) AND state = 'sent' AND arrived_at IS NULL
+            WHERE id = \(id) AND state = 'sent' AND arrived_at IS NULL AND coalesce(why, '') <> 'called'
             """)
     }
 

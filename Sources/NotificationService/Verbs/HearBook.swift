@@ -122,9 +122,9 @@ extension Visit {
 }
 
 extension Contact {
-    /// The first way that the patient allows and that there is an address for, with the address.
-    var way: (channel: ContactPreferencesBody.Channel, address: String)? {
-        channels.lazy.compactMap { channel in address(for: channel).map { (channel, $0) } }.first
+    /// Ways that the patient allows and that there is an address for, best first, with the address.
+    var ways: [(channel: ContactPreferencesBody.Channel, address: String)] {
+        channels.compactMap { channel in address(for: channel).map { (channel, $0) } }
     }
 
     private func address(for channel: ContactPreferencesBody.Channel) -> String? {

@@ -20,18 +20,13 @@ struct SendNotices {
     /// For so long nobody else sends them: the last is begun in the first half of it, and takes no longer than the other.
     private static let lease = Minutes(2)
     private static let longestPage = Duration.seconds(60)
-    private static let mostAttempts = 5
-    private static let firstPause: Int64 = 30
+    /// Seconds that wait after an attempt: two hours and a half in all, so that a server that is looked after for an hour loses nothing.
+    private static let pauses: [Int64] = [30, 240, 1_800, 7_200]
 
-    /// Sends all that is due, codes first; of several instances each its part.
+    /// Sends all of a queue that is due; of several instances each its part.
     ///
-    /// Told to stop, it sends a page.
-    func callAsFunction() async throws {
-        try await send(.messages)
-        try await send(.visits)
-    }
-
-    private func send(_ queue: NoticeQueue) async throws {
+    /// Told to stop, it sends what it has begun.
+    func callAsFunction(_ queue: NoticeQueue) async throws {
         let database = notifications.database
         while try await database.read({ try $0.hasDueNotices(in: queue) }) {
             let (due, unreadable) = try await database.write {
@@ -51,8 +46,11 @@ struct SendNotices {
         do {
             let world = try await World(of: due, notifications)
             let end = ContinuousClock.now + Self.longestPage
-            while let notice = left.first, ContinuousClock.now < end {
-                try await send(notice, world)
+            while let notice = left.first, ContinuousClock.now < end, !Task.isCancelled,
+                !Task.isShuttingDownGracefully
+            {
+                // What was handed over is marked, also if there is no time for another.
+                try await Task { try await send(notice, world) }.value
                 left.removeFirst()
             }
         } catch {
@@ -104,7 +102,8 @@ struct SendNotices {
 
     /// What is to be done with a notice as things stand.
     private enum Decision {
-        case send(OutgoingMessage, by: ContactPreferencesBody.Channel)
+        /// By the first of these ways that takes it.
+        case send([(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)])
         case wait(until: Instant)
         case not(Notice.Suppression)
         /// The people's service does not know the patient now; it may in a moment.
@@ -120,45 +119,49 @@ struct SendNotices {
                 try $0.postpone(notice.id, until: instant, why: nil, isAttempt: false)
             }
         case .nobody: try await fail(notice, "no record")
-        case .send(let message, let channel):
+        case .send(let ways): try await send(notice, by: ways)
+        }
+    }
+
+    /// Trying again would not help where a way refuses: then the next is tried, and the desk sees whom none reaches.
+    private func send(
+        _ notice: Notice, by ways: [(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)]
+    ) async throws {
+        var refusal: ChannelRefusal?
+        for (message, channel) in ways {
             do {
                 try await notifications.way(channel).deliver(message)
-            } catch let refusal as ChannelRefusal {
-                return try await giveUp(notice, refusal, by: channel)
+                return try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
+            } catch let refused as ChannelRefusal {
+                refusal = refused
+                if case (.stopped, .visit(_, _, let patient, _, _)) = (refused, notice.subject) {
+                    try await notifications.contacts.stop(channel, of: patient)
+                }
             } catch {
-                return try await fail(notice, "\(type(of: error))")
+                return try await fail(notice, Self.word(for: error))
             }
-            try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
         }
-    }
-
-    /// Trying again would not help: who has said so is asked no more, and the desk sees who cannot be reached.
-    private func giveUp(
-        _ notice: Notice, _ refusal: ChannelRefusal, by channel: ContactPreferencesBody.Channel
-    ) async throws {
-        switch refusal {
-        case .stopped:
-            if case .visit(_, _, let patient, _, _) = notice.subject {
-                try await notifications.contacts.stop(channel, of: patient)
-            }
-            try await notifications.database.write {
+        guard case .unreachable(let why) = refusal else {
+            return try await notifications.database.write {
                 try $0.end(notice.id, .suppressed, why: Notice.Suppression.unreachable.rawValue)
             }
-        case .unreachable(let why):
-            try await notifications.database.write {
-                try $0.end(notice.id, .failed, why: "unreachable \(why)")
-            }
         }
+        try await notifications.database.write { try $0.end(notice.id, .failed, why: "unreachable \(why)") }
     }
 
-    /// Each attempt waits four times as long as the one before; instances that fail together do not come back together.
+    /// A number where there is one, never words of others, which may name an address.
+    private static func word(for error: any Error) -> String {
+        (error as? ChannelTrouble).map { "trouble \($0.code)" } ?? "\(type(of: error))"
+    }
+
+    /// Each attempt waits longer than the one before; instances that fail together do not come back together.
     private func fail(_ notice: Notice, _ why: String) async throws {
-        guard notice.attempts + 1 < Self.mostAttempts else {
+        guard notice.attempts < Self.pauses.count else {
             notifications.logger.error(
                 "a notice was given up", metadata: ["notice": "\(notice.id)", "why": "\(why)"])
             return try await notifications.database.write { try $0.end(notice.id, .failed, why: why) }
         }
-        let pause = Self.firstPause << (2 * Int64(notice.attempts))
+        let pause = Self.pauses[notice.attempts]
         let jitter = Int64(notice.id.utf8.reduce(0) { $0 &* 31 &+ Int($1) }.magnitude % UInt(pause / 4 + 1))
         try await notifications.database.write { transaction in
             let next = Instant(secondsSince1970: transaction.now.secondsSince1970 + pause + jitter)
@@ -169,7 +172,7 @@ struct SendNotices {
     private func decide(_ notice: Notice, _ world: World) -> Decision {
         guard case .visit(let id, let version, let patient, let kind, let offset) = notice.subject else {
             guard case .message(let message) = notice.subject else { return .not(.isOff) }
-            return .send(message, by: .email)
+            return .send([(message, .email)])
         }
         guard let visit = world.visits[id] else { return .not(.isOff) }
         guard visit.version == version else { return .not(.superseded) }
@@ -179,11 +182,13 @@ struct SendNotices {
         if kind == .reminder, world.policies[visit.type][offset] == nil { return .not(.unwanted) }
         if kind == .reminder, let latest, latest < offset { return .not(.overtaken) }
         guard let contact = world.contacts[patient] else { return .nobody }
-        guard let way = contact.way else { return .not(.unreachable) }
+        let ways = contact.ways
+        guard !ways.isEmpty else { return .not(.unreachable) }
         if let zone = try? notifications.zones.rules(for: visit.zone) {
             let next = DueReminder.moved(world.now, before: visit.range.start, contact.quietHours, zone)
             if next > world.now { return .wait(until: next) }
         }
-        return .send(world.write(notice.id, kind, of: visit, to: contact, by: way), by: way.channel)
+        return .send(
+            ways.map { (world.write(notice.id, kind, of: visit, to: contact, by: $0), $0.channel) })
     }
 }

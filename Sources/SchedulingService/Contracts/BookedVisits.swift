@@ -11,7 +11,9 @@ struct BookedVisits: Visits {
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] {
         let token = try await UseLink(scheduling).own()
         return try await scheduling.read { transaction, context in
-            try transaction.appointments(ids).map { appointment in
+            let appointments = try transaction.appointments(ids)
+            let ended = try transaction.linksEnded(of: Set(appointments.map(\.patient)))
+            return appointments.map { appointment in
                 let location = context.clinic.practitioners[appointment.practitioner]?.location
                 return Visit(
                     id: appointment.id, version: appointment.version, status: appointment.status,
@@ -20,7 +22,8 @@ struct BookedVisits: Visits {
                     practitionerName: context.name(appointment.practitioner),
                     location: location.flatMap { context.clinic.locations[$0]?.name } ?? "",
                     zone: location.flatMap { context.clinic.locations[$0]?.zone } ?? "UTC",
-                    range: appointment.range, token: token(appointment.id))
+                    range: appointment.range,
+                    token: token(appointment.id, ended[appointment.patient] ?? 0))
             }
         }
     }

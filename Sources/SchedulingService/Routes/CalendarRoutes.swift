@@ -64,7 +64,7 @@ struct CalendarRoutes {
         let (feed, appointments) = try await feeds.read(
             call.path("token", Text<Bounds.Token>.self).value)
         let words = Words(Language(rawValue: feed.language) ?? .english)
-        return try await reply(appointments, words, call, forPractitioner: feed.practitioner != nil)
+        return try await reply(appointments, words, forPractitioner: feed.practitioner != nil, isFeed: true)
     }
 
     private func appointment(_ call: Call) async throws -> Reply {
@@ -72,25 +72,24 @@ struct CalendarRoutes {
             call.path("id"), .seePatients, for: call.caller)
         scheduling.readings.note(of: one.patient, "appointment", by: try call.caller)
         return try await reply(
-            [one], Words(call.language), call, forPractitioner: try call.caller.role == .practitioner)
+            [one], Words(call.language), forPractitioner: try call.caller.role == .practitioner)
     }
 
     private func link(_ call: Call) async throws -> Reply {
         let token = try call.path("token", Text<Bounds.Token>.self).value
         let one = try await UseLink(scheduling).open(token).appointment
-        return try await reply([one], Words(call.language), call, forPractitioner: false)
+        return try await reply([one], Words(call.language), forPractitioner: false)
     }
 
     /// The same bytes for the same appointments, so that whoever asks again with the tag is told that nothing has changed.
     private func reply(
-        _ appointments: [Appointment], _ words: Words, _ call: Call, forPractitioner: Bool
+        _ appointments: [Appointment], _ words: Words, forPractitioner: Bool, isFeed: Bool = false
     ) async throws -> Reply {
         let context = try await scheduling.clinic()
-        let clinic = call.head.authority?.split(separator: ":").first.map(String.init) ?? "localhost"
-        let events = appointments.map {
-            event($0, at: clinic, words, context, forPractitioner: forPractitioner)
-        }
-        let text = CalendarObject(.publish(name: words.text(.calendar), refresh: Self.refresh), events).text
+        let events = appointments.map { event($0, words, context, forPractitioner: forPractitioner) }
+        let text = CalendarObject(
+            isFeed ? .follow(name: words.text(.calendar), refresh: Self.refresh) : .keep, events
+        ).text
         let tag = SHA256.hash(data: Data(text.utf8)).prefix(16).map { String(format: "%02x", $0) }.joined()
         return Reply(status: .ok, content: .bytes(Data(text.utf8), "\(Self.type); charset=utf-8"))
             .tagged(tag).with(.cacheControl, "private, no-cache")
@@ -98,13 +97,14 @@ struct CalendarRoutes {
 
     /// A patient reads with whom, a practitioner what it is; of whom and why is in no calendar of others.
     private func event(
-        _ one: Appointment, at clinic: String, _ words: Words, _ context: ClinicContext, forPractitioner: Bool
+        _ one: Appointment, _ words: Words, _ context: ClinicContext, forPractitioner: Bool
     ) -> CalendarEvent {
         let name =
             forPractitioner ? context.clinic.types[one.type]?.name ?? "" : context.name(one.practitioner)
         let location = context.clinic.practitioners[one.practitioner]?.location
         return CalendarEvent(
-            uid: "\(one.id)@\(clinic)", sequence: one.version, stamp: one.bookedAt, range: one.range,
+            uid: CalendarEvent.uid(of: one.id.rawValue), sequence: one.version, stamp: one.bookedAt,
+            range: one.range,
             summary: words.text(.visit, ["who": .name(name)]),
             place: location.flatMap { context.clinic.locations[$0]?.name } ?? "",
             isCancelled: [.cancelled, .enteredInError].contains(one.status))

@@ -107,7 +107,10 @@ struct ServerSettings {
         messageKeys = reader.string(forKey: "messageKeys")
         mail = try Self.mail(reader)
         texts = try Self.texts(reader)
-        publicAddress = try Self.publicAddress(reader) ?? Self.ownAddress(host, port, certificate != nil)
+        publicAddress =
+            try Self.publicAddress(reader)
+            ?? (Self.staysHere(mail, texts) && trustedProxies.isEmpty
+                ? Self.ownAddress(host, port, certificate != nil) : nil)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
         try requireSecrecy()
     }
@@ -180,6 +183,13 @@ struct ServerSettings {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
+    /// Whether messages reach this machine alone, where its own address is one.
+    private static func staysHere(
+        _ mail: MailChannel.Server?, _ texts: TextMessageChannel.Provider?
+    ) -> Bool {
+        [mail?.url, texts?.url].compactMap(\.self).allSatisfy { isLoopback(URL(string: $0)?.host ?? "") }
+    }
+
     /// A server for this machine alone is reached as it is bound.
     private static func ownAddress(_ host: String, _ port: Int, _ isEncrypted: Bool) -> String? {
         guard isLoopback(host), port != 0 else { return nil }
@@ -211,11 +221,19 @@ struct ServerSettings {
         guard let from = reader.string(forKey: "smsFrom"), !from.isEmpty else {
             throw UsageError("SLOTWISE_SMS_FROM: say whose messages they are: a number, or a name")
         }
+        let user = reader.string(forKey: "smsUser")
+        let password = reader.string(forKey: "smsPassword", isSecret: true)
+        guard user == nil || password != nil else {
+            throw UsageError("SLOTWISE_SMS_PASSWORD: \(user ?? "") signs in with one")
+        }
+        let country = reader.string(forKey: "smsCountryCode")
+        guard country?.wholeMatch(of: /\+[1-9][0-9]{0,2}/) != nil || country == nil else {
+            throw UsageError("SLOTWISE_SMS_COUNTRY_CODE: “\(country ?? "")” is not a code such as +49")
+        }
         return TextMessageChannel.Provider(
-            url: text, from: from, user: reader.string(forKey: "smsUser"),
-            password: reader.string(forKey: "smsPassword", isSecret: true),
+            url: text, from: from, user: user, password: password,
             body: reader.string(forKey: "smsBody", default: TextMessageChannel.Provider.usualBody),
-            countryCode: reader.string(forKey: "smsCountryCode"))
+            countryCode: country)
     }
 
     /// The ways to the services of other processes.

@@ -1,4 +1,4 @@
-import { GO, go, role, start } from "./navigation.js"
+import { GO, go, role, start, tokenOf } from "./navigation.js"
 
 const staff = ["receptionist", "administrator"]
 
@@ -163,7 +163,7 @@ export async function show() {
 addEventListener("slotwise-again", () => show())
 addEventListener(GO, () => show())
 // Within a page, such as to its content, nothing is shown anew.
-addEventListener("popstate", () => shown === here() || show())
+addEventListener("popstate", () => shown === here() && !tokenOf(location.hash) || show())
 document.addEventListener("click", (event) => {
   const link = /** @type {Element} */ (event.target).closest?.("a[href^='/']")
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || link.hasAttribute("download")) return

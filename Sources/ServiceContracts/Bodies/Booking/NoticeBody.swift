@@ -12,7 +12,7 @@ public struct NoticeBody: Body {
         case waiting, sent, suppressed, failed
     }
 
-    /// Follows from appointment, version, kind, way and time before the visit.
+    /// Follows from appointment, version, kind and time before the visit.
     public let id: String
     /// What is told.
     public let kind: Kind

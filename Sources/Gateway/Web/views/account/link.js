@@ -1,10 +1,11 @@
 /** @import { Appointment, Slot, Slots } from "contract" */
 import { get, post } from "../../app/api.js"
 import { ask, h, toast } from "../../app/dom.js"
-import { directory, nameOf } from "../../app/directory.js"
+import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, ownTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { tone } from "../../app/status.js"
+import { tokenOf } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
 import { choiceGroup } from "../../components/choice-group.js"
 import { freeTimes } from "../../components/free-times.js"
@@ -19,7 +20,7 @@ class LinkView extends View {
 
   /** Behind the `#`, so that no log on the way has it; what stands in the address bar is seen by others. */
   get #token() {
-    return location.hash.slice(1) || new URLSearchParams(location.search).get("token") || history.state?.token || ""
+    return tokenOf(location.hash) || new URLSearchParams(location.search).get("token") || history.state?.token || ""
   }
 
   async open() {
@@ -34,6 +35,7 @@ class LinkView extends View {
       const appointment = await act()
       if (said) toast(said)
       this.#draw(appointment, await directory())
+      if (said) this.querySelector("h1")?.focus()
     } catch (error) {
       // What could be done before can be tried again.
       if (this.querySelector("article")) return toast(explain(error))
@@ -62,7 +64,7 @@ class LinkView extends View {
       h(
         "div",
         { class: "stack narrow" },
-        h("h1", {}, t("link.title")),
+        h("h1", { tabindex: -1 }, t("link.title")),
         h(
           "article",
           { class: "card stack" },
@@ -117,7 +119,7 @@ class LinkView extends View {
         h("h2", { tabindex: -1 }, t("link.others")),
         choiceGroup(choices, anybody, (value) => this.#offer(one, known, value)),
         ...(items.length ?
-          freeTimes(items, known, (slot) => this.#move(one, slot, known)) :
+          freeTimes(items, known, (slot) => this.#move(slot, known)) :
           [h("p", { class: "notice" }, t("link.none"))]),
         items.length === limit && limit < pages[1] ?
           h("button", { type: "button", onclick: () => this.#offer(one, known, anybody, pages[1]) }, t("link.more")) :
@@ -129,12 +131,12 @@ class LinkView extends View {
     }
   }
 
-  /** @param {Appointment} one @param {Slot} slot @param {import("../../app/directory.js").Directory} known */
-  async #move(one, slot, known) {
+  /** @param {Slot} slot @param {import("../../app/directory.js").Directory} known */
+  async #move(slot, known) {
     const words = h(
       "p",
       {},
-      `${dayAndTime(slot.start, one.zone)} · ${nameOf(known.practitioners, slot.practitioner)}`,
+      `${dayAndTime(slot.start, zoneOf(known, slot.practitioner))} · ${nameOf(known.practitioners, slot.practitioner)}`,
     )
     if (!await ask(t("link.moveAsk"), words, t("link.moveYes"), t("link.moveNo"))) return
     const body = { practitioner: slot.practitioner, start: slot.start }

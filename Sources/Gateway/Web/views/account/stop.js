@@ -2,11 +2,12 @@
 import { post } from "../../app/api.js"
 import { h } from "../../app/dom.js"
 import { t } from "../../app/i18n.js"
+import { tokenOf } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
 
 /** Ends messages by one way, with a link out of one of them; opening the page changes nothing. */
 class StopView extends View {
-  #token = location.hash.slice(1) || history.state?.token || "-"
+  #token = tokenOf(location.hash) || history.state?.token || "-"
 
   open() {
     history.replaceState({ token: this.#token }, "", "/stop")
