@@ -60,12 +60,16 @@ struct RemindingDriver {
             try transaction.first("SELECT position FROM feed_position WHERE feed = 'scheduling'")?.int(0) ?? 0
         }
         let event = position < chronicle.chapters.count ? chronicle.chapters[position].at : nil
+        // What is not due yet is found by the index; what is, and is taken, are few.
         let due = try await database.read { transaction in
-            try transaction.first(
-                """
-                SELECT min(CASE WHEN due_at < taken_until THEN taken_until ELSE due_at END) FROM notice
-                WHERE state = 'waiting'
-                """)?.optionalInt(0)
+            [
+                try transaction.first(
+                    "SELECT min(taken_until) FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until > \(now)"
+                )?.optionalInt(0),
+                try transaction.first(
+                    "SELECT min(due_at) FROM notice WHERE state = 'waiting' AND due_at > \(now)")?
+                    .optionalInt(0),
+            ].compactMap(\.self).min()
         }
         guard let next = [event, due.map(Int64.init)].compactMap(\.self).min() else { return nil }
         return Instant(secondsSince1970: max(next, now.secondsSince1970))
