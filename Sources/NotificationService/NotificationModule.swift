@@ -33,6 +33,11 @@ public enum NotificationModule {
                 // Codes wait for nobody, however many others are due and however long each takes.
                 sending(.messages, "codes that are due", of: notifications, logger),
                 sending(.visits, "what is due", of: notifications, logger),
+                FeedFollower(
+                    "how much is due", of: database.changes, resting: .seconds(5), logger: logger
+                ) {
+                    try await notifications.figures.look(at: database)
+                },
                 FeedFollower.sealing(database, logger: logger),
                 Hourly("old messages cannot be forgotten", logger: logger) {
                     try await database.write { transaction in
@@ -48,6 +53,7 @@ public enum NotificationModule {
                 }
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
+            figures: notifications.figures.all,
             trouble: {
                 await StoreTrouble(of: name, database, saying: "nothing can be sent", logger: logger)()
             },

@@ -15,6 +15,7 @@ public struct Notifications: Sendable {
     /// Where people reach the clinic's pages; `nil` if nobody said.
     let address: String?
     let logger: Logger
+    let figures = QueueFigures()
     /// What staff saw of messages.
     public let readings: ReadingLog
     private let channels: [ContactPreferencesBody.Channel: any Channel]

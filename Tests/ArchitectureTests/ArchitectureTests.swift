@@ -53,7 +53,7 @@ import Testing
         "NotificationService": [
             "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
             "Crypto",
-            "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation",
+            "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
         ],
         "MessagingService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Crypto", "HTTPTypes", "Logging",

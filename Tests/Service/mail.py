@@ -189,6 +189,8 @@ def test_a_refusal_is_tried_again_and_arrives_once(checks, sink, clinic):
     # The pause is half a minute and a little, at the program's own clock.
     checks.that(until(lambda: first()["state"] == "sent", most=50), f"then it arrives: {first()}")
     checks.that(len(sink.raw) == before + 1 and first()["attempts"] == 2, "once")
+    figures = dict(line.split() for line in urllib.request.urlopen(f"{clinic.url}/metrics").read().decode().splitlines() if line.startswith("slotwise_notice"))
+    checks.that(float(figures["slotwise_notice_attempts_failed"]) == 1 and float(figures["slotwise_notice_attempts_sent"]) >= 2 and "slotwise_notices_due" in figures, f"operators see it: {figures}")
 
 
 def test_many_go_out_over_one_connection(checks, sink, clinic):

@@ -79,7 +79,7 @@ def run(program, appointments, seed, kills, arguments=()):
     directory = tempfile.mkdtemp(prefix="slotwise-reminding-")
     chance, begin, killed = random.Random(seed), time.monotonic(), 0
     # The first run finds out how long a stretch between kills may be; what is over before is over.
-    stretch = max(0.3, appointments / 1_000 / max(1, kills))
+    stretch = max(0.3, appointments / 200 / max(1, kills))
     while True:
         process = subprocess.Popen([program, directory, str(appointments), str(seed), *arguments])
         try:

@@ -131,13 +131,16 @@ struct SendNotices {
         for (message, channel) in ways {
             do {
                 try await notifications.way(channel).deliver(message)
+                notifications.figures.note(.sent)
                 return try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
             } catch let refused as ChannelRefusal {
                 refusal = refused
+                notifications.figures.note(.refused)
                 if case (.stopped, .visit(_, _, let patient, _, _)) = (refused, notice.subject) {
                     try await notifications.contacts.stop(channel, of: patient)
                 }
             } catch {
+                notifications.figures.note(.failed)
                 return try await fail(notice, Self.word(for: error))
             }
         }

@@ -16,6 +16,8 @@ public struct ServiceModule: Sendable {
     public let trail: AuditReader?
     /// How many event streams it holds open; `nil` for a module that has none.
     public let eventStreams: (@Sendable () -> Int)?
+    /// What operators watch of it.
+    public let figures: [ServiceFigure]
     /// Why it cannot serve at the moment; `nil` if it can.
     public let trouble: @Sendable () async -> String?
     /// What administrators should know although it serves, such as that something is late.
@@ -26,7 +28,7 @@ public struct ServiceModule: Sendable {
         _ name: String, operations: [APIOperation],
         problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }, background: [any Service] = [],
         contracts: [ContractRoute] = [], trail: AuditReader? = nil,
-        eventStreams: (@Sendable () -> Int)? = nil,
+        eventStreams: (@Sendable () -> Int)? = nil, figures: [ServiceFigure] = [],
         trouble: @escaping @Sendable () async -> String? = { nil },
         concern: @escaping @Sendable () async -> String? = { nil }
     ) {
@@ -37,6 +39,7 @@ public struct ServiceModule: Sendable {
         self.contracts = contracts
         self.trail = trail
         self.eventStreams = eventStreams
+        self.figures = figures
         self.trouble = trouble
         self.concern = concern
     }

@@ -74,6 +74,7 @@ struct ServedProcess {
         metrics.gauge("slotwise_lost_log_lines", "Log lines that could not be written.") {
             Double(StandardError.lost)
         }
+        for figure in modules.flatMap(\.figures) { metrics.gauge(figure.name, figure.help, figure.value) }
         return metrics
     }
 
