@@ -36,7 +36,7 @@ struct SendNotices {
                 notifications.logger.error("a notice cannot be read", metadata: ["notice": "\(id)"])
             }
             try await send(due)
-            if Task.isShuttingDownGracefully { return }
+            if Task.isShuttingDownGracefully || Task.isCancelled { return }
         }
     }
 
@@ -131,18 +131,19 @@ struct SendNotices {
         for (message, channel) in ways {
             do {
                 try await notifications.way(channel).deliver(message)
-                notifications.figures.note(.sent)
-                return try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
             } catch let refused as ChannelRefusal {
                 refusal = refused
                 notifications.figures.note(.refused)
                 if case (.stopped, .visit(_, _, let patient, _, _)) = (refused, notice.subject) {
                     try await notifications.contacts.stop(channel, of: patient)
                 }
+                continue
             } catch {
                 notifications.figures.note(.failed)
                 return try await fail(notice, Self.word(for: error))
             }
+            notifications.figures.note(.sent)
+            return try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
         }
         guard case .unreachable(let why) = refusal else {
             return try await notifications.database.write {

@@ -24,8 +24,9 @@ export class MessageThread extends HTMLElement {
   #list = h("ol", { class: "stack tight messages", "aria-live": "polite" })
   #text = h("textarea", { rows: 3, required: true, maxlength: 4000 })
   #wish = intention()
-  /** The latest message, until it is noted as read. @type {Message | null} */
-  #last = null
+  /** The latest message of others that is shown, and the latest that was noted as read. */
+  #last = 0
+  #noted = 0
   /** How many are shown: the latest, then whatever more is asked for. */
   #limit = 50
 
@@ -87,7 +88,7 @@ export class MessageThread extends HTMLElement {
       if (this.#left.signal.aborted) return
       this.#draw(messages, Boolean(page.next))
       this.dispatchEvent(new CustomEvent("thread-read", { detail: messages, bubbles: true }))
-      this.#last = messages.at(-1) ?? null
+      this.#last = messages.findLast((one) => !one.isOwn)?.number ?? 0
       await this.#noteRead()
     } catch (error) {
       // What was read already stays; what was destroyed or is somebody else's now does not.
@@ -100,11 +101,11 @@ export class MessageThread extends HTMLElement {
 
   /** Notes that what is shown was read: while somebody can see it, and no longer. */
   async #noteRead() {
-    const last = this.#last
-    if (!last || last.isOwn || document.visibilityState !== "visible" || this.#left.signal.aborted) return
-    this.#last = null
+    const number = this.#last
+    if (number <= this.#noted || document.visibilityState !== "visible" || this.#left.signal.aborted) return
+    this.#noted = number
     // It is noted with the next message else.
-    await request("PUT", `${this.#path}/reading`, { body: { number: last.number } }).catch(() => null)
+    await request("PUT", `${this.#path}/reading`, { body: { number } }).catch(() => null)
   }
 
   /** @param {Message[]} messages @param {boolean} hasMore */
