@@ -218,7 +218,7 @@ import Testing
         try await fixture.ada()
         let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         fixture.sink.fail(times: 2)
-        try await fixture.run(until: fixture.clinic.time.now + 10, every: 1)
+        try await fixture.run(until: fixture.clinic.time.now + 15, every: 1)
         #expect(fixture.sink.messages.count == 1)
         #expect(try await fixture.notices(of: booked.id).first?.attempts == 3)
         let other = try await fixture.clinic.book("visit", "okafor", "11:00", day: 9, for: "ada")

@@ -10,7 +10,7 @@ import collections, hashlib, json, os, random, subprocess, sys, tempfile, time
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 OFFSETS = (10_080, 1_440, 120)          # minutes before a visit
 KNOWN = 60                              # nobody is reminded within so many minutes of a placing
-PATIENCE = 3_600                        # seconds within which a way out that fails is tried again for long enough
+PATIENCE = 10_000                       # seconds within which five attempts are made, with a quarter more for chance
 KINDS = {"appointmentBooked": "confirmation", "appointmentRescheduled": "change", "appointmentCancelled": "cancellation"}
 LATE = 5                                # seconds
 

@@ -20,8 +20,8 @@ struct SendNotices {
     /// For so long nobody else sends them: the last is begun in the first half of it, and takes no longer than the other.
     private static let lease = Minutes(2)
     private static let longestPage = Duration.seconds(60)
-    /// Seconds that wait after an attempt: two hours and a half in all, so that a server that is looked after for an hour loses nothing.
-    private static let pauses: [Int64] = [30, 240, 1_800, 7_200]
+    /// Seconds that wait after an attempt: more than two hours in all, so that a server that is looked after for an hour loses nothing.
+    private static let pauses: [Int64] = [30, 600, 1_800, 5_400]
 
     /// Sends all of a queue that is due; of several instances each its part.
     ///
