@@ -43,8 +43,6 @@ public final class MailChannel: Channel {
 
     /// Seconds until a message is given up.
     private static let patience = 30
-    /// There is no such mailbox.
-    fileprivate static let nobody: Set<Int> = [550, 551, 553]
 
     /// Mail by `server`.
     public init(_ server: Server) {
@@ -95,13 +93,8 @@ public final class MailChannel: Channel {
             let code = text.withCString {
                 slotwise_mailer_send(mailer, "<\(from)>", "<\(to)>", $0, text.utf8.count, &why)
             }
-            guard code != 0 else { return }
-            let words = String(decoding: why.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            // Only what is said of the recipient is about whoever reads there (RFC 5321, §4.2.3).
-            if MailChannel.nobody.contains(code), words.hasPrefix("RCPT failed") {
-                throw ChannelRefusal.unreachable("\(code)")
-            }
-            throw ChannelTrouble(code: code)
+            // A server says at the recipient also what is wrong with the sender: all of it is tried again.
+            guard code == 0 else { throw ChannelTrouble(code: code) }
         }
     }
 }

@@ -58,7 +58,7 @@ public struct TextMessageChannel: ServiceContracts.Channel {
     /// The number has asked for nothing more (Twilio's error 21610).
     private static let stopped = 21_610
     /// The number is none, or nothing can be sent to it: codes of Twilio that are about whoever reads, and not about the clinic.
-    private static let numbers: Set<Int> = [21_211, 21_214, 21_217, 21_612, 21_614, 21_635]
+    private static let numbers: Set<Int> = [21_211, 21_214, 21_217, 21_614, 21_635]
 
     /// Text messages by `provider`.
     ///

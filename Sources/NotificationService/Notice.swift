@@ -44,6 +44,8 @@ struct Notice: Sendable, Hashable {
     let subject: Subject
     let dueAt: Instant
     let attempts: Int
+    /// When the visit it tells of begins; `nil` where nobody needs it.
+    let visitAt: Instant?
 
     /// A notice of a visit.
     init(of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0, at instant: Instant) {
@@ -54,6 +56,7 @@ struct Notice: Sendable, Hashable {
             visit.id, version: visit.version, patient: visit.patient, kind, before: offset)
         dueAt = instant
         attempts = 0
+        visitAt = visit.range.start
     }
 
     /// A notice as it is stored.
@@ -62,5 +65,6 @@ struct Notice: Sendable, Hashable {
         self.subject = subject
         self.dueAt = dueAt
         self.attempts = attempts
+        visitAt = nil
     }
 }

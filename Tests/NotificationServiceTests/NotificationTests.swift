@@ -75,7 +75,7 @@ import Testing
             )
         }
         try await send()
-        try await fixture.ada(email: "ada@other.example")
+        try await fixture.ada(phone: "+49 30 5550123")
         try await FollowPeople(fixture.clinic.scheduling, people: fixture.clinic.people!.users)()
         try await send()
         try await appointments.endLinks(madeBy: "account-1", to: "ada")
@@ -271,6 +271,42 @@ import Testing
         #expect(try await reminders(visit.id) == [2_880])
         #expect(try await reminders(long.id) == [])
         #expect(try await fixture.notices(of: long.id).filter { $0.why == "unwanted" }.count == 3)
+    }
+
+    @Test func `a type that is reminded as usual again is not caught up with`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let keep = KeepReminderPolicies(database: fixture.notifications.database)
+        _ = try await keep(policies([10_080, 1_440, 120], ["visit": [120]]), by: fixture.clinic.admin) { _ in
+        }
+        try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 8), every: 60)
+        _ = try await keep(policies([10_080, 1_440, 120]), by: fixture.clinic.admin) { _ in }
+        try await fixture.work()
+        #expect(fixture.sink.messages.count == 1, "the confirmation: a week and a day before are over")
+        try await fixture.run(until: fixture.clinic.at("12:00", day: 9), every: 30)
+        #expect(fixture.sink.messages.count == 2)
+    }
+
+    @Test func `what fails shortly before a visit is tried in time, or called about`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "11:00", day: 1, for: "ada")
+        fixture.clinic.time.set(fixture.clinic.at("09:00", day: 1))
+        try await cancel(booked.id, in: fixture.clinic)
+        fixture.sink.fail(times: 4)
+        try await fixture.run(until: fixture.clinic.at("10:35", day: 1), every: 1)
+        #expect(
+            fixture.sink.subjects.last?.hasSuffix("is cancelled") == true, "half an hour before at the latest"
+        )
+        let other = try await fixture.clinic.book("visit", "okafor", "14:00", day: 1, for: "ada")
+        try await fixture.work()
+        try await cancel(other.id, in: fixture.clinic)
+        fixture.sink.fail(times: 5)
+        try await fixture.run(until: fixture.clinic.at("13:45", day: 1), every: 1)
+        #expect(
+            try await CallPeople(notifications: fixture.notifications).list(for: fixture.clinic.staff)
+                .map(\.kind) == [.cancellation])
     }
 
     @Test func `a reminder that is added later is not caught up with`() async throws {

@@ -25,7 +25,7 @@ class Server:
 
     def environment(self):
         """What its processes are told: the time, and where the clinic is kept."""
-        return {**clock.environment(), **self.store.environment}
+        return {**clock.environment(), **self.store.environment, "SLOTWISE_PUBLIC_ADDRESS": self.url}
 
     def beside(self):
         """Another instance of the same clinic."""

@@ -13,6 +13,7 @@ KNOWN = 60                              # nobody is reminded within so many minu
 PATIENCE = 10_000                       # seconds within which five attempts are made, with a quarter more for chance
 KINDS = {"appointmentBooked": "confirmation", "appointmentRescheduled": "change", "appointmentCancelled": "cancellation"}
 LATE = 5                                # seconds
+OUTAGE = 600                            # seconds within which a killed sender is followed by another
 
 
 def identity(appointment, version, kind, offset=0):
@@ -25,8 +26,9 @@ class Notice:
 
     def __init__(self, chapter, kind, due, until, offset=0):
         self.id, self.due, self.until = identity(chapter["appointment"], chapter["version"], kind, offset), due, until
-        # What stops being so before a failure was tried again for long enough may be left out; what never was has to be.
+        # What stops being so before a failure was tried again for long enough may be left out; that it is tried may not.
         self.is_required = until - due > PATIENCE
+        self.is_tried = until - due > OUTAGE
 
 
 def notices(chronicle):
@@ -65,6 +67,10 @@ def judge(directory):
                 faults["of what was not so any more" if int(at) >= notice.until else "too early"] += 1
     required = [one for one in expected.values() if one.is_required]
     faults["lost"] += sum(taken[one.id] == 0 for one in required)
+    faults["never tried"] += sum(one.is_tried and one.id not in tried for one in expected.values())
+    # What has an hour is told in it, but for the few that an outage and chance keep back.
+    hour = [one for one in expected.values() if one.until - one.due > 3_600]
+    faults["often lost within the hour"] += sum(taken[one.id] == 0 for one in hour) * 1_000 > len(hour)
     late = sorted(max(0, tried[one.id] - one.due) for one in required if one.id in tried)
     faults["told long after it was due"] += sum(first[one.id] - one.due > PATIENCE for one in required if one.id in first)
     figures = {

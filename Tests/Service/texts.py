@@ -9,19 +9,27 @@ class Provider:
     """Takes text messages as Twilio does, answers what it is told to, and remembers what it was asked."""
 
     def __init__(self):
-        self.asked, self.answers = [], []
+        self.asked, self.answers, self.paths = [], [], []
         provider = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True))
                 provider.asked.append((dict(self.headers), form))
+                provider.paths.append(self.path)
                 status, body = provider.answers.pop(0) if provider.answers else (201, {"sid": f"SM{len(provider.asked)}"})
                 data = json.dumps(body).encode()
                 self.send_response(status)
+                if status == 302:
+                    self.send_header("Location", provider.url.replace("Messages", "Elsewhere"))
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
+
+            def do_GET(self):
+                provider.paths.append(self.path)
+                self.send_response(200)
+                self.end_headers()
 
             def log_message(self, *_):
                 pass
@@ -128,6 +136,7 @@ def test_what_is_led_elsewhere_or_wrong_with_the_clinic_is_tried_again(checks, p
         checks.that(until(lambda: notice(clinic, desk, booked)["attempts"] == 1), f"{answer}: {notice(clinic, desk, booked)}")  # noqa: B023
         found = notice(clinic, desk, booked)
         checks.that((found["state"], found["why"]) == ("waiting", f"trouble {answer[0]}"), f"{answer}: {found}")
+    checks.that(not any("Elsewhere" in path for path in provider.paths), "nothing goes where nobody said")
 
 
 def test_a_provider_in_trouble_is_asked_again(checks, provider, clinic):

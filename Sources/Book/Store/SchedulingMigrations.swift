@@ -16,7 +16,7 @@ public enum SchedulingMigrations {
             """
             CREATE TABLE patient (
                 id TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, contact TEXT,
-                preferences TEXT NOT NULL, links_ended INTEGER NOT NULL DEFAULT 0
+                addresses TEXT NOT NULL, preferences TEXT NOT NULL, links_ended INTEGER NOT NULL DEFAULT 0
             )
             """),
     ]

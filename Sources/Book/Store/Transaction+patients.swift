@@ -49,26 +49,25 @@ package extension ReadTransaction {
 }
 
 package extension Transaction {
-    /// Takes what a record says, unless a later version of it is known; whether that was news.
+    /// Takes what a record says, unless a later version of it is known; with another address of theirs, links in messages of before end.
+    ///
+    /// - Returns: Whether that was news.
     @discardableResult
-    func learn(_ patient: PatientReference, version: Int) throws -> Bool {
-        try run(
+    func learn(_ record: PatientRecord) throws -> Bool {
+        let (patient, version) = (PatientReference(record.patient), record.version)
+        let addresses = [record.patient.email ?? "", record.patient.phone ?? ""].joined(separator: "\n")
+        return try run(
             """
-            INSERT INTO patient (id, version, name, contact, preferences)
-            VALUES (\(patient.id), \(version), \(patient.name), \(patient.contact), \(SQLValue.json(patient.preferences)))
+            INSERT INTO patient (id, version, name, contact, addresses, preferences)
+            VALUES (\(patient.id), \(version), \(patient.name), \(patient.contact), \(addresses),
+                \(SQLValue.json(patient.preferences)))
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name,
                 links_ended = patient.links_ended
-                    + CASE WHEN coalesce(patient.contact, '') = coalesce(excluded.contact, '') THEN 0 ELSE 1 END,
-                contact = excluded.contact, preferences = excluded.preferences
+                    + CASE WHEN patient.addresses = excluded.addresses THEN 0 ELSE 1 END,
+                contact = excluded.contact, addresses = excluded.addresses, preferences = excluded.preferences
             WHERE patient.version < excluded.version
             """
         ) > 0
-    }
-
-    /// As above, of a record.
-    @discardableResult
-    func learn(_ record: PatientRecord) throws -> Bool {
-        try learn(PatientReference(record.patient), version: record.version)
     }
 
     /// Forgets a patient for whom nothing was ever booked, with holds and waitlist entries; whether nothing is left of them.

@@ -88,7 +88,10 @@ struct NotificationRoutes {
     private func calls(_ call: Call) async throws -> Reply {
         let caller = try call.caller
         let items = try await CallPeople(notifications: notifications).list(for: caller)
-        for one in items { notifications.readings.note(of: one.patient, "call list", by: caller) }
+        if !items.isEmpty {
+            let whom = Set(items.map(\.patient.rawValue)).sorted().joined(separator: " ")
+            notifications.readings.note("callsRead", "calls", whom, by: caller)
+        }
         return try .ok(Page(items: items))
     }
 

@@ -18,17 +18,19 @@ public enum NotificationMigrations {
                 version INTEGER NOT NULL, patient_id TEXT, before_minutes INTEGER NOT NULL,
                 document TEXT, due_at INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
                 taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT, arrived_at INTEGER,
+                visit_at INTEGER,
                 CHECK (state IN ('waiting', 'sent', 'suppressed', 'failed'))
             )
             """),
         .same("CREATE INDEX notice_by_due ON notice (state, due_at, id)"),
+        .same("CREATE INDEX notice_by_visit ON notice (visit_at)"),
         .same("CREATE INDEX notice_of_appointment ON notice (appointment_id)"),
         .table("CREATE TABLE reminder_policy (type_id TEXT PRIMARY KEY)"),
         .table(
             """
             CREATE TABLE reminder_offset (
                 type_id TEXT NOT NULL REFERENCES reminder_policy (type_id), minutes INTEGER NOT NULL,
-                since INTEGER NOT NULL, PRIMARY KEY (type_id, minutes)
+                PRIMARY KEY (type_id, minutes)
             )
             """),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),

@@ -21,9 +21,9 @@ private let condition: SQL = """
     """
 
 extension ReadTransaction {
-    /// What reached nobody, the latest first.
+    /// What reached nobody of visits to come, the next first.
     func unreached(limit: Int) throws -> [UnreachedNotice] {
-        try unreached("WHERE \(condition) ORDER BY ended_at DESC, id LIMIT \(limit)")
+        try unreached("WHERE \(condition) AND visit_at > \(now) ORDER BY visit_at, id LIMIT \(limit)")
     }
 
     /// What reached nobody, if it is that.

@@ -55,18 +55,17 @@ extension ReadTransaction {
         ).map(NoticeRow.init)
     }
 
-    /// The shortest time before the visit of the reminders that are due, of each of some appointments as it was planned.
-    func latestReminders(of appointments: Set<Appointment.ID>) throws -> [PlannedVisit: Minutes] {
+    /// The times before the visit of the reminders that are due, of each of some appointments as it was planned.
+    func dueReminders(of appointments: Set<Appointment.ID>) throws -> [PlannedVisit: [Minutes]] {
         let query: SQL = """
-            SELECT appointment_id, version, min(before_minutes) FROM notice
+            SELECT appointment_id, version, before_minutes FROM notice
             WHERE kind = 'reminder' AND due_at <= \(now) AND appointment_id IN \(in: appointments.sorted())
-            GROUP BY appointment_id, version
             """
         return try Dictionary(
-            rows(query).map {
+            grouping: rows(query).map {
                 (PlannedVisit(id: try $0.id(0), version: try $0.int(1)), Minutes(try $0.int(2)))
-            }
-        ) { first, _ in first }
+            }, by: \.0
+        ).mapValues { $0.map(\.1) }
     }
 
     /// Whether a patient was told that an appointment is off.
@@ -130,9 +129,9 @@ extension Transaction {
         try run(
             """
             INSERT INTO notice (id, kind, appointment_id, version, patient_id, before_minutes, due_at, state,
-                attempts, taken_until, ended_at, why)
+                attempts, taken_until, ended_at, why, visit_at)
             VALUES (\(notice.id), \(kind.rawValue), \(appointment), \(version), \(patient), \(offset.count),
-                \(notice.dueAt), \(state.rawValue), 0, 0, \(why == nil ? nil : now), \(why?.rawValue))
+                \(notice.dueAt), \(state.rawValue), 0, 0, \(why == nil ? nil : now), \(why?.rawValue), \(notice.visitAt))
             ON CONFLICT (id) DO NOTHING
             """)
     }
@@ -227,7 +226,8 @@ extension Transaction {
     func postpone(_ id: String, until instant: Instant, why: String?, isAttempt: Bool) throws {
         try run(
             """
-            UPDATE notice SET attempts = attempts + \(isAttempt ? 1 : 0), taken_until = \(instant), why = \(why)
+            UPDATE notice SET attempts = attempts + \(isAttempt ? 1 : 0), taken_until = \(instant), why = \(why),
+                due_at = CASE WHEN \(isAttempt ? 1 : 0) = 1 THEN due_at ELSE \(instant) END
             WHERE id = \(id) AND state = 'waiting'
             """)
     }

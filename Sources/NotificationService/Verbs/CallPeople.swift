@@ -10,8 +10,8 @@ import Storage
 struct CallPeople {
     let notifications: Notifications
 
-    /// Notices that are looked at; older ones have begun by then.
-    private static let most = 500
+    /// Notices that are looked at, of the visits that are next.
+    private static let most = 2_000
     /// What matters most is said.
     private static let order: [NoticeKind] = [.cancellation, .change, .confirmation, .reminder]
 

@@ -74,7 +74,7 @@ struct HearBook {
 
     @Sendable private func plan(_ transaction: any Transaction, _ page: Page) throws {
         let began = try transaction.setting(Self.began).flatMap { Int($0) } ?? 0
-        let policies = try transaction.reminderPolicies()
+        let (policies, rehearing) = (try transaction.reminderPolicies(), try Rehearing(transaction))
         for event in page.events {
             guard let visit = page.visits[Appointment.ID(event.subject)],
                 // An older event of a visit that has changed since: the newer one tells of it.
@@ -89,15 +89,10 @@ struct HearBook {
             // Whoever has no record yet is asked when it is sent.
             let quiet = page.contacts[visit.patient]?.quietHours
             let since = Self.placings.contains(event.name) ? event.at : event.at - Self.wellKnown
-            let wished = policies[visit.type]
             for reminder in DueReminder.all(
-                before: visit.range.start, ReminderPolicy(offsets: Array(wished.keys)), quiet: quiet,
-                in: zone, since: since)
-            {
-                // What was due before the service began, or before it was wished for, is not caught up with.
-                guard isNews || reminder.at > transaction.now, let wish = wished[reminder.offset],
-                    reminder.at > wish
-                else { continue }
+                before: visit.range.start, policies[visit.type], quiet: quiet, in: zone, since: since)
+            // What was due before the service began, or before the clinic wished for it, is not caught up with.
+            where (isNews || reminder.at > transaction.now) && rehearing.allows(reminder.at, from: event.id) {
                 try transaction.plan(Notice(of: visit, .reminder, before: reminder.offset, at: reminder.at))
             }
         }

@@ -1,4 +1,5 @@
 import Domain
+import Reminders
 import ServiceContracts
 import Storage
 
@@ -27,12 +28,10 @@ struct KeepReminderPolicies {
         try await database.write { transaction in
             let version = try Self.version(transaction)
             try check(version)
-            let own = Dictionary(body.own.map { ($0.appointmentType, $0.offsets) }) { _, last in last }
-            let policies = try transaction.reminderPolicies().replaced(
-                usual: body.usual.map { Minutes($0.value) }, own: own, at: transaction.now)
+            let policies = ReminderPolicies(body)
             try transaction.keep(policies)
             try transaction.keep(Self.version, "\(version + 1)")
-            try transaction.advance(HearBook.feed, to: 0)
+            try Rehearing.begin(HearBook.feed, transaction)
             try transaction.audit("remindersChanged", "reminders", by: caller)
             return (ReminderPoliciesBody(policies), version + 1)
         }
@@ -43,8 +42,14 @@ struct KeepReminderPolicies {
     }
 }
 
-extension ReminderPolicyBody {
-    fileprivate var offsets: [Minutes] { beforeMinutes.map { Minutes($0.value) } }
+extension ReminderPolicies {
+    fileprivate init(_ body: ReminderPoliciesBody) {
+        func policy(_ minutes: [Bounded<Bounds.ReminderMinutes>]) -> ReminderPolicy {
+            ReminderPolicy(offsets: minutes.map { Minutes($0.value) })
+        }
+        usual = policy(body.usual)
+        own = Dictionary(body.own.map { ($0.appointmentType, policy($0.beforeMinutes)) }) { _, last in last }
+    }
 }
 
 extension ReminderPoliciesBody {
@@ -56,7 +61,7 @@ extension ReminderPoliciesBody {
             })
     }
 
-    private static func minutes(_ offsets: ReminderPolicies.Offsets) -> [Bounded<Bounds.ReminderMinutes>] {
-        offsets.keys.map(\.count).sorted(by: >).map { Bounded(stored: $0) }
+    private static func minutes(_ policy: ReminderPolicy) -> [Bounded<Bounds.ReminderMinutes>] {
+        policy.offsets.map { Bounded(stored: $0.count) }
     }
 }

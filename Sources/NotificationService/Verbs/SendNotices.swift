@@ -20,8 +20,11 @@ struct SendNotices {
     /// For so long nobody else sends them: the last is begun in the first half of it, and takes no longer than the other.
     private static let lease = Minutes(2)
     private static let longestPage = Duration.seconds(60)
-    /// Seconds that wait after an attempt: more than two hours in all, so that a server that is looked after for an hour loses nothing.
+    /// Seconds that wait after an attempt: more than two hours in all, so that a server that is looked after for an hour loses
+    /// nothing that is not begun by then.
     private static let pauses: [Int64] = [30, 600, 1_800, 5_400]
+    /// Before a visit, so that whoever was not reached can be called.
+    private static let leastNotice = Minutes(30)
 
     /// Sends all of a queue that is due; of several instances each its part.
     ///
@@ -71,7 +74,7 @@ struct SendNotices {
         let now: Instant
         let visits: [Appointment.ID: Visit]
         let contacts: [Patient.ID: Contact]
-        let latest: [PlannedVisit: Minutes]
+        let due: [PlannedVisit: [Minutes]]
         let policies: ReminderPolicies
         let write: WriteNotice
 
@@ -90,10 +93,10 @@ struct SendNotices {
                 signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database))
             visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
-            (now, latest, policies) = try await notifications.database.read { [ids] transaction in
+            (now, due, policies) = try await notifications.database.read { [ids] transaction in
                 guard !ids.isEmpty else { return (transaction.now, [:], ReminderPolicies()) }
                 return (
-                    transaction.now, try transaction.latestReminders(of: ids),
+                    transaction.now, try transaction.dueReminders(of: ids),
                     try transaction.reminderPolicies()
                 )
             }
@@ -103,11 +106,11 @@ struct SendNotices {
     /// What is to be done with a notice as things stand.
     private enum Decision {
         /// By the first of these ways that takes it.
-        case send([(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)])
+        case send([(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)], before: Instant?)
         case wait(until: Instant)
         case not(Notice.Suppression)
         /// The people's service does not know the patient now; it may in a moment.
-        case nobody
+        case nobody(before: Instant)
     }
 
     private func send(_ notice: Notice, _ world: World) async throws {
@@ -118,14 +121,15 @@ struct SendNotices {
             try await notifications.database.write {
                 try $0.postpone(notice.id, until: instant, why: nil, isAttempt: false)
             }
-        case .nobody: try await fail(notice, "no record")
-        case .send(let ways): try await send(notice, by: ways)
+        case .nobody(let start): try await fail(notice, "no record", before: start)
+        case .send(let ways, let start): try await send(notice, by: ways, before: start)
         }
     }
 
     /// Trying again would not help where a way refuses: then the next is tried, and the desk sees whom none reaches.
     private func send(
-        _ notice: Notice, by ways: [(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)]
+        _ notice: Notice, by ways: [(message: OutgoingMessage, channel: ContactPreferencesBody.Channel)],
+        before start: Instant?
     ) async throws {
         var refusal: ChannelRefusal?
         for (message, channel) in ways {
@@ -140,7 +144,7 @@ struct SendNotices {
                 continue
             } catch {
                 notifications.figures.note(.failed)
-                return try await fail(notice, Self.word(for: error))
+                return try await fail(notice, Self.word(for: error), before: start)
             }
             notifications.figures.note(.sent)
             return try await notifications.database.write { try $0.end(notice.id, .sent, by: channel) }
@@ -158,8 +162,9 @@ struct SendNotices {
         (error as? ChannelTrouble).map { "trouble \($0.code)" } ?? "\(type(of: error))"
     }
 
-    /// Each attempt waits longer than the one before; instances that fail together do not come back together.
-    private func fail(_ notice: Notice, _ why: String) async throws {
+    /// Each attempt waits longer than the one before, and none past half an hour before the visit while there is time; instances that fail
+    /// together do not come back together.
+    private func fail(_ notice: Notice, _ why: String, before start: Instant?) async throws {
         guard notice.attempts < Self.pauses.count else {
             notifications.logger.error(
                 "a notice was given up", metadata: ["notice": "\(notice.id)", "why": "\(why)"])
@@ -169,23 +174,28 @@ struct SendNotices {
         let jitter = Int64(notice.id.utf8.reduce(0) { $0 &* 31 &+ Int($1) }.magnitude % UInt(pause / 4 + 1))
         try await notifications.database.write { transaction in
             let next = Instant(secondsSince1970: transaction.now.secondsSince1970 + pause + jitter)
-            try transaction.postpone(notice.id, until: next, why: why, isAttempt: true)
+            let soonest = Instant(secondsSince1970: transaction.now.secondsSince1970 + Self.pauses[0])
+            let last = start.map { max(soonest, $0 - Self.leastNotice) } ?? next
+            try transaction.postpone(notice.id, until: min(next, last), why: why, isAttempt: true)
         }
     }
 
     private func decide(_ notice: Notice, _ world: World) -> Decision {
         guard case .visit(let id, let version, let patient, let kind, let offset) = notice.subject else {
             guard case .message(let message) = notice.subject else { return .not(.isOff) }
-            return .send([(message, .email)])
+            return .send([(message, .email)], before: nil)
         }
         guard let visit = world.visits[id] else { return .not(.isOff) }
         guard visit.version == version else { return .not(.superseded) }
         guard visit.isTold(as: kind) else { return .not(.isOff) }
         guard visit.range.start > world.now else { return .not(.begun) }
-        let latest = world.latest[PlannedVisit(id: id, version: version)]
-        if kind == .reminder, world.policies[visit.type][offset] == nil { return .not(.unwanted) }
-        if kind == .reminder, let latest, latest < offset { return .not(.overtaken) }
-        guard let contact = world.contacts[patient] else { return .nobody }
+        if kind == .reminder {
+            let wished = world.policies[visit.type].offsets
+            guard wished.contains(offset) else { return .not(.unwanted) }
+            let due = world.due[PlannedVisit(id: id, version: version)] ?? []
+            if due.contains(where: { wished.contains($0) && $0 < offset }) { return .not(.overtaken) }
+        }
+        guard let contact = world.contacts[patient] else { return .nobody(before: visit.range.start) }
         let ways = contact.ways
         guard !ways.isEmpty else { return .not(.unreachable) }
         if let zone = try? notifications.zones.rules(for: visit.zone) {
@@ -193,6 +203,7 @@ struct SendNotices {
             if next > world.now { return .wait(until: next) }
         }
         return .send(
-            ways.map { (world.write(notice.id, kind, of: visit, to: contact, by: $0), $0.channel) })
+            ways.map { (world.write(notice.id, kind, of: visit, to: contact, by: $0), $0.channel) },
+            before: visit.range.start)
     }
 }

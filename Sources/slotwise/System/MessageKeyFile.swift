@@ -71,14 +71,23 @@ struct MessageKeyFile {
     /// - Returns: Its name.
     /// - Throws: `UsageError` if the file cannot be written, holds something else, or another is being added.
     func add() throws -> String {
-        let known = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        if !known.isEmpty { _ = try keys() }
+        var known = ""
+        var old = stat()
+        if stat(path, &old) == 0 {
+            _ = try keys()
+            known = try String(contentsOfFile: path, encoding: .utf8)
+        }
         let name = newName()
         let partial = "\(path).partial"
         try write(
             known + (known.isEmpty || known.hasSuffix("\n") ? "" : "\n") + MasterKeys.newLine(name),
             to: partial)
-        guard rename(partial, path) == 0 else { throw UsageError("\(path) cannot be written") }
+        // Whoever reads it now reads it then, also if somebody else adds to it.
+        let isTheirs = known.isEmpty || chown(partial, old.st_uid, old.st_gid) == 0
+        guard isTheirs, rename(partial, path) == 0 else {
+            unlink(partial)
+            throw UsageError("\(path) cannot be written for its owner")
+        }
         return name
     }
 

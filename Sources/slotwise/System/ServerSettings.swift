@@ -109,7 +109,7 @@ struct ServerSettings {
         texts = try Self.texts(reader)
         publicAddress =
             try Self.publicAddress(reader)
-            ?? (Self.staysHere(mail, texts) && trustedProxies.isEmpty
+            ?? (mail == nil && texts == nil && trustedProxies.isEmpty
                 ? Self.ownAddress(host, port, certificate != nil) : nil)
         guard (0...65_535).contains(port) else { throw UsageError("--port: \(port) is not 0 to 65535") }
         try requireSecrecy()
@@ -181,13 +181,6 @@ struct ServerSettings {
             throw UsageError("SLOTWISE_PUBLIC_ADDRESS: \(host) is reached by others; say https://")
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
-    }
-
-    /// Whether messages reach this machine alone, where its own address is one.
-    private static func staysHere(
-        _ mail: MailChannel.Server?, _ texts: TextMessageChannel.Provider?
-    ) -> Bool {
-        [mail?.url, texts?.url].compactMap(\.self).allSatisfy { isLoopback(URL(string: $0)?.host ?? "") }
     }
 
     /// A server for this machine alone is reached as it is bound.

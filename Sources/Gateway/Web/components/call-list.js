@@ -26,9 +26,15 @@ export class CallList extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#left
     // What became of a message is known a moment after what it tells of, and nobody says so.
-    const soon = () => setTimeout(() => signal.aborted || this.#load(), SOON)
+    let waiting = 0
+    const look = () => signal.aborted || document.visibilityState !== "visible" || this.#load()
+    const soon = () => {
+      clearTimeout(waiting)
+      waiting = setTimeout(look, SOON)
+    }
     live.addEventListener("book", soon, { signal })
-    const again = setInterval(() => this.#load(), NOW_AND_THEN)
+    document.addEventListener("visibilitychange", look, { signal })
+    const again = setInterval(look, NOW_AND_THEN)
     signal.addEventListener("abort", () => clearInterval(again))
     this.#load()
     soon()
