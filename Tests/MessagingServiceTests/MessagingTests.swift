@@ -47,6 +47,19 @@ import Testing
         }
     }
 
+    @Test func `a list goes on after its last conversation, and ends`() async throws {
+        let fixture = try await MessagingFixture()
+        for number in 1...3 { try await fixture.begin(key: "k-\(number)") }
+        let reads = ReadMessages(fixture.messaging)
+        var seen: [MessageThread.ID] = []
+        var cursor: ThreadCursor?
+        while let last = try await reads.threads(for: fixture.ada, after: cursor, limit: 1).first {
+            seen.append(last.id)
+            cursor = ThreadCursor(ThreadCursor(after: last).text)
+        }
+        #expect(seen == ["thread-3", "thread-2", "thread-1"])
+    }
+
     @Test func `whoever acts for a child reads and writes, the desk has conversations of its own`()
         async throws
     {

@@ -64,7 +64,7 @@ struct ThreadRoutes {
         }
         let found = try await reads.threads(for: call.caller, after: cursor, limit: limit + 1)
         let items = Array(found.prefix(limit))
-        let next = found.count > limit ? items.last.map { "\($0.lastAt.secondsSince1970).\($0.id)" } : nil
+        let next = found.count > limit ? items.last.map { ThreadCursor(after: $0).text } : nil
         return try .ok(Page(items: items, next: next))
     }
 

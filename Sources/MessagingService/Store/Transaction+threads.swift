@@ -129,7 +129,7 @@ struct ThreadCursor: Sendable {
         (lastAt, id) = (Instant(secondsSince1970: seconds), MessageThread.ID(parts[1]))
     }
 
-    init(_ thread: MessageThread) { (lastAt, id) = (thread.lastAt, thread.id) }
+    init(after thread: ThreadBody) { (lastAt, id) = (thread.lastAt, thread.id) }
 
     var text: String { "\(lastAt.secondsSince1970).\(id)" }
 }
