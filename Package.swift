@@ -179,7 +179,7 @@ let package = Package(
             "SchedulingService",
             [
                 "Book", "Booking", "Directory", "ICalendar", "Rebalancing", "Suggesting", "Domain",
-                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words", crypto,
+                "Availability", "Planning", "Platform", "ServiceContracts", "Storage", "Words",
                 httpTypes, lifecycle, logging,
             ]),
 
@@ -188,7 +188,6 @@ let package = Package(
             "NotificationService",
             [
                 "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
-                crypto,
                 httpTypes, lifecycle, logging,
             ]),
         ring(

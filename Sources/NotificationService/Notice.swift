@@ -1,6 +1,5 @@
-import Crypto
 import Domain
-import Foundation
+import Platform
 import Reminders
 import ServiceContracts
 
@@ -50,8 +49,7 @@ struct Notice: Sendable, Hashable {
     /// A notice of a visit.
     init(of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0, at instant: Instant) {
         let words = [visit.id.rawValue, "\(visit.version)", kind.rawValue, "\(offset.count)"]
-        id = SHA256.hash(data: Data(words.joined(separator: "|").utf8)).prefix(16)
-            .map { String(format: "%02x", $0) }.joined()
+        id = words.joined(separator: "|").digest
         subject = .visit(
             visit.id, version: visit.version, patient: visit.patient, kind, before: offset)
         dueAt = instant

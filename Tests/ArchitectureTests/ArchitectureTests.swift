@@ -52,7 +52,6 @@ import Testing
         ],
         "NotificationService": [
             "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
-            "Crypto",
             "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
         ],
         "MessagingService": [

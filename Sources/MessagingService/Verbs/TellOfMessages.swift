@@ -1,6 +1,5 @@
-import Crypto
 import Domain
-import Foundation
+import Platform
 import ServiceContracts
 import Storage
 import Words
@@ -41,9 +40,8 @@ struct TellOfMessages {
         let language = Language(rawValue: String(contact.language.prefix(2))) ?? .english
         let words = Words(language)
         let (subject, text) = words.letter(Letter(.messageWaits))
-        let digest = SHA256.hash(data: Data("\(thread)|\(number)".utf8)).prefix(16)
         return OutgoingMessage(
-            id: digest.map { String(format: "%02x", $0) }.joined(), address: email, subject: subject,
+            id: "\(thread)|\(number)".digest, address: email, subject: subject,
             text: text,
             language: language.rawValue,
             links: messaging.address.map { [.init(words: words.text(.read), address: "\($0)/messages")] }

@@ -1,6 +1,5 @@
 import Book
 import Booking
-import Crypto
 import Domain
 import Foundation
 import HTTPTypes
@@ -90,9 +89,8 @@ struct CalendarRoutes {
         let text = CalendarObject(
             isFeed ? .follow(name: words.text(.calendar), refresh: Self.refresh) : .keep, events
         ).text
-        let tag = SHA256.hash(data: Data(text.utf8)).prefix(16).map { String(format: "%02x", $0) }.joined()
         return Reply(status: .ok, content: .bytes(Data(text.utf8), "\(Self.type); charset=utf-8"))
-            .tagged(tag).with(.cacheControl, "private, no-cache")
+            .tagged(text.digest).with(.cacheControl, "private, no-cache")
     }
 
     /// A patient reads with whom, a practitioner what it is; of whom and why is in no calendar of others.
