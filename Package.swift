@@ -129,8 +129,9 @@ let package = Package(
         ring(
             "Channels",
             [
-                "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", httpClient, mustache, nio,
-                nioFoundation, nioHTTP1,
+                "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", crypto, httpClient, jwt,
+                mustache,
+                nio, nioFoundation, nioHTTP1,
             ]),
         ring("Words", ["Domain", "ServiceContracts"]),
         ring(
@@ -306,7 +307,7 @@ let package = Package(
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
         roomTests("MessagingServiceTests", ["MessagingService", "UserService", logging]),
-        tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts"]),
+        tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts", crypto]),
         tests("ICalendarTests", ["ICalendar", "Domain"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),
         tests(

@@ -47,13 +47,6 @@ public struct TextMessageChannel: ServiceContracts.Channel {
     private let provider: Provider
     private let template: TextMessageTemplate
 
-    /// A message that is led elsewhere was not sent, and its text would be.
-    private static let http: HTTPClient = {
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        return HTTPClient(configuration: configuration)
-    }()
-    private static let patience = TimeAmount.seconds(20)
     private static let longestAnswer = 64 * 1_024
     /// The number has asked for nothing more (Twilio's error 21610).
     private static let stopped = 21_610
@@ -73,8 +66,8 @@ public struct TextMessageChannel: ServiceContracts.Channel {
         guard let number = DialledNumber(message.address, countryCode: provider.countryCode) else {
             throw ChannelRefusal.unreachable("no-country")
         }
-        let answer = try await Self.http.execute(
-            request(for: message, to: number.text), timeout: Self.patience)
+        let answer = try await HTTPClient.outbound.execute(
+            request(for: message, to: number.text), timeout: HTTPClient.outboundPatience)
         // It was taken, whatever else is said.
         if (200..<300).contains(answer.status.code) { return }
         let code = await Self.code(of: answer)

@@ -117,6 +117,8 @@ public enum Bounds {
     public enum OneTimeCode: Bound { public static let range = 6...16 }
     /// What a signed link carries.
     public enum Token: Bound { public static let range = 1...512 }
+    /// Where a push service takes messages for a browser.
+    public enum Endpoint: Bound { public static let range = 1...2_000 }
     /// Ids, separated by commas.
     public enum IDList: Bound { public static let range = 1...500 }
     /// What somebody writes to somebody.

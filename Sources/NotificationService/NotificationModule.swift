@@ -23,7 +23,9 @@ public enum NotificationModule {
     public static func module(_ notifications: Notifications, logger: Logger) -> ServiceModule {
         let database = notifications.database
         return ServiceModule(
-            name, operations: NotificationRoutes(notifications: notifications).operations,
+            name,
+            operations: NotificationRoutes(notifications: notifications).operations
+                + PushRoutes(notifications: notifications).operations,
             background: [
                 FeedFollower(
                     "the book's news", of: notifications.feed.news, resting: rest, logger: logger
@@ -50,7 +52,11 @@ public enum NotificationModule {
                 ContractRoute(MessengerCalls.send) { message in
                     try await notifications.send(message)
                     return Nothing()
-                }
+                },
+                ContractRoute(MessengerCalls.endSubscriptions) { ended in
+                    try await notifications.endSubscriptions(of: ended.account, to: ended.patient)
+                    return Nothing()
+                },
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
             figures: notifications.figures.all,

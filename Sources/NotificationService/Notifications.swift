@@ -1,5 +1,5 @@
 public import Availability
-import Domain
+public import Domain
 public import Logging
 public import Platform
 public import ServiceContracts
@@ -19,6 +19,7 @@ public struct Notifications: Sendable {
     /// What staff saw of messages.
     public let readings: ReadingLog
     private let channels: [ContactPreferencesBody.Channel: any Channel]
+    private let push: (any PushService)?
 
     /// A service on `database`.
     ///
@@ -29,12 +30,13 @@ public struct Notifications: Sendable {
     ///   - contacts: How people are reached.
     ///   - zones: Rules of time zones.
     ///   - channels: Ways to tell; the mailbox where there is none.
+    ///   - push: What takes messages to browsers; `nil` for nothing.
     ///   - address: Where people reach the clinic's pages, as `https://clinic.example`; messages have no links without.
     ///   - logger: Where trouble is told.
     public init(
         database: any Database, feed: any BookFeed, visits: any Visits, contacts: any Contacts,
         zones: any ZoneSource, channels: [ContactPreferencesBody.Channel: any Channel] = [:],
-        address: String? = nil, logger: Logger
+        push: (any PushService)? = nil, address: String? = nil, logger: Logger
     ) {
         self.database = database
         self.feed = feed
@@ -43,13 +45,28 @@ public struct Notifications: Sendable {
         self.zones = zones
         self.address = address
         self.channels = channels
+        self.push = push
         self.logger = logger
         readings = ReadingLog(database)
     }
 
     func way(_ channel: ContactPreferencesBody.Channel) -> any Channel {
-        channels[channel] ?? Mailbox(database: database, channel: channel)
+        if channel == .push { return Browsers(database: database, service: push) }
+        return channels[channel] ?? Mailbox(database: database, channel: channel)
     }
+
+    /// What takes messages to browsers.
+    ///
+    /// - Throws: ``NoPush``.
+    var pushService: any PushService {
+        get throws {
+            guard let push else { throw NoPush() }
+            return push
+        }
+    }
+
+    /// Nothing takes messages to browsers here.
+    struct NoPush: Error {}
 }
 
 extension Notifications {
@@ -72,5 +89,10 @@ extension Notifications: Messenger {
     /// See ``ServiceContracts/Messenger``.
     public func send(_ message: OutgoingMessage) async throws {
         try await database.write { try $0.take(message) }
+    }
+
+    /// See ``ServiceContracts/Messenger``.
+    public func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {
+        try await database.write { try $0.endSubscriptions(of: account, to: patient) }
     }
 }

@@ -41,6 +41,13 @@ public struct RemotePeople: People, Contacts, PatientRegistry {
         _ = try await line.ask(PeopleCalls.stop, .init(channel, of: patient))
     }
 
+    /// See ``ServiceContracts/Contacts``.
+    public func prefer(
+        _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
+    ) async throws {
+        _ = try await line.ask(PeopleCalls.prefer, .init(.init(channel, of: patient), by: caller))
+    }
+
     /// See ``ServiceContracts/PatientRegistry``.
     public func register(_ patient: Patient, by caller: Caller) async throws {
         _ = try await line.ask(PeopleCalls.register, .init(patient, by: caller))

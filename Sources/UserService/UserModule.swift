@@ -43,6 +43,11 @@ public enum UserModule {
                 try await users.changes(after: page.position, limit: page.limit)
             },
             ContractRoute(PeopleCalls.contacts) { try await users.contacts($0) },
+            ContractRoute(PeopleCalls.prefer) { change in
+                let way = change.subject
+                try await users.prefer(way.channel, of: way.patient, by: change.caller)
+                return Nothing()
+            },
             ContractRoute(PeopleCalls.stop) { stop in
                 try await users.stop(stop.channel, of: stop.patient)
                 return Nothing()

@@ -15,4 +15,11 @@ extension Users: Contacts {
     public func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {
         try await KeepContactPreferences(self).stop(channel, of: patient)
     }
+
+    /// See ``ServiceContracts/Contacts``.
+    public func prefer(
+        _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
+    ) async throws {
+        try await KeepContactPreferences(self).prefer(channel, of: patient, by: caller)
+    }
 }

@@ -22,7 +22,9 @@ import Testing
         "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Foundation"],
         "ServiceContracts": ["Domain"],
         "Channels": [
-            "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", "AsyncHTTPClient", "Mustache",
+            "CCurl", "Domain", "ICalendar", "ServiceContracts", "Workers", "AsyncHTTPClient", "Crypto",
+            "JWTKit",
+            "Mustache",
             "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "Foundation",
         ],

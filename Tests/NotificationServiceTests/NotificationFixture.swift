@@ -58,6 +58,14 @@ final class NotificationFixture: Sendable {
             logger: notifications.logger)
     }
 
+    /// The same where browsers are reached.
+    func notifications(pushing push: any PushService) -> Notifications {
+        Notifications(
+            database: notifications.database, feed: notifications.feed, visits: notifications.visits,
+            contacts: notifications.contacts, zones: TestZones(), channels: [.email: sink, .sms: sink],
+            push: push, logger: notifications.logger)
+    }
+
     /// Hears what happened and sends what is due.
     func work() async throws { try await notifications.catchUp() }
 

@@ -30,6 +30,9 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
     }
 
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {}
+    func prefer(
+        _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
+    ) async throws {}
 }
 
 /// A planted fault: visits as they stood when they were first asked for.

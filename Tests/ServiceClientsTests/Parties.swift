@@ -157,4 +157,5 @@ struct TextCopy: LiveBook {
 
 struct NoMail: Messenger {
     func send(_ message: OutgoingMessage) async throws {}
+    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {}
 }

@@ -1,14 +1,17 @@
 """What patients come for."""
-import datetime, time, uuid
+import datetime, json, time, uuid
 import clock
 from browser import tab_to
 from harness import call
+from phone import Phone, PushService
 from playwright.sync_api import expect
 
 
 def first_visit(browser, checks):
     """From registering to the first booking: under a minute, five clicks; and how much is loaded first."""
     page = browser.page()
+    # Chromium without a window says no before anybody is asked.
+    page.context.add_init_script("Object.defineProperty(Notification, 'permission', { get: () => 'default' })")
     sizes = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -39,7 +42,9 @@ def first_visit(browser, checks):
     page.get_by_label("Code", exact=True).fill(browser.server.mailed("ada@example.org"))
     click(page.get_by_role("button", name="Book this time"))
     page.get_by_role("heading", name="Booked:").wait_for()
+    checks.that(page.get_by_label("Notices on this device").count() == 1, "whoever has booked is asked once whether the device may tell them")
     checks.that(clicks <= 5 and time.monotonic() - begin < 60, f"{clicks} clicks, {time.monotonic() - begin:.1f} s")
+    browser.judge(page, "booked")
     return page
 
 
@@ -154,6 +159,91 @@ def doctors(browser, checks):
     page.context.close()
 
 
+def away(browser, slot):
+    """The practitioner of a slot is away on its day, and everybody they would have seen is moved by a plan."""
+    day = slot["start"][:10]
+    absence = browser.api("administrator", "POST", "/v1/absences", {"practitioner": slot["practitioner"], "from": f"{day}T00:00:00Z", "to": f"{day}T23:00:00Z"})
+    plan = browser.api("administrator", "POST", "/v1/proposals", {"absences": [absence["id"]], "deadlineSeconds": 10})
+    while plan["status"] == "solving":
+        plan = browser.api("administrator", "GET", f"/v1/proposals/{plan['id']}")
+    browser.api("administrator", "POST", f"/v1/proposals/{plan['id']}/application", {})
+
+
+# Chromium has no push service behind it here: it subscribes at ours.
+SUBSCRIBING = """(subscription) => {
+  const made = { endpoint: subscription.endpoint, toJSON: () => ({ endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } }), unsubscribe: async () => { localStorage.removeItem('subscribed') } }
+  PushManager.prototype.subscribe = async (options) => { localStorage.setItem('subscribed', options.applicationServerKey); return made }
+  PushManager.prototype.getSubscription = async () => (localStorage.getItem('subscribed') ? made : null)
+}"""
+
+
+def phone(browser, checks):
+    """A phone is told of a move by an applied plan while the app is closed; the patient declines from the lock screen, and the desk sees it."""
+    own = Phone(PushService(), "lock-screen")
+    slots = browser.api("receptionist", "GET", "/v1/slots?appointmentType=ped-return&limit=500")["items"]
+    slot = slots[len(slots) // 2]
+    browser.clear("pt-18")
+    one = browser.api("receptionist", "POST", "/v1/appointments", {k: slot[k] for k in ("appointmentType", "practitioner", "start")} | {"patient": "pt-18"}, key=True)
+    page = browser.page(viewport={"width": 390, "height": 844})
+    context = page.context
+    context.grant_permissions(["notifications"], origin=browser.server.url)
+    context.add_init_script(f"({SUBSCRIBING})({json.dumps(own.subscription)})")
+    browser.sign_in(page, "patient", "pt-18")
+    page.get_by_role("link", name="Account").click()
+    page.get_by_text("This device shows no notices").wait_for()
+    browser.judge(page, "contact-choices")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.get_by_role("button", name="Show them on this device").click()
+    page.get_by_text("This device shows notices").wait_for()
+    expect(page.get_by_label("Tried first")).to_have_value("push")
+    page.get_by_label("Nothing from").fill("22:00")
+    page.get_by_role("button", name="Keep", exact=True).last.click()
+    page.get_by_text("Give both times").wait_for()
+    page.get_by_label("Nothing from").fill("")
+    page.get_by_role("button", name="Keep", exact=True).last.click()
+    page.get_by_text("Kept.").wait_for()
+    page.reload()
+    page.get_by_text("This device shows notices").wait_for()
+    chosen = browser.api("receptionist", "GET", "/v1/patients/pt-18/contact-preferences")["channels"]
+    checks.that(chosen == ["push", "email"], f"push first, then mail: {chosen}")
+    # The app is closed: only the worker is left.
+    page.goto("about:blank")
+    away(browser, slot)
+    for _ in range(100):
+        news = [said for said in own.messages if said["about"] == one["id"] and "is now on" in said["title"]]
+        if news:
+            break
+        time.sleep(0.1)
+    checks.that(len(news) == 1, f"the phone is told once: {own.messages}")
+    session, workers = context.new_cdp_session(page), {}
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: workers.update({each["scopeURL"]: each["registrationId"] for each in event["registrations"]}))
+    session.send("ServiceWorker.enable")
+    page.wait_for_timeout(300)
+    session.send("ServiceWorker.deliverPushMessage", {"origin": browser.server.url, "registrationId": workers[f"{browser.server.url}/"], "data": json.dumps(news[0])})
+    worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
+    shown = []
+    for _ in range(50):
+        shown = worker.evaluate("async () => (await registration.getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data }))")
+        if shown:
+            break
+        page.wait_for_timeout(100)
+    checks.that([(one["title"], one["tag"]) for one in shown] == [(news[0]["title"], one["id"])], f"the lock screen shows it: {shown}")
+    page.goto(browser.server.url + shown[0]["data"]["link"])
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.get_by_role("button", name="Cancel it").click()
+    page.get_by_text("It is cancelled").or_(page.get_by_text("cancelled").first).first.wait_for()
+    now = browser.api("receptionist", "GET", f"/v1/appointments/{one['id']}")
+    checks.that(now["status"] == "cancelled", f"the desk sees it: {now['status']}")
+    # Whoever signs out leaves nothing on the device.
+    page.goto(f"{browser.server.url}/account")
+    page.get_by_text("This device shows notices").wait_for()
+    page.get_by_role("button", name="Sign out").first.click()
+    page.get_by_role("link", name="Sign in").first.wait_for()
+    left = browser.api("patient", "GET", "/v1/push-subscriptions", of="pt-18")["items"]
+    checks.that(left == [] and page.evaluate("localStorage.getItem('subscribed')") is None, f"nothing is left: {left}")
+    context.close()
+
+
 def moved(browser, checks):
     """The clinic moves three patients; one accepts, one chooses another time, one declines."""
     names = ("pt-10", "pt-11", "pt-12")
@@ -172,11 +262,7 @@ def moved(browser, checks):
             booked.append(slot)
         if len(booked) == len(names):
             break
-    absence = browser.api("administrator", "POST", "/v1/absences", {"practitioner": last["practitioner"], "from": f"{last['start'][:10]}T00:00:00Z", "to": f"{last['start'][:10]}T23:00:00Z"})
-    plan = browser.api("administrator", "POST", "/v1/proposals", {"absences": [absence["id"]], "deadlineSeconds": 10})
-    while plan["status"] == "solving":
-        plan = browser.api("administrator", "GET", f"/v1/proposals/{plan['id']}")
-    browser.api("administrator", "POST", f"/v1/proposals/{plan['id']}/application", {})
+    away(browser, last)
     for name, answer in zip(names, ("That suits me", "Choose another", "Decline"), strict=True):
         page = browser.sign_in(browser.page(), "patient", name)
         browser.menu(page, "My appointments")

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 import everywhere, patients, staff
 
 STORIES = [
-    patients.visit, patients.several, patients.doctors, patients.child, patients.waits, patients.account, patients.letter, patients.messages, patients.race, patients.live,
+    patients.visit, patients.several, patients.doctors, patients.child, patients.waits, patients.account, patients.letter, patients.phone, patients.messages, patients.race, patients.live,
     staff.practitioner, staff.administrator, patients.moved, staff.week, staff.override, staff.planner, staff.clinic,
     everywhere.german, everywhere.mishaps, everywhere.states, everywhere.scripts, everywhere.offline,
 ]

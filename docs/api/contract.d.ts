@@ -379,6 +379,13 @@ export interface NewProxy {
   email: string
 }
 
+export interface NewPushSubscription {
+  auth: string
+  endpoint: string
+  p256dh: string
+  patient: string
+}
+
 export interface NewScenario {
   about?: string
   changes: ScenarioChange[]
@@ -545,6 +552,11 @@ export interface PageProposal {
 
 export interface PageProxy {
   items: Proxy[]
+  next?: string
+}
+
+export interface PagePushSubscription {
+  items: PushSubscription[]
   next?: string
 }
 
@@ -722,6 +734,15 @@ export interface Proxy {
   account: string
   patient: string
   since: string
+}
+
+export interface PushKey {
+  key: string
+}
+
+export interface PushSubscription {
+  id: string
+  patient: string
 }
 
 export interface Reason {
@@ -1181,6 +1202,10 @@ export interface Operations {
   "DELETE /v1/proposals/{}": { answer: null; body: null }
   "GET /v1/proposals/{}": { answer: Proposal; body: null }
   "POST /v1/proposals/{}/application": { answer: PageAppointment; body: Application }
+  "GET /v1/push-key": { answer: PushKey; body: null }
+  "GET /v1/push-subscriptions": { answer: PagePushSubscription; body: null }
+  "POST /v1/push-subscriptions": { answer: PushSubscription; body: NewPushSubscription }
+  "DELETE /v1/push-subscriptions/{}": { answer: null; body: null }
   "POST /v1/receipts/{}": { answer: null; body: null }
   "GET /v1/scenarios": { answer: PageScenario; body: null }
   "POST /v1/scenarios": { answer: Scenario; body: NewScenario }

@@ -29,6 +29,27 @@ self.addEventListener("fetch", (event) => {
   }
 })
 
+/** What stands on a lock screen: that there is news. Of two about the same appointment the newer stands there. */
+self.addEventListener("push", (event) => {
+  const { title, body, about, language, link } = event.data.json()
+  event.waitUntil(
+    self.registration.showNotification(title, {
+      body,
+      tag: about,
+      renotify: true,
+      lang: language,
+      icon: SHELL.find((path) => path.endsWith(".svg")),
+      data: { link },
+    }),
+  )
+})
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close()
+  const target = new URL(event.notification.data?.link ?? "/appointments", self.location.origin)
+  event.waitUntil(self.clients.openWindow(target.origin === self.location.origin ? target.href : "/"))
+})
+
 async function kept(request) {
   return (await caches.match(request)) ?? fetch(request)
 }

@@ -33,6 +33,15 @@ public enum NotificationMigrations {
                 PRIMARY KEY (type_id, minutes)
             )
             """),
+        .table(
+            """
+            CREATE TABLE push_subscription (
+                id TEXT PRIMARY KEY, patient_id TEXT NOT NULL, account TEXT NOT NULL, endpoint TEXT NOT NULL,
+                public_key TEXT NOT NULL, secret TEXT NOT NULL, made_at INTEGER NOT NULL
+            )
+            """),
+        .same("CREATE INDEX push_subscription_of_patient ON push_subscription (patient_id, made_at)"),
+        .same("CREATE INDEX push_subscription_at ON push_subscription (endpoint)"),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
 

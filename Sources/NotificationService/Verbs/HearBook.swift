@@ -126,7 +126,8 @@ extension Contact {
         switch channel {
         case .email: email
         case .sms: phone
-        case .push: nil
+        // The browsers are looked up when it is sent.
+        case .push: patient.rawValue
         }
     }
 }

@@ -22,10 +22,11 @@ struct WriteNotice: Sendable {
         let (subject, text) = words.letter(letter(kind, of: visit))
         return OutgoingMessage(
             id: id, address: way.address, subject: subject, text: text, language: language.rawValue,
-            links: visit.status == .booked ? links(to: visit, words) : [],
+            links: visit.status == .booked ? links(to: visit, by: way.channel, words) : [],
             optOut: optOut(of: contact.patient, by: way.channel, words),
             receipt: receipt(of: id, by: way.channel),
-            event: kind == .reminder ? nil : event(of: visit, words))
+            event: kind == .reminder ? nil : event(of: visit, words), about: visit.id.rawValue,
+            until: visit.range.start)
     }
 
     private func letter(_ kind: NoticeKind, of visit: Visit) -> Letter {
@@ -45,8 +46,13 @@ struct WriteNotice: Sendable {
     }
 
     /// Behind a `#`, so that the token reaches no log on the way.
-    private func links(to visit: Visit, _ words: Words) -> [OutgoingMessage.Link] {
-        address.map { [.init(words: words.text(.answer), address: "\($0)/link#\(visit.token)")] } ?? []
+    ///
+    /// A browser shows messages of where it got the app, and needs no more than the path.
+    private func links(
+        to visit: Visit, by channel: ContactPreferencesBody.Channel, _ words: Words
+    ) -> [OutgoingMessage.Link] {
+        let place = channel == .push ? "" : address
+        return place.map { [.init(words: words.text(.answer), address: "\($0)/link#\(visit.token)")] } ?? []
     }
 
     private func optOut(

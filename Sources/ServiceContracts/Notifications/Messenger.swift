@@ -6,6 +6,13 @@ public protocol Messenger: Sendable {
     ///
     /// - Throws: What keeps it from being taken; whoever has it tries again.
     func send(_ message: OutgoingMessage) async throws
+    /// Ends what browsers are shown of patients, where the right to it ended; again changes nothing.
+    ///
+    /// - Parameters:
+    ///   - account: Of whom; `nil` for everybody.
+    ///   - patient: Of what; `nil` for everything.
+    /// - Throws: What keeps it from being ended; whoever knows of it says so again.
+    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws
 }
 
 /// A message to one address, in words that hold no health data.
@@ -30,6 +37,10 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public let event: Event?
     /// Whether the text holds a code that nobody else may see.
     public let isSecret: Bool
+    /// What it tells of: of two about the same that nobody has read yet only the newer matters; `nil` for itself.
+    public let about: String?
+    /// From when on it tells nothing any more; `nil` for never.
+    public let until: Instant?
 
     /// Something to do, elsewhere.
     public struct Link: Sendable, Hashable, Codable {
@@ -91,7 +102,7 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public init(
         id: String, address: String, subject: String, text: String, language: String = "en",
         links: [Link] = [], optOut: OptOut? = nil, receipt: String? = nil, event: Event? = nil,
-        isSecret: Bool = false
+        isSecret: Bool = false, about: String? = nil, until: Instant? = nil
     ) {
         self.id = id
         self.address = address
@@ -103,6 +114,8 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
         self.receipt = receipt
         self.event = event
         self.isSecret = isSecret
+        self.about = about
+        self.until = until
     }
 
     /// The text with its links below it.

@@ -10,6 +10,12 @@ public protocol Contacts: Sendable {
     ///
     /// - Throws: What the people's store throws; somebody who is not known asked for nothing.
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws
+    /// Lets a way be tried before the others that a patient allows.
+    ///
+    /// - Throws: What the people's store throws; nothing changes for somebody who is not known, or where it is so already.
+    func prefer(
+        _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
+    ) async throws
 }
 
 /// How a patient is reached, and how they want to be.

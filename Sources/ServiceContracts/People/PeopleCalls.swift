@@ -30,8 +30,8 @@ public enum PeopleCalls {
         }
     }
 
-    /// A way that a patient wants to hear by no longer.
-    public struct Stop: Sendable, Codable {
+    /// A way to tell a patient something.
+    public struct Way: Sendable, Codable {
         /// Which.
         public let channel: ContactPreferencesBody.Channel
         /// Whose.
@@ -56,7 +56,9 @@ public enum PeopleCalls {
     /// ``Contacts/contacts(_:)``.
     public static let contacts = ContractCall<Set<Patient.ID>, [Contact]>(service, "contacts")
     /// ``Contacts/stop(_:of:)``.
-    public static let stop = ContractCall<Stop, Nothing>(service, "stop")
+    public static let stop = ContractCall<Way, Nothing>(service, "stop")
+    /// ``Contacts/prefer(_:of:by:)``.
+    public static let prefer = ContractCall<Change<Way>, Nothing>(service, "prefer")
     /// ``PatientRegistry/register(_:by:)``.
     public static let register = ContractCall<Change<Patient>, Nothing>(service, "register")
     /// ``PatientRegistry/forget(_:by:)``.

@@ -39,16 +39,37 @@ struct KeepContactPreferences {
     ///
     /// - Throws: `StorageError`.
     func stop(_ channel: ContactPreferencesBody.Channel, of id: Patient.ID) async throws {
+        let reader = Caller(name: "link", role: .patient, patients: [id])
+        try await change(id, by: reader) { channels in channels.filter { $0 != channel } }
+    }
+
+    /// Lets a way be tried before the others; again changes nothing.
+    ///
+    /// - Throws: `StorageError`.
+    func prefer(
+        _ channel: ContactPreferencesBody.Channel, of id: Patient.ID, by caller: Caller
+    ) async throws {
+        try await change(id, by: caller) { channels in
+            channels.contains(channel) ? channels : [channel] + channels
+        }
+    }
+
+    private func change(
+        _ id: Patient.ID, by caller: Caller,
+        _ channels:
+            @escaping @Sendable (
+                [ContactPreferencesBody.Channel]
+            ) -> [ContactPreferencesBody.Channel]
+    ) async throws {
         try await users.write { transaction in
             guard try !transaction.patients([id]).isEmpty else { return }
             let (choices, version) = try transaction.contactPreferences(id)
-            guard choices.channels.contains(channel) else { return }
-            let rest = ContactPreferencesBody(
-                channels: choices.channels.filter { $0 != channel }, quietHours: choices.quietHours,
-                language: choices.language)
-            try transaction.store(rest, of: id, version: version + 1)
-            let reader = Caller(name: "link", role: .patient, patients: [id])
-            try transaction.record(.patientChanged, id, version: version + 1, by: reader)
+            let changed = channels(choices.channels)
+            guard changed != choices.channels else { return }
+            let body = ContactPreferencesBody(
+                channels: changed, quietHours: choices.quietHours, language: choices.language)
+            try transaction.store(body, of: id, version: version + 1)
+            try transaction.record(.patientChanged, id, version: version + 1, by: caller)
         }
     }
 }

@@ -20,7 +20,12 @@ import UserService
 /// A service is asked by its contract, which is kept by the service itself where its store is open here, and by its client else.
 struct Host: Sendable {
     /// How messages leave the clinic; its mailbox where there is none.
-    typealias Ways = [ContactPreferencesBody.Channel: any Channel]
+    struct Ways {
+        /// Of the clinic's own.
+        var channels: [ContactPreferencesBody.Channel: any Channel] = [:]
+        /// What takes messages to browsers.
+        var push: (any PushService)?
+    }
 
     let place: StorePlace
     let zones = SystemZones()
@@ -58,7 +63,7 @@ struct Host: Sendable {
     ///   - time: For stores in files.
     /// - Throws: `StorageError`, or `UsageError` for accounts that could not ask whom they must.
     init(
-        _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = [:],
+        _ place: StorePlace, opening: [ServiceStore], lines: ServiceLines = .none, ways: Ways = Ways(),
         address: String? = nil, messageKeys: MasterKeySource? = nil, isBeside: Bool = false,
         time: any TimeSource = SystemTime()
     ) throws {
@@ -125,7 +130,7 @@ struct Host: Sendable {
         }
         return Notifications(
             database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
-            channels: ways, address: address,
+            channels: ways.channels, push: ways.push, address: address,
             logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
     }
 

@@ -40,6 +40,8 @@ struct ServerSettings {
 
     /// How text messages go; `nil` for the clinic's mailbox.
     private let texts: TextMessageChannel.Provider?
+    /// Where browsers are reached; see `WebPush`.
+    private let pushHosts: [String]
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -107,6 +109,9 @@ struct ServerSettings {
         messageKeys = reader.string(forKey: "messageKeys")
         mail = try Self.mail(reader)
         texts = try Self.texts(reader)
+        pushHosts =
+            reader.string(forKey: "pushHosts").map { $0.split(separator: ",").map(String.init) }
+            ?? WebPush.usualHosts
         publicAddress =
             try Self.publicAddress(reader)
             ?? (mail == nil && texts == nil && trustedProxies.isEmpty
@@ -140,14 +145,21 @@ struct ServerSettings {
     ///
     /// - Throws: `UsageError` for a body that is no template.
     func ways() throws -> Host.Ways {
-        var ways: Host.Ways = [:]
-        if let mail { ways[.email] = MailChannel(mail) }
+        var ways = Host.Ways()
+        ways.push = WebPush(subject: pushSubject, hosts: pushHosts)
+        if let mail { ways.channels[.email] = MailChannel(mail) }
         do {
-            if let texts { ways[.sms] = try TextMessageChannel(texts) }
+            if let texts { ways.channels[.sms] = try TextMessageChannel(texts) }
         } catch {
             throw UsageError("SLOTWISE_SMS_BODY: is no Mustache template with {{to}} and {{text}}")
         }
         return ways
+    }
+
+    /// Whom push services tell of trouble.
+    private var pushSubject: String? {
+        if let mail { return "mailto:\(mail.sender.address)" }
+        return publicAddress.flatMap { $0.hasPrefix("https:") ? $0 : nil }
     }
 
     /// The secret that the services of the clinic share.

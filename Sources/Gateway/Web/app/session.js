@@ -1,5 +1,6 @@
 /** @import { SessionToken, Account } from "contract" */
 import { allow, wipe } from "./offline.js"
+import { turnPushOff } from "./push.js"
 
 /** Somebody signed out here and the server does not know yet. */
 const UNFINISHED = "slotwise-signing-out"
@@ -41,6 +42,8 @@ class Session extends EventTarget {
   }
 
   async signOut() {
+    // What is somebody's is not shown to whoever has the device next.
+    await turnPushOff().catch(() => null)
     const token = await this.token()
     const answer = await fetch("/v1/sessions/current", {
       method: "DELETE",

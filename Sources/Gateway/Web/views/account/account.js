@@ -7,6 +7,7 @@ import { explain, t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
 import { CalendarFeed } from "../../components/calendar-feed.js"
+import { ContactChoices } from "../../components/contact-choices.js"
 import { IntroductionForm } from "../../components/introduction-form.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
@@ -21,6 +22,7 @@ class AccountView extends View {
         { class: "stack narrow" },
         h("h1", {}, t("account.title")),
         session.account?.isVerified === false && this.#confirm(),
+        session.account?.patient && contact(session.account.patient),
         this.#password(),
         h(
           "section",
@@ -240,6 +242,16 @@ class AccountView extends View {
     )
   }
 }
+
+/** How somebody hears of their appointments. @param {string} patient */
+const contact = (patient) =>
+  h(
+    "section",
+    { class: "card stack" },
+    h("h2", {}, t("contact.title")),
+    h("p", { class: "muted" }, t("contact.text")),
+    new ContactChoices(patient),
+  )
 
 /** Where one's own calendar finds one's appointments. */
 const calendar = () =>

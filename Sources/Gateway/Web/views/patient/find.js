@@ -10,6 +10,7 @@ import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import "../../components/direct-booking.js"
 import "../../components/held-slot.js"
+import { pushOffer } from "../../components/push-offer.js"
 import "../../components/slot-results.js"
 import "../../components/visit-wish.js"
 
@@ -220,6 +221,7 @@ class FindView extends View {
         h("h2", { tabindex: -1 }, said),
         lines.length > 1 && h("ul", {}, lines.map((line) => h("li", {}, `${line.what}, ${line.when}`))),
         this.#isPatient && h("a", { class: "button primary", href: "/appointments" }, t("book.see")),
+        this.#isPatient && pushOffer(),
       ),
     )
     this.#results.querySelector("h2")?.focus()

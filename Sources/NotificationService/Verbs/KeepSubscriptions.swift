@@ -1,0 +1,61 @@
+import Domain
+import Foundation
+import Platform
+import ServiceContracts
+import Storage
+
+/// Keeps which browsers show whose messages.
+///
+/// *Rule.* A browser is its account's: what it shows ends when somebody else takes it on, and with the account's right to the patient. *Why.* Devices are lost, sold and shared. *If broken.* A stranger's telephone tells of visits.
+struct KeepSubscriptions {
+    let notifications: Notifications
+
+    /// Of one patient; the one that was taken on first gives way.
+    private static let most = 10
+
+    /// Lets a browser show a patient's messages, before any other way; again is the same.
+    ///
+    /// - Throws: ``PushFault``, or ``Unknown`` unless the caller is the patient or acts for them.
+    func begin(_ new: NewPushSubscription, by caller: Caller) async throws -> PushSubscriptionBody {
+        guard caller.role == .patient, caller.patients.contains(new.patient) else { throw Unknown() }
+        let subscription = PushSubscription(
+            endpoint: new.endpoint.value, publicKey: Self.bytes(new.p256dh.value),
+            secret: Self.bytes(new.auth.value))
+        if let fault = try notifications.pushService.fault(of: subscription) { throw fault }
+        let id = "\(new.patient)|\(subscription.endpoint)".digest
+        try await notifications.contacts.prefer(.push, of: new.patient, by: caller)
+        try await notifications.database.write { transaction in
+            try transaction.endSubscriptions(at: subscription.endpoint, unlessOf: caller.name)
+            try transaction.keep(subscription, id: id, of: new.patient, account: caller.name)
+            try transaction.keepSubscriptions(of: new.patient, atMost: Self.most)
+            try transaction.audit("browserSubscribed", new.patient.rawValue, by: caller)
+        }
+        return PushSubscriptionBody(id: Identifier(id), patient: new.patient)
+    }
+
+    /// The browsers of an account.
+    ///
+    /// - Throws: `StorageError`.
+    func list(of caller: Caller) async throws -> [PushSubscriptionBody] {
+        try await notifications.database.read { try $0.subscriptions(ofAccount: caller.name) }
+            .map { PushSubscriptionBody(id: Identifier($0.id), patient: $0.patient) }
+    }
+
+    /// Ends it.
+    ///
+    /// - Throws: ``Unknown`` if it is not the caller's.
+    func end(_ id: String, by caller: Caller) async throws {
+        try await notifications.database.write { transaction in
+            guard let patient = try transaction.subscriber(of: id, account: caller.name) else {
+                throw Unknown()
+            }
+            try transaction.deleteSubscription(id)
+            try transaction.audit("browserUnsubscribed", patient.rawValue, by: caller)
+        }
+    }
+
+    private static func bytes(_ text: String) -> [UInt8] { [UInt8](Data(base64URL: text) ?? Data()) }
+
+    /// It is not the caller's to know.
+    struct Unknown: Error {}
+}
