@@ -20,9 +20,8 @@ public struct WebPush: PushService {
     ]
     /// Push services refuse what promises to hold for more than a day.
     private static let tokenLife: TimeInterval = 12 * 3_600
-    /// For how long a message waits for a browser that is off, where nothing says so.
-    private static let usualLife: TimeInterval = 86_400
-    private static let longestLife: TimeInterval = 28 * 86_400
+    /// Seconds that push services keep a message at most.
+    private static let longestLife: Int64 = 28 * 86_400
     /// What is replaced by a newer message while it waits has a name of at most so many characters.
     private static let topicLength = 32
 
@@ -55,7 +54,7 @@ public struct WebPush: PushService {
 
     /// See ``ServiceContracts/PushService``.
     public func deliver(
-        _ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey
+        _ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey, waiting seconds: Int64
     ) async throws {
         guard let origin = origin(of: subscription.endpoint) else { throw ChannelRefusal.stopped }
         let text = try JSONEncoder().encode(PushText(message))
@@ -65,7 +64,7 @@ public struct WebPush: PushService {
         request.headers.add(contentsOf: [
             "Authorization": "vapid t=\(try await token(for: origin, key)),k=\(key.publicText)",
             "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream",
-            "TTL": "\(Int(life(of: message)))", "Urgency": "high",
+            "TTL": "\(min(max(seconds, 0), Self.longestLife))", "Urgency": "high",
         ])
         if let about = message.about {
             request.headers.add(
@@ -95,12 +94,6 @@ public struct WebPush: PushService {
         return "\(scheme)://\(host)\(url.port.map { ":\($0)" } ?? "")"
     }
 
-    private func life(of message: OutgoingMessage) -> TimeInterval {
-        guard let until = message.until else { return Self.usualLife }
-        let left = TimeInterval(until.secondsSince1970) - Date().timeIntervalSince1970
-        return min(max(left, 0), Self.longestLife)
-    }
-
     private struct Claims: JWTPayload {
         let aud: String
         let exp: ExpirationClaim
@@ -113,7 +106,8 @@ public struct WebPush: PushService {
         let signing = try P256.Signing.PrivateKey(rawRepresentation: key.secret)
         let keys = JWTKeyCollection()
         await keys.add(ecdsa: try ES256PrivateKey(pem: signing.pemRepresentation))
-        let end = Date().addingTimeInterval(Self.tokenLife)
+        // In whole seconds, as push services read it.
+        let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + Self.tokenLife).rounded())
         return try await keys.sign(Claims(aud: origin, exp: .init(value: end), sub: subject))
     }
 }

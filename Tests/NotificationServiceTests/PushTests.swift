@@ -155,8 +155,9 @@ private final class Telephones: PushService {
     func newKey() -> [UInt8] { [UInt8](repeating: 7, count: 32) }
     func publicKey(of secret: [UInt8]) throws -> [UInt8] { secret.reversed() + [1] }
 
-    func deliver(_ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey) async throws
-    {
+    func deliver(
+        _ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey, waiting seconds: Int64
+    ) async throws {
         try state.withLock { state in
             if let answer = state.answers[subscription.endpoint] { throw answer }
             state.taken.append((subscription.endpoint, message))

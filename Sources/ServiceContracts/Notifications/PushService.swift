@@ -14,8 +14,15 @@ public protocol PushService: Sendable {
     func publicKey(of secret: [UInt8]) throws -> [UInt8]
     /// Hands a message over, encrypted for that browser; the same again is the same message.
     ///
+    /// - Parameters:
+    ///   - message: What.
+    ///   - subscription: To whom.
+    ///   - key: By whom.
+    ///   - seconds: For how long it waits for a browser that is off.
     /// - Throws: ``ChannelRefusal/stopped`` if the browser takes nothing any more; else as ``Channel/deliver(_:)``.
-    func deliver(_ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey) async throws
+    func deliver(
+        _ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey, waiting seconds: Int64
+    ) async throws
 }
 
 /// What keeps a browser from being reached.
