@@ -112,7 +112,7 @@ let package = Package(
         ring("Availability", ["Domain"]),
         ring("Planning", ["Domain", "Availability", "LinearModel"]),
         ring("Reminders", ["Domain", "Availability"]),
-        ring("ICalendar", ["Domain"]),
+        ring("ICalendar", ["Availability", "Domain"]),
 
         // Ring 3: ports and adapters.
         ring("Workers"),
@@ -168,7 +168,7 @@ let package = Package(
                 "Book", "Domain", "Availability", "LinearModel", "Planning", "ServiceContracts", "Storage",
                 "Words",
             ]),
-        ring("Directory", ["Book", "Domain", "Availability", "ServiceContracts", "Storage"]),
+        ring("Directory", ["Book", "Domain", "Availability", "ICalendar", "ServiceContracts", "Storage"]),
         ring("Booking", ["Book", "Domain", "Availability", "Platform", "Storage"]),
         ring(
             "Scenarios",
@@ -216,7 +216,8 @@ let package = Package(
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
                 "AuthService", "Channels", "MessagingService", "NotificationService", "UserService",
-                "AdminService", "Gateway", "ServiceClients", arguments, csv, yaml, configuration, httpClient,
+                "AdminService", "Gateway", "ICalendar", "ServiceClients", arguments, csv, yaml, configuration,
+                httpClient,
                 lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
             ],
@@ -308,7 +309,7 @@ let package = Package(
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
         roomTests("MessagingServiceTests", ["MessagingService", "UserService", logging]),
         tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts", crypto]),
-        tests("ICalendarTests", ["ICalendar", "Domain"]),
+        tests("ICalendarTests", ["ICalendar", "Availability", "Domain", "TestKit"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),
         tests(
             "ServiceClientsTests",

@@ -3,7 +3,7 @@ public import Domain
 /// Where and when a practitioner works: templates, exceptions, holidays and absences put together.
 ///
 /// The order of precedence, weakest first: weekly templates less their breaks; holidays close them; an opening
-/// exception adds time, also on a holiday; a closing exception takes time away; an absence takes everything.
+/// exception adds time, also on a holiday; a closing exception takes time away; an absence, or being busy elsewhere, takes everything.
 public struct WorkingTime: Hashable, Sendable {
     private let zone: ZoneRules
     private let templates: [WeeklyTemplate]
@@ -26,7 +26,9 @@ public struct WorkingTime: Hashable, Sendable {
         holidays = Set(
             clinic.holidays.filter { $0.location == nil || $0.location == practitioner.location }.map(\.date)
         )
-        absences = TimeRanges(clinic.absences.filter { $0.practitioner == practitioner.id }.map(\.range))
+        let busy = clinic.busyTimes.filter { $0.practitioner == practitioner.id }.map(\.range)
+        absences = TimeRanges(
+            clinic.absences.filter { $0.practitioner == practitioner.id }.map(\.range) + busy)
     }
 
     /// When the practitioner works in hours that begin on `date`, as instants; they may end on the next day.

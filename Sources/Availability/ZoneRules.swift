@@ -31,6 +31,25 @@ public struct ZoneRules: Sendable, Hashable {
         self.init(name: name, transitions: [], offsets: [offsetSeconds])
     }
 
+    /// A zone as somebody describes it.
+    ///
+    /// - Parameters:
+    ///   - name: What they call it.
+    ///   - changes: Instants in ascending order, with the seconds east of UTC that hold from then on; of one instant the last counts.
+    ///   - before: What held before the first.
+    public init(name: String, changes: [(at: Instant, offsetSeconds: Int)], before: Int) {
+        var (transitions, offsets): ([Int64], [Int]) = ([], [before])
+        for change in changes {
+            if transitions.last == change.at.secondsSince1970 {
+                offsets[offsets.count - 1] = change.offsetSeconds
+            } else {
+                transitions.append(change.at.secondsSince1970)
+                offsets.append(change.offsetSeconds)
+            }
+        }
+        self.init(name: name, transitions: transitions, offsets: offsets)
+    }
+
     /// Seconds east of UTC at `instant`.
     ///
     /// O(log transitions).

@@ -16,6 +16,8 @@ public struct Clinic: Sendable, Hashable, Codable {
     public var holidays: [Holiday]
     /// Who is away when.
     public var absences: [Absence]
+    /// When practitioners are busy elsewhere.
+    public var busyTimes: [BusyTime]
     /// Time that is kept for some until it is released.
     public var carveOuts: [CarveOut]
 
@@ -24,7 +26,8 @@ public struct Clinic: Sendable, Hashable, Codable {
         locations: [Location] = [], pools: [ResourcePool] = [], types: [AppointmentType] = [],
         practitioners: [Practitioner] = [], templates: [WeeklyTemplate] = [],
         exceptions: [ScheduleException] = [],
-        holidays: [Holiday] = [], absences: [Absence] = [], carveOuts: [CarveOut] = []
+        holidays: [Holiday] = [], absences: [Absence] = [], busyTimes: [BusyTime] = [],
+        carveOuts: [CarveOut] = []
     ) {
         self.locations = Dictionary(locations.map { ($0.id, $0) }) { first, _ in first }
         self.pools = Dictionary(pools.map { ($0.id, $0) }) { first, _ in first }
@@ -34,6 +37,7 @@ public struct Clinic: Sendable, Hashable, Codable {
         self.exceptions = exceptions
         self.holidays = holidays
         self.absences = absences
+        self.busyTimes = busyTimes
         self.carveOuts = carveOuts
     }
 

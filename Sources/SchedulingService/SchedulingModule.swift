@@ -1,8 +1,10 @@
 public import Rebalancing
 public import Book
+import Directory
 import Domain
 public import Logging
 public import Platform
+public import ServiceContracts
 public import ServiceLifecycle
 import Storage
 
@@ -10,6 +12,8 @@ import Storage
 public enum SchedulingModule {
     /// How `--target` names it.
     public static let name = "scheduling"
+    /// After so long a calendar that cannot be read is a concern.
+    private static let stale = Minutes(1_440)
 
     /// What the module needs beside the book.
     public struct Parts: Sendable {
@@ -25,13 +29,15 @@ public enum SchedulingModule {
         public var news: any Service
         /// Where copies of the book are made.
         public var scratch: String
+        /// Calendars of others.
+        public var calendars: any CalendarSource
         /// Where failures are told.
         public var logger: Logger
 
         /// Parts of the module.
         public init(
             scheduling: Scheduling, solver: any PlanSolver, jobs: PlanJobs, contracts: SchedulingContracts,
-            news: any Service, scratch: String, logger: Logger
+            news: any Service, scratch: String, calendars: any CalendarSource, logger: Logger
         ) {
             self.scheduling = scheduling
             self.solver = solver
@@ -39,6 +45,7 @@ public enum SchedulingModule {
             self.contracts = contracts
             self.news = news
             self.scratch = scratch
+            self.calendars = calendars
             self.logger = logger
         }
     }
@@ -46,6 +53,16 @@ public enum SchedulingModule {
     /// What makes the plans that were asked for, of whatever instance.
     public static func worker(_ scheduling: Scheduling, _ jobs: PlanJobs, logger: Logger) -> JobWorker {
         JobWorker(on: scheduling.database, logger: logger, work: jobs.perform, fail: PlanJobs.fail)
+    }
+
+    /// What practitioners and administrators must do something about.
+    private static func concern(of scheduling: Scheduling) async -> String? {
+        let unseen = try? await scheduling.database.read { transaction in
+            try transaction.outsideCalendars(notSeenSince: transaction.now - stale)
+        }
+        guard let unseen, !unseen.isEmpty else { return nil }
+        let whose = unseen.map(\.practitioner.rawValue).joined(separator: ", ")
+        return "outside calendars could not be read for a day: \(whose)"
     }
 
     /// The module.
@@ -61,6 +78,7 @@ public enum SchedulingModule {
                 + LinkRoutes(scheduling: scheduling).operations
                 + CalendarRoutes(scheduling: scheduling).operations
                 + ScheduleRoutes(scheduling: scheduling).operations
+                + OutsideCalendarRoutes(scheduling: scheduling, source: parts.calendars).operations
                 + ProposalRoutes(scheduling: scheduling, jobs: parts.jobs).operations
                 + WaitlistRoutes(scheduling: scheduling, gate: gate).operations
                 + ClinicRoutes(scheduling: scheduling).operations,
@@ -70,6 +88,12 @@ public enum SchedulingModule {
                 OutboxUpkeep(of: scheduling.database, to: .latest, logger: parts.logger),
                 FeedFollower.sealing(scheduling.database, logger: parts.logger),
                 worker(scheduling, parts.jobs, logger: parts.logger),
+                FeedFollower(
+                    "outside calendars", of: scheduling.database.changes, atLeastEvery: .seconds(30),
+                    resting: .seconds(5), logger: parts.logger
+                ) {
+                    try await ReadCalendars(scheduling, parts.calendars)()
+                },
             ],
             contracts: parts.contracts.routes(scratch: parts.scratch),
             trail: AuditReader(name, scheduling.database, readings: scheduling.readings),
@@ -78,6 +102,7 @@ public enum SchedulingModule {
                     of: name, scheduling.database, saying: "the book cannot be read or written",
                     logger: parts.logger)
                 return await trouble { _ = try await scheduling.clinic() }
-            })
+            },
+            concern: { await concern(of: scheduling) })
     }
 }

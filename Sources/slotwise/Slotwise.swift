@@ -27,7 +27,7 @@ struct Slotwise: AsyncParsableCommand {
                     HoldCommand.self, BookCommand.self,
                     RescheduleCommand.self,
                     CancelCommand.self, MarkCommand.self, WaitlistCommand.self, OfferCommand.self,
-                    AgendaCommand.self,
+                    AgendaCommand.self, BusyCommand.self,
                 ]),
             CommandGroup(
                 name: "Planning",

@@ -13,7 +13,7 @@ import Testing
         "Availability": ["Domain"],
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
         "Reminders": ["Domain", "Availability"],
-        "ICalendar": ["Domain"],
+        "ICalendar": ["Availability", "Domain"],
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
         "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
@@ -71,7 +71,9 @@ import Testing
             "Words",
             "Logging", "Foundation", "Synchronization",
         ],
-        "Directory": ["Book", "Domain", "Availability", "ServiceContracts", "Storage", "Foundation"],
+        "Directory": [
+            "Book", "Domain", "Availability", "ICalendar", "ServiceContracts", "Storage", "Foundation",
+        ],
         "Booking": ["Book", "Domain", "Availability", "Platform", "Storage", "Foundation"],
         "Suggesting": [
             "Book", "Domain", "Availability", "Planning", "Storage", "Words", "Synchronization",

@@ -25,7 +25,7 @@ class Server:
 
     def environment(self):
         """What its processes are told: the time, and where the clinic is kept."""
-        return {**clock.environment(), **self.store.environment, "SLOTWISE_PUBLIC_ADDRESS": self.url, "SLOTWISE_PUSH_HOSTS": "127.0.0.1"}
+        return {**clock.environment(), **self.store.environment, "SLOTWISE_PUBLIC_ADDRESS": self.url, "SLOTWISE_PUSH_HOSTS": "127.0.0.1", "SLOTWISE_CALENDAR_HOSTS": "127.0.0.1"}
 
     def beside(self):
         """Another instance of the same clinic."""

@@ -90,7 +90,7 @@ struct Services: Sendable {
             SchedulingModule.module(
                 .init(
                     scheduling: scheduling, solver: TestSolver(), jobs: jobs, contracts: contracts,
-                    news: news, scratch: scratch.path, logger: logger)),
+                    news: news, scratch: scratch.path, calendars: NoCalendars(), logger: logger)),
             UserModule.module(users, appointments: contracts.appointments, logger: logger),
             AuthModule.module(auth, logger: logger),
         ]
@@ -153,6 +153,10 @@ struct TextCopy: LiveBook {
     func copy(into folder: String) async throws {
         try Data(Self.text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(InternalPath.bookFile)"))
     }
+}
+
+struct NoCalendars: CalendarSource {
+    func read(_ address: String, unless tag: String?) async throws -> CalendarAnswer { .unchanged }
 }
 
 struct NoMail: Messenger {

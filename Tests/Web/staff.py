@@ -1,5 +1,6 @@
 """What practitioners, the front desk, administrators and planners come for."""
 import clock, datetime
+from outside import CalendarServer
 from playwright.sync_api import expect
 
 
@@ -28,11 +29,32 @@ def practitioner(browser, checks):
     page.reload()
     page.get_by_label("Day: Single days, line 1").wait_for()
     checks.that(page.get_by_label("Day: Single days, line 1").input_value() == "2030-01-07", "a day off is kept")
+    elsewhere(browser, checks, page)
     page.get_by_role("navigation").get_by_role("link", name="Absences").click()
     page.get_by_text("appointments fall into it").wait_for()
     browser.judge(page, "absences")
     introduce(browser, checks, page)
     page.context.close()
+
+
+def elsewhere(browser, checks, page):
+    """A practitioner's other calendar blocks slots here, and says so when it cannot be read."""
+    calendar = CalendarServer()
+    calendar.shows([f"DTSTART:{clock.now() + datetime.timedelta(days=30):%Y%m%dT080000Z}", "DURATION:PT90M", "RRULE:FREQ=WEEKLY;COUNT=3"])
+    card = page.locator("outside-calendar")
+    card.get_by_label("Secret address").fill("https://10.0.0.1/private.ics")
+    card.get_by_role("button", name="Follow it").click()
+    card.get_by_text("give one that begins with https:// and is on the internet").wait_for()
+    card.get_by_role("button", name="Stop following").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop following").click()
+    card.get_by_label("Secret address").fill(f"{calendar.url}/private.ics")
+    card.get_by_role("button", name="Follow it").click()
+    card.get_by_text("Busy 3 times from now on").wait_for()
+    checks.that(card.locator("li").count() == 3, "the next busy times are shown")
+    browser.judge(page, "outside-calendar")
+    card.get_by_role("button", name="Stop following").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop following").click()
+    card.get_by_label("Secret address").wait_for()
 
 
 def introduce(browser, checks, page):

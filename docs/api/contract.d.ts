@@ -344,6 +344,10 @@ export interface NewOffer {
   start: string
 }
 
+export interface NewOutsideCalendar {
+  address: string
+}
+
 export interface NewPatient {
   birthDate?: string
   email?: string
@@ -453,6 +457,15 @@ export interface OutboxMessage {
   id: string
   subject: string
   text?: string
+}
+
+export interface OutsideCalendar {
+  busy: TimeRange[]
+  displaced: AbsenceDisplaced[]
+  fault?: string
+  host: string
+  readAt?: string
+  seenAt?: string
 }
 
 export interface OwnPasswordChange {
@@ -1054,6 +1067,11 @@ export interface Thread {
   unread: number
 }
 
+export interface TimeRange {
+  end: string
+  start: string
+}
+
 export interface Unread {
   count: number
 }
@@ -1193,6 +1211,9 @@ export interface Operations {
   "GET /v1/practitioners": { answer: PagePractitioner; body: null }
   "GET /v1/practitioners/{}": { answer: Practitioner; body: null }
   "GET /v1/practitioners/{}/agenda": { answer: PageAgendaEntry; body: null }
+  "DELETE /v1/practitioners/{}/outside-calendar": { answer: null; body: null }
+  "GET /v1/practitioners/{}/outside-calendar": { answer: OutsideCalendar; body: null }
+  "PUT /v1/practitioners/{}/outside-calendar": { answer: OutsideCalendar; body: NewOutsideCalendar }
   "GET /v1/practitioners/{}/profile": { answer: Profile; body: null }
   "PUT /v1/practitioners/{}/profile": { answer: Profile; body: ProfileChange }
   "GET /v1/practitioners/{}/schedule": { answer: Schedule; body: null }

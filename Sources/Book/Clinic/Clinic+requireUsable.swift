@@ -14,6 +14,7 @@ extension Clinic {
         }
         let mentioned =
             templates.map(\.practitioner) + exceptions.map(\.practitioner) + absences.map(\.practitioner)
+            + busyTimes.map(\.practitioner)
             + carveOuts.map(\.practitioner)
         if let nobody = mentioned.first(where: { practitioners[$0] == nil }) {
             throw .unknown(kind: "practitioner", id: nobody.rawValue)

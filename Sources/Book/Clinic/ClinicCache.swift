@@ -5,7 +5,7 @@ import Synchronization
 
 /// The present ``ClinicContext``; of what has another version in the database, and only of that, it is read again.
 public final class ClinicCache: Sendable {
-    private let zones: any ZoneSource
+    let zones: any ZoneSource
     private let latest = Mutex<ClinicContext?>(nil)
 
     /// A cache whose zones come from `zones`.

@@ -96,6 +96,9 @@ public struct Scheduling: Sendable {
         try await read { _, context in context }
     }
 
+    /// The zone of an IANA name; `nil` for one that this machine does not have.
+    package func zone(named name: String) -> ZoneRules? { try? clinics.zones.rules(for: name) }
+
     /// The clinic as a transaction of this process saw it last; `nil` before the first.
     package var latestClinic: ClinicContext? { clinics.known }
 

@@ -5,9 +5,15 @@ package import Storage
 package extension ReadTransaction {
     /// Booked or pending appointments that fall into an absence and have not begun.
     func displaced(by absence: Absence) throws -> [Displaced] {
-        try appointments(of: absence.practitioner, in: absence.range)
+        try displaced(of: absence.practitioner, by: [absence.range])
+    }
+
+    /// Booked or pending appointments of a practitioner that overlap ranges and have not begun.
+    func displaced(of practitioner: Practitioner.ID, by ranges: [TimeRange]) throws -> [Displaced] {
+        guard let start = ranges.map(\.start).min(), let end = ranges.map(\.end).max() else { return [] }
+        return try appointments(of: practitioner, in: TimeRange(start: start, end: end))
             .filter { $0.status == .booked || $0.status == .pending }
-            .filter { $0.range.start > now }
+            .filter { one in one.range.start > now && ranges.contains { $0.overlaps(one.range) } }
             .map { Displaced(appointment: $0, patient: try patient($0.patient)) }
     }
 

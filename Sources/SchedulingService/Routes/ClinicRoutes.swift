@@ -120,6 +120,7 @@ struct ClinicRoutes {
                 clinic.templates.removeAll { $0.practitioner.rawValue == id }
                 clinic.exceptions.removeAll { $0.practitioner.rawValue == id }
                 clinic.absences.removeAll { $0.practitioner.rawValue == id }
+                clinic.busyTimes.removeAll { $0.practitioner.rawValue == id }
                 clinic.carveOuts.removeAll { $0.practitioner.rawValue == id }
             },
         ]

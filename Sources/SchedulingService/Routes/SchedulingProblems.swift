@@ -1,5 +1,6 @@
 import Rebalancing
 import Booking
+import Directory
 import Book
 import Availability
 import Domain
@@ -17,6 +18,7 @@ func problem(for error: any Error) -> Problem? {
     case let error as LinkError: Problem(error == .expired ? .linkExpired : .notFound)
     case CalendarFeedError.unknown: Problem(.notFound)
     case CalendarFeedError.nobodys: Problem(.forbidden, "the account has no appointments of its own")
+    case is FollowCalendar.None: Problem(.notFound)
     case is ZoneError: Problem.invalid("zone", "must be an IANA zone such as Europe/Berlin")
     default: nil
     }

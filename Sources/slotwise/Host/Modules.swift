@@ -19,6 +19,8 @@ enum Modules {
     /// What is opened beside the host's own.
     struct Surroundings: Sendable {
         let scratch: Scratch
+        /// Calendars of others.
+        let calendars: any CalendarSource
         let logger: Logger
         /// Modules of this process that were opened before.
         var opened: [ServiceModule] = []
@@ -112,7 +114,7 @@ enum Modules {
                 contracts: try host.asked(host.contracts),
                 news: FeedFollower("news of people", of: people.news, logger: around.logger) {
                     try await host.follow()
-                }, scratch: around.scratch.path, logger: around.logger))
+                }, scratch: around.scratch.path, calendars: around.calendars, logger: around.logger))
     }
 }
 

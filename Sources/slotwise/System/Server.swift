@@ -1,3 +1,4 @@
+import Channels
 import Foundation
 import Gateway
 import Logging
@@ -59,7 +60,8 @@ struct Server {
         try await host.prepare()
         try requireOwnTime(logger)
         try await requireOwnPasswords(host, logger)
-        var around = Modules.Surroundings(scratch: scratch, logger: logger)
+        var around = Modules.Surroundings(
+            scratch: scratch, calendars: OutsideCalendars(allowing: settings.calendarHosts), logger: logger)
         for row in rows { around.opened.append(try row.open(host, around)) }
         let isWhole = rows.count == Modules.all.count
         let commands =

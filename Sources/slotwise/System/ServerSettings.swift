@@ -42,6 +42,8 @@ struct ServerSettings {
     private let texts: TextMessageChannel.Provider?
     /// Where browsers are reached; see `WebPush`.
     private let pushHosts: [String]
+    /// Hosts in networks of the clinic's own whose calendars may be read.
+    let calendarHosts: Set<String>
 
     /// What was typed; `nil` where nothing was.
     struct Flags {
@@ -112,6 +114,8 @@ struct ServerSettings {
         pushHosts =
             reader.string(forKey: "pushHosts").map { $0.split(separator: ",").map(String.init) }
             ?? WebPush.usualHosts
+        calendarHosts = Set(
+            reader.string(forKey: "calendarHosts", default: "").split(separator: ",").map(String.init))
         publicAddress =
             try Self.publicAddress(reader)
             ?? (mail == nil && texts == nil && trustedProxies.isEmpty

@@ -68,6 +68,21 @@ enum ClinicSchema {
             """),
         .table(
             """
+            CREATE TABLE busy_time (
+                practitioner_id TEXT NOT NULL REFERENCES practitioner (id),
+                starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, version INTEGER NOT NULL,
+                PRIMARY KEY (practitioner_id, starts_at, ends_at), CHECK (starts_at < ends_at)
+            )
+            """, isByKey: true),
+        .table(
+            """
+            CREATE TABLE outside_calendar (
+                practitioner_id TEXT PRIMARY KEY, address TEXT NOT NULL, set_at INTEGER NOT NULL,
+                due_at INTEGER NOT NULL, tag TEXT, read_at INTEGER, seen_at INTEGER, fault TEXT
+            )
+            """, isByKey: true),
+        .table(
+            """
             CREATE TABLE carve_out (
                 practitioner_id TEXT NOT NULL REFERENCES practitioner (id), weekday TEXT NOT NULL,
                 hours TEXT NOT NULL, priorities TEXT NOT NULL, types TEXT NOT NULL,

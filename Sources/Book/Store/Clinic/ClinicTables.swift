@@ -4,6 +4,6 @@ import Domain
 enum ClinicTables {
     static let all: [any ClinicRow.Type] = [
         Location.self, ResourcePool.self, AppointmentType.self, Practitioner.self, WeeklyTemplate.self,
-        ScheduleException.self, Absence.self, CarveOut.self, Holiday.self,
+        ScheduleException.self, Absence.self, BusyTime.self, CarveOut.self, Holiday.self,
     ]
 }

@@ -9,6 +9,7 @@ import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { setupTabs } from "../../components/setup-tabs.js"
+import { OutsideCalendar } from "../../components/outside-calendar.js"
 import { tellDisplaced } from "../../components/displaced.js"
 
 /** A practitioner's weekly hours and the single days that differ, changed if nobody else changed them meanwhile. */
@@ -21,6 +22,7 @@ class ScheduleView extends View {
   #schedule = { templates: [], exceptions: [] }
   #who = h("select", { onchange: () => this.#load() })
   #body = h("div", { class: "stack" })
+  #outside = h("div")
 
   async open() {
     this.#known = await directory()
@@ -35,6 +37,7 @@ class ScheduleView extends View {
         h("p", { class: "muted" }, t("hours.text")),
         !mine && field(t("agenda.who"), this.#who),
         this.#body,
+        this.#outside,
       ),
     )
     await this.#load()
@@ -44,6 +47,7 @@ class ScheduleView extends View {
     const practitioner = this.#who.value
     const path = /** @type {const} */ (`/v1/practitioners/${encodeURIComponent(practitioner)}/schedule`)
     this.#body.replaceChildren(h("p", { class: "muted" }, t("loading")))
+    this.#outside.replaceChildren(new OutsideCalendar(practitioner, zoneOf(this.#known, practitioner)))
     try {
       const { data, etag } = await request("GET", path)
       // Somebody else may have been chosen meanwhile; what is saved is always theirs whose hours are shown.
