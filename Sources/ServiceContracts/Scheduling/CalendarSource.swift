@@ -5,6 +5,7 @@ public protocol CalendarSource: Sendable {
     /// - Parameters:
     ///   - address: `https://…`, or `webcal://…` for the same.
     ///   - tag: Of what was read before; `nil` to read all of it.
+    /// - Returns: What is there.
     /// - Throws: ``CalendarTrouble``.
     func read(_ address: String, unless tag: String?) async throws -> CalendarAnswer
 }

@@ -8,7 +8,7 @@ public struct OutsideCalendarBody: Body {
     public let readAt: Instant?
     /// When it was last found to be as it was read; absent for never.
     public let seenAt: Instant?
-    /// Why it could not be read the last time; what it blocked before stays blocked. Absent if it could.
+    /// Why it could not be read the last time, while what it blocked before stays blocked; absent if it could.
     public let fault: Prose<Bounds.About>?
     /// From now on, in order; at most 200.
     public let busy: [TimeRangeBody]
