@@ -37,7 +37,7 @@ public struct ApplyProposal: Sendable {
             let overtime = Minutes(proposal.options.overtimeMinutes)
             let absences = try transaction.recordMissing(proposal.purpose.supposed, by: caller, context)
             let moved = try transaction.apply(
-                moves, overtime: overtime, by: caller, context.supposing(absences))
+                moves, of: id, overtime: overtime, by: caller, context.supposing(absences))
             try transaction.record(
                 .proposalApplied, id.rawValue, by: caller,
                 detail: "\(moves.count) of \(proposal.moves.count) moves"
@@ -86,7 +86,8 @@ package extension Transaction {
 
     /// Frees all old places first, then takes the new ones, so that one may move into another's place.
     fileprivate func apply(
-        _ moves: [Proposal.Move], overtime: Minutes, by caller: Caller, _ context: ClinicContext
+        _ moves: [Proposal.Move], of proposal: Proposal.ID, overtime: Minutes, by caller: Caller,
+        _ context: ClinicContext
     ) throws -> [Appointment] {
         var outdated: [OutdatedMove] = []
         var leaving: [(move: Proposal.Move, appointment: Appointment, status: AppointmentStatus)] = []
@@ -119,7 +120,7 @@ package extension Transaction {
         guard outdated.isEmpty else { throw BookingError.proposalOutdated(outdated) }
         return try moves.map { move in
             let moved = try self.appointment(move.appointment)
-            try askForAnswer(moved, from: move.from)
+            try askForAnswer(moved, from: move.from, by: proposal)
             return moved
         }
     }

@@ -45,6 +45,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed
         try await line.ask(SchedulingCalls.visits, ids)
     }
 
+    /// See ``ServiceContracts/Visits``.
+    public func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] {
+        try await line.ask(SchedulingCalls.moved, plan)
+    }
+
     /// See ``ServiceContracts/BookFeed``.
     public func last() async throws -> Int { try await line.ask(SchedulingCalls.last, Nothing()) }
 

@@ -97,6 +97,10 @@ extension Catalogue {
                 "Your appointment is now on {when}",
                 "Your appointment has changed. It is now {when}, with {who}, {where}. If it does not suit you, move or cancel it in time."
             ),
+            .visitReplaced: (
+                "We had to move your appointment to {when}",
+                "We are sorry: {before} with {whoBefore} is not possible. We keep {when} for you, with {who}, {where}. Please tell us whether that suits you, choose another time, or decline."
+            ),
             .visitCancelled: (
                 "Your appointment on {when} is cancelled",
                 "Your appointment does not take place: {when}, with {who}, {where}."

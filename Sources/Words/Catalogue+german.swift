@@ -92,6 +92,10 @@ extension Catalogue {
                 "Ihr Termin ist jetzt am {when}",
                 "Ihr Termin hat sich geändert. Er ist jetzt {when}, bei {who}, {where}. Wenn er nicht passt, verschieben oder sagen Sie ihn rechtzeitig ab."
             ),
+            .visitReplaced: (
+                "Wir mussten Ihren Termin verlegen: {when}",
+                "Es tut uns leid: {before} bei {whoBefore} ist nicht möglich. Wir halten {when} für Sie frei, bei {who}, {where}. Bitte sagen Sie uns, ob das passt, wählen Sie eine andere Zeit oder lehnen Sie ab."
+            ),
             .visitCancelled: (
                 "Ihr Termin am {when} ist abgesagt",
                 "Ihr Termin findet nicht statt: {when}, bei {who}, {where}."

@@ -23,6 +23,6 @@ public struct Letter: Sendable, Hashable, Codable {
         // To patients, of what somebody wrote: that it waits, and nothing of it.
         case messageWaits
         // To patients, of their visits: when, with whom and where, never why.
-        case visitBooked, visitMoved, visitCancelled, visitSoon
+        case visitBooked, visitMoved, visitReplaced, visitCancelled, visitSoon
     }
 }

@@ -122,6 +122,7 @@ struct Away: Visits {
     struct Gone: Error {}
 
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] { throw Gone() }
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] { throw Gone() }
 }
 
 private struct NoCopy: LiveBook {

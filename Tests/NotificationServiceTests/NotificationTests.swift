@@ -1,7 +1,9 @@
+import Book
 import Booking
 import Directory
 import Domain
 import Exchange
+import Rebalancing
 import Reminders
 import ServiceContracts
 import Storage
@@ -34,6 +36,26 @@ import Testing
             fixture.sink.messages[0].text.hasPrefix(
                 "Your appointment is booked: Wed 11 Mar 2026, 10:00, with Dr Okafor, Main."))
         #expect(Set(fixture.sink.messages.map(\.id)).count == 4)
+    }
+
+    @Test func `whoever was moved by a plan reads from where, and is asked`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let clinic = fixture.clinic
+        let booked = try await clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await fixture.work()
+        let day = TimeRange(start: clinic.at("00:00", day: 9), end: clinic.at("00:00", day: 10))
+        let away = try await RecordAbsence(clinic.scheduling)("okafor", day, because: "ill", by: clinic.admin)
+        let plan = try await ProposePlan(clinic.scheduling, solver: TestSolver())(
+            .replace([away.absence.id]), limits: PlanLimits(seconds: 5))
+        _ = try await ApplyProposal(clinic.scheduling)(plan.id, by: clinic.admin)
+        try await fixture.work()
+        let message = try #require(fixture.sink.messages.last)
+        #expect(message.subject.hasPrefix("We had to move your appointment to "))
+        #expect(message.text.contains("Wed 11 Mar 2026, 10:00 with Dr Okafor is not possible"))
+        #expect(message.event?.id == booked.id.rawValue && message.links.count == 1)
+        let told = try await fixture.notifications.visits.moved(by: Identifier(plan.id.rawValue))
+        #expect(told.map(\.id) == [booked.id])
     }
 
     @Test func `whoever reads it answers without signing in`() async throws {

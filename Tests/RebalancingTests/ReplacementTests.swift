@@ -196,3 +196,74 @@ import Words
         #expect(try await RecordAbsence(clinic.scheduling).list().isEmpty)
     }
 }
+
+/// Whoever decided a plan sees what those say whom it moved.
+@Suite struct PlanAnswersTests {
+    /// Four visits of Okafor's that a plan has moved, as it was applied.
+    private func applied() async throws -> (TestClinic, Proposal, [Appointment]) {
+        let clinic = try await TestClinic()
+        for (index, time) in ["09:00", "09:20", "09:40", "14:00"].enumerated() {
+            try await clinic.book("visit", "okafor", time, for: Patient.ID("pt-\(index + 1)"))
+        }
+        let tuesday = TimeRange(start: clinic.at("00:00", day: 1), end: clinic.at("00:00", day: 2))
+        let absence = try await RecordAbsence(clinic.scheduling)(
+            "okafor", tuesday, because: "ill", by: clinic.admin
+        ).absence
+        let plan = try await ProposePlan(clinic.scheduling, solver: TestSolver())(
+            .replace([absence.id]), limits: PlanLimits(seconds: 5))
+        return (clinic, plan, try await ApplyProposal(clinic.scheduling)(plan.id, by: clinic.admin))
+    }
+
+    private func caller(_ appointment: Appointment) -> Caller {
+        Caller(name: "account", role: .patient, patients: [appointment.patient])
+    }
+
+    private func answers(
+        _ clinic: TestClinic, _ plan: Proposal
+    ) async throws -> [Patient.ID: ShowAnswers.Moved] {
+        let all = try await ShowAnswers(clinic.scheduling)(plan.id)
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.appointment.patient, $0) })
+    }
+
+    @Test func `it suits one, another chooses a time, one declines, one is silent`() async throws {
+        let (clinic, plan, moved) = try await applied()
+        let of = Dictionary(uniqueKeysWithValues: moved.map { ($0.patient, $0) })
+        #expect(try await answers(clinic, plan).values.allSatisfy { $0.answer == .waiting })
+        let (yes, other, no) = (try #require(of["pt-1"]), try #require(of["pt-2"]), try #require(of["pt-3"]))
+        _ = try await ConfirmAppointment(clinic.scheduling)(yes.id, by: caller(yes))
+        _ = try await RescheduleAppointment(clinic.scheduling)(
+            other.id, to: "okafor", at: clinic.at("10:00", day: 9), by: clinic.staff)
+        _ = try await CancelAppointment(clinic.scheduling)(no.id, by: clinic.staff)
+        let said = try await answers(clinic, plan)
+        #expect(
+            said.mapValues(\.answer) == [
+                "pt-1": .accepted, "pt-2": .moved, "pt-3": .cancelled, "pt-4": .waiting,
+            ])
+        #expect(
+            said["pt-1"]?.replacement.from == Seat(practitioner: "okafor", start: clinic.at("09:00", day: 1)))
+    }
+
+    @Test func `a patient sees it once, staff do not see it for them`() async throws {
+        let (clinic, plan, moved) = try await applied()
+        let one = try #require(moved.first)
+        try await NoteSight(clinic.scheduling)(one.id, by: clinic.staff)
+        #expect(try await answers(clinic, plan)[one.patient]?.replacement.seenAt == nil)
+        let first = clinic.time.now
+        try await NoteSight(clinic.scheduling)(one.id, by: caller(one))
+        clinic.time.advance(10)
+        try await NoteSight(clinic.scheduling)(one.id, by: caller(one))
+        #expect(try await answers(clinic, plan)[one.patient]?.replacement.seenAt == first)
+        await #expect(throws: BookingError.self) {
+            try await NoteSight(clinic.scheduling)(
+                one.id, by: Caller(name: "other", role: .patient, patients: ["pt-9"]))
+        }
+    }
+
+    @Test func `a plan that was not applied has none, and of no plan there are none`() async throws {
+        let (clinic, plan, _) = try await applied()
+        let other = try await ProposePlan(clinic.scheduling, solver: TestSolver())(
+            plan.purpose, limits: PlanLimits(seconds: 5))
+        #expect(try await ShowAnswers(clinic.scheduling)(other.id).isEmpty)
+        await #expect(throws: BookingError.self) { try await ShowAnswers(clinic.scheduling)("nothing") }
+    }
+}

@@ -29,6 +29,7 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
         }
     }
 
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] { [] }
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {}
     func prefer(
         _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
@@ -41,6 +42,10 @@ final class StoredVisits: Visits {
     private let known = Mutex<[Appointment.ID: Visit]>([:])
 
     init(_ base: any Visits) { self.base = base }
+
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] {
+        try await base.moved(by: plan)
+    }
 
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] {
         let missing = known.withLock { known in ids.filter { known[$0] == nil } }

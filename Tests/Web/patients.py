@@ -210,7 +210,7 @@ def phone(browser, checks):
     page.goto("about:blank")
     away(browser, slot)
     for _ in range(100):
-        news = [said for said in own.messages if said["about"] == one["id"] and "is now on" in said["title"]]
+        news = [said for said in own.messages if said["about"] == one["id"] and said["title"].startswith("We had to move")]
         if news:
             break
         time.sleep(0.1)
@@ -229,9 +229,14 @@ def phone(browser, checks):
         page.wait_for_timeout(100)
     checks.that([(one["title"], one["tag"]) for one in shown] == [(news[0]["title"], one["id"])], f"the lock screen shows it: {shown}")
     page.goto(browser.server.url + shown[0]["data"]["link"])
-    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.get_by_text("We had to move this").wait_for()
+    browser.judge(page, "link-moved")
+    page.get_by_role("button", name="Decline").click()
     page.get_by_role("button", name="Cancel it").click()
-    page.get_by_text("It is cancelled").or_(page.get_by_text("cancelled").first).first.wait_for()
+    page.get_by_text("Cancelled.").first.wait_for()
+    plan = browser.api("administrator", "GET", "/v1/proposals")["items"][0]["id"]
+    answer = next(each for each in browser.api("receptionist", "GET", f"/v1/proposals/{plan}/answers")["items"] if each["appointment"] == one["id"])
+    checks.that(answer["answer"] == "cancelled" and "seenAt" in answer, f"the plan shows that it was seen and declined: {answer}")
     now = browser.api("receptionist", "GET", f"/v1/appointments/{one['id']}")
     checks.that(now["status"] == "cancelled", f"the desk sees it: {now['status']}")
     # Whoever signs out leaves nothing on the device.

@@ -1,5 +1,6 @@
 """What practitioners, the front desk, administrators and planners come for."""
 import clock, datetime
+from harness import call
 from outside import CalendarServer
 from playwright.sync_api import expect
 
@@ -92,6 +93,17 @@ def administrator(browser, checks):
     page.get_by_role("dialog").get_by_role("button", name="Apply").click()
     page.get_by_text(f"{moves - 1} appointments moved").wait_for()
     checks.that(True, "a part of the plan is applied")
+    knows = page.locator("plan-answers")
+    knows.get_by_text(f"of {moves - 1} are told").wait_for(timeout=40000)
+    expect(knows.get_by_text("in a moment")).to_have_count(0, timeout=40000)
+    checks.that(knows.locator("td:nth-child(4)", has_text="e-mail").count() > 0, "most hear of it by mail at once")
+    checks.that(knows.locator("tbody tr").count() == moves - 1, "all who were moved are listed")
+    moved = browser.api("administrator", "GET", f"/v1/proposals/{page.url.split('=')[1]}/answers")["items"]
+    link = browser.api("receptionist", "POST", f"/v1/appointments/{moved[0]['appointment']}/links")["token"]
+    for word in ("sight", "confirmation"):
+        checks.that(call(browser.server.url, "POST", f"/v1/links/{link}/{word}")[0] < 300, f"{word} by link")
+    knows.get_by_text("1 have seen it · 1 have answered").wait_for(timeout=40000)
+    browser.judge(page, "board-answers")
     page.get_by_role("navigation").get_by_role("link", name="Front desk").click()
     page.get_by_label("Name, address or number").fill("Adler")
     browser.judge(page, "desk")
@@ -103,11 +115,11 @@ def administrator(browser, checks):
     page.get_by_role("button", name="Book this time").click()
     page.get_by_role("heading", name="Booked:").wait_for()
     browser.menu(page, "Front desk")
-    call = page.locator("call-list li", has_text="Walk In")
-    call.get_by_text("no number").wait_for()
+    entry = page.locator("call-list li", has_text="Walk In")
+    entry.get_by_text("no number").wait_for()
     browser.judge(page, "calls")
     page.get_by_role("button", name="Told: Walk In").click()
-    call.wait_for(state="hidden")
+    entry.wait_for(state="hidden")
     checks.that(True, "whom no message reaches is called, and then is off the list")
     browser.menu(page, "Clinic")
     part(page, "System")

@@ -421,6 +421,7 @@ export interface NewWaitlistEntry {
 }
 
 export interface Notice {
+  appointment: string
   arrivedAt?: string
   attempts: number
   beforeMinutes?: number
@@ -543,6 +544,11 @@ export interface PagePatient {
   next?: string
 }
 
+export interface PagePlanAnswer {
+  items: PlanAnswer[]
+  next?: string
+}
+
 export interface PagePool {
   items: Pool[]
   next?: string
@@ -631,6 +637,17 @@ export interface PatientChange {
   email?: string
   name?: string
   phone?: string
+}
+
+export interface PlanAnswer {
+  answer: "waiting" | "accepted" | "moved" | "cancelled"
+  appointment: string
+  at: ProposalSeat
+  from: ProposalSeat
+  movedAt: string
+  name: string
+  patient: string
+  seenAt?: string
 }
 
 export interface Pool {
@@ -1168,6 +1185,7 @@ export interface Operations {
   "POST /v1/appointments/{}/no-show": { answer: Appointment; body: null }
   "GET /v1/appointments/{}/notices": { answer: PageNotice; body: null }
   "POST /v1/appointments/{}/rescheduling": { answer: Appointment; body: Rescheduling }
+  "POST /v1/appointments/{}/sight": { answer: null; body: null }
   "POST /v1/appointments/{}/step-back": { answer: Appointment; body: StepBack }
   "GET /v1/backfills": { answer: PageBackfillStep; body: null }
   "DELETE /v1/calendar-feed": { answer: null; body: null }
@@ -1187,6 +1205,7 @@ export interface Operations {
   "POST /v1/links/{}/cancellation": { answer: Appointment; body: Cancellation }
   "POST /v1/links/{}/confirmation": { answer: Appointment; body: null }
   "POST /v1/links/{}/rescheduling": { answer: Appointment; body: Rescheduling }
+  "POST /v1/links/{}/sight": { answer: null; body: null }
   "GET /v1/links/{}/slots": { answer: Slots; body: null }
   "GET /v1/locations": { answer: PageLocation; body: null }
   "GET /v1/offers": { answer: PageOffer; body: null }
@@ -1222,7 +1241,9 @@ export interface Operations {
   "POST /v1/proposals": { answer: Proposal; body: NewProposal }
   "DELETE /v1/proposals/{}": { answer: null; body: null }
   "GET /v1/proposals/{}": { answer: Proposal; body: null }
+  "GET /v1/proposals/{}/answers": { answer: PagePlanAnswer; body: null }
   "POST /v1/proposals/{}/application": { answer: PageAppointment; body: Application }
+  "GET /v1/proposals/{}/notices": { answer: PageNotice; body: null }
   "GET /v1/push-key": { answer: PushKey; body: null }
   "GET /v1/push-subscriptions": { answer: PagePushSubscription; body: null }
   "POST /v1/push-subscriptions": { answer: PushSubscription; body: NewPushSubscription }

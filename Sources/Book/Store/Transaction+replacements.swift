@@ -1,39 +1,78 @@
 package import Domain
 package import Storage
 
+/// An appointment as a proposal moved it, and whether its patient has seen that.
+package struct Replacement: Sendable, Hashable {
+    /// Which.
+    package let appointment: Appointment.ID
+    /// The version it had then.
+    package let version: Int
+    /// Where it was before.
+    package let from: Seat
+    /// When it was moved.
+    package let at: Instant
+    /// When its patient saw it; `nil` as far as anybody knows.
+    package let seenAt: Instant?
+    /// When they said that it suits them; `nil` if they did not.
+    package let confirmedAt: Instant?
+}
+
 package extension Transaction {
-    /// Remembers where an appointment was before a proposal moved it, until its patient answers.
-    func askForAnswer(_ appointment: Appointment, from seat: Seat) throws {
+    /// Remembers where an appointment was before a proposal moved it.
+    func askForAnswer(_ appointment: Appointment, from seat: Seat, by proposal: Proposal.ID) throws {
         try run(
             """
-            INSERT INTO replacement (appointment_id, version, practitioner_id, starts_at)
-            VALUES (\(appointment.id), \(appointment.version), \(seat.practitioner), \(seat.start))
-            ON CONFLICT (appointment_id) DO UPDATE SET version = excluded.version,
-                practitioner_id = excluded.practitioner_id, starts_at = excluded.starts_at
+            INSERT INTO replacement (appointment_id, version, proposal_id, practitioner_id, starts_at, at)
+            VALUES (\(appointment.id), \(appointment.version), \(proposal), \(seat.practitioner), \(seat.start),
+                \(now))
+            ON CONFLICT (appointment_id, version) DO NOTHING
+            """)
+    }
+
+    /// Notes that the patient of an appointment sees where a proposal moved it; the first time counts.
+    func noteSight(of appointment: Appointment) throws {
+        try run(
+            """
+            UPDATE replacement SET seen_at = \(now)
+            WHERE appointment_id = \(appointment.id) AND version = \(appointment.version) AND seen_at IS NULL
             """)
     }
 }
 
 package extension ReadTransaction {
-    /// Where a proposal moved `appointments` from, of those whose patients have not answered.
+    /// Where proposals moved `appointments` from, of those whose patients have not answered.
     ///
     /// Any change since is an answer: the version is another then.
     func seatsBeforeReplacement(of appointments: [Appointment]) throws -> [Appointment.ID: Seat] {
         let query: SQL = """
-            SELECT replacement.appointment_id, replacement.practitioner_id, replacement.starts_at FROM replacement
-                JOIN appointment ON appointment.id = replacement.appointment_id
-                    AND appointment.version = replacement.version
-            WHERE replacement.appointment_id IN \(in: appointments.map(\.id)) AND NOT EXISTS (
-                SELECT 1 FROM confirmation WHERE confirmation.appointment_id = replacement.appointment_id
-                    AND confirmation.version = replacement.version
-            )
+            JOIN appointment ON appointment.id = replacement.appointment_id
+                AND appointment.version = replacement.version
+            WHERE replacement.appointment_id IN \(in: appointments.map(\.id))
             """
-        let found = try rows(query).map {
-            (
-                try $0.id(0) as Appointment.ID,
-                Seat(practitioner: try $0.id(1), start: try $0.instant(2))
-            )
+        let open = try replacements(query).filter { $0.confirmedAt == nil }
+        return Dictionary(open.map { ($0.appointment, $0.from) }) { first, _ in first }
+    }
+
+    /// What was applied of a proposal, by appointment.
+    func replacements(by proposal: Proposal.ID) throws -> [Replacement] {
+        try replacements("WHERE replacement.proposal_id = \(proposal)")
+    }
+
+    private func replacements(_ which: SQL) throws -> [Replacement] {
+        let query: SQL = """
+            SELECT replacement.appointment_id, replacement.version, replacement.practitioner_id,
+                replacement.starts_at, replacement.at, replacement.seen_at, confirmation.at
+            FROM replacement
+                LEFT JOIN confirmation ON confirmation.appointment_id = replacement.appointment_id
+                    AND confirmation.version = replacement.version
+            \(which) ORDER BY replacement.appointment_id, replacement.version
+            """
+        return try rows(query).map {
+            Replacement(
+                appointment: try $0.id(0), version: try $0.int(1),
+                from: Seat(practitioner: try $0.id(2), start: try $0.instant(3)), at: try $0.instant(4),
+                seenAt: try $0.optionalInt(5).map { Instant(secondsSince1970: Int64($0)) },
+                confirmedAt: try $0.optionalInt(6).map { Instant(secondsSince1970: Int64($0)) })
         }
-        return Dictionary(uniqueKeysWithValues: found)
     }
 }

@@ -26,6 +26,10 @@ struct NotificationRoutes {
                 "What the patient was and will be told of an appointment", .permission(.runDesk),
                 gives: .ok(Page<NoticeBody>.self), notices),
             APIOperation(
+                "listPlanNotices", .get, "/v1/proposals/{id}/notices",
+                "What those were told whom a plan moved, of that move", .permission(.runDesk),
+                gives: .ok(Page<NoticeBody>.self), planNotices),
+            APIOperation(
                 "showReminders", .get, "/v1/admin/reminders", "How long before a visit people are reminded",
                 .permission(.administer), gives: .ok(ReminderPoliciesBody.self), showReminders),
             APIOperation(
@@ -129,6 +133,16 @@ struct NotificationRoutes {
         return .nothing
     }
 
+    private func planNotices(_ call: Call) async throws -> Reply {
+        let (plan, caller): (Identifier<ProposalBody>, Caller) = (try call.path("id"), try call.caller)
+        let moved = try await notifications.visits.moved(by: plan)
+        let visits = try await notifications.visits.visits(Set(moved.map(\.id)))
+        let shown = Set(visits.filter(caller.runsDesk).map(\.id))
+        let versions = Dictionary(moved.filter { shown.contains($0.id) }.map { ($0.id, $0.version) }) { $1 }
+        let found = try await notifications.database.read { try $0.news(of: versions) }
+        return try .ok(Page(items: found.map(NoticeBody.init)))
+    }
+
     private func notices(_ call: Call) async throws -> Reply {
         let id = try call.path("id", Identifier<Appointment>.self)
         guard let visit = try await notifications.visits.visits([id]).first,
@@ -154,7 +168,8 @@ extension Caller {
 extension NoticeBody {
     fileprivate init(_ row: NoticeRow) {
         self.init(
-            id: row.id, kind: Kind(row.kind), channel: row.channel, version: row.version,
+            id: row.id, appointment: row.appointment, kind: Kind(row.kind), channel: row.channel,
+            version: row.version,
             beforeMinutes: row.kind == .reminder ? row.before.count : nil, dueAt: row.dueAt,
             state: State(row.state), attempts: row.attempts, endedAt: row.endedAt,
             arrivedAt: row.arrivedAt, why: row.why)

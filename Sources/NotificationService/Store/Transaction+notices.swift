@@ -46,11 +46,25 @@ extension ReadTransaction {
 
     /// Everything that was planned for an appointment, in the order in which it is due.
     func notices(of appointment: Appointment.ID) throws -> [NoticeRow] {
+        try notices("WHERE appointment_id = \(appointment) ORDER BY due_at, id")
+    }
+
+    /// What was planned, reminders apart, for some appointments as each was at a version.
+    func news(of versions: [Appointment.ID: Int]) throws -> [NoticeRow] {
+        try notices(
+            """
+            WHERE appointment_id IN \(in: versions.keys.sorted()) AND kind <> 'reminder'
+            ORDER BY appointment_id, due_at, id
+            """
+        ).filter { $0.version == versions[$0.appointment] }
+    }
+
+    private func notices(_ which: SQL) throws -> [NoticeRow] {
         try rows(
             """
-            SELECT id, kind, channel, version, before_minutes, due_at, state, attempts, ended_at, why, arrived_at
-            FROM notice
-            WHERE appointment_id = \(appointment) ORDER BY due_at, id
+            SELECT id, kind, channel, version, before_minutes, due_at, state, attempts, ended_at, why, arrived_at,
+                appointment_id
+            FROM notice \(which)
             """
         ).map(NoticeRow.init)
     }
@@ -92,6 +106,7 @@ struct PlannedVisit: Sendable, Hashable {
 /// A notice with what became of it.
 struct NoticeRow: Sendable {
     let id: String
+    let appointment: Appointment.ID
     let kind: NoticeKind
     /// By which way it went; `nil` before.
     let channel: ContactPreferencesBody.Channel?
@@ -116,6 +131,7 @@ struct NoticeRow: Sendable {
         attempts = try row.int(7)
         endedAt = try row.optionalInt(8).map { Instant(secondsSince1970: Int64($0)) }
         why = try row.optionalText(9)
+        appointment = try row.id(11)
         arrivedAt = try row.optionalInt(10).map { Instant(secondsSince1970: Int64($0)) }
     }
 }

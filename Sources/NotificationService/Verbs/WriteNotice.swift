@@ -33,16 +33,24 @@ struct WriteNotice: Sendable {
         var values: [String: Reason.Value] = [
             "who": .name(visit.practitionerName), "where": .name(visit.location),
         ]
-        if let rules = try? zones.rules(for: visit.zone) {
-            let wall = rules.wallClock(at: visit.range.start)
-            LocalTime(minuteOfDay: wall.secondOfDay / 60).map { values["when"] = .time(wall.date, $0) }
+        values["when"] = time(visit.range.start, visit)
+        if let before = visit.before {
+            values["whoBefore"] = .name(before.practitionerName)
+            values["before"] = time(before.start, visit)
         }
         switch kind {
+        case .change where visit.before != nil: return Letter(.visitReplaced, values)
         case .confirmation: return Letter(.visitBooked, values)
         case .change: return Letter(.visitMoved, values)
         case .cancellation: return Letter(.visitCancelled, values)
         case .reminder: return Letter(.visitSoon, values)
         }
+    }
+
+    private func time(_ instant: Instant, _ visit: Visit) -> Reason.Value? {
+        guard let rules = try? zones.rules(for: visit.zone) else { return nil }
+        let wall = rules.wallClock(at: instant)
+        return LocalTime(minuteOfDay: wall.secondOfDay / 60).map { .time(wall.date, $0) }
     }
 
     /// Behind a `#`, so that the token reaches no log on the way.

@@ -12,6 +12,7 @@ struct BookedVisits: Visits {
         let token = try await UseLink(scheduling).own()
         return try await scheduling.read { transaction, context in
             let appointments = try transaction.appointments(ids)
+            let before = try transaction.seatsBeforeReplacement(of: appointments)
             let ended = try transaction.linksEnded(of: Set(appointments.map(\.patient)))
             return appointments.map { appointment in
                 let location = context.clinic.practitioners[appointment.practitioner]?.location
@@ -23,7 +24,18 @@ struct BookedVisits: Visits {
                     location: location.flatMap { context.clinic.locations[$0]?.name } ?? "",
                     zone: location.flatMap { context.clinic.locations[$0]?.zone } ?? "UTC",
                     range: appointment.range,
+                    before: before[appointment.id].map {
+                        Visit.Before(practitionerName: context.name($0.practitioner), start: $0.start)
+                    },
                     token: token(appointment.id, ended[appointment.patient] ?? 0))
+            }
+        }
+    }
+
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] {
+        try await scheduling.look { transaction in
+            try transaction.replacements(by: Proposal.ID(plan.rawValue)).map {
+                MovedVisit(id: $0.appointment, version: $0.version)
             }
         }
     }

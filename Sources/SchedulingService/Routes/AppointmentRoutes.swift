@@ -55,6 +55,9 @@ struct AppointmentRoutes {
                 "Staff approve what is pending; patients say that they will come", .permission(.book),
                 gives: .ok(AppointmentBody.self), refuses: [.illegalTransition, .ruleBroken], confirm),
             APIOperation(
+                "noteSight", .post, "/v1/appointments/{id}/sight",
+                "The patient sees where a plan moved it", .permission(.book), gives: .nothing, sight),
+            APIOperation(
                 "cancelAllOfPatient", .post, "/v1/patients/{id}/cancellation",
                 "Cancels all that is to come, with holds and waitlist entries",
                 .permission(.registerPatients),
@@ -196,6 +199,11 @@ struct AppointmentRoutes {
         return try answer(
             await TakeBackStep(scheduling)(
                 call.path("id"), overbooking: body.overbookReason?.value, by: call.caller), call)
+    }
+
+    private func sight(_ call: Call) async throws -> Reply {
+        try await NoteSight(scheduling)(call.path("id"), by: call.caller)
+        return .nothing
     }
 
     private func cancelAll(_ call: Call) async throws -> Reply {

@@ -1,3 +1,4 @@
+import Rebalancing
 import Booking
 import Book
 import Domain
@@ -30,6 +31,10 @@ struct LinkRoutes {
                     .init("limit", Bounded<Bounds.SlotPage>.self, "At most so many; 200 if absent."),
                 ], gives: .ok(SlotsBody.self), refuses: [.linkExpired, .notFound, .ruleBroken], slots),
             APIOperation(
+                "noteSightByLink", .post, "/v1/links/{token}/sight",
+                "Its bearer sees where a plan moved the appointment; programs that open links do not say so",
+                .anyone, gives: .nothing, refuses: [.linkExpired], sight),
+            APIOperation(
                 "confirmByLink", .post, "/v1/links/{token}/confirmation", "The patient will come", .anyone,
                 gives: .ok(AppointmentBody.self), refuses: [.linkExpired, .illegalTransition], confirm),
             APIOperation(
@@ -53,13 +58,21 @@ struct LinkRoutes {
     }
 
     private func open(_ call: Call) async throws -> Reply {
-        try answer(await opened(call).appointment)
+        let appointment = try await opened(call).appointment
+        let before = try await scheduling.look { try $0.seatsBeforeReplacement(of: [appointment]) }
+        return try answer(appointment, from: before[appointment.id])
     }
 
     private func slots(_ call: Call) async throws -> Reply {
         let appointment = try await opened(call).appointment
         let asked = try SlotQuery(call, type: appointment.type)
         return try await .ok(SlotsBody(items: asked.find(in: scheduling).slots.map(SlotBody.init)))
+    }
+
+    private func sight(_ call: Call) async throws -> Reply {
+        let (appointment, caller) = try await opened(call)
+        try await NoteSight(scheduling)(appointment.id, by: caller)
+        return .nothing
     }
 
     private func confirm(_ call: Call) async throws -> Reply {
@@ -90,8 +103,9 @@ struct LinkRoutes {
         try await links.open(call.path("token", Text<Bounds.Token>.self).value)
     }
 
-    private func answer(_ appointment: Appointment) throws -> Reply {
+    private func answer(_ appointment: Appointment, from seat: Seat? = nil) throws -> Reply {
         let zone = scheduling.zoneName(of: appointment.practitioner)
-        return try .ok(AppointmentBody(appointment, zone: zone, showsReason: false))
+        return try .ok(
+            AppointmentBody(appointment, zone: zone, showsReason: false, replaced: seat.map { .init($0) }))
     }
 }

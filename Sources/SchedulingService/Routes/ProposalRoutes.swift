@@ -35,6 +35,10 @@ struct ProposalRoutes {
                 takes: Application.self, isBodyOptional: true, gives: .ok(Page<AppointmentBody>.self),
                 refuses: [.proposalOutdated, .slotTaken, .ruleBroken, .illegalTransition], apply),
             APIOperation(
+                "listAnswers", .get, "/v1/proposals/{id}/answers",
+                "What those who were moved by a plan say to it, so far", .permission(.runDesk),
+                gives: .ok(Page<PlanAnswerBody>.self), refuses: [.notFound], answers),
+            APIOperation(
                 "discardProposal", .delete, "/v1/proposals/{id}",
                 "Stops a plan in the making, or forgets a stored one", .permission(.plan), gives: .nothing,
                 discard),
@@ -95,6 +99,16 @@ struct ProposalRoutes {
             Page(items: moved.map { AppointmentBody($0, zone: scheduling.zoneName(of: $0.practitioner)) }))
     }
 
+    private func answers(_ call: Call) async throws -> Reply {
+        let (id, caller): (Proposal.ID, Caller) = (try call.path("id"), try call.caller)
+        let all = try await ShowAnswers(scheduling)(id).filter {
+            (try? caller.require(.runDesk, schedule: $0.appointment.practitioner)) != nil
+        }
+        let whom = all.map(\.patient.id.rawValue).joined(separator: " ")
+        scheduling.readings.note("answersRead", id.rawValue, whom, by: caller)
+        return try .ok(Page(items: all.map(PlanAnswerBody.init)))
+    }
+
     private func discard(_ call: Call) async throws -> Reply {
         let id: Proposal.ID = try call.path("id")
         if let job = try? await jobs.job(PlanJob.ID(id.rawValue)), !job.isOver {
@@ -124,6 +138,27 @@ extension PatientReference {
     /// The same under its id.
     fileprivate var withoutName: PatientReference {
         PatientReference(id: id, name: id.rawValue, contact: contact, preferences: preferences)
+    }
+}
+
+extension PlanAnswerBody {
+    fileprivate init(_ moved: ShowAnswers.Moved) {
+        let (one, before) = (moved.appointment, moved.replacement)
+        self.init(
+            appointment: one.id, patient: one.patient, name: moved.patient.name,
+            from: .init(before.from), at: .init(practitioner: one.practitioner, start: one.range.start),
+            movedAt: before.at, seenAt: before.seenAt, answer: Answer(moved.answer))
+    }
+}
+
+extension PlanAnswerBody.Answer {
+    fileprivate init(_ answer: ShowAnswers.Answer) {
+        switch answer {
+        case .waiting: self = .waiting
+        case .accepted: self = .accepted
+        case .moved: self = .moved
+        case .cancelled: self = .cancelled
+        }
     }
 }
 

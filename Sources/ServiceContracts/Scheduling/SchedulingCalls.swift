@@ -46,6 +46,8 @@ public enum SchedulingCalls {
         service, "propose", isRepeatable: false)
     /// ``Visits/visits(_:)``.
     public static let visits = ContractCall<Set<Appointment.ID>, [Visit]>(service, "visits")
+    /// ``Visits/moved(by:)``.
+    public static let moved = ContractCall<Identifier<ProposalBody>, [MovedVisit]>(service, "moved")
     /// ``BookFeed/last()``.
     public static let last = ContractCall<Nothing, Int>(service, "last")
     /// ``BookFeed/events(after:limit:)``.

@@ -6,6 +6,24 @@ public protocol Visits: Sendable {
     ///
     /// - Throws: What the book throws.
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit]
+    /// What a plan moved, with the version that each appointment had then; empty for no plan.
+    ///
+    /// - Throws: What the book throws.
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit]
+}
+
+/// An appointment as a plan left it.
+public struct MovedVisit: Sendable, Hashable, Codable {
+    /// Which.
+    public let id: Appointment.ID
+    /// The version it had then.
+    public let version: Int
+
+    /// A version of an appointment.
+    public init(id: Appointment.ID, version: Int) {
+        self.id = id
+        self.version = version
+    }
 }
 
 /// An appointment as it stands, with what people call things.
@@ -30,14 +48,30 @@ public struct Visit: Sendable, Hashable, Codable {
     public let zone: String
     /// When.
     public let range: TimeRange
+    /// Where it was before a plan moved it, until its patient answers; else `nil`.
+    public let before: Before?
     /// What a link to it carries, for its patient alone: whoever has it answers without signing in.
     public let token: String
+
+    /// Where it was.
+    public struct Before: Sendable, Hashable, Codable {
+        /// With whom, as people call them.
+        public let practitionerName: String
+        /// When.
+        public let start: Instant
+
+        /// A place of before.
+        public init(practitionerName: String, start: Instant) {
+            self.practitionerName = practitionerName
+            self.start = start
+        }
+    }
 
     /// An appointment.
     public init(
         id: Appointment.ID, version: Int, status: AppointmentStatus, type: AppointmentType.ID,
         patient: Patient.ID, practitioner: Practitioner.ID, practitionerName: String, location: String,
-        zone: String, range: TimeRange, token: String
+        zone: String, range: TimeRange, before: Before? = nil, token: String
     ) {
         self.id = id
         self.version = version
@@ -49,6 +83,7 @@ public struct Visit: Sendable, Hashable, Codable {
         self.location = location
         self.zone = zone
         self.range = range
+        self.before = before
         self.token = token
     }
 }

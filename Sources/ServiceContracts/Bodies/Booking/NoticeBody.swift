@@ -14,6 +14,8 @@ public struct NoticeBody: Body {
 
     /// Follows from appointment, version, kind and time before the visit.
     public let id: String
+    /// Of which appointment.
+    public let appointment: Appointment.ID
     /// What is told.
     public let kind: Kind
     /// By which way it went; absent before, and where it was not sent.
@@ -38,11 +40,13 @@ public struct NoticeBody: Body {
 
     /// A notice.
     public init(
-        id: String, kind: Kind, channel: ContactPreferencesBody.Channel?, version: Int, beforeMinutes: Int?,
+        id: String, appointment: Appointment.ID, kind: Kind, channel: ContactPreferencesBody.Channel?,
+        version: Int, beforeMinutes: Int?,
         dueAt: Instant, state: State, attempts: Int, endedAt: Instant?,
         arrivedAt: Instant?, why: String?
     ) {
         self.id = id
+        self.appointment = appointment
         self.kind = kind
         self.channel = channel
         self.version = version
@@ -58,7 +62,8 @@ public struct NoticeBody: Body {
     /// A reminder that went out.
     public static var example: Self {
         Self(
-            id: "3f1c9ab27f3a40d2b1e8c05d4a6f7e90", kind: .reminder, channel: .email, version: 1,
+            id: "3f1c9ab27f3a40d2b1e8c05d4a6f7e90", appointment: .sample, kind: .reminder, channel: .email,
+            version: 1,
             beforeMinutes: 1_440, dueAt: .sample, state: .sent, attempts: 1, endedAt: .sample,
             arrivedAt: nil, why: nil)
     }

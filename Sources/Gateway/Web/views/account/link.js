@@ -8,6 +8,7 @@ import { tone } from "../../app/status.js"
 import { tokenOf } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
 import { choiceGroup } from "../../components/choice-group.js"
+import { replacedNote } from "../../components/replaced-note.js"
 import { freeTimes } from "../../components/free-times.js"
 
 /** How many free times are shown at first, and at most. */
@@ -27,6 +28,8 @@ class LinkView extends View {
     history.replaceState({ token: this.#token }, "", "/link")
     this.append(h("p", { class: "muted" }, t("loading")))
     await this.#act(() => get(this.#path))
+    // Said by the page and not by opening it: programs open links before people do.
+    post(`${this.#path}/sight`).catch(() => null)
   }
 
   /** @param {() => Promise<Appointment>} act @param {string} [said] */
@@ -60,6 +63,9 @@ class LinkView extends View {
       }
     }
     this.#times.replaceChildren()
+    const [yes, other, no] = one.replaced ?
+      ["mine.fine", "mine.another", "mine.declineMove"] :
+      ["mine.confirm", "mine.another", "mine.cancel"]
     this.replaceChildren(
       h(
         "div",
@@ -75,6 +81,7 @@ class LinkView extends View {
             h("span", { class: "small muted" }, ` ${ownTime(one.start, one.zone) ?? ""}`),
           ),
           h("p", {}, `${nameOf(known.types, one.appointmentType)} · ${nameOf(known.practitioners, one.practitioner)}`),
+          one.replaced && replacedNote(one.replaced, known),
           h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`))),
           one.status === "booked" &&
             h(
@@ -84,9 +91,9 @@ class LinkView extends View {
                 type: "button",
                 class: "primary",
                 onclick: () => this.#act(() => post(`${this.#path}/confirmation`), t("mine.confirmed")),
-              }, t("mine.confirm")),
-              h("button", { type: "button", onclick: () => this.#offer(one, known) }, t("mine.another")),
-              h("button", { type: "button", class: "danger", onclick: cancel }, t("mine.cancel")),
+              }, t(yes)),
+              h("button", { type: "button", onclick: () => this.#offer(one, known) }, t(other)),
+              h("button", { type: "button", class: "danger", onclick: cancel }, t(no)),
               h(
                 "a",
                 { class: "button quiet", href: `${this.#path}/calendar`, download: "appointment.ics" },

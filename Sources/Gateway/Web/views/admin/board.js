@@ -8,6 +8,7 @@ import { t } from "../../app/i18n.js"
 import { session } from "../../app/session.js"
 import { trouble, View } from "../../app/view.js"
 import { moveMap } from "../../components/plan-chart.js"
+import { PlanAnswers } from "../../components/plan-answers.js"
 import { planHead } from "../../components/plan-head.js"
 import { moveRow, planAgain, supposedAbsences, unplacedPatients } from "../../components/plan-parts.js"
 import { scrollTable } from "../../components/scroll-table.js"
@@ -25,6 +26,8 @@ class BoardView extends View {
   #excluded = new Set()
   /** Moves that are not to be applied. @type {Set<string>} */
   #left = new Set()
+  /** Who knows of the plan that is shown. @type {{plan: string, element: PlanAnswers} | null} */
+  #answers = null
   #others = h("input", { type: "checkbox" })
   #body = h("div", { class: "stack" })
 
@@ -149,6 +152,7 @@ class BoardView extends View {
   /** @param {Proposal} plan */
   #result(plan) {
     return [
+      ["administrator", "receptionist"].includes(session.account?.role ?? "") && this.#answersOf(plan.id),
       plan.supposed.length > 0 && supposedAbsences(plan, this.#known),
       plan.moves.length > 0 &&
       h("section", { class: "card stack" }, h("h2", {}, t("board.map")), moveMap(plan.moves, (id) => this.#name(id))),
@@ -157,6 +161,12 @@ class BoardView extends View {
       // What is only supposed is asked again as a scenario.
       plan.absences.length > 0 && this.#again(plan),
     ].filter(Boolean)
+  }
+
+  /** The same element for the same plan, however often it is drawn. @param {string} id */
+  #answersOf(id) {
+    if (this.#answers?.plan !== id) this.#answers = { plan: id, element: new PlanAnswers(id, this.#known) }
+    return this.#answers.element
   }
 
   /** @param {string} id */
@@ -227,8 +237,9 @@ class BoardView extends View {
       })
       toast(t("board.applied", { n: items.length }))
       if (this.left.aborted) return
-      history.replaceState(null, "", "/board")
-      await this.#choose()
+      // Whoever has decided sees who knows of it, and what they say.
+      if (this.#plan) this.#draw(this.#plan)
+      scrollTo(0, 0)
     })
   }
 }

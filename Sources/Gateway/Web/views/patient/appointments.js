@@ -11,12 +11,15 @@ import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { trouble, View } from "../../app/view.js"
 import { calendarButton } from "../../components/calendar-button.js"
+import { replacedNote } from "../../components/replaced-note.js"
 
 /** What a patient has booked, is offered and waits for; readable offline. */
 class AppointmentsView extends View {
   #load = coalesced(() => this.#refresh())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
+  /** Appointments of which it was said that their move is seen. @type {Set<string>} */
+  #seen = new Set()
   /** When what is shown was read, if that was before; 0 for now. */
   #keptAt = 0
 
@@ -46,7 +49,15 @@ class AppointmentsView extends View {
     const data = { appointments, offers: offers.items, waits: waits.items }
     this.#keptAt = 0
     await keep("appointments", data).catch(() => null)
+    for (const one of appointments) if (one.replaced) this.#see(one.id)
     return data
+  }
+
+  /** Says, once, that a move of the clinic's is seen. @param {string} id */
+  #see(id) {
+    if (this.#seen.has(id)) return
+    this.#seen.add(id)
+    post(`/v1/appointments/${encodeURIComponent(id)}/sight`).catch(() => this.#seen.delete(id))
   }
 
   async #kept() {
@@ -121,21 +132,10 @@ class AppointmentsView extends View {
           {},
           `${nameOf(this.#known.types, one.appointmentType)} · ${nameOf(this.#known.practitioners, one.practitioner)}`,
         ),
-        this.#before(one),
+        one.replaced && replacedNote(one.replaced, this.#known),
         h("div", {}, h("span", { class: `tag ${tone(one.status)}` }, t(`status.${one.status}`))),
       ),
       canAct && this.#actions(one, when),
-    )
-  }
-
-  /** Where it was before the clinic moved it. @param {Appointment} one */
-  #before({ replaced }) {
-    if (!replaced) return null
-    const when = dayAndTime(replaced.start, zoneOf(this.#known, replaced.practitioner))
-    return h(
-      "p",
-      { class: "notice warm" },
-      t("mine.replaced", { when, who: nameOf(this.#known.practitioners, replaced.practitioner) }),
     )
   }
 
