@@ -16,7 +16,9 @@ public struct OutsideCalendars: CalendarSource {
 
     private static let most = 5 * 1_024 * 1_024
     private static let mostRedirects = 3
-    private static let patience = TimeAmount.seconds(20)
+    /// For all of it: names, redirects and what is read.
+    private static let patience = Duration.seconds(20)
+    private static let silence = TimeAmount.seconds(10)
     private static let moved: Set<UInt> = [301, 302, 303, 307, 308]
 
     /// Calendars anywhere on the internet.
@@ -26,6 +28,19 @@ public struct OutsideCalendars: CalendarSource {
 
     /// See ``ServiceContracts/CalendarSource``.
     public func read(_ address: String, unless tag: String?) async throws -> CalendarAnswer {
+        try await withThrowingTaskGroup(of: CalendarAnswer.self) { group in
+            group.addTask { try await follow(address, unless: tag) }
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                throw CalendarTrouble.silence
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw CalendarTrouble.silence }
+            return answer
+        }
+    }
+
+    private func follow(_ address: String, unless tag: String?) async throws -> CalendarAnswer {
         var place = try Self.place(address)
         for _ in 0...Self.mostRedirects {
             switch try await ask(place, unless: tag) {
@@ -58,6 +73,7 @@ public struct OutsideCalendars: CalendarSource {
         else { throw CalendarTrouble.address }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: Self.silence, read: Self.silence)
         configuration.dnsOverride = [host: try await machine(of: host)]
         let client = HTTPClient(
             eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
@@ -68,6 +84,9 @@ public struct OutsideCalendars: CalendarSource {
         } catch let trouble as CalendarTrouble {
             try? await client.shutdown()
             throw trouble
+        } catch  where Task.isCancelled {
+            try? await client.shutdown()
+            throw CancellationError()
         } catch {
             try? await client.shutdown()
             throw CalendarTrouble.silence
@@ -78,7 +97,7 @@ public struct OutsideCalendars: CalendarSource {
         var request = HTTPClientRequest(url: place.absoluteString)
         request.headers.add(name: "Accept", value: "text/calendar")
         if let tag { request.headers.add(name: "If-None-Match", value: tag) }
-        let answer = try await client.execute(request, timeout: patience)
+        let answer = try await client.execute(request, timeout: silence)
         if answer.status.code == 304, tag != nil { return .answer(.unchanged) }
         if moved.contains(answer.status.code), let next = answer.headers.first(name: "Location") {
             return .elsewhere(next)
@@ -91,15 +110,14 @@ public struct OutsideCalendars: CalendarSource {
             }
             bytes.writeImmutableBuffer(part)
         }
-        guard let text = String(validating: bytes.readableBytesView, as: UTF8.self) else {
-            throw CalendarTrouble.noText
-        }
-        return .answer(.text(text, tag: answer.headers.first(name: "ETag")))
+        return .answer(.bytes(Array(bytes.readableBytesView), tag: answer.headers.first(name: "ETag")))
     }
 
     /// The machine that is asked: one of a host all of whose machines are public.
     private func machine(of host: String) async throws -> String {
-        let found = try await thread.run { InternetAddress.all(of: host) }
+        guard let found = try? await thread.run({ InternetAddress.all(of: host) }) else {
+            throw CalendarTrouble.silence
+        }
         guard let first = found.first else { throw CalendarTrouble.silence }
         guard allowed.contains(host) || found.allSatisfy(\.address.isPublic) else {
             throw CalendarTrouble.address

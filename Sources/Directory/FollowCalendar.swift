@@ -30,7 +30,7 @@ package struct FollowCalendar: Sendable {
     /// There is none.
     package struct None: Error {}
 
-    /// Follows the calendar at an address, and reads it at once; one before is followed no longer.
+    /// Follows the calendar at an address, and reads it at once; what one before blocked stays blocked until it is read.
     ///
     /// - Throws: ``BookingError``.
     package func begin(
@@ -39,7 +39,6 @@ package struct FollowCalendar: Sendable {
         try await scheduling.write { transaction, context in
             _ = try context.practitioner(practitioner)
             guard try transaction.outsideCalendar(of: practitioner)?.address != address else { return }
-            try transaction.clearBusyTimes(of: practitioner, context)
             try transaction.begin(OutsideCalendar(practitioner: practitioner, address: address))
             try transaction.record(
                 .clinicChanged, "clinic", by: caller, detail: "outside calendar of \(practitioner)")

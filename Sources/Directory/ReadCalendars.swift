@@ -1,3 +1,4 @@
+import Availability
 public import Book
 import Domain
 import ICalendar
@@ -15,10 +16,10 @@ public struct ReadCalendars: Sendable {
     /// How often one is looked at; all of it once a day, since the days that are looked ahead move on.
     private static let pause = Minutes(15)
     private static let freshness = Minutes(1_440)
-    /// How far ahead it blocks.
-    private static let ahead = Minutes(400 * 1_440)
-    /// For so long nobody else reads what was taken.
-    private static let lease = Minutes(3)
+    /// How many days ahead it blocks.
+    private static let ahead = 400
+    /// For so long nobody else reads what was taken; a page of them takes less.
+    private static let lease = Minutes(5)
     private static let page = 4
 
     /// Works in the book of `scheduling`, with calendars of `source`.
@@ -37,9 +38,24 @@ public struct ReadCalendars: Sendable {
             let due = try await scheduling.database.write {
                 try $0.takeOutsideCalendars(limit: Self.page, until: now + Self.lease)
             }
-            for calendar in due { try await read(calendar) }
+            try await read(due)
             if due.isEmpty || Task.isCancelled { return }
         }
+    }
+
+    /// Reads a page; what keeps one from being kept keeps no other from being read.
+    private func read(_ due: [OutsideCalendar]) async throws {
+        var trouble: (any Error)?
+        for calendar in due where !Task.isCancelled {
+            do {
+                try await read(calendar)
+            } catch is CancellationError {
+                return
+            } catch {
+                trouble = error
+            }
+        }
+        if let trouble { throw trouble }
     }
 
     /// Reads a practitioner's now, if there is one.
@@ -67,8 +83,8 @@ public struct ReadCalendars: Sendable {
             let isFresh = calendar.readAt.map { $0 + Self.freshness > now } ?? false
             switch try await source.read(calendar.address, unless: isFresh ? calendar.tag : nil) {
             case .unchanged: break
-            case .text(let text, let tag):
-                busy = try ranges(in: text, of: calendar.practitioner, context, now)
+            case .bytes(let bytes, let tag):
+                busy = try await ranges(in: bytes, of: calendar.practitioner, context, now)
                 (seen.tag, seen.readAt) = (tag, now)
             }
             seen.seenAt = now
@@ -81,13 +97,24 @@ public struct ReadCalendars: Sendable {
     }
 
     private func ranges(
-        in text: String, of practitioner: Practitioner.ID, _ context: ClinicContext, _ now: Instant
-    ) throws -> [TimeRange] {
-        let location = try context.practitioner(practitioner).location
-        let window = TimeRange(start: now - Self.freshness, end: now + Self.ahead)
-        return try BusyCalendar(text, within: window, in: context.zone(of: location)) {
+        in bytes: [UInt8], of practitioner: Practitioner.ID, _ context: ClinicContext, _ now: Instant
+    ) async throws -> [TimeRange] {
+        let text = try CalendarText(bytes)
+        let ids = Set(text.appointments.map { Appointment.ID($0) })
+        let ours =
+            ids.isEmpty
+            ? [] : try await scheduling.look { Set(try $0.appointments(ids).map(\.id.rawValue)) }
+        let zone = context.zone(of: try context.practitioner(practitioner).location)
+        return try BusyCalendar(text, within: Self.window(at: now, in: zone), in: zone, ours: ours) {
             scheduling.zone(named: $0)
         }.ranges
+    }
+
+    /// Whole days, so that what is cut at its ends is cut anew once a day and not at each reading.
+    private static func window(at now: Instant, in zone: ZoneRules) -> TimeRange {
+        let first = zone.date(at: now)
+        let start = zone.day(first)?.start ?? now
+        return TimeRange(start: start, end: zone.day(first + ahead)?.start ?? start)
     }
 
     private func keep(_ calendar: OutsideCalendar, _ busy: [TimeRange]?, _ now: Instant) async throws {
@@ -101,9 +128,7 @@ public struct ReadCalendars: Sendable {
             clinic.busyTimes.removeAll { $0.practitioner == practitioner }
             clinic.busyTimes += busy.map { BusyTime(practitioner: practitioner, range: $0) }
             try transaction.store(clinic, over: context.clinic)
-            for time in new.subtracting(old) {
-                try transaction.releaseHolds(of: practitioner, in: time.range)
-            }
+            try transaction.releaseHolds(of: practitioner, in: new.subtracting(old).map(\.range))
             try transaction.record(
                 .clinicChanged, "clinic", by: Self.itself, detail: "outside calendar of \(practitioner)")
         }

@@ -97,16 +97,22 @@ import Testing
         #expect(source.asked.count == 2)
     }
 
-    @Test func `another address takes along what the one before blocked`() async throws {
+    @Test func `what a calendar blocked stays blocked until the one at another address is read`() async throws
+    {
         let (clinic, source) = (try await TestClinic(), Calendar())
         let follow = FollowCalendar(clinic.scheduling, source)
         source.text = busyAt("20260311T100000")
         _ = try await follow.begin("okafor", at: "https://a.example/x.ics", by: clinic.admin)
         source.trouble = .status(404)
         let shown = try await follow.begin("okafor", at: "https://b.example/y.ics", by: clinic.admin)
-        #expect(shown.busy.isEmpty && shown.calendar.readAt == nil)
+        #expect(shown.busy.count == 1 && shown.calendar.readAt == nil)
         #expect(shown.calendar.fault?.contains("404") == true)
+        #expect(try await !isFree(clinic, at: "10:00", day: 9))
+        (source.text, source.trouble) = (busyAt("20260311T140000"), nil)
+        clinic.time.advance(16)
+        try await ReadCalendars(clinic.scheduling, source)()
         #expect(try await isFree(clinic, at: "10:00", day: 9))
+        #expect(try await !isFree(clinic, at: "14:00", day: 9))
     }
 
     @Test func `whose appointments it overlaps is said; they stay where they are`() async throws {
@@ -165,7 +171,8 @@ private final class Calendar: CalendarSource {
         try state.withLock { state in
             state.asked.append(tag)
             if let trouble = state.trouble { throw trouble }
-            return tag != nil && tag == state.tag ? .unchanged : .text(state.text, tag: state.tag)
+            return tag != nil && tag == state.tag
+                ? .unchanged : .bytes(Array(state.text.utf8), tag: state.tag)
         }
     }
 }

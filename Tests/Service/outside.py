@@ -1,5 +1,5 @@
 """Calendars of others: what they block is what another reader of recurrences finds, and what cannot be read blocks what it did before."""
-import datetime, http.server, itertools, json, os, random, subprocess, tempfile, threading, uuid, zoneinfo
+import datetime, http.server, itertools, json, os, random, subprocess, tempfile, threading, time, uuid, zoneinfo
 import clock, pytest
 from dateutil import rrule, tz
 from harness import PROGRAM, Server, call
@@ -15,7 +15,7 @@ def some(chance, values, most):
     return ",".join(str(one) for one in chance.sample(values, chance.randint(1, most)))
 
 
-def rule_of(chance, start):
+def rule_of(chance, start, zone):
     """A rule as people and programs write them, and some that only programs do."""
     frequency = chance.choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
     parts = [f"FREQ={frequency}"]
@@ -26,7 +26,8 @@ def rule_of(chance, start):
         parts.append(f"COUNT={chance.randint(1, 200)}")
     elif likely(0.4):
         end = start + datetime.timedelta(days=chance.randint(1, 2500))
-        parts.append("UNTIL=" + chance.choice([end.strftime("%Y%m%d"), end.strftime(STAMP)]))
+        # As a day, on the wall, or as a point of time, which dateutil takes only where the start has a zone.
+        parts.append("UNTIL=" + chance.choice([end.strftime("%Y%m%d"), end.strftime(STAMP), end.replace(tzinfo=tz.gettz(zone)).astimezone(datetime.UTC).strftime(STAMP) + "Z"]))
     if likely(0.25):
         parts.append("BYMONTH=" + some(chance, range(1, 13), 3))
     if frequency == "YEARLY" and likely(0.15):
@@ -51,14 +52,21 @@ def rule_of(chance, start):
     return ";".join(parts)
 
 
+def until(part, zone):
+    """An end as the wall of a zone shows it: a day as the end has all of its hours."""
+    text = part.removeprefix("UNTIL=")
+    if text.endswith("Z"):
+        text = datetime.datetime.strptime(text, STAMP + "Z").replace(tzinfo=datetime.UTC).astimezone(tz.gettz(zone)).strftime(STAMP)
+    return f"UNTIL={text}" if "T" in text else f"UNTIL={text}T235959"
+
+
 def case(chance):
     """A calendar of one event, and its begins as dateutil finds them."""
     while True:
         zone = chance.choice(ZONES)
         start = datetime.datetime(chance.randint(2018, 2027), chance.randint(1, 12), chance.randint(1, 28), chance.randint(0, 23), chance.choice([0, 15, 30, 59]))
-        text = rule_of(chance, start)
-        # A day as the end has all of its hours.
-        meant = ";".join(f"{part}T235959" if part.startswith("UNTIL=") and len(part) == 14 else part for part in text.split(";"))
+        text = rule_of(chance, start, zone)
+        meant = ";".join(until(part, zone) if part.startswith("UNTIL=") else part for part in text.split(";"))
         first = next(iter(rrule.rrulestr(meant, dtstart=start)), None)
         # An event begins with its first occurrence.
         if first is None:
@@ -135,6 +143,17 @@ class CalendarServer:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 server.asked.append((self.path, self.headers.get("If-None-Match")))
+                if self.path == "/dripping":
+                    self.send_response(200)
+                    self.end_headers()
+                    for _ in range(600):
+                        time.sleep(0.1)
+                        try:
+                            self.wfile.write(b"X")
+                            self.wfile.flush()
+                        except OSError:
+                            return None
+                    return None
                 if self.path == "/elsewhere":
                     self.send_response(302)
                     self.send_header("Location", "http://localhost:1/private")
@@ -196,7 +215,7 @@ def test_what_a_practitioner_does_elsewhere_blocks_slots(checks, clinic):
     call(clinic.url, "PUT", path, {"address": f"{theirs.url}/private/secret-of-mine.ics"}, doctor)
     checks.that(theirs.asked[-1][1] == f'"{theirs.tag}"' and len(theirs.asked) == count + 1, f"{theirs.asked}")
     # Trouble keeps what was known.
-    for trouble, said in ((lambda: setattr(theirs, "status", 503), "503"), (lambda: (setattr(theirs, "status", 200), setattr(theirs, "text", "<!doctype html>"), setattr(theirs, "tag", 99)), "cannot be read")):
+    for trouble, said in ((lambda: setattr(theirs, "status", 503), "503"), (lambda: (setattr(theirs, "status", 200), setattr(theirs, "text", "<!doctype html>"), setattr(theirs, "tag", 99)), "there is no calendar")):
         trouble()
         body = call(clinic.url, "PUT", path, {"address": f"{theirs.url}/private/secret-of-mine.ics"}, doctor)[1]
         checks.that(said in body.get("fault", "") and [one["start"] for one in body["busy"]] == [busy], f"{body}")
@@ -234,3 +253,10 @@ def test_nobody_lets_the_clinic_ask_its_own_machines(checks, clinic):
         checks.that(status == 200 and answer.get("fault"), f"{address}: {status} {answer}")
         checks.that("busy" in answer and answer["busy"] == [] and "readAt" not in answer, f"{address}: {answer}")
     checks.that([asked[0] for asked in theirs.asked] == ["/elsewhere"], f"{theirs.asked}")
+
+
+def test_a_server_that_never_ends_is_given_up(checks, clinic):
+    theirs, admin, began = CalendarServer(), clinic.token("administrator"), time.monotonic()
+    status, answer, _ = call(clinic.url, "PUT", "/v1/practitioners/p-04/outside-calendar", {"address": f"{theirs.url}/dripping"}, admin, timeout=60)
+    checks.that(status == 200 and "nobody answers" in answer.get("fault", ""), f"{status} {answer}")
+    checks.that(time.monotonic() - began < 40, "within its time")

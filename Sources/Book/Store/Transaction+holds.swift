@@ -28,11 +28,17 @@ package extension Transaction {
 
     /// Gives back what anybody holds of a practitioner in `range`, offers included: nobody works there any more.
     func releaseHolds(of practitioner: Practitioner.ID, in range: TimeRange) throws {
-        try run(
-            """
-            DELETE FROM hold WHERE practitioner_id = \(practitioner) AND busy_from < \(range.end)
-                AND busy_until > \(range.start)
-            """)
+        try releaseHolds(of: practitioner, in: [range])
+    }
+
+    /// Lets go whatever of a practitioner is held in any of some ranges, with what was offered of it.
+    func releaseHolds(of practitioner: Practitioner.ID, in ranges: [TimeRange]) throws {
+        let held = try rows(
+            "SELECT id, busy_from, busy_until FROM hold WHERE practitioner_id = \(practitioner)"
+        ).map { (id: try $0.text(0), range: try $0.range(1)) }
+        let lost = held.filter { one in ranges.contains { $0.overlaps(one.range) } }
+        guard !lost.isEmpty else { return }
+        try run("DELETE FROM hold WHERE id IN \(in: lost.map(\.id))")
         try run("DELETE FROM offer WHERE NOT EXISTS (SELECT 1 FROM hold WHERE hold.id = offer.hold_id)")
     }
 

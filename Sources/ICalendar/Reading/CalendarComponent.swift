@@ -1,6 +1,7 @@
-/// A part of a calendar as it is written: an event, a zone, the calendar itself.
+/// A part of a calendar as it is written: an event, a zone, the calendar itself, with those of its properties that are read here.
 ///
-/// Source: RFC 5545 §3.1 and §3.4; RFC 6868 is not undone, since no parameter that is read here is text.
+/// Source: RFC 5545 §3.1 and §3.4. What is not read, such as what an event is about, is not even looked at: whatever is wrong there keeps
+/// nobody from being busy.
 struct CalendarComponent: Sendable {
     /// A name with parameters, and a value.
     struct Property: Sendable, Hashable {
@@ -18,37 +19,46 @@ struct CalendarComponent: Sendable {
 
     /// Deeper than calendars are.
     private static let mostDepth = 8
-    /// What others write at most of a value that is not read.
+    /// What others write at most of a value that is repeated in an error.
     private static let longestSaid = 60
+    private static let read: Set<String> = [
+        "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS",
+        "TRANSP",
+        "X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-WR-TIMEZONE",
+    ]
 
     private init(_ name: String) { self.name = name }
 
-    /// Reads a calendar.
+    /// Reads all calendars of a file, one after another.
     ///
     /// - Throws: ``CalendarFault``.
-    static func calendar(in text: String) throws(CalendarFault) -> CalendarComponent {
-        var open: [CalendarComponent] = []
-        for line in unfolded(text) {
-            let property = try property(in: line)
-            switch property.name {
+    static func calendars(in bytes: some Collection<UInt8>) throws(CalendarFault) -> [CalendarComponent] {
+        var (calendars, open): ([CalendarComponent], [CalendarComponent]) = ([], [])
+        for line in CalendarLines(bytes) {
+            let (name, rest) = Self.name(of: line)
+            switch name {
             case "BEGIN":
-                guard open.count < mostDepth else { throw .unbalanced(said(property.value)) }
-                open.append(CalendarComponent(property.value.uppercased()))
+                let begun = Self.word(rest)
+                guard open.count < mostDepth else { throw .unbalanced(said(begun)) }
+                guard !open.isEmpty || begun == "VCALENDAR" else { throw .noCalendar }
+                open.append(CalendarComponent(begun))
             case "END":
-                guard let ended = open.popLast(), ended.name == property.value.uppercased() else {
-                    throw .unbalanced(said(property.value))
+                guard let ended = open.popLast(), ended.name == Self.word(rest) else {
+                    throw .unbalanced(said(Self.word(rest)))
                 }
-                guard let parent = open.indices.last else {
-                    guard ended.name == "VCALENDAR" else { throw .noCalendar }
-                    return ended
+                if let parent = open.indices.last {
+                    open[parent].components.append(ended)
+                } else {
+                    calendars.append(ended)
                 }
-                open[parent].components.append(ended)
             default:
                 guard let parent = open.indices.last else { throw .noCalendar }
-                open[parent].properties.append(property)
+                if read.contains(name) { open[parent].properties.append(try property(name, rest)) }
             }
         }
-        throw open.last.map { .unbalanced($0.name) } ?? .noCalendar
+        if let left = open.last { throw .unbalanced(left.name) }
+        guard !calendars.isEmpty else { throw .noCalendar }
+        return calendars
     }
 
     /// The first property of a name.
@@ -60,47 +70,50 @@ struct CalendarComponent: Sendable {
     /// Its parts of a name.
     func parts(_ name: String) -> [CalendarComponent] { components.filter { $0.name == name } }
 
-    /// What others wrote, as far as an error repeats it.
-    static func said(_ text: some StringProtocol) -> String { String(text.prefix(longestSaid)) }
-
-    /// Lines whose continuations are put together; ends of lines other than CR LF are taken too.
-    private static func unfolded(_ text: String) -> [String] {
-        var lines: [String] = []
-        for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) {
-            if let first = line.first, first == " " || first == "\t", !lines.isEmpty {
-                lines[lines.count - 1] += line.dropFirst()
-            } else {
-                lines.append(String(line))
-            }
-        }
-        return lines
+    /// What others wrote, as far as an error repeats it: a time, a rule, a zone, and never what an event is about.
+    static func said(_ text: some StringProtocol) -> String {
+        String(text.prefix(longestSaid).filter { $0.isASCII && !$0.isNewline && $0 >= " " && $0 != "\u{7F}" })
     }
 
-    private static func property(in line: String) throws(CalendarFault) -> Property {
-        let parts = split(line, at: ":", most: 1)
-        guard parts.count == 2 else { throw .malformed("a line", said(line)) }
-        let head = split(parts[0], at: ";", most: .max)
+    /// The name of a line, in capitals, and what stands after it.
+    private static func name(of line: Substring) -> (String, Substring) {
+        let name = line.prefix { $0 != ":" && $0 != ";" }
+        return (name.uppercased(), line.dropFirst(name.count))
+    }
+
+    private static func word(_ rest: Substring) -> String { rest.dropFirst().trimmed.uppercased() }
+
+    private static func property(
+        _ name: String, _ rest: Substring
+    ) throws(CalendarFault) -> Property {
+        let parts = split(rest, at: ":", most: 1)
+        guard parts.count == 2 else { throw .malformed(name, "") }
         var parameters: [String: String] = [:]
-        for parameter in head.dropFirst() {
+        for parameter in split(parts[0], at: ";", most: .max) {
             let pair = split(parameter, at: "=", most: 1)
-            guard pair.count == 2 else { throw .malformed("a parameter", said(parameter)) }
-            parameters[pair[0].uppercased()] = pair[1].filter { $0 != "\"" }
+            if pair.count == 2 { parameters[pair[0].uppercased()] = pair[1].filter { $0 != "\"" } }
         }
-        return Property(name: head[0].uppercased(), parameters: parameters, value: parts[1])
+        return Property(name: name, parameters: parameters, value: String(parts[1].trimmed))
     }
 
     /// Parts between marks that are not in quotes.
-    private static func split(_ text: String, at mark: Character, most: Int) -> [String] {
-        var parts = [""]
-        var isQuoted = false
-        for character in text {
-            if character == "\"" { isQuoted.toggle() }
-            if character == mark, !isQuoted, parts.count <= most {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
+    private static func split(_ text: Substring, at mark: Character, most: Int) -> [Substring] {
+        var (parts, begin, isQuoted): ([Substring], Substring.Index, Bool) = ([], text.startIndex, false)
+        for index in text.indices {
+            if text[index] == "\"" { isQuoted.toggle() }
+            guard text[index] == mark, !isQuoted, parts.count < most else { continue }
+            parts.append(text[begin..<index])
+            begin = text.index(after: index)
         }
-        return parts
+        return parts + [text[begin...]]
+    }
+}
+
+extension Substring {
+    /// Without blanks at either end.
+    fileprivate var trimmed: Substring {
+        let text = drop(while: \.isWhitespace)
+        guard let last = text.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return text[...last]
     }
 }

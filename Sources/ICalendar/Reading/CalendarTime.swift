@@ -25,11 +25,14 @@ struct CalendarTime {
         }
         self.wall = wall
         isDay = !value.contains("T")
-        if isUTC {
+        if isDay {
+            zone = zones.days
+        } else if isUTC {
             zone = Self.utc
+        } else if let name = property.parameters["TZID"] {
+            zone = try zones.zone(name)
         } else {
-            let name = isDay ? nil : property.parameters["TZID"]
-            zone = if let name { try zones.zone(name) } else { zones.floating }
+            zone = zones.floating
         }
     }
 
@@ -41,10 +44,28 @@ struct CalendarTime {
     ) throws(CalendarFault) -> [CalendarTime] {
         var times: [CalendarTime] = []
         for value in property.value.split(separator: ",") {
-            // Of a period its begin.
-            let begin = value.split(separator: "/")[0]
-            times.append(try CalendarTime(begin, of: property, zones))
+            times.append(try CalendarTime(value, of: property, zones))
         }
         return times
+    }
+
+    /// Reads a period: two times, or one and how long from then.
+    ///
+    /// Source: RFC 5545 §3.3.9.
+    ///
+    /// - Throws: ``CalendarFault``.
+    static func period(
+        _ value: some StringProtocol, of property: CalendarComponent.Property, _ zones: CalendarZones
+    ) throws(CalendarFault) -> TimeRange {
+        let ends = value.split(separator: "/")
+        guard ends.count == 2 else { throw .malformed(property.name, CalendarComponent.said(value)) }
+        let start = try CalendarTime(ends[0], of: property, zones).instant
+        let end =
+            if let length = CalendarDuration(String(ends[1])) {
+                Instant(secondsSince1970: start.secondsSince1970 + max(0, length.seconds))
+            } else {
+                try CalendarTime(ends[1], of: property, zones).instant
+            }
+        return TimeRange(start: start, end: max(start, end))
     }
 }

@@ -7,6 +7,8 @@ import Domain
 struct CalendarZones {
     /// For times that name no zone.
     let floating: ZoneRules
+    /// For days: where they are worked, whatever the calendar says of times.
+    let days: ZoneRules
     private let known: (String) -> ZoneRules?
     private var described: [String: ZoneRules] = [:]
 
@@ -18,13 +20,14 @@ struct CalendarZones {
     /// - Throws: ``CalendarFault`` where a zone that is needed cannot be read.
     init(
         of calendar: CalendarComponent, floating: ZoneRules, known: @escaping (String) -> ZoneRules?,
-        around window: TimeRange
+        around window: TimeRange, within budget: inout RecurrenceBudget
     ) throws(CalendarFault) {
         self.known = known
+        days = floating
         self.floating = calendar["X-WR-TIMEZONE"].flatMap { known($0.value) } ?? floating
         for zone in calendar.parts("VTIMEZONE") {
             guard let name = zone["TZID"]?.value, known(name) == nil else { continue }
-            described[name] = try Self.rules(zone, name, around: window)
+            described[name] = try Self.rules(zone, name, around: window, within: &budget)
         }
     }
 
@@ -40,12 +43,14 @@ struct CalendarZones {
     }
 
     private static func rules(
-        _ zone: CalendarComponent, _ name: String, around window: TimeRange
+        _ zone: CalendarComponent, _ name: String, around window: TimeRange,
+        within budget: inout RecurrenceBudget
     ) throws(CalendarFault) -> ZoneRules {
         let (from, end) = (
             WallTime(at: window.start - margin, in: utc), WallTime(at: window.end + margin, in: utc)
         )
         var changes: [(at: Instant, before: Int, after: Int)] = []
+        guard !zone.components.isEmpty else { throw .malformed("VTIMEZONE", CalendarComponent.said(name)) }
         for part in zone.components {
             let start = part["DTSTART"]?.value ?? ""
             guard let first = WallTime(start) else {
@@ -54,7 +59,9 @@ struct CalendarZones {
             let (before, after) = (try offset(part, "TZOFFSETFROM"), try offset(part, "TZOFFSETTO"))
             var onsets = [first]
             for rule in part.all("RRULE") {
-                onsets += try RecurrenceRule(rule.value).times(since: first, from: from, until: end)
+                onsets += try RecurrenceRule(rule.value).times(
+                    since: (first, false), from: from, until: end, at: { $0.instant(offset: before) },
+                    within: &budget)
             }
             for dates in part.all("RDATE") {
                 onsets += dates.value.split(separator: ",").compactMap { WallTime($0) }

@@ -1,46 +1,53 @@
 import Domain
 
 extension RecurrenceRule {
-    /// Days that are looked at, at most: three hundred years of them, or a few thousand rules of one.
-    private static let mostDays = 110_000
     /// Of a day, at most.
     private static let mostTimes = 96
 
-    /// When it takes place, as a wall shows it, from `first` on and before `end`; what begins before `from` may be left out where nothing
-    /// has to be counted.
+    /// When it takes place, as a wall shows it.
     ///
-    /// What the rule does not say is as in `first`. `first` itself counts only if the rule has it.
-    ///
+    /// - Parameters:
+    ///   - start: What the rule does not say is as it is there; it counts only if the rule has it.
+    ///   - from: What is before is left out.
+    ///   - end: What is at it or after it is left out.
+    ///   - instant: When a wall shows a time, for rules that end at a point of time.
+    ///   - budget: Of the calendar.
+    /// - Returns: In order.
     /// - Throws: `CalendarFault.tooMany`.
     func times(
-        since first: WallTime, from: WallTime, until end: WallTime
+        since start: (first: WallTime, isDay: Bool), from: WallTime, until end: WallTime,
+        at instant: (WallTime) -> Instant, within budget: inout RecurrenceBudget
     ) throws(CalendarFault) -> [WallTime] {
+        let first = start.first
         let clock = clockTimes(like: first)
         guard clock.count <= Self.mostTimes else { throw .tooMany }
         let filter = DayFilter(self, like: first.date)
-        var (found, looked): ([WallTime], Int) = ([], 0)
+        var found: [WallTime] = []
         var left = Int.max
         if case .after(let count) = self.end { left = count }
         for period in periods(since: first.date, from: left == .max ? from.date : first.date) {
             guard let begin = period.first, begin <= end.date else { break }
-            looked += period.count
-            guard looked <= Self.mostDays, found.count <= Self.mostDays else { throw .tooMany }
+            try budget.take(days: period.count)
             let times = chosen(
                 period.filter(filter.allows).flatMap { date in clock.map { WallTime(date, $0) } })
             for time in times where time >= first {
-                guard time < end, left > 0, isBeforeEnd(time) else { return found }
+                guard time < end, left > 0, allows(time, isDay: start.isDay, at: instant) else {
+                    return found
+                }
                 left -= 1
-                found.append(time)
+                try budget.take(times: 1)
+                if time >= from { found.append(time) }
             }
             if left == 0 { break }
         }
         return found
     }
 
-    /// An end as a point of time is looked at by whoever knows the zone.
-    private func isBeforeEnd(_ time: WallTime) -> Bool {
-        guard case .at(let last, isUTC: false) = end else { return true }
-        return time <= last
+    /// Whether a time is before the end; of days a day counts, whatever time an end has.
+    private func allows(_ time: WallTime, isDay: Bool, at instant: (WallTime) -> Instant) -> Bool {
+        guard case .at(let last, let isUTC) = end else { return true }
+        if isDay { return time.date <= last.date }
+        return isUTC ? instant(time) <= last.instant(offset: 0) : time <= last
     }
 
     private func clockTimes(like first: WallTime) -> [Int] {

@@ -2,7 +2,7 @@ import Domain
 
 /// How often something takes place again.
 ///
-/// Source: RFC 5545 §3.3.10. More often than daily is not read: nobody is busy so.
+/// Source: RFC 5545 §3.3.10, of which more often than daily is not read.
 struct RecurrenceRule: Sendable, Hashable {
     enum Frequency: String, Sendable {
         case daily = "DAILY"
@@ -51,8 +51,8 @@ struct RecurrenceRule: Sendable, Hashable {
         var parts: [(name: String, value: String)] = []
         for part in text.split(separator: ";") {
             let pair = part.split(separator: "=", maxSplits: 1).map { String($0).uppercased() }
-            guard pair.count == 2 else { throw .malformed("RRULE", CalendarComponent.said(part)) }
-            parts.append((pair[0], pair[1]))
+            // A part that says nothing means nothing.
+            if pair.count == 2 { parts.append((pair[0], pair[1])) }
         }
         guard let word = parts.first(where: { $0.name == "FREQ" })?.value,
             let frequency = Frequency(rawValue: word)
@@ -87,6 +87,8 @@ struct RecurrenceRule: Sendable, Hashable {
         case "BYSETPOS": return Self.set(&positions, value, -366...366)
         case "BYDAY": return takeDays(value)
         case "WKST": return Self.set(&weekStart, Self.weekdays[value])
+        // The calendar of all of us (RFC 7529).
+        case "RSCALE": return value == "GREGORIAN"
         // What is not known here changes what is meant.
         default: return name.hasPrefix("X-")
         }

@@ -14,8 +14,8 @@ public protocol CalendarSource: Sendable {
 public enum CalendarAnswer: Sendable, Hashable {
     /// The same as before.
     case unchanged
-    /// A calendar, with a tag to ask by.
-    case text(String, tag: String?)
+    /// What is there, with a tag to ask by.
+    case bytes([UInt8], tag: String?)
 }
 
 /// Why a calendar cannot be read now.
@@ -26,8 +26,6 @@ public enum CalendarTrouble: Error, Sendable, Hashable, CustomStringConvertible 
     case status(Int)
     /// It is larger than so many bytes.
     case tooLarge(Int)
-    /// It is no text.
-    case noText
     /// Nobody answers, or nobody who can show that it is them.
     case silence
 
@@ -39,7 +37,6 @@ public enum CalendarTrouble: Error, Sendable, Hashable, CustomStringConvertible 
         case .status(let code): "the address answers \(code); make another secret address in that calendar"
         case .tooLarge(let bytes):
             "the calendar is larger than \(bytes) bytes; give the address of a smaller one"
-        case .noText: "there is no text at the address; give the address of an iCalendar file (.ics)"
         case .silence: "nobody answers at the address, or not securely"
         }
     }

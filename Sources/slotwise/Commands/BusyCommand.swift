@@ -44,7 +44,8 @@ struct BusyCommand: AsyncParsableCommand {
         let window = TimeRange(start: begin, end: end)
         let bodies = try files.map { file in
             do {
-                let calendar = try BusyCalendar(try Self.text(of: file), within: window, in: rules) { name in
+                let text = try CalendarText(try Self.bytes(of: file))
+                let calendar = try BusyCalendar(text, within: window, in: rules) { name in
                     try? zones.rules(for: name)
                 }
                 return Body(file: file, busy: calendar.ranges)
@@ -64,13 +65,13 @@ struct BusyCommand: AsyncParsableCommand {
         return "\(date) \(LocalTime(minuteOfDay: second / 60).map { "\($0)" } ?? "")"
     }
 
-    private static func text(of file: String) throws -> String {
+    private static func bytes(of file: String) throws -> Data {
         let data =
             file == "-"
             ? try FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: file)
-        guard let data, let text = String(data: data, encoding: .utf8) else {
-            throw UsageError("\(file): is no file of text in UTF-8")
+        guard let data else {
+            throw UsageError("\(file): cannot be read; give a file, or - for standard input")
         }
-        return text
+        return data
     }
 }

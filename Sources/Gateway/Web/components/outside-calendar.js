@@ -69,7 +69,7 @@ export class OutsideCalendar extends HTMLElement {
         h(
           "div",
           {},
-          h("h3", { class: "small" }, t("outside.busy", { n: calendar.busy.length })),
+          h("h3", { class: "small" }, t("outside.busy")),
           h("ul", {}, next.map((one) => h("li", {}, span(one, this.#zone)))),
         ) :
         h("p", { class: "muted" }, t("outside.free")),

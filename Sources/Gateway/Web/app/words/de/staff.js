@@ -64,7 +64,7 @@ export const staff = {
   "hours.to": "Bis",
   "hours.weekly": "Jede Woche",
   "outside.address": "Geheime Adresse des Kalenders",
-  "outside.busy": "Von jetzt an {n}-mal belegt, als Nächstes:",
+  "outside.busy": "Als Nächstes belegt:",
   "outside.displaced": "{n} Termine hier liegen in diesen Zeiten.",
   "outside.end": "Nicht mehr folgen",
   "outside.endAsk": "Diesem Kalender nicht mehr folgen?",

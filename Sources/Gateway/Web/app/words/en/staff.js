@@ -64,7 +64,7 @@ export const staff = {
   "hours.to": "To",
   "hours.weekly": "Every week",
   "outside.address": "Secret address of the calendar",
-  "outside.busy": "Busy {n} times from now on, next:",
+  "outside.busy": "Next busy times:",
   "outside.displaced": "{n} appointments here are at these times.",
   "outside.end": "Stop following it",
   "outside.endAsk": "Stop following this calendar?",
