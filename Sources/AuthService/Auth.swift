@@ -89,14 +89,13 @@ public struct Auth: Sendable {
         }
     }
 
-    /// Ends the links that must end and what browsers are shown, until those who keep them know of all.
+    /// Ends the links that must end, until scheduling knows of all.
     ///
-    /// - Throws: `StorageError`, or what keeps them from being told.
+    /// - Throws: `StorageError`, or what keeps scheduling from being told.
     func carryLinkEnds() async throws {
         while case let ends = try await database.read({ try $0.linkEnds(limit: 100) }), !ends.isEmpty {
             for end in ends {
                 try await appointments.endLinks(madeBy: end.maker, to: end.patient)
-                try await letters.messenger.endSubscriptions(of: end.maker, to: end.patient)
                 try await database.write { try $0.deleteLinkEnd(end.id) }
             }
         }

@@ -54,6 +54,7 @@ public enum AuthModule {
                 try await identity.changes(after: page.position, limit: page.limit)
             },
             ContractRoute(IdentityCalls.dependants) { try await identity.dependants(of: $0) },
+            ContractRoute(IdentityCalls.reach) { try await identity.reach(ofSessions: $0) },
             ContractRoute(IdentityCalls.seededPasswords) { _ in try await identity.seededPasswords() },
             ContractRoute.news(of: name) { identity.news() },
         ]

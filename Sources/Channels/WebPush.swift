@@ -56,7 +56,9 @@ public struct WebPush: PushService {
     public func deliver(
         _ message: OutgoingMessage, to subscription: PushSubscription, as key: PushKey, waiting seconds: Int64
     ) async throws {
-        guard let origin = origin(of: subscription.endpoint) else { throw ChannelRefusal.stopped }
+        guard let origin = origin(of: subscription.endpoint) else {
+            throw ChannelRefusal.unreachable("push-host")
+        }
         let text = try JSONEncoder().encode(PushText(message))
         guard text.count <= PushContent.longest else { throw ChannelRefusal.unreachable("too-long") }
         var request = HTTPClientRequest(url: subscription.endpoint)
@@ -67,8 +69,7 @@ public struct WebPush: PushService {
             "TTL": "\(min(max(seconds, 0), Self.longestLife))", "Urgency": "high",
         ])
         if let about = message.about {
-            request.headers.add(
-                name: "Topic", value: String(about.filter(\.isTopic).suffix(Self.topicLength)))
+            request.headers.add(name: "Topic", value: Self.topic(about))
         }
         request.body = .bytes(
             ByteBuffer(
@@ -79,7 +80,8 @@ public struct WebPush: PushService {
         switch answer.status.code {
         case 200..<300: return
         case 404, 410: throw ChannelRefusal.stopped
-        case 400, 413: throw ChannelRefusal.unreachable("\(answer.status.code)")
+        // It does not take us for whom the browser knows, or what we send for a message: another time is no better.
+        case 400, 401, 403, 413: throw ChannelRefusal.unreachable("\(answer.status.code)")
         default: throw ChannelTrouble(code: Int(answer.status.code))
         }
     }
@@ -92,6 +94,14 @@ public struct WebPush: PushService {
             scheme == "https" || (scheme == "http" && host == "127.0.0.1")
         else { return nil }
         return "\(scheme)://\(host)\(url.port.map { ":\($0)" } ?? "")"
+    }
+
+    /// The same for the same, and nothing of what it is.
+    private static func topic(_ about: String) -> String {
+        let digits = SHA256.hash(data: Data(about.utf8)).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
+        return String(digits.joined().prefix(topicLength))
     }
 
     private struct Claims: JWTPayload {
@@ -110,9 +120,4 @@ public struct WebPush: PushService {
         let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + Self.tokenLife).rounded())
         return try await keys.sign(Claims(aud: origin, exp: .init(value: end), sub: subject))
     }
-}
-
-extension Character {
-    /// What names of topics are made of (RFC 8030, §5.4): base64url.
-    fileprivate var isTopic: Bool { isASCII && (isLetter || isNumber || self == "-" || self == "_") }
 }

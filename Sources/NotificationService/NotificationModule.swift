@@ -52,11 +52,7 @@ public enum NotificationModule {
                 ContractRoute(MessengerCalls.send) { message in
                     try await notifications.send(message)
                     return Nothing()
-                },
-                ContractRoute(MessengerCalls.endSubscriptions) { ended in
-                    try await notifications.endSubscriptions(of: ended.account, to: ended.patient)
-                    return Nothing()
-                },
+                }
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
             figures: notifications.figures.all,

@@ -1,5 +1,5 @@
 public import Availability
-public import Domain
+import Domain
 public import Logging
 public import Platform
 public import ServiceContracts
@@ -19,7 +19,7 @@ public struct Notifications: Sendable {
     /// What staff saw of messages.
     public let readings: ReadingLog
     private let channels: [ContactPreferencesBody.Channel: any Channel]
-    private let push: (any PushService)?
+    private let push: Browsers.Push?
 
     /// A service on `database`.
     ///
@@ -31,12 +31,14 @@ public struct Notifications: Sendable {
     ///   - zones: Rules of time zones.
     ///   - channels: Ways to tell; the mailbox where there is none.
     ///   - push: What takes messages to browsers; `nil` for nothing.
+    ///   - identity: Whose sessions they are; `nil` where no browser is reached.
     ///   - address: Where people reach the clinic's pages, as `https://clinic.example`; messages have no links without.
     ///   - logger: Where trouble is told.
     public init(
         database: any Database, feed: any BookFeed, visits: any Visits, contacts: any Contacts,
         zones: any ZoneSource, channels: [ContactPreferencesBody.Channel: any Channel] = [:],
-        push: (any PushService)? = nil, address: String? = nil, logger: Logger
+        push: (any PushService)? = nil, identity: (any Identity)? = nil, address: String? = nil,
+        logger: Logger
     ) {
         self.database = database
         self.feed = feed
@@ -45,13 +47,13 @@ public struct Notifications: Sendable {
         self.zones = zones
         self.address = address
         self.channels = channels
-        self.push = push
+        self.push = push.flatMap { push in identity.map { Browsers.Push(service: push, identity: $0) } }
         self.logger = logger
         readings = ReadingLog(database)
     }
 
     func way(_ channel: ContactPreferencesBody.Channel) -> any Channel {
-        if channel == .push { return Browsers(database: database, service: push) }
+        if channel == .push { return Browsers(database: database, push: push) }
         return channels[channel] ?? Mailbox(database: database, channel: channel)
     }
 
@@ -61,7 +63,7 @@ public struct Notifications: Sendable {
     var pushService: any PushService {
         get throws {
             guard let push else { throw NoPush() }
-            return push
+            return push.service
         }
     }
 
@@ -89,10 +91,5 @@ extension Notifications: Messenger {
     /// See ``ServiceContracts/Messenger``.
     public func send(_ message: OutgoingMessage) async throws {
         try await database.write { try $0.take(message) }
-    }
-
-    /// See ``ServiceContracts/Messenger``.
-    public func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {
-        try await database.write { try $0.endSubscriptions(of: account, to: patient) }
     }
 }

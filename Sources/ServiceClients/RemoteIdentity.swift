@@ -27,6 +27,11 @@ public struct RemoteIdentity: Identity {
     }
 
     /// See ``ServiceContracts/Identity``.
+    public func reach(ofSessions ids: Set<String>) async throws -> [SessionReach] {
+        try await line.ask(IdentityCalls.reach, ids)
+    }
+
+    /// See ``ServiceContracts/Identity``.
     public func seededPasswords() async throws -> Int {
         try await line.ask(IdentityCalls.seededPasswords, Nothing())
     }

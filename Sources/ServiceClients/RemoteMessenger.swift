@@ -1,4 +1,3 @@
-public import Domain
 public import ServiceContracts
 
 /// What takes messages to people, in another process.
@@ -11,10 +10,5 @@ public struct RemoteMessenger: Messenger {
     /// See ``ServiceContracts/Messenger``.
     public func send(_ message: OutgoingMessage) async throws {
         _ = try await line.ask(MessengerCalls.send, message)
-    }
-
-    /// See ``ServiceContracts/Messenger``.
-    public func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {
-        _ = try await line.ask(MessengerCalls.endSubscriptions, .init(of: account, to: patient))
     }
 }

@@ -100,11 +100,4 @@ final class Mail: Messenger {
         if full.withLock({ $0 }) { throw StorageError.closed }
         kept.withLock { $0.append(message) }
     }
-
-    /// Rights to what browsers show that ended.
-    private let endings = Mutex<[String]>([])
-    var ended: [String] { endings.withLock { $0 } }
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {
-        endings.withLock { $0.append("\(account ?? "-") \(patient?.rawValue ?? "-")") }
-    }
 }

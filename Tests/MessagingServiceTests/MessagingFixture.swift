@@ -103,5 +103,4 @@ final class Postman: Messenger {
     var messages: [OutgoingMessage] { sent.withLock { $0 } }
 
     func send(_ message: OutgoingMessage) async throws { sent.withLock { $0.append(message) } }
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {}
 }

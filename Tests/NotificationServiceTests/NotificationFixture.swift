@@ -59,11 +59,11 @@ final class NotificationFixture: Sendable {
     }
 
     /// The same where browsers are reached.
-    func notifications(pushing push: any PushService) -> Notifications {
+    func notifications(pushing push: any PushService, to identity: any Identity) -> Notifications {
         Notifications(
             database: notifications.database, feed: notifications.feed, visits: notifications.visits,
             contacts: notifications.contacts, zones: TestZones(), channels: [.email: sink, .sms: sink],
-            push: push, logger: notifications.logger)
+            push: push, identity: identity, logger: notifications.logger)
     }
 
     /// Hears what happened and sends what is due.

@@ -11,6 +11,16 @@ import Testing
 /// Browsers show what their account may see, and whoever has none that works is told in another way.
 @Suite struct PushTests {
     private let ada = Caller(name: "account-ada", role: .patient, patients: ["ada"])
+    private let sessions = Sessions()
+
+    /// Somebody in a session of theirs, which is alive.
+    private func signedIn(_ caller: Caller) -> AccessClaims {
+        let instant = Instant(secondsSince1970: 0)
+        sessions.allow("session-\(caller.name)", caller.patients)
+        return AccessClaims(
+            account: caller.name, session: "session-\(caller.name)", generation: 1, caller: caller,
+            patient: caller.patients.min(), issuedAt: instant, expiresAt: instant)
+    }
 
     private func browser(_ name: String, of patient: Patient.ID = "ada") -> NewPushSubscription {
         NewPushSubscription(
@@ -23,7 +33,7 @@ import Testing
     ) async throws -> (NotificationFixture, Notifications, KeepSubscriptions) {
         let fixture = try await NotificationFixture()
         try await fixture.ada(phone: phone)
-        let notifications = fixture.notifications(pushing: push)
+        let notifications = fixture.notifications(pushing: push, to: sessions)
         return (fixture, notifications, KeepSubscriptions(notifications: notifications))
     }
 
@@ -31,7 +41,7 @@ import Testing
     {
         let push = Telephones()
         let (fixture, notifications, keep) = try await fixture(push)
-        for name in ["one", "two", "two"] { _ = try await keep.begin(browser(name), by: ada) }
+        for name in ["one", "two", "two"] { _ = try await keep.begin(browser(name), by: signedIn(ada)) }
         let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         try await notifications.catchUp()
         try await notifications.catchUp()
@@ -47,7 +57,7 @@ import Testing
     @Test func `a browser that is gone is forgotten, and the next way is taken`() async throws {
         let push = Telephones()
         let (fixture, notifications, keep) = try await fixture(push)
-        _ = try await keep.begin(browser("gone"), by: ada)
+        _ = try await keep.begin(browser("gone"), by: signedIn(ada))
         push.answer("https://push.example/gone", with: ChannelRefusal.stopped)
         let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         try await notifications.catchUp()
@@ -59,7 +69,7 @@ import Testing
     @Test func `trouble at one is no reason to tell the others twice`() async throws {
         let push = Telephones()
         let (fixture, notifications, keep) = try await fixture(push)
-        for name in ["one", "two"] { _ = try await keep.begin(browser(name), by: ada) }
+        for name in ["one", "two"] { _ = try await keep.begin(browser(name), by: signedIn(ada)) }
         push.answer("https://push.example/one", with: ChannelTrouble(code: 503))
         _ = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         for _ in 0..<20 {
@@ -73,27 +83,72 @@ import Testing
     @Test func `whoever takes a browser on has it alone`() async throws {
         let (fixture, _, keep) = try await fixture(Telephones())
         defer { withExtendedLifetime(fixture) {} }
-        _ = try await keep.begin(browser("shared"), by: ada)
+        _ = try await keep.begin(browser("shared"), by: signedIn(ada))
         let bea = Caller(name: "account-bea", role: .patient, patients: ["bea"])
-        _ = try await keep.begin(browser("shared", of: "bea"), by: bea)
+        _ = try await keep.begin(browser("shared", of: "bea"), by: signedIn(bea))
         #expect(try await keep.list(of: ada).isEmpty)
         #expect(try await keep.list(of: bea).map(\.patient) == ["bea"])
     }
 
-    @Test func `a right that ends takes along what browsers show`() async throws {
+    @Test func `a session that has ended shows nothing more, nor one whose right has`() async throws {
+        let push = Telephones()
+        let (fixture, notifications, keep) = try await fixture(push)
+        let mother = Caller(name: "account-mother", role: .patient, patients: ["mother", "ada"])
+        _ = try await keep.begin(browser("own"), by: signedIn(ada))
+        _ = try await keep.begin(browser("hers"), by: signedIn(mother))
+        sessions.allow("session-account-mother", ["mother"])
+        _ = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        try await notifications.catchUp()
+        #expect(push.taken.map(\.endpoint) == ["https://push.example/own"])
+        #expect(try await keep.list(of: mother).isEmpty, "what ended is forgotten")
+        sessions.end("session-account-ada")
+        _ = try await fixture.clinic.book("visit", "okafor", "11:00", day: 9, for: "ada")
+        try await notifications.catchUp()
+        #expect(push.taken.count == 1 && fixture.sink.messages.count == 1, "the next way is taken")
+    }
+
+    @Test func `a browser that its maker moved takes its own place, and changes no choice`() async throws {
+        let (fixture, notifications, keep) = try await fixture(Telephones())
+        let old = try await keep.begin(browser("old"), by: signedIn(ada)).id
+        try await notifications.contacts.stop(.push, of: "ada")
+        let moved = NewPushSubscription(
+            patient: "ada", endpoint: Text(stored: "https://push.example/new"), p256dh: Text(stored: "AQID"),
+            auth: Text(stored: "BAUG"), replaces: old)
+        _ = try await keep.begin(moved, by: signedIn(ada))
+        let kept = try await fixture.notifications.database.read { try $0.subscriptions(of: "ada") }
+        #expect(kept.map(\.subscription.endpoint) == ["https://push.example/new"])
+        #expect(try await notifications.contacts.contacts(["ada"]).first?.channels.contains(.push) == false)
+        await #expect(throws: KeepSubscriptions.Unknown.self) {
+            try await keep.begin(moved, by: signedIn(ada))
+        }
+    }
+
+    @Test func `with the last browser the way ends`() async throws {
         let (fixture, notifications, keep) = try await fixture(Telephones())
         defer { withExtendedLifetime(fixture) {} }
-        let mother = Caller(name: "account-mother", role: .patient, patients: ["mother", "ada"])
-        for (patient, caller) in [("ada", ada), ("ada", mother), ("mother", mother)] {
-            _ = try await keep.begin(
-                browser("\(caller.name)-\(patient)", of: Patient.ID(patient)), by: caller)
+        let ids = [
+            try await keep.begin(browser("one"), by: signedIn(ada)).id,
+            try await keep.begin(browser("two"), by: signedIn(ada)).id,
+        ]
+        let ways = { try await notifications.contacts.contacts(["ada"]).first?.channels ?? [] }
+        try await keep.end(ids[0].rawValue, by: ada)
+        #expect(try await ways() == [.push, .email])
+        try await keep.end(ids[1].rawValue, by: ada)
+        #expect(try await ways() == [.email])
+    }
+
+    @Test func `a service that takes nothing at the last attempt is followed by the next way`() async throws {
+        let push = Telephones()
+        let (fixture, notifications, keep) = try await fixture(push)
+        _ = try await keep.begin(browser("one"), by: signedIn(ada))
+        push.answer("https://push.example/one", with: ChannelTrouble(code: 503))
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        for _ in 0..<24 {
+            try await notifications.catchUp()
+            fixture.clinic.time.advance(10)
         }
-        try await notifications.endSubscriptions(of: "account-mother", to: "ada")
-        #expect(try await keep.list(of: mother).map(\.patient) == ["mother"])
-        #expect(try await keep.list(of: ada).count == 1)
-        try await notifications.endSubscriptions(of: "account-ada", to: nil)
-        #expect(try await keep.list(of: ada).isEmpty)
-        #expect(try await keep.list(of: mother).count == 1)
+        #expect(fixture.sink.messages.map(\.address) == ["ada@example.org"])
+        #expect(try await fixture.notices(of: booked.id).first?.channel == .email)
     }
 
     @Test func `nobody's browser shows what is not theirs`() async throws {
@@ -104,10 +159,10 @@ import Testing
             Caller(name: "desk", role: .receptionist), Caller(name: "admin", role: .administrator),
         ] {
             await #expect(throws: KeepSubscriptions.Unknown.self) {
-                try await keep.begin(browser("x"), by: caller)
+                try await keep.begin(browser("x"), by: signedIn(caller))
             }
         }
-        let id = try await keep.begin(browser("one"), by: ada).id.rawValue
+        let id = try await keep.begin(browser("one"), by: signedIn(ada)).id.rawValue
         await #expect(throws: KeepSubscriptions.Unknown.self) {
             try await keep.end(id, by: Caller(name: "account-bea", role: .patient, patients: ["ada"]))
         }
@@ -118,7 +173,7 @@ import Testing
         let (fixture, _, keep) = try await fixture(Telephones())
         for number in 1...12 {
             fixture.clinic.time.advance(1)
-            _ = try await keep.begin(browser("\(number)"), by: ada)
+            _ = try await keep.begin(browser("\(number)"), by: signedIn(ada))
         }
         let kept = try await fixture.notifications.database.read { try $0.subscriptions(of: "ada") }
         #expect(kept.map(\.subscription.endpoint) == (3...12).reversed().map { "https://push.example/\($0)" })
@@ -127,12 +182,35 @@ import Testing
     @Test func `whoever ends messages on the phone keeps the choice`() async throws {
         let push = Telephones()
         let (fixture, notifications, keep) = try await fixture(push)
-        _ = try await keep.begin(browser("one"), by: ada)
+        _ = try await keep.begin(browser("one"), by: signedIn(ada))
         try await notifications.contacts.stop(.push, of: "ada")
         _ = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
         try await notifications.catchUp()
         #expect(push.taken.isEmpty && fixture.sink.messages.count == 1)
     }
+}
+
+/// Sessions that are alive, as the accounts' service has them.
+private final class Sessions: Identity {
+    private let alive = Mutex<[String: Set<Patient.ID>]>([:])
+
+    func allow(_ session: String, _ patients: Set<Patient.ID>) { alive.withLock { $0[session] = patients } }
+    func end(_ session: String) { alive.withLock { $0[session] = nil } }
+
+    func reach(ofSessions ids: Set<String>) async throws -> [SessionReach] {
+        alive.withLock { alive in ids.compactMap { id in alive[id].map { SessionReach(id, $0) } } }
+    }
+
+    func keys() async throws -> [PublicKey] { [] }
+    func standing() async throws -> IdentityStanding {
+        IdentityStanding(position: 0, ended: [], generations: [:])
+    }
+    func changes(after position: Int, limit: Int) async throws -> IdentityChanges {
+        IdentityChanges([], position: position)
+    }
+    func dependants(of account: String) async throws -> [Patient.ID] { [] }
+    func seededPasswords() async throws -> Int { 0 }
+    func news() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }
 
 /// Browsers that take what they are given, or answer as they are told.

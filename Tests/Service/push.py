@@ -41,7 +41,7 @@ def test_a_booking_reaches_the_phone_that_only_it_can_read(checks, service, clin
     claims, key = who_asks(head)
     own = call(clinic.url, "GET", "/v1/push-key", token=clinic.token("patient", "pt-1"))[1]["key"]
     checks.that(key == own and claims["aud"] == service.origin and 0 < claims["exp"] - time.time() < 86_400, f"{claims}")
-    checks.that((head["Content-Encoding"], head["Urgency"]) == ("aes128gcm", "high") and int(head["TTL"]) > 0 and head["Topic"] in booked["id"], f"{head}")
+    checks.that((head["Content-Encoding"], head["Urgency"]) == ("aes128gcm", "high") and int(head["TTL"]) > 0 and len(head["Topic"]) == 32 and booked["id"] not in head["Topic"], f"{head}")
     now = lambda: notice(clinic, desk, booked)
     checks.that(until(lambda: now()["state"] == "sent") and now()["channel"] == "push", f"{now()}")
     time.sleep(1.5)
@@ -54,6 +54,7 @@ def test_a_booking_reaches_the_phone_that_only_it_can_read(checks, service, clin
     checks.that(call(clinic.url, "DELETE", f"/v1/push-subscriptions/{begun['id']}", token=other)[0] == 404, "nobody else ends it")
     checks.that(call(clinic.url, "GET", "/v1/push-subscriptions", token=other)[1]["items"] == [], "nor sees it")
     checks.that(call(clinic.url, "DELETE", f"/v1/push-subscriptions/{begun['id']}", token=clinic.token("patient", "pt-1"))[0] == 204, "its account does")
+    checks.that("push" not in ways(clinic, "pt-1"), "with the last phone the way ends")
     other_visit, _ = book(clinic, "pt-1")
     checks.that(until(lambda: notice(clinic, desk, other_visit).get("channel") == "email") and len(phone.taken) == 1, "then the next way is taken")
 
@@ -99,11 +100,28 @@ def test_a_phone_shows_nothing_that_its_account_may_not_see(checks, service, cli
     checks.that(until(lambda: len(hers.taken) == 1), "the child's visit reaches her")
     account = call(clinic.url, "GET", "/v1/patients/pt-7/proxies", token=desk)[1]["items"][0]["account"]
     checks.that(call(clinic.url, "DELETE", f"/v1/patients/pt-7/proxies/{account}", token=desk)[0] == 204, "that ends")
-    gone = lambda: call(clinic.url, "GET", "/v1/push-subscriptions", token=clinic.token("patient", "pt-6"))[1]["items"] == []
-    checks.that(until(gone), "and with it what her phone shows")
-    book(clinic, "pt-7")
-    time.sleep(1.5)
-    checks.that(len(hers.taken) == 1, "nothing more")
+    another, _ = book(clinic, "pt-7")
+    checks.that(until(lambda: notice(clinic, desk, another).get("channel") == "email") and len(hers.taken) == 1, "and with it what her phone shows")
+    checks.that(call(clinic.url, "GET", "/v1/push-subscriptions", token=clinic.token("patient", "pt-6"))[1]["items"] == [], "it is forgotten")
+
+
+def test_a_phone_that_is_signed_out_from_elsewhere_shows_nothing(checks, service, clinic):
+    phone, lost = Phone(service, "lost"), clinic.token("patient", "pt-10")
+    subscribe(clinic, phone, "pt-10", lost)
+    home, desk = clinic.token("patient", "pt-10"), clinic.token("receptionist")
+    sessions = [one for one in call(clinic.url, "GET", "/v1/sessions", token=home)[1]["items"] if not one["isCurrent"]]
+    for one in sessions:
+        checks.that(call(clinic.url, "DELETE", f"/v1/sessions/{one['id']}", token=home)[0] == 204, "the session of the phone ends")
+    booked, _ = book(clinic, "pt-10")
+    checks.that(until(lambda: notice(clinic, desk, booked).get("channel") == "email") and not phone.taken, f"{notice(clinic, desk, booked)}")
+
+
+def test_a_push_service_that_does_not_know_us_is_no_dead_end(checks, service, clinic):
+    phone, desk = Phone(service, "stranger"), clinic.token("receptionist")
+    subscribe(clinic, phone, "pt-11")
+    service.answers[:] = [403]
+    booked, _ = book(clinic, "pt-11")
+    checks.that(until(lambda: notice(clinic, desk, booked).get("channel") == "email"), f"mail at once: {notice(clinic, desk, booked)}")
 
 
 def test_nobody_lets_the_clinic_ask_elsewhere(checks, service, clinic):

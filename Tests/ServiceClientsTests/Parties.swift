@@ -161,5 +161,4 @@ struct NoCalendars: CalendarSource {
 
 struct NoMail: Messenger {
     func send(_ message: OutgoingMessage) async throws {}
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws {}
 }

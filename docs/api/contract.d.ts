@@ -388,6 +388,7 @@ export interface NewPushSubscription {
   endpoint: string
   p256dh: string
   patient: string
+  replaces?: string
 }
 
 export interface NewScenario {

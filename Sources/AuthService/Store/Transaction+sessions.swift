@@ -3,6 +3,17 @@ import ServiceContracts
 import Storage
 
 extension ReadTransaction {
+    /// Sessions that have neither ended nor expired, of accounts that may sign in, with their accounts.
+    func aliveSessions(of ids: Set<String>) throws -> [(session: String, account: String)] {
+        try rows(
+            """
+            SELECT session.id, session.account_id FROM session JOIN account ON account.id = session.account_id
+            WHERE session.id IN \(in: ids.sorted()) AND session.ended_at IS NULL AND session.expires_at > \(now)
+                AND account.is_active = 1
+            """
+        ).map { (try $0.text(0), try $0.text(1)) }
+    }
+
     /// Sessions of an account that are alive, newest first.
     func sessions(of account: String, current: String) throws -> [SessionBody] {
         let query: SQL = """

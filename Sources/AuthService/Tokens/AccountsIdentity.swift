@@ -1,21 +1,26 @@
-import Domain
-import ServiceContracts
-import Storage
+public import Domain
+public import ServiceContracts
+public import Storage
 
 /// What the accounts' store tells those who check tokens.
-struct AccountsIdentity: Identity {
-    let database: any Database
+public struct AccountsIdentity: Identity {
+    private let database: any Database
 
     /// Sessions that are remembered as ended.
     private static let mostEnded = 100_000
 
-    func keys() async throws -> [PublicKey] {
+    /// Of the accounts of `database`, opened with ``AuthMigrations``.
+    public init(database: any Database) { self.database = database }
+
+    /// See ``ServiceContracts/Identity``.
+    public func keys() async throws -> [PublicKey] {
         try await database.read { try $0.signingKeys() }.compactMap { row in
             SigningKey(row.secret).map { PublicKey(id: row.id, x: $0.x) }
         }
     }
 
-    func standing() async throws -> IdentityStanding {
+    /// See ``ServiceContracts/Identity``.
+    public func standing() async throws -> IdentityStanding {
         try await database.read { transaction in
             IdentityStanding(
                 position: try transaction.lastEvent(),
@@ -24,7 +29,8 @@ struct AccountsIdentity: Identity {
         }
     }
 
-    func changes(after position: Int, limit: Int) async throws -> IdentityChanges {
+    /// See ``ServiceContracts/Identity``.
+    public func changes(after position: Int, limit: Int) async throws -> IdentityChanges {
         let events = try await database.read { try $0.events(after: position, limit: limit) }
         return IdentityChanges(
             events.compactMap { event in
@@ -34,13 +40,27 @@ struct AccountsIdentity: Identity {
             }, position: events.last?.id ?? position)
     }
 
-    func dependants(of account: String) async throws -> [Patient.ID] {
+    /// See ``ServiceContracts/Identity``.
+    public func dependants(of account: String) async throws -> [Patient.ID] {
         try await database.read { try $0.dependants(of: account) }
     }
 
-    func seededPasswords() async throws -> Int {
+    /// See ``ServiceContracts/Identity``.
+    public func reach(ofSessions ids: Set<String>) async throws -> [SessionReach] {
+        try await database.read { transaction in
+            try transaction.aliveSessions(of: ids).map { session, account in
+                let own = try transaction.account(account)?.patient
+                return SessionReach(
+                    session, Set(try transaction.dependants(of: account) + [own].compactMap(\.self)))
+            }
+        }
+    }
+
+    /// See ``ServiceContracts/Identity``.
+    public func seededPasswords() async throws -> Int {
         try await database.read { try $0.countSeededPasswords() }
     }
 
-    func news() -> AsyncStream<Void> { database.changes() }
+    /// See ``ServiceContracts/Identity``.
+    public func news() -> AsyncStream<Void> { database.changes() }
 }

@@ -115,9 +115,6 @@ struct NotificationRoutes {
             throw Problem(.notFound)
         }
         try await notifications.contacts.stop(subject.channel, of: subject.patient)
-        if subject.channel == .push {
-            try await notifications.endSubscriptions(of: nil, to: subject.patient)
-        }
         return try .ok(OptOutBody(channel: subject.channel))
     }
 

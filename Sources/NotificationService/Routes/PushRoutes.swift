@@ -41,7 +41,7 @@ struct PushRoutes {
 
     private func begin(_ call: Call) async throws -> Reply {
         do {
-            return try await .ok(subscriptions.begin(call.read(), by: call.caller))
+            return try await .ok(subscriptions.begin(call.read(), by: call.signedIn))
         } catch let fault as PushFault {
             throw Problem(fault)
         } catch is KeepSubscriptions.Unknown {

@@ -36,8 +36,8 @@ public enum NotificationMigrations {
         .table(
             """
             CREATE TABLE push_subscription (
-                id TEXT PRIMARY KEY, patient_id TEXT NOT NULL, account TEXT NOT NULL, endpoint TEXT NOT NULL,
-                public_key TEXT NOT NULL, secret TEXT NOT NULL, made_at INTEGER NOT NULL
+                id TEXT PRIMARY KEY, patient_id TEXT NOT NULL, account TEXT NOT NULL, session TEXT NOT NULL,
+                endpoint TEXT NOT NULL, public_key TEXT NOT NULL, secret TEXT NOT NULL, made_at INTEGER NOT NULL
             )
             """),
         .same("CREATE INDEX push_subscription_of_patient ON push_subscription (patient_id, made_at)"),

@@ -7,6 +7,8 @@ import Storage
 /// A browser with its place in the store.
 struct Browser: Sendable {
     let id: String
+    /// In which it was taken on.
+    let session: String
     let subscription: PushSubscription
 }
 
@@ -15,14 +17,14 @@ extension ReadTransaction {
     func subscriptions(of patient: Patient.ID) throws -> [Browser] {
         try rows(
             """
-            SELECT id, endpoint, public_key, secret FROM push_subscription
+            SELECT id, session, endpoint, public_key, secret FROM push_subscription
             WHERE patient_id = \(patient) ORDER BY made_at DESC, id
             """
         ).map {
             Browser(
-                id: try $0.text(0),
+                id: try $0.text(0), session: try $0.text(1),
                 subscription: PushSubscription(
-                    endpoint: try $0.text(1), publicKey: try $0.bytes(2), secret: try $0.bytes(3)))
+                    endpoint: try $0.text(2), publicKey: try $0.bytes(3), secret: try $0.bytes(4)))
         }
     }
 
@@ -49,14 +51,15 @@ extension SQLRow {
 extension Transaction {
     /// Keeps a browser.
     func keep(
-        _ subscription: PushSubscription, id: String, of patient: Patient.ID, account: String
+        _ subscription: PushSubscription, id: String, of patient: Patient.ID, account: String,
+        session: String
     ) throws {
         let (key, secret) = (Data(subscription.publicKey).base64URL, Data(subscription.secret).base64URL)
         try run(
             """
-            INSERT INTO push_subscription (id, patient_id, account, endpoint, public_key, secret, made_at)
-            VALUES (\(id), \(patient), \(account), \(subscription.endpoint), \(key), \(secret), \(now))
-            ON CONFLICT (id) DO UPDATE SET account = excluded.account, public_key = excluded.public_key,
+            INSERT INTO push_subscription (id, patient_id, account, session, endpoint, public_key, secret, made_at)
+            VALUES (\(id), \(patient), \(account), \(session), \(subscription.endpoint), \(key), \(secret), \(now))
+            ON CONFLICT (id) DO UPDATE SET account = excluded.account, session = excluded.session, public_key = excluded.public_key,
                 secret = excluded.secret, made_at = excluded.made_at
             """)
     }
@@ -64,14 +67,6 @@ extension Transaction {
     /// Ends what a browser shows for other accounts: somebody else uses it now.
     func endSubscriptions(at endpoint: String, unlessOf account: String) throws {
         try run("DELETE FROM push_subscription WHERE endpoint = \(endpoint) AND account <> \(account)")
-    }
-
-    /// Ends what browsers show of somebody's, or to somebody.
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) throws {
-        let everything: SQL = "1 = 1"
-        let theirs: SQL = account.map { "account = \($0)" } ?? everything
-        let ofIt: SQL = patient.map { "patient_id = \($0)" } ?? everything
-        try run("DELETE FROM push_subscription WHERE \(theirs) AND \(ofIt)")
     }
 
     /// Lets the browsers of a patient that were taken on first give way.
@@ -85,7 +80,7 @@ extension Transaction {
             """)
     }
 
-    func deleteSubscription(_ id: String) throws {
-        try run("DELETE FROM push_subscription WHERE id = \(id)")
+    func deleteSubscriptions(_ ids: [String]) throws {
+        try run("DELETE FROM push_subscription WHERE id IN \(in: ids)")
     }
 }

@@ -4,9 +4,7 @@ import Platform
 import ServiceContracts
 import Storage
 
-/// Keeps which browsers show whose messages.
-///
-/// *Rule.* A browser is its account's: what it shows ends when somebody else takes it on, and with the account's right to the patient. *Why.* Devices are lost, sold and shared. *If broken.* A stranger's telephone tells of visits.
+/// Keeps which browsers show whose messages: each for the session in which somebody took it on.
 struct KeepSubscriptions {
     let notifications: Notifications
 
@@ -15,20 +13,31 @@ struct KeepSubscriptions {
 
     /// Lets a browser show a patient's messages, before any other way; again is the same.
     ///
-    /// - Throws: ``PushFault``, or ``Unknown`` unless the caller is the patient or acts for them.
-    func begin(_ new: NewPushSubscription, by caller: Caller) async throws -> PushSubscriptionBody {
+    /// One that takes the place of another of the caller's, because its maker moved it, changes no choice of ways.
+    ///
+    /// - Throws: ``PushFault``, or ``Unknown`` unless the caller is the patient or acts for them, or for one whose place it would take.
+    func begin(_ new: NewPushSubscription, by claims: AccessClaims) async throws -> PushSubscriptionBody {
+        let caller = claims.caller
         guard caller.role == .patient, caller.patients.contains(new.patient) else { throw Unknown() }
         let subscription = PushSubscription(
             endpoint: new.endpoint.value, publicKey: Self.bytes(new.p256dh.value),
             secret: Self.bytes(new.auth.value))
         if let fault = try notifications.pushService.fault(of: subscription) { throw fault }
         let id = "\(new.patient)|\(subscription.endpoint)".digest
-        try await notifications.contacts.prefer(.push, of: new.patient, by: caller)
         try await notifications.database.write { transaction in
+            if let replaced = new.replaces {
+                guard try transaction.subscriber(of: replaced.rawValue, account: caller.name) == new.patient
+                else { throw Unknown() }
+                try transaction.deleteSubscriptions([replaced.rawValue])
+            }
             try transaction.endSubscriptions(at: subscription.endpoint, unlessOf: caller.name)
-            try transaction.keep(subscription, id: id, of: new.patient, account: caller.name)
+            try transaction.keep(
+                subscription, id: id, of: new.patient, account: caller.name, session: claims.session)
             try transaction.keepSubscriptions(of: new.patient, atMost: Self.most)
             try transaction.audit("browserSubscribed", new.patient.rawValue, by: caller)
+        }
+        if new.replaces == nil {
+            try await notifications.contacts.prefer(.push, of: new.patient, by: caller)
         }
         return PushSubscriptionBody(id: Identifier(id), patient: new.patient)
     }
@@ -41,17 +50,19 @@ struct KeepSubscriptions {
             .map { PushSubscriptionBody(id: Identifier($0.id), patient: $0.patient) }
     }
 
-    /// Ends it.
+    /// Ends it; with the last of a patient, browsers are no way to reach them any more.
     ///
     /// - Throws: ``Unknown`` if it is not the caller's.
     func end(_ id: String, by caller: Caller) async throws {
-        try await notifications.database.write { transaction in
+        let (patient, isLast) = try await notifications.database.write { transaction in
             guard let patient = try transaction.subscriber(of: id, account: caller.name) else {
                 throw Unknown()
             }
-            try transaction.deleteSubscription(id)
+            try transaction.deleteSubscriptions([id])
             try transaction.audit("browserUnsubscribed", patient.rawValue, by: caller)
+            return (patient, try transaction.subscriptions(of: patient).isEmpty)
         }
+        if isLast { try await notifications.contacts.stop(.push, of: patient) }
     }
 
     private static func bytes(_ text: String) -> [UInt8] { [UInt8](Data(base64URL: text) ?? Data()) }

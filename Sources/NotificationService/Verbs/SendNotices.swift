@@ -17,8 +17,8 @@ struct SendNotices {
 
     /// Few at a time: each is sent as things stood when the page was taken.
     private static let page = 20
-    /// For so long nobody else sends them: the last is begun in the first half of it, and takes no longer than the other.
-    private static let lease = Minutes(2)
+    /// For so long nobody else sends them: the last is begun in its first minute, and takes no longer by all ways than the others.
+    private static let lease = Minutes(3)
     private static let longestPage = Duration.seconds(60)
     /// Seconds that wait after an attempt: more than two hours in all, so that a server that is looked after for an hour loses
     /// nothing that is not begun by then.
@@ -141,6 +141,10 @@ struct SendNotices {
                 if case (.stopped, .visit(_, _, let patient, _, _)) = (refused, notice.subject) {
                     try await notifications.contacts.stop(channel, of: patient)
                 }
+                continue
+            } catch  where notice.attempts >= Self.pauses.count && channel != ways.last?.channel {
+                // There is no other time to try it, and another way.
+                notifications.figures.note(.failed)
                 continue
             } catch {
                 notifications.figures.note(.failed)

@@ -26,6 +26,10 @@ public protocol Identity: Sendable {
     ///
     /// - Throws: What the accounts' store throws.
     func dependants(of account: String) async throws -> [Patient.ID]
+    /// Whom sessions may see as patients or for them, of those of `ids` that are alive.
+    ///
+    /// - Throws: What the accounts' store throws.
+    func reach(ofSessions ids: Set<String>) async throws -> [SessionReach]
     /// How many accounts may sign in with a password that a seed chose.
     ///
     /// - Throws: What the accounts' store throws.

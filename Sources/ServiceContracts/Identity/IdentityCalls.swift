@@ -11,6 +11,8 @@ public enum IdentityCalls {
     public static let changes = ContractCall<FeedPage, IdentityChanges>(service, "changes")
     /// ``Identity/dependants(of:)``.
     public static let dependants = ContractCall<String, [Patient.ID]>(service, "dependants")
+    /// ``Identity/reach(ofSessions:)``.
+    public static let reach = ContractCall<Set<String>, [SessionReach]>(service, "reach")
     /// ``Identity/seededPasswords()``.
     public static let seededPasswords = ContractCall<Nothing, Int>(service, "seeded-passwords")
 }

@@ -6,13 +6,6 @@ public protocol Messenger: Sendable {
     ///
     /// - Throws: What keeps it from being taken; whoever has it tries again.
     func send(_ message: OutgoingMessage) async throws
-    /// Ends what browsers are shown of patients, where the right to it ended; again changes nothing.
-    ///
-    /// - Parameters:
-    ///   - account: Of whom; `nil` for everybody.
-    ///   - patient: Of what; `nil` for everything.
-    /// - Throws: What keeps it from being ended; whoever knows of it says so again.
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws
 }
 
 /// A message to one address, in words that hold no health data.

@@ -49,9 +49,7 @@ struct KeepContactPreferences {
     func prefer(
         _ channel: ContactPreferencesBody.Channel, of id: Patient.ID, by caller: Caller
     ) async throws {
-        try await change(id, by: caller) { channels in
-            channels.contains(channel) ? channels : [channel] + channels
-        }
+        try await change(id, by: caller) { channels in [channel] + channels.filter { $0 != channel } }
     }
 
     private func change(

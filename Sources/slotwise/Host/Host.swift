@@ -86,8 +86,11 @@ struct Host: Sendable {
                 records.map { Registry($0, appointments: contracts.appointments) }
             } ?? lines[UserModule.name].map(RemotePeople.init)
         let contacts: (any Contacts)? = records ?? lines[UserModule.name].map(RemotePeople.init)
+        let identity: (any Identity)? =
+            stores[.auth].map { AccountsIdentity(database: $0) }
+            ?? lines[AuthModule.name].map(RemoteIdentity.init)
         let notifier = try stores[.notifications].map { [zones] in
-            try Self.notifications($0, contracts, contacts, zones, ways, address)
+            try Self.notifications($0, contracts, contacts, identity, zones, ways, address)
         }
         let messenger: any Messenger =
             notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init) ?? NoMessenger()
@@ -98,7 +101,7 @@ struct Host: Sendable {
             try Self.auth($0, registry, contracts, messenger, time: time)
         }
         self.accounts = accounts
-        identity = accounts?.identity ?? lines[AuthModule.name].map(RemoteIdentity.init)
+        self.identity = identity
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
         (self.book, self.records, self.queue, self.notifier) = (book, records, queue, notifier)
         (self.people, self.contracts, self.conversations) = (people, contracts, conversations)
@@ -123,14 +126,14 @@ struct Host: Sendable {
 
     private static func notifications(
         _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ contacts: (any Contacts)?,
-        _ zones: any ZoneSource, _ ways: Ways, _ address: String?
+        _ identity: (any Identity)?, _ zones: any ZoneSource, _ ways: Ways, _ address: String?
     ) throws -> Notifications {
         guard let contracts, let contacts else {
             throw UsageError("--services: notifications asks scheduling and users; give their addresses")
         }
         return Notifications(
             database: store, feed: contracts.feed, visits: contracts.visits, contacts: contacts, zones: zones,
-            channels: ways.channels, push: ways.push, address: address,
+            channels: ways.channels, push: ways.push, identity: identity, address: address,
             logger: Logger(label: "slotwise.notifications") { JSONLogs(label: $0, level: .info) })
     }
 

@@ -1,4 +1,3 @@
-import Domain
 import ServiceContracts
 
 /// Where no service takes messages: they wait where they were posted, until a server carries them.
@@ -6,6 +5,4 @@ struct NoMessenger: Messenger {
     struct NobodyTakesIt: Error {}
 
     func send(_ message: OutgoingMessage) async throws { throw NobodyTakesIt() }
-
-    func endSubscriptions(of account: String?, to patient: Patient.ID?) async throws { throw NobodyTakesIt() }
 }

@@ -5,7 +5,7 @@ import { live } from "./events.js"
 import { language, speak, t } from "./i18n.js"
 import { keep, sweep } from "./offline.js"
 import { role, start } from "./navigation.js"
-import { renewPush } from "./push.js"
+import { keepPush } from "./push.js"
 import { routes, show } from "./router.js"
 import { session } from "./session.js"
 import { unread } from "./unread.js"
@@ -118,7 +118,7 @@ addEventListener("online", async () => {
 session.addEventListener("change", () => {
   live.start()
   if (!session.account) return show()
-  if (session.account.patient) renewPush(session.account.patient).catch(() => null)
+  keepPush(session.account.patient, session.account.id).catch(() => null)
   // It may have been read before anybody was here.
   directory().then((known) => keep("directory", known)).catch(() => null)
 })

@@ -29,7 +29,7 @@ export class ContactChoices extends HTMLElement {
   }
 
   connectedCallback() {
-    this.addEventListener("push-turned", () => this.#load())
+    this.addEventListener("push-turned", () => this.#follow())
     this.#load()
   }
 
@@ -44,6 +44,16 @@ export class ContactChoices extends HTMLElement {
     } catch (error) {
       this.replaceChildren(trouble(error))
     }
+  }
+
+  /** What this browser's switch changed; what somebody is about to change stays as they have it. */
+  async #follow() {
+    await attempt(async () => {
+      const { data, etag } = await request("GET", `${this.#path}/contact-preferences`)
+      this.#etag = etag ?? ""
+      this.#hasPush = data.channels.includes("push")
+      this.#order(this.#hasPush ? data.channels[0] : this.#first.value)
+    })
   }
 
   /** @param {ContactPreferences} choices @param {Record<string, string>} addresses */
@@ -104,7 +114,7 @@ export class ContactChoices extends HTMLElement {
     if (this.#to.getAttribute("aria-invalid") === "true") return
     const ways = this.#allowed()
     const first = /** @type {Channel} */ (this.#first.value)
-    await attempt(async () => {
+    const isKept = await attempt(async () => {
       const { etag } = await request("PUT", `${this.#path}/contact-preferences`, {
         body: {
           channels: ways.includes(first) ? [first, ...ways.filter((one) => one !== first)] : ways,
@@ -116,6 +126,8 @@ export class ContactChoices extends HTMLElement {
       this.#etag = etag ?? ""
       toast(t("profile.saved"))
     })
+    // Somebody else may have changed it meanwhile: it is theirs that is shown then.
+    if (!isKept) await this.#load()
   }
 }
 

@@ -10,7 +10,11 @@ const ASKED = "slotwise-push-asked"
 export function pushOffer() {
   if (!canPush() || Notification.permission !== "default" || localStorage.getItem(ASKED)) return null
   localStorage.setItem(ASKED, "yes")
-  const close = () => offer.remove()
+  const close = () => {
+    const after = offer.parentElement?.querySelector("a, h2")
+    offer.remove()
+    if (after instanceof HTMLElement) after.focus()
+  }
   const offer = h(
     "aside",
     { class: "notice stack tight", "aria-label": t("push.title"), "onpush-turned": close },

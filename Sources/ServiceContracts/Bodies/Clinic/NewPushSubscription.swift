@@ -10,16 +10,19 @@ public struct NewPushSubscription: Body {
     public let p256dh: Text<Bounds.Token>
     /// Its secret, 16 bytes in base64url.
     public let auth: Text<Bounds.Token>
+    /// The caller's other browser whose place it takes, because its maker moved it; absent for a new one.
+    public let replaces: Identifier<PushSubscriptionBody>?
 
     /// A browser.
     public init(
         patient: Patient.ID, endpoint: Text<Bounds.Endpoint>, p256dh: Text<Bounds.Token>,
-        auth: Text<Bounds.Token>
+        auth: Text<Bounds.Token>, replaces: Identifier<PushSubscriptionBody>? = nil
     ) {
         self.patient = patient
         self.endpoint = endpoint
         self.p256dh = p256dh
         self.auth = auth
+        self.replaces = replaces
     }
 
     /// The one of RFC 8291, appendix A.
