@@ -189,7 +189,7 @@ let package = Package(
             "NotificationService",
             [
                 "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
-                httpTypes, lifecycle, logging,
+                httpTypes, lifecycle, logging, mustache,
             ]),
         ring(
             "MessagingService",

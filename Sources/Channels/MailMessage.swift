@@ -34,6 +34,7 @@ struct MailMessage: Sendable {
             ("Auto-Submitted", "auto-generated"), ("MIME-Version", "1.0"),
             ("Content-Type", "multipart/alternative;\r\n boundary=\"\(boundary)\""),
         ]
+        if let replyTo = message.sender?.replyTo { headers.append(("Reply-To", replyTo)) }
         if let optOut = message.optOut {
             headers += [
                 ("List-Unsubscribe", "<\(optOut.oneClick)>"),

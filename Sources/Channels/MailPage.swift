@@ -27,6 +27,9 @@ struct MailPage: Sendable {
         background:#0b6e69;color:#ffffff;text-decoration:none">{{words}}</a></p>
         {{/links}}
         </div>
+        {{#sender}}
+        <p style="max-width:34em;margin:16px auto 0;font-size:14px">{{.}}</p>
+        {{/sender}}
         {{#optOut}}
         <p style="max-width:34em;margin:16px auto 0;font-size:14px"><a href="{{address}}" style="color:#3d5453">{{words}}</a></p>
         {{/optOut}}
@@ -45,6 +48,7 @@ struct MailPage: Sendable {
         let values: [String: Any] = [
             "language": message.language, "subject": message.subject,
             "paragraphs": message.text.split(separator: "\n").map(String.init),
+            "sender": message.sender?.lines ?? [],
             "links": message.links.map(Self.values),
             "optOut": message.optOut.map { [Self.values($0.page)] } ?? [],
         ]

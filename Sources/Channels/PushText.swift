@@ -1,7 +1,7 @@
 import Foundation
 import ServiceContracts
 
-/// What stands on a lock screen, where anybody reads it: that there is news and for when, and neither with whom nor where.
+/// What stands on a lock screen, where anybody reads it: whoever writes it leaves out with whom and where.
 struct PushText: Encodable {
     /// Of two about the same the browser shows the newer.
     let about: String
@@ -15,7 +15,7 @@ struct PushText: Encodable {
     init(_ message: OutgoingMessage) {
         about = message.about ?? message.id
         title = message.subject
-        body = message.links.first?.words
+        body = message.text.isEmpty ? message.links.first?.words : message.text
         language = message.language
         link = message.links.first?.address
     }

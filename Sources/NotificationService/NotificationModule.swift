@@ -25,7 +25,8 @@ public enum NotificationModule {
         return ServiceModule(
             name,
             operations: NotificationRoutes(notifications: notifications).operations
-                + PushRoutes(notifications: notifications).operations,
+                + PushRoutes(notifications: notifications).operations
+                + TemplateRoutes(notifications: notifications).operations,
             background: [
                 FeedFollower(
                     "the book's news", of: notifications.feed.news, resting: rest, logger: logger

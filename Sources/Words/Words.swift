@@ -28,6 +28,12 @@ public struct Words: Sendable {
         return (text(said.subject, letter.values), text(said.text, letter.values))
     }
 
+    /// The same with fields in the place of values, as `{{when}}`.
+    public func pattern(of code: Letter.Code) -> (subject: String, text: String) {
+        guard let said = catalogue.letters[code] else { return (code.rawValue, "") }
+        return (said.subject.fill { name, _ in "{{\(name)}}" }, said.text.fill { name, _ in "{{\(name)}}" })
+    }
+
     /// What stands in a letter beside its text.
     public func text(_ phrase: Letter.Phrase, _ values: [String: Reason.Value] = [:]) -> String {
         catalogue.phrases[phrase].map { text($0, values) } ?? phrase.rawValue

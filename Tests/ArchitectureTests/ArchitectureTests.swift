@@ -54,7 +54,7 @@ import Testing
         ],
         "NotificationService": [
             "Availability", "Domain", "Platform", "Reminders", "ServiceContracts", "Storage", "Words",
-            "HTTPTypes", "ServiceLifecycle", "Logging", "Foundation", "Synchronization",
+            "HTTPTypes", "ServiceLifecycle", "Logging", "Mustache", "Foundation", "Synchronization",
         ],
         "MessagingService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Crypto", "HTTPTypes", "Logging",

@@ -49,6 +49,7 @@ import Testing
             push.taken.map(\.endpoint).sorted() == ["https://push.example/one", "https://push.example/two"])
         let message = try #require(push.taken.first?.message)
         #expect(message.links.first?.address.hasPrefix("/link#") == true)
+        #expect(message.text.isEmpty && !message.subject.contains("Okafor"), "anybody reads a lock screen")
         #expect(message.about == booked.id.rawValue && message.until == booked.range.start)
         #expect(fixture.sink.messages.isEmpty)
         #expect(Set(push.keys).count == 1, "the clinic is always the same")

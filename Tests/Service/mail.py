@@ -1,5 +1,5 @@
 """Mail by SMTP to a server of the test's own: once, readable, encrypted, and when the server is back."""
-import email, email.policy, json, os, re, ssl, subprocess, tempfile, time, urllib.error, urllib.request, uuid
+import datetime, email, email.policy, json, os, random, re, ssl, subprocess, tempfile, time, urllib.error, urllib.request, uuid
 import pytest
 import icalendar
 from aiosmtpd.controller import Controller
@@ -191,6 +191,60 @@ def test_a_refusal_is_tried_again_and_arrives_once(checks, sink, clinic):
     checks.that(len(sink.raw) == before + 1 and first()["attempts"] == 2, "once")
     figures = dict(line.split() for line in urllib.request.urlopen(f"{clinic.url}/metrics").read().decode().splitlines() if line.startswith("slotwise_notice"))
     checks.that(float(figures["slotwise_notice_attempts_failed"]) == 1 and float(figures["slotwise_notice_attempts_sent"]) >= 2 and "slotwise_notices_due" in figures, f"operators see it: {figures}")
+
+
+def test_all_mails_one_after_another_give_the_book(checks, sink, clinic):
+    """Whoever keeps every invitation and change, as calendars do, has what the book has: nothing more, nothing less."""
+    desk, chance, since = clinic.token("receptionist"), random.Random(14), len(sink.raw)
+    mine = []
+    for number in range(30, 42):
+        mine.append(book(clinic, f"pt-{number}")[0])
+    free = [one["start"] for one in call(clinic.url, "GET", "/v1/slots?appointmentType=gp-return&practitioner=p-01&limit=500", token=desk)[1]["items"]]
+    for _ in range(24):
+        one = chance.choice(mine)
+        if chance.random() < 0.3:
+            call(clinic.url, "POST", f"/v1/appointments/{one['id']}/cancellation", {}, desk)
+        else:
+            call(clinic.url, "POST", f"/v1/appointments/{one['id']}/rescheduling", {"practitioner": "p-01", "start": chance.choice(free)}, desk)
+    told = lambda: all(each["state"] != "waiting" for one in mine for each in call(clinic.url, "GET", f"/v1/appointments/{one['id']}/notices", token=desk)[1]["items"] if each["kind"] != "reminder")
+    time.sleep(1)
+    checks.that(until(told, 60), "everything is told")
+    kept, heard = {}, {}
+    for mail in sink.messages()[since:]:
+        if "text/calendar" not in [part.get_content_type() for part in mail.walk()]:
+            continue
+        method, event = invitation(mail)
+        uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
+        checks.that(sequence > heard.get(uid, -1), f"{uid}: {sequence} after {heard.get(uid)}")
+        heard[uid] = sequence
+        if method == "CANCEL":
+            kept.pop(uid, None)
+        else:
+            kept[uid] = event["DTSTART"].dt
+    book_has = {}
+    for one in mine:
+        now = call(clinic.url, "GET", f"/v1/appointments/{one['id']}", token=desk)[1]
+        if now["status"] == "booked":
+            book_has[f"{one['id']}@appointments.slotwise"] = datetime.datetime.fromisoformat(now["start"].replace("Z", "+00:00"))
+    checks.that(kept == book_has and 0 < len(book_has) < len(mine), f"{len(kept)} kept, {len(book_has)} booked: {set(kept.items()) ^ set(book_has.items())}")
+
+
+def test_the_clinic_signs_and_says_where_answers_go(checks, sink, clinic):
+    admin = clinic.token("administrator")
+    card = {"name": "Praxis am Park & Söhne", "phone": "+49 30 5550100", "replyTo": "desk@park.example"}
+    checks.that(call(clinic.url, "PUT", "/v1/admin/clinic-card", card, admin, {"If-Match": "*"})[0] == 200, "it says who it is")
+    words = {"subject": "Bis {{when}}", "text": "Hello {{name}},\nwe expect you: {{when}}.\n{{clinic}}"}
+    checks.that(call(clinic.url, "PUT", "/v1/admin/templates/booked.email.en", words, admin, {"If-Match": "*"})[0] == 200, "in its own words")
+    status, answer, _ = call(clinic.url, "PUT", "/v1/admin/templates/booked.email.en", {**words, "text": "{{reason}}"}, admin, {"If-Match": "*"})
+    checks.that(status == 422 and "{{reason}}" in answer["errors"][0]["rule"], f"{status} {answer}")
+    since = len(sink.raw)
+    book(clinic, "pt-50")
+    mail = answered(sink, since, "Bis ")
+    plain, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    checks.that(str(mail["Reply-To"]) == "desk@park.example", f"{mail['Reply-To']}")
+    checks.that("we expect you: " in plain and plain.count("Praxis am Park & Söhne") == 2 and "+49 30 5550100" in plain, plain)
+    checks.that("Praxis am Park &amp; Söhne" in html and "& S" not in html, "a page escapes what a text does not")
+    call(clinic.url, "DELETE", "/v1/admin/templates/booked.email.en", token=admin)
 
 
 def test_many_go_out_over_one_connection(checks, sink, clinic):

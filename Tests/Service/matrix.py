@@ -170,6 +170,10 @@ def links(w, role):
     return {"own": made["token"], "missing": "a.1.b"}
 
 
+def templates(w, role):
+    return {"own": "booked.email.en", "missing": "none"}
+
+
 ANY = None                                   # nothing of anybody's in the path
 MOVED = lambda w, who: {"start": w.slot("p-01")["start"], "practitioner": "p-01"}
 PATIENT_BODY = lambda more: lambda w, who: more(w) | {"patient": who}
@@ -223,7 +227,8 @@ ROWS = {
     "listThreads": (ANY, None), "beginThread": ("body", lambda w, r: {"own": "pt-1", "missing": "none"}, lambda w, who: {"patient": who, "subject": "S", "text": "T"}), "showThread": (threads, None),
     "listMessages": (threads, None), "writeMessage": (threads, lambda w, _: {"text": "T"}), "noteReading": (threads, lambda w, _: {"number": 1}), "countUnread": (ANY, None),
     "handOverThread": (threads, lambda w, _: {}), "eraseThread": (lambda w, r: {"missing": "none"}, None),
-    "listNotices": (appointments, None), "showReminders": (ANY, None), "setReminders": (ANY, lambda w, _: {"usual": [10080, 1440, 120], "own": []}), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
+    "listNotices": (appointments, None), "listTemplates": (ANY, None), "showTemplate": (templates, None), "setTemplate": (templates, lambda w, _: {"subject": "On {{when}}", "text": "Come: {{when}}."}), "resetTemplate": (templates, None), "previewTemplate": (templates, lambda w, _: {"subject": "On {{when}}", "text": "Come: {{when}}."}),
+    "listTemplateVersions": (templates, None), "showClinicCard": (ANY, None), "setClinicCard": (ANY, lambda w, _: {"name": "Practice"}), "showReminders": (ANY, None), "setReminders": (ANY, lambda w, _: {"usual": [10080, 1440, 120], "own": []}), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
 }
 QUERY = {"findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}
 # Refusals of credentials that are no refusals of the role.

@@ -190,11 +190,11 @@ def phone(browser, checks):
     context.add_init_script(f"({SUBSCRIBING})({json.dumps(own.subscription)})")
     browser.sign_in(page, "patient", "pt-18")
     page.get_by_role("link", name="Account").click()
-    page.get_by_text("This device shows no notices").wait_for()
+    page.locator("push-switch").get_by_text("This device shows no notices").wait_for()
     browser.judge(page, "contact-choices")
     page.evaluate("navigator.serviceWorker.ready")
     page.get_by_role("button", name="Show them on this device").click()
-    page.get_by_text("This device shows notices").wait_for()
+    page.locator("push-switch").get_by_text("This device shows notices").wait_for()
     expect(page.get_by_label("Tried first")).to_have_value("push")
     page.get_by_label("Nothing from").fill("22:00")
     page.get_by_role("button", name="Keep", exact=True).last.click()
@@ -203,7 +203,7 @@ def phone(browser, checks):
     page.get_by_role("button", name="Keep", exact=True).last.click()
     page.get_by_text("Kept.").wait_for()
     page.reload()
-    page.get_by_text("This device shows notices").wait_for()
+    page.locator("push-switch").get_by_text("This device shows notices").wait_for()
     chosen = browser.api("receptionist", "GET", "/v1/patients/pt-18/contact-preferences")["channels"]
     checks.that(chosen == ["push", "email"], f"push first, then mail: {chosen}")
     # The app is closed: only the worker is left.
@@ -241,7 +241,7 @@ def phone(browser, checks):
     checks.that(now["status"] == "cancelled", f"the desk sees it: {now['status']}")
     # Whoever signs out leaves nothing on the device.
     page.goto(f"{browser.server.url}/account")
-    page.get_by_text("This device shows notices").wait_for()
+    page.locator("push-switch").get_by_text("This device shows notices").wait_for()
     page.get_by_role("button", name="Sign out").first.click()
     page.get_by_role("link", name="Sign in").first.wait_for()
     left = browser.api("patient", "GET", "/v1/push-subscriptions", of="pt-18")["items"]

@@ -134,11 +134,38 @@ def administrator(browser, checks):
     browser.judge(page, "reminders")
     page.reload()
     checks.that(page.get_by_role("group", name="General practice, return visit").get_by_role("checkbox", name="2 days").is_checked(), "a type has reminders of its own")
+    templates(browser, checks, page)
     part(page, "Outbox")
     # Who walked in has no address; whoever was booked before in this story has.
     page.get_by_role("heading", name="Outbox", level=1).wait_for()
     browser.judge(page, "outbox")
     page.context.close()
+
+
+def templates(browser, checks, page):
+    """An administrator writes what messages say and sees how it reads; a field that there is not is refused."""
+    part(page, "Message texts")
+    page.get_by_role("heading", name="Message texts", level=1).wait_for()
+    page.get_by_label("What people call the clinic").fill("Practice at the Park")
+    page.get_by_label("Telephone").fill("+49 30 5550100")
+    page.get_by_role("button", name="Keep who writes").click()
+    page.get_by_text("Kept.").first.wait_for()
+    words = page.get_by_label("Words", exact=True)
+    words.fill("See you {{when}}. Call {{telephone}}.")
+    page.get_by_text("has {{telephone}}, which is no field here").wait_for()
+    browser.judge(page, "templates-wrong")
+    words.fill("See you {{when}}. Call ")
+    page.get_by_role("button", name="{{phone}}").click()
+    page.get_by_text("Call +49 30 5550100").wait_for()
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name="Take this one").wait_for()
+    browser.judge(page, "templates")
+    one = browser.api("administrator", "GET", "/v1/admin/templates/booked.email.en")
+    checks.that(one["isOwn"] and one["text"] == "See you {{when}}. Call {{phone}}", f"it is kept: {one}")
+    page.get_by_role("button", name="Take the usual words").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take the usual words").click()
+    page.get_by_text("the usual words", exact=True).wait_for()
+    checks.that(not browser.api("administrator", "GET", "/v1/admin/templates/booked.email.en")["isOwn"], "and ended")
 
 
 def week(browser, checks):

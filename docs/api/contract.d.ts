@@ -151,6 +151,13 @@ export interface CarveOuts {
   items: CarveOut[]
 }
 
+export interface ClinicCard {
+  address?: string
+  name?: string
+  phone?: string
+  replyTo?: string
+}
+
 export interface ClinicChangedAppointmentTypeChange {
   bufferAfterMinutes?: number
   bufferBeforeMinutes?: number
@@ -592,6 +599,16 @@ export interface PageScenario {
 
 export interface PageSession {
   items: Session[]
+  next?: string
+}
+
+export interface PageTemplate {
+  items: Template[]
+  next?: string
+}
+
+export interface PageTemplateVersion {
+  items: TemplateVersion[]
   next?: string
 }
 
@@ -1072,6 +1089,35 @@ export interface SystemModule {
   trouble?: string
 }
 
+export interface Template {
+  channel: "email" | "sms" | "push"
+  event: "booked" | "moved" | "replaced" | "cancelled" | "soon"
+  fields: string[]
+  id: string
+  isOwn: boolean
+  language: string
+  subject?: string
+  text: string
+}
+
+export interface TemplateChange {
+  subject?: string
+  text?: string
+}
+
+export interface TemplatePreview {
+  subject?: string
+  text: string
+}
+
+export interface TemplateVersion {
+  at: string
+  by: string
+  subject?: string
+  text?: string
+  version: number
+}
+
 export interface Thread {
   id: string
   isErased: boolean
@@ -1147,6 +1193,8 @@ export interface Operations {
   "GET /v1/admin/audit-events": { answer: PageAuditEntry; body: null }
   "GET /v1/admin/carve-outs": { answer: CarveOuts; body: null }
   "PUT /v1/admin/carve-outs": { answer: ClinicChangedCarveOuts; body: CarveOuts }
+  "GET /v1/admin/clinic-card": { answer: ClinicCard; body: null }
+  "PUT /v1/admin/clinic-card": { answer: ClinicCard; body: ClinicCard }
   "GET /v1/admin/holidays": { answer: Holidays; body: null }
   "PUT /v1/admin/holidays": { answer: ClinicChangedHolidays; body: Holidays }
   "DELETE /v1/admin/locations/{}": { answer: null; body: null }
@@ -1165,6 +1213,12 @@ export interface Operations {
   "GET /v1/admin/settings": { answer: Settings; body: null }
   "PUT /v1/admin/settings": { answer: Settings; body: Settings }
   "GET /v1/admin/system": { answer: System; body: null }
+  "GET /v1/admin/templates": { answer: PageTemplate; body: null }
+  "DELETE /v1/admin/templates/{}": { answer: null; body: null }
+  "GET /v1/admin/templates/{}": { answer: Template; body: null }
+  "PUT /v1/admin/templates/{}": { answer: Template; body: TemplateChange }
+  "POST /v1/admin/templates/{}/preview": { answer: TemplatePreview; body: TemplateChange }
+  "GET /v1/admin/templates/{}/versions": { answer: PageTemplateVersion; body: null }
   "GET /v1/admin/users": { answer: PageUser; body: null }
   "POST /v1/admin/users": { answer: User; body: NewUser }
   "GET /v1/admin/users/{}": { answer: User; body: null }

@@ -42,6 +42,13 @@ public enum NotificationMigrations {
             """),
         .same("CREATE INDEX push_subscription_of_patient ON push_subscription (patient_id, made_at)"),
         .same("CREATE INDEX push_subscription_at ON push_subscription (endpoint)"),
+        .table(
+            """
+            CREATE TABLE template (
+                id TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT, text TEXT, at INTEGER NOT NULL,
+                by_account TEXT NOT NULL, PRIMARY KEY (id, version)
+            )
+            """, isByKey: true),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
 

@@ -88,9 +88,15 @@ struct SendNotices {
             // A code needs nobody else.
             let found = ids.isEmpty ? [] : try await notifications.visits.visits(ids)
             let reached = ids.isEmpty ? [] : try await notifications.contacts.contacts(patients)
+            let (own, card) = try await notifications.database.read { [ids] transaction in
+                ids.isEmpty
+                    ? ([:], ClinicCardBody())
+                    : (try transaction.ownTemplates(), try transaction.clinicCard())
+            }
             write = WriteNotice(
                 zones: notifications.zones, address: notifications.address,
-                signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database))
+                signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database), own: own,
+                card: card)
             visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
             (now, due, policies) = try await notifications.database.read { [ids] transaction in

@@ -11,6 +11,10 @@ struct WriteNotice: Sendable {
     let address: String?
     /// Signs links; `nil` for messages without.
     let signed: NoticeLinks?
+    /// What the clinic wrote itself, by the templates' ids.
+    var own: [String: TemplateText] = [:]
+    /// Who writes.
+    var card = ClinicCardBody()
 
     /// The message `id` of a kind, to where and by which way a patient is reached.
     func callAsFunction(
@@ -19,38 +23,70 @@ struct WriteNotice: Sendable {
     ) -> OutgoingMessage {
         let language = Language(rawValue: String(contact.language.prefix(2))) ?? .english
         let words = Words(language)
-        let (subject, text) = words.letter(letter(kind, of: visit))
+        let said = said(of: visit, kind, to: contact, by: way.channel, words)
         return OutgoingMessage(
-            id: id, address: way.address, subject: subject, text: text, language: language.rawValue,
+            id: id, address: way.address, subject: said.subject, text: said.text, language: language.rawValue,
             links: visit.status == .booked ? links(to: visit, by: way.channel, words) : [],
             optOut: optOut(of: contact.patient, by: way.channel, words),
             receipt: receipt(of: id, by: way.channel),
             event: kind == .reminder ? nil : event(of: visit, words), about: visit.id.rawValue,
-            until: visit.range.start)
+            until: visit.range.start, sender: way.channel == .email ? sender : nil)
     }
 
-    private func letter(_ kind: NoticeKind, of visit: Visit) -> Letter {
-        var values: [String: Reason.Value] = [
-            "who": .name(visit.practitionerName), "where": .name(visit.location),
+    /// In the clinic's own words, or in the usual ones.
+    private func said(
+        of visit: Visit, _ kind: NoticeKind, to contact: Contact, by channel: ContactPreferencesBody.Channel,
+        _ words: Words
+    ) -> TemplateText {
+        let template = NoticeTemplate(
+            event: TemplateBody.Event(kind, of: visit), channel: channel, language: words.language)
+        let values = values(of: visit, to: contact, words).filter { template.fields.contains($0.key) }
+        // Words that say nothing any more are not sent.
+        if let own = try? own[template.id]?.filled(values), own.isSaid(by: template) { return own }
+        return (try? template.usual.filled(values)) ?? template.usual
+    }
+
+    private func values(of visit: Visit, to contact: Contact, _ words: Words) -> [String: String] {
+        var values = Self.values(of: card)
+        values["name"] = contact.name
+        values["who"] = visit.practitionerName
+        values["where"] = visit.location
+        values["when"] = time(visit.range.start, visit, words)
+        values["whoBefore"] = visit.before?.practitionerName
+        values["before"] = visit.before.flatMap { time($0.start, visit, words) }
+        return values
+    }
+
+    private static func values(of card: ClinicCardBody) -> [String: String] {
+        [
+            "clinic": card.name?.value ?? "", "address": card.address?.value ?? "",
+            "phone": card.phone?.value ?? "",
         ]
-        values["when"] = time(visit.range.start, visit)
-        if let before = visit.before {
-            values["whoBefore"] = .name(before.practitionerName)
-            values["before"] = time(before.start, visit)
-        }
-        switch kind {
-        case .change where visit.before != nil: return Letter(.visitReplaced, values)
-        case .confirmation: return Letter(.visitBooked, values)
-        case .change: return Letter(.visitMoved, values)
-        case .cancellation: return Letter(.visitCancelled, values)
-        case .reminder: return Letter(.visitSoon, values)
-        }
     }
 
-    private func time(_ instant: Instant, _ visit: Visit) -> Reason.Value? {
+    /// Values of nobody, for whoever writes templates.
+    static func sample(_ card: ClinicCardBody, in language: Language) -> [String: String] {
+        let (words, day) = (Words(language), LocalDate(daysSince1970: 20_886))
+        func at(_ hour: Int, _ date: LocalDate) -> String {
+            LocalTime(minuteOfDay: hour * 60).map { words.text(.time(date, $0)) } ?? ""
+        }
+        let visit = [
+            "when": at(9, day), "who": "Dr Okafor", "where": "Main", "name": "Ada Lovelace",
+            "before": at(11, day + -3), "whoBefore": "Dr Weber",
+        ]
+        return values(of: card).merging(visit) { $1 }
+    }
+
+    private var sender: OutgoingMessage.Sender? {
+        let lines = [card.name?.value, card.address?.value, card.phone?.value].compactMap(\.self)
+        guard !lines.isEmpty || card.replyTo != nil else { return nil }
+        return .init(lines: lines, replyTo: card.replyTo?.value)
+    }
+
+    private func time(_ instant: Instant, _ visit: Visit, _ words: Words) -> String? {
         guard let rules = try? zones.rules(for: visit.zone) else { return nil }
         let wall = rules.wallClock(at: instant)
-        return LocalTime(minuteOfDay: wall.secondOfDay / 60).map { .time(wall.date, $0) }
+        return LocalTime(minuteOfDay: wall.secondOfDay / 60).map { words.text(.time(wall.date, $0)) }
     }
 
     /// Behind a `#`, so that the token reaches no log on the way.
@@ -84,5 +120,17 @@ struct WriteNotice: Sendable {
             id: visit.id.rawValue, version: visit.version, range: visit.range,
             summary: words.text(.visit, ["who": .name(visit.practitionerName)]), place: visit.location,
             isCancelled: visit.status != .booked)
+    }
+}
+
+extension TemplateBody.Event {
+    /// What a notice of a visit tells, as the visit stands.
+    fileprivate init(_ kind: NoticeKind, of visit: Visit) {
+        switch kind {
+        case .confirmation: self = .booked
+        case .change: self = visit.before == nil ? .moved : .replaced
+        case .cancellation: self = .cancelled
+        case .reminder: self = .soon
+        }
     }
 }

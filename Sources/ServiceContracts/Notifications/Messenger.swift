@@ -34,6 +34,22 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public let about: String?
     /// From when on it tells nothing any more; `nil` for never.
     public let until: Instant?
+    /// Whose it is, where that is said; else `nil`.
+    public let sender: Sender?
+
+    /// The clinic, as it signs.
+    public struct Sender: Sendable, Hashable, Codable {
+        /// Its name, address and telephone, as far as they are known.
+        public let lines: [String]
+        /// Where answers go; `nil` for where the message comes from.
+        public let replyTo: String?
+
+        /// A clinic.
+        public init(lines: [String], replyTo: String?) {
+            self.lines = lines
+            self.replyTo = replyTo
+        }
+    }
 
     /// Something to do, elsewhere.
     public struct Link: Sendable, Hashable, Codable {
@@ -95,7 +111,7 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
     public init(
         id: String, address: String, subject: String, text: String, language: String = "en",
         links: [Link] = [], optOut: OptOut? = nil, receipt: String? = nil, event: Event? = nil,
-        isSecret: Bool = false, about: String? = nil, until: Instant? = nil
+        isSecret: Bool = false, about: String? = nil, until: Instant? = nil, sender: Sender? = nil
     ) {
         self.id = id
         self.address = address
@@ -109,10 +125,14 @@ public struct OutgoingMessage: Sendable, Hashable, Codable {
         self.isSecret = isSecret
         self.about = about
         self.until = until
+        self.sender = sender
     }
 
     /// The text with its links below it.
     public var textWithLinks: String {
-        (links + [optOut?.page].compactMap(\.self)).reduce(text) { "\($0)\n\n\($1.words): \($1.address)" }
+        let signed = ([text] + [sender?.lines.joined(separator: "\n") ?? ""]).filter { !$0.isEmpty }
+        return (links + [optOut?.page].compactMap(\.self)).reduce(signed.joined(separator: "\n\n")) {
+            "\($0)\n\n\($1.words): \($1.address)"
+        }
     }
 }

@@ -102,6 +102,12 @@ export const routes = [
     load: () => import("../views/admin/reminders.js"),
   },
   {
+    path: "/templates",
+    name: "view-templates",
+    roles: ["administrator"],
+    load: () => import("../views/admin/templates.js"),
+  },
+  {
     path: "/outbox",
     name: "view-outbox",
     roles: ["administrator"],

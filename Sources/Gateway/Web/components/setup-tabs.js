@@ -9,6 +9,7 @@ const TABS = [
   { href: "/schedule", text: "nav.schedule" },
   { href: "/users", text: "nav.users" },
   { href: "/reminders", text: "nav.reminders" },
+  { href: "/templates", text: "nav.templates" },
   { href: "/outbox", text: "nav.outbox" },
   { href: "/system", text: "nav.system" },
 ]

@@ -25,6 +25,7 @@ export const app = {
   "nav.signIn": "Anmelden",
   "nav.signOut": "Abmelden",
   "nav.system": "System",
+  "nav.templates": "Nachrichtentexte",
   "nav.unread": "{n} ungelesen",
   "nav.users": "Konten",
   "nav.week": "Woche",

@@ -25,6 +25,7 @@ export const app = {
   "nav.signIn": "Sign in",
   "nav.signOut": "Sign out",
   "nav.system": "System",
+  "nav.templates": "Message texts",
   "nav.unread": "{n} unread",
   "nav.users": "Users",
   "nav.week": "Week",

@@ -1,0 +1,130 @@
+import Foundation
+import Mustache
+import ServiceContracts
+import Words
+
+/// What a message says of an event, by one way and in one language, as a clinic may write it itself.
+struct NoticeTemplate: Sendable, Hashable {
+    let event: TemplateBody.Event
+    let channel: ContactPreferencesBody.Channel
+    let language: Language
+
+    /// All that there are, in the order in which administrators read them.
+    static let all = TemplateBody.Event.allCases.flatMap { event in
+        ContactPreferencesBody.Channel.allCases.flatMap { channel in
+            Language.allCases.map { NoticeTemplate(event: event, channel: channel, language: $0) }
+        }
+    }
+
+    init(event: TemplateBody.Event, channel: ContactPreferencesBody.Channel, language: Language) {
+        self.event = event
+        self.channel = channel
+        self.language = language
+    }
+
+    /// Such as `booked.email.en`; `nil` for none.
+    init?(id: String) {
+        guard let one = Self.all.first(where: { $0.id == id }) else { return nil }
+        self = one
+    }
+
+    var id: String { "\(event.rawValue).\(channel.rawValue).\(language.rawValue)" }
+
+    /// What it may say. On a lock screen that is when, and neither with whom nor where.
+    var fields: [String] {
+        let always =
+            channel == .push
+            ? ["when", "clinic"] : ["when", "who", "where", "name", "clinic", "address", "phone"]
+        guard event == .replaced, channel != .push else { return always }
+        return always + ["before", "whoBefore"]
+    }
+
+    /// Whether its reader sees what it is about apart from the text.
+    var hasSubject: Bool { channel != .sms }
+
+    /// What it says where the clinic did not write it; on a lock screen the subject alone.
+    var usual: TemplateText {
+        let (subject, text) = Words(language).pattern(of: event.letter)
+        return TemplateText(subject: subject, text: channel == .push ? "" : text)
+    }
+}
+
+/// Words with fields, as Mustache has them.
+struct TemplateText: Sendable, Hashable {
+    let subject: String
+    let text: String
+
+    /// Why words are no template.
+    enum Fault: Error, Sendable, Hashable {
+        /// A field that there is not; in which part.
+        case unknownField(String, in: Part)
+        /// A tag of another kind, or sections that do not begin and end as they should.
+        case malformed(Part)
+        /// It says nothing, at least where a field is empty.
+        case empty(Part)
+    }
+
+    enum Part: String, Sendable {
+        case subject, text
+    }
+
+    /// A field, or the begin or end of words for where it is filled (`#`) or not (`^`).
+    private static var tag: Regex<(Substring, name: Substring)> {
+        #/\{\{[#^\/]?\s*(?<name>[A-Za-z]+)\s*\}\}/#
+    }
+
+    /// Checks it for a template.
+    ///
+    /// - Throws: ``Fault``.
+    func check(for template: NoticeTemplate) throws {
+        for (part, words) in [(Part.subject, subject), (.text, text)] {
+            for found in words.matches(of: Self.tag) where !template.fields.contains(String(found.name)) {
+                throw Fault.unknownField(String(found.name), in: part)
+            }
+            let rest = words.replacing(Self.tag, with: "")
+            guard !words.contains("{{{"), !words.contains("}}}"), !rest.contains("{{"), !rest.contains("}}"),
+                (try? MustacheTemplate(string: words)) != nil
+            else { throw Fault.malformed(part) }
+        }
+        let bare = try filled(template.fields.contains("when") ? ["when": "1"] : [:])
+        guard !template.hasSubject || bare.subject.contains(where: \.isLetter) else {
+            throw Fault.empty(.subject)
+        }
+        guard template.channel == .push || bare.text.contains(where: \.isLetter) else {
+            throw Fault.empty(.text)
+        }
+    }
+
+    /// Whether there is anything to send.
+    func isSaid(by template: NoticeTemplate) -> Bool {
+        (!template.hasSubject || !subject.isEmpty) && (template.channel == .push || !text.isEmpty)
+    }
+
+    /// The words with values in the place of fields, as they are: whoever shows them escapes them as it needs.
+    ///
+    /// - Throws: ``Fault`` for what ``check(for:)`` would refuse.
+    func filled(_ values: [String: String]) throws -> TemplateText {
+        func fill(_ words: String, _ part: Part) throws -> String {
+            guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\(words)") else {
+                throw Fault.malformed(part)
+            }
+            return template.render(values.filter { !$0.value.isEmpty }).trimmingCharacters(
+                in: .whitespacesAndNewlines)
+        }
+        return TemplateText(
+            subject: try fill(subject, .subject).replacing(#/\s+/#, with: " "), text: try fill(text, .text))
+    }
+}
+
+extension TemplateBody.Event {
+    /// Of which letter of the catalogue it is.
+    var letter: Letter.Code {
+        switch self {
+        case .booked: .visitBooked
+        case .moved: .visitMoved
+        case .replaced: .visitReplaced
+        case .cancelled: .visitCancelled
+        case .soon: .visitSoon
+        }
+    }
+}
