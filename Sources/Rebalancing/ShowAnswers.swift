@@ -38,8 +38,10 @@ package struct ShowAnswers {
     /// - Throws: `BookingError.unknown` for no proposal.
     package func callAsFunction(_ id: Proposal.ID) async throws -> [Moved] {
         try await scheduling.read { transaction, _ in
-            _ = try transaction.proposal(id)
-            return try transaction.replacements(by: id).map { replacement in
+            let applied = try transaction.replacements(by: id)
+            // What was applied of one that is forgotten stays.
+            if applied.isEmpty { _ = try transaction.proposal(id) }
+            return try applied.map { replacement in
                 let appointment = try transaction.appointment(replacement.appointment)
                 return Moved(
                     replacement: replacement, appointment: appointment,
@@ -55,12 +57,10 @@ package struct ShowAnswers {
     }
 
     private static func answer(_ appointment: Appointment, _ replacement: Replacement) -> Answer {
-        switch appointment.status {
-        case .cancelled, .enteredInError: return .cancelled
-        case .arrived, .checkedIn, .fulfilled: return .accepted
-        default: break
-        }
-        if replacement.confirmedAt != nil { return .accepted }
-        return appointment.version == replacement.version ? .waiting : .moved
+        if [.cancelled, .enteredInError].contains(appointment.status) { return .cancelled }
+        let seat = Seat(practitioner: appointment.practitioner, start: appointment.range.start)
+        guard seat == replacement.to else { return .moved }
+        let came = [.arrived, .checkedIn, .fulfilled].contains(appointment.status)
+        return came || replacement.confirmedAt != nil ? .accepted : .waiting
     }
 }

@@ -119,9 +119,6 @@ import Testing
         let kept = try await fixture.notifications.database.read { try $0.subscriptions(of: "ada") }
         #expect(kept.map(\.subscription.endpoint) == ["https://push.example/new"])
         #expect(try await notifications.contacts.contacts(["ada"]).first?.channels.contains(.push) == false)
-        await #expect(throws: KeepSubscriptions.Unknown.self) {
-            try await keep.begin(moved, by: signedIn(ada))
-        }
     }
 
     @Test func `with the last browser the way ends`() async throws {

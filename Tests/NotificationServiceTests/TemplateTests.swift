@@ -79,7 +79,8 @@ import Words
         ("On {{when}}", "{{who.name}}", .malformed(.text)),
         ("On {{when}}", "{{! nothing }}x", .malformed(.text)), ("{{when", "x", .malformed(.subject)),
         ("On {{when}}", "{{#phone}}Call.{{/phone}}", .empty(.text)), ("{{name}}", "Come.", .empty(.subject)),
-        ("On {{when}}", "", .empty(.text)),
+        ("On {{when}}", "", .empty(.text)), ("On {{when}}", "{{^name}}Come.{{/name}}", .empty(.text)),
+        (String(repeating: "x", count: 151), "Come.", .tooLong(.subject, most: 150)),
         ("On {{when}}", "Before: {{before}}", .unknownField("before", in: .text)),
     ])
     func `what is no template is refused by name`(subject: String, text: String, fault: TemplateText.Fault) {

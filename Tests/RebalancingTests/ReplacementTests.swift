@@ -243,6 +243,30 @@ import Words
             said["pt-1"]?.replacement.from == Seat(practitioner: "okafor", start: clinic.at("09:00", day: 1)))
     }
 
+    @Test
+    func `a step that changes no place is no answer, and a place that changes is one, whatever was said`()
+        async throws
+    {
+        let (clinic, plan, moved) = try await applied()
+        let of = Dictionary(uniqueKeysWithValues: moved.map { ($0.patient, $0) })
+        let (one, other) = (try #require(of["pt-1"]), try #require(of["pt-2"]))
+        _ = try await ConfirmAppointment(clinic.scheduling)(other.id, by: caller(other))
+        _ = try await RescheduleAppointment(clinic.scheduling)(
+            other.id, to: "okafor", at: clinic.at("10:00", day: 9), by: clinic.staff)
+        #expect(try await answers(clinic, plan)["pt-2"]?.answer == .moved)
+        clinic.time.set(one.range.start)
+        _ = try await MarkArrived(clinic.scheduling)(one.id, by: clinic.staff)
+        #expect(try await answers(clinic, plan)["pt-1"]?.answer == .accepted)
+        _ = try await TakeBackStep(clinic.scheduling)(one.id, by: clinic.staff)
+        #expect(try await answers(clinic, plan)["pt-1"]?.answer == .waiting)
+    }
+
+    @Test func `what was applied of a plan that is forgotten can still be seen`() async throws {
+        let (clinic, plan, moved) = try await applied()
+        try await ApplyProposal(clinic.scheduling).discard(plan.id, by: clinic.admin)
+        #expect(try await ShowAnswers(clinic.scheduling)(plan.id).count == moved.count)
+    }
+
     @Test func `a patient sees it once, staff do not see it for them`() async throws {
         let (clinic, plan, moved) = try await applied()
         let one = try #require(moved.first)

@@ -244,7 +244,7 @@ def test_the_clinic_signs_and_says_where_answers_go(checks, sink, clinic):
     checks.that(str(mail["Reply-To"]) == "desk@park.example", f"{mail['Reply-To']}")
     checks.that("we expect you: " in plain and plain.count("Praxis am Park & Söhne") == 2 and "+49 30 5550100" in plain, plain)
     checks.that("Praxis am Park &amp; Söhne" in html and "& S" not in html, "a page escapes what a text does not")
-    call(clinic.url, "DELETE", "/v1/admin/templates/booked.email.en", token=admin)
+    call(clinic.url, "DELETE", "/v1/admin/templates/booked.email.en", token=admin, headers={"If-Match": "*"})
 
 
 def test_many_go_out_over_one_connection(checks, sink, clinic):

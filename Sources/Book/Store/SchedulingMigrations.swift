@@ -113,7 +113,7 @@ public enum SchedulingMigrations {
             CREATE TABLE replacement (
                 appointment_id TEXT NOT NULL REFERENCES appointment (id), version INTEGER NOT NULL,
                 proposal_id TEXT NOT NULL, practitioner_id TEXT NOT NULL, starts_at INTEGER NOT NULL,
-                at INTEGER NOT NULL, seen_at INTEGER, PRIMARY KEY (appointment_id, version)
+                to_practitioner_id TEXT NOT NULL, to_starts_at INTEGER NOT NULL, at INTEGER NOT NULL, seen_at INTEGER, PRIMARY KEY (appointment_id, version)
             )
             """),
         .same("CREATE INDEX replacement_of_proposal ON replacement (proposal_id)"),

@@ -9,6 +9,8 @@ package struct Replacement: Sendable, Hashable {
     package let version: Int
     /// Where it was before.
     package let from: Seat
+    /// Where the proposal put it.
+    package let to: Seat
     /// When it was moved.
     package let at: Instant
     /// When its patient saw it; `nil` as far as anybody knows.
@@ -22,9 +24,10 @@ package extension Transaction {
     func askForAnswer(_ appointment: Appointment, from seat: Seat, by proposal: Proposal.ID) throws {
         try run(
             """
-            INSERT INTO replacement (appointment_id, version, proposal_id, practitioner_id, starts_at, at)
+            INSERT INTO replacement (appointment_id, version, proposal_id, practitioner_id, starts_at,
+                to_practitioner_id, to_starts_at, at)
             VALUES (\(appointment.id), \(appointment.version), \(proposal), \(seat.practitioner), \(seat.start),
-                \(now))
+                \(appointment.practitioner), \(appointment.range.start), \(now))
             ON CONFLICT (appointment_id, version) DO NOTHING
             """)
     }
@@ -34,7 +37,8 @@ package extension Transaction {
         try run(
             """
             UPDATE replacement SET seen_at = \(now)
-            WHERE appointment_id = \(appointment.id) AND version = \(appointment.version) AND seen_at IS NULL
+            WHERE appointment_id = \(appointment.id) AND to_practitioner_id = \(appointment.practitioner)
+                AND to_starts_at = \(appointment.range.start) AND seen_at IS NULL
             """)
     }
 }
@@ -42,15 +46,17 @@ package extension Transaction {
 package extension ReadTransaction {
     /// Where proposals moved `appointments` from, of those whose patients have not answered.
     ///
-    /// Any change since is an answer: the version is another then.
+    /// Another place since is an answer, and so is none at all; being approved, or a step that was taken back, is none.
     func seatsBeforeReplacement(of appointments: [Appointment]) throws -> [Appointment.ID: Seat] {
         let query: SQL = """
             JOIN appointment ON appointment.id = replacement.appointment_id
-                AND appointment.version = replacement.version
+                AND appointment.practitioner_id = replacement.to_practitioner_id
+                AND appointment.starts_at = replacement.to_starts_at
+                AND appointment.status IN ('booked', 'pending')
             WHERE replacement.appointment_id IN \(in: appointments.map(\.id))
             """
         let open = try replacements(query).filter { $0.confirmedAt == nil }
-        return Dictionary(open.map { ($0.appointment, $0.from) }) { first, _ in first }
+        return Dictionary(open.map { ($0.appointment, $0.from) }) { _, last in last }
     }
 
     /// What was applied of a proposal, by appointment.
@@ -61,18 +67,20 @@ package extension ReadTransaction {
     private func replacements(_ which: SQL) throws -> [Replacement] {
         let query: SQL = """
             SELECT replacement.appointment_id, replacement.version, replacement.practitioner_id,
-                replacement.starts_at, replacement.at, replacement.seen_at, confirmation.at
+                replacement.starts_at, replacement.to_practitioner_id, replacement.to_starts_at, replacement.at,
+                replacement.seen_at, confirmation.at
             FROM replacement
                 LEFT JOIN confirmation ON confirmation.appointment_id = replacement.appointment_id
-                    AND confirmation.version = replacement.version
+                    AND confirmation.version >= replacement.version
             \(which) ORDER BY replacement.appointment_id, replacement.version
             """
         return try rows(query).map {
             Replacement(
                 appointment: try $0.id(0), version: try $0.int(1),
-                from: Seat(practitioner: try $0.id(2), start: try $0.instant(3)), at: try $0.instant(4),
-                seenAt: try $0.optionalInt(5).map { Instant(secondsSince1970: Int64($0)) },
-                confirmedAt: try $0.optionalInt(6).map { Instant(secondsSince1970: Int64($0)) })
+                from: Seat(practitioner: try $0.id(2), start: try $0.instant(3)),
+                to: Seat(practitioner: try $0.id(4), start: try $0.instant(5)), at: try $0.instant(6),
+                seenAt: try $0.optionalInt(7).map { Instant(secondsSince1970: Int64($0)) },
+                confirmedAt: try $0.optionalInt(8).map { Instant(secondsSince1970: Int64($0)) })
         }
     }
 }

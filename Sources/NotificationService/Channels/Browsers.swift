@@ -40,7 +40,7 @@ struct Browsers: Channel {
                             message, to: browser.subscription, as: key, waiting: wait)
                         return .taken
                     } catch ChannelRefusal.stopped {
-                        return .gone(browser.id)
+                        return .gone(browser)
                     } catch {
                         return .trouble(error)
                     }
@@ -48,24 +48,24 @@ struct Browsers: Channel {
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        try await forget(browsers.filter { !alive.contains($0.session) }.map(\.id) + ends.compactMap(\.gone))
+        try await forget(browsers.filter { !alive.contains($0.session) } + ends.compactMap(\.gone))
         if ends.contains(where: \.isTaken) { return }
         throw ends.compactMap(\.trouble).first ?? Self.none
     }
 
-    private func forget(_ ids: [String]) async throws {
-        guard !ids.isEmpty else { return }
-        try await database.write { try $0.deleteSubscriptions(ids) }
+    private func forget(_ browsers: [Browser]) async throws {
+        guard !browsers.isEmpty else { return }
+        try await database.write { transaction in try browsers.forEach { try transaction.forget($0) } }
     }
 
     /// How it ended at one browser.
     private enum End: Sendable {
         case taken
-        case gone(String)
+        case gone(Browser)
         case trouble(any Error)
 
         var isTaken: Bool { if case .taken = self { true } else { false } }
-        var gone: String? { if case .gone(let id) = self { id } else { nil } }
+        var gone: Browser? { if case .gone(let browser) = self { browser } else { nil } }
         var trouble: (any Error)? { if case .trouble(let error) = self { error } else { nil } }
     }
 }

@@ -136,6 +136,11 @@ struct NotificationRoutes {
         let visits = try await notifications.visits.visits(Set(moved.map(\.id)))
         let shown = Set(visits.filter(caller.runsDesk).map(\.id))
         let versions = Dictionary(moved.filter { shown.contains($0.id) }.map { ($0.id, $0.version) }) { $1 }
+        if !shown.isEmpty {
+            let whom = Set(visits.filter { shown.contains($0.id) }.map(\.patient.rawValue)).sorted()
+            notifications.readings.note(
+                "planNoticesRead", plan.rawValue, whom.joined(separator: " "), by: caller)
+        }
         let found = try await notifications.database.read { try $0.news(of: versions) }
         return try .ok(Page(items: found.map(NoticeBody.init)))
     }

@@ -26,7 +26,7 @@ struct TemplateRoutes {
                 refuses: [.notFound], demands: .ifMatch, set),
             APIOperation(
                 "resetTemplate", .delete, Self.path, "Takes the usual words up again",
-                .permission(.administer), gives: .nothing, refuses: [.notFound], reset),
+                .permission(.administer), gives: .nothing, refuses: [.notFound], demands: .ifMatch, reset),
             APIOperation(
                 "previewTemplate", .post, "\(Self.path)/preview", "How a message would read; nothing is kept",
                 .permission(.administer), takes: TemplateChange.self, gives: .ok(TemplatePreviewBody.self),
@@ -67,7 +67,8 @@ struct TemplateRoutes {
     }
 
     private func reset(_ call: Call) async throws -> Reply {
-        _ = try await templates.change(template(call), to: nil, by: call.caller, check: { _ in })
+        _ = try await templates.change(
+            template(call), to: nil, by: call.caller, check: { try call.requireMatch("\($0)") })
         return .nothing
     }
 
@@ -135,7 +136,10 @@ extension Problem {
                 "must have fields as {{when}}, and sections as {{#phone}}…{{/phone}} or {{^phone}}…{{/phone}} that end where they begin"
             )
         case .empty(let part):
-            self = .invalid(part.rawValue, "must say something where fields are empty as well")
+            self = .invalid(part.rawValue, "must say something, whether its fields are empty or filled")
+        case .tooLong(let part, let most):
+            self = .invalid(
+                part.rawValue, "must have at most \(most) characters, however long its values are")
         }
     }
 }

@@ -80,7 +80,13 @@ extension Transaction {
             """)
     }
 
-    func deleteSubscriptions(_ ids: [String]) throws {
-        try run("DELETE FROM push_subscription WHERE id IN \(in: ids)")
+    func deleteSubscription(_ id: String) throws {
+        try run("DELETE FROM push_subscription WHERE id = \(id)")
+    }
+
+    /// Forgets a browser as it was found; one that was taken on anew meanwhile stays.
+    func forget(_ browser: Browser) throws {
+        try run(
+            "DELETE FROM push_subscription WHERE id = \(browser.id) AND session = \(browser.session)")
     }
 }

@@ -13,9 +13,9 @@ struct KeepSubscriptions {
 
     /// Lets a browser show a patient's messages, before any other way; again is the same.
     ///
-    /// One that takes the place of another of the caller's, because its maker moved it, changes no choice of ways.
+    /// One that takes the place of what it was before, in another session or because its maker moved it, changes no choice of ways.
     ///
-    /// - Throws: ``PushFault``, or ``Unknown`` unless the caller is the patient or acts for them, or for one whose place it would take.
+    /// - Throws: ``PushFault``, or ``Unknown`` unless the caller is the patient or acts for them.
     func begin(_ new: NewPushSubscription, by claims: AccessClaims) async throws -> PushSubscriptionBody {
         let caller = claims.caller
         guard caller.role == .patient, caller.patients.contains(new.patient) else { throw Unknown() }
@@ -25,10 +25,12 @@ struct KeepSubscriptions {
         if let fault = try notifications.pushService.fault(of: subscription) { throw fault }
         let id = "\(new.patient)|\(subscription.endpoint)".digest
         try await notifications.database.write { transaction in
-            if let replaced = new.replaces {
-                guard try transaction.subscriber(of: replaced.rawValue, account: caller.name) == new.patient
-                else { throw Unknown() }
-                try transaction.deleteSubscriptions([replaced.rawValue])
+            let own = try transaction.subscriptions(of: new.patient)
+            if own.contains(where: { $0.id == id && $0.session == claims.session }) { return }
+            if let before = new.replaces?.rawValue,
+                try transaction.subscriber(of: before, account: caller.name) != nil
+            {
+                try transaction.deleteSubscription(before)
             }
             try transaction.endSubscriptions(at: subscription.endpoint, unlessOf: caller.name)
             try transaction.keep(
@@ -58,7 +60,7 @@ struct KeepSubscriptions {
             guard let patient = try transaction.subscriber(of: id, account: caller.name) else {
                 throw Unknown()
             }
-            try transaction.deleteSubscriptions([id])
+            try transaction.deleteSubscription(id)
             try transaction.audit("browserUnsubscribed", patient.rawValue, by: caller)
             return (patient, try transaction.subscriptions(of: patient).isEmpty)
         }

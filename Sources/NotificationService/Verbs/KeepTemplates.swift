@@ -64,6 +64,10 @@ struct KeepTemplates {
         return try await database.write { transaction in
             let version = try transaction.version(ofTemplate: template.id)
             try check(version)
+            // The usual words are no version where they hold already.
+            if try words == nil && transaction.ownTemplates()[template.id] == nil {
+                return (TemplateBody(template, own: nil), version)
+            }
             try transaction.keep(words, ofTemplate: template.id, version: version + 1, by: caller)
             try transaction.audit("templateChanged", template.id, by: caller)
             return (TemplateBody(template, own: words), version + 1)

@@ -30,7 +30,7 @@ struct NoticeTemplate: Sendable, Hashable {
 
     var id: String { "\(event.rawValue).\(channel.rawValue).\(language.rawValue)" }
 
-    /// What it may say. On a lock screen that is when, and neither with whom nor where.
+    /// Fields that it may have; on a lock screen neither with whom nor where.
     var fields: [String] {
         let always =
             channel == .push
@@ -41,6 +41,18 @@ struct NoticeTemplate: Sendable, Hashable {
 
     /// Whether its reader sees what it is about apart from the text.
     var hasSubject: Bool { channel != .sms }
+
+    /// Characters with fields; values make at most three times as much of them.
+    static let longestSubject = 150
+    var longestText: Int {
+        switch channel {
+        case .email: 4_000
+        // Providers take 1,600 characters, links included.
+        case .sms: 450
+        // A push service takes less than four kilobytes.
+        case .push: 200
+        }
+    }
 
     /// What it says where the clinic did not write it; on a lock screen the subject alone.
     var usual: TemplateText {
@@ -60,8 +72,10 @@ struct TemplateText: Sendable, Hashable {
         case unknownField(String, in: Part)
         /// A tag of another kind, or sections that do not begin and end as they should.
         case malformed(Part)
-        /// It says nothing, at least where a field is empty.
+        /// It says nothing, at least where fields are empty, or where they are filled.
         case empty(Part)
+        /// It is longer than so many characters.
+        case tooLong(Part, most: Int)
     }
 
     enum Part: String, Sendable {
@@ -86,18 +100,26 @@ struct TemplateText: Sendable, Hashable {
                 (try? MustacheTemplate(string: words)) != nil
             else { throw Fault.malformed(part) }
         }
-        let bare = try filled(template.fields.contains("when") ? ["when": "1"] : [:])
-        guard !template.hasSubject || bare.subject.contains(where: \.isLetter) else {
-            throw Fault.empty(.subject)
+        guard subject.count <= NoticeTemplate.longestSubject else {
+            throw Fault.tooLong(.subject, most: NoticeTemplate.longestSubject)
         }
-        guard template.channel == .push || bare.text.contains(where: \.isLetter) else {
-            throw Fault.empty(.text)
+        guard text.count <= template.longestText else {
+            throw Fault.tooLong(.text, most: template.longestText)
+        }
+        let full = Dictionary(uniqueKeysWithValues: template.fields.map { ($0, "x1") })
+        for values in [["when": "x1"], full] {
+            let said = try filled(values)
+            guard said.subject.contains(where: \.isLetter) else { throw Fault.empty(.subject) }
+            guard template.channel == .push || said.text.contains(where: \.isLetter) else {
+                throw Fault.empty(.text)
+            }
         }
     }
 
-    /// Whether there is anything to send.
+    /// Whether there is something to send, and not so much that the way never takes it.
     func isSaid(by template: NoticeTemplate) -> Bool {
-        (!template.hasSubject || !subject.isEmpty) && (template.channel == .push || !text.isEmpty)
+        subject.contains(where: \.isLetter) && (template.channel == .push || text.contains(where: \.isLetter))
+            && text.count <= 3 * template.longestText && subject.count <= 3 * NoticeTemplate.longestSubject
     }
 
     /// The words with values in the place of fields, as they are: whoever shows them escapes them as it needs.

@@ -51,9 +51,9 @@ struct WriteNotice: Sendable {
         values["name"] = contact.name
         values["who"] = visit.practitionerName
         values["where"] = visit.location
-        values["when"] = time(visit.range.start, visit, words)
+        values["when"] = time(visit.range.start, in: visit.zone, words)
         values["whoBefore"] = visit.before?.practitionerName
-        values["before"] = visit.before.flatMap { time($0.start, visit, words) }
+        values["before"] = visit.before.flatMap { time($0.start, in: $0.zone, words) }
         return values
     }
 
@@ -83,8 +83,8 @@ struct WriteNotice: Sendable {
         return .init(lines: lines, replyTo: card.replyTo?.value)
     }
 
-    private func time(_ instant: Instant, _ visit: Visit, _ words: Words) -> String? {
-        guard let rules = try? zones.rules(for: visit.zone) else { return nil }
+    private func time(_ instant: Instant, in zone: String, _ words: Words) -> String? {
+        guard let rules = try? zones.rules(for: zone) else { return nil }
         let wall = rules.wallClock(at: instant)
         return LocalTime(minuteOfDay: wall.secondOfDay / 60).map { words.text(.time(wall.date, $0)) }
     }

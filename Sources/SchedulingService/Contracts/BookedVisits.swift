@@ -25,7 +25,10 @@ struct BookedVisits: Visits {
                     zone: location.flatMap { context.clinic.locations[$0]?.zone } ?? "UTC",
                     range: appointment.range,
                     before: before[appointment.id].map {
-                        Visit.Before(practitionerName: context.name($0.practitioner), start: $0.start)
+                        let place = context.clinic.practitioners[$0.practitioner]?.location
+                        return Visit.Before(
+                            practitionerName: context.name($0.practitioner), start: $0.start,
+                            zone: place.flatMap { context.clinic.locations[$0]?.zone } ?? "UTC")
                     },
                     token: token(appointment.id, ended[appointment.patient] ?? 0))
             }

@@ -105,7 +105,7 @@ struct ProposalRoutes {
             (try? caller.require(.runDesk, schedule: $0.appointment.practitioner)) != nil
         }
         let whom = all.map(\.patient.id.rawValue).joined(separator: " ")
-        scheduling.readings.note("answersRead", id.rawValue, whom, by: caller)
+        if !all.isEmpty { scheduling.readings.note("answersRead", id.rawValue, whom, by: caller) }
         return try .ok(Page(items: all.map(PlanAnswerBody.init)))
     }
 

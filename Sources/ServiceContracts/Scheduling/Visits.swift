@@ -59,10 +59,13 @@ public struct Visit: Sendable, Hashable, Codable {
         public let practitionerName: String
         /// When.
         public let start: Instant
+        /// The IANA zone of where it was.
+        public let zone: String
 
         /// A place of before.
-        public init(practitionerName: String, start: Instant) {
+        public init(practitionerName: String, start: Instant, zone: String) {
             self.practitionerName = practitionerName
+            self.zone = zone
             self.start = start
         }
     }

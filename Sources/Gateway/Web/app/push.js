@@ -44,7 +44,7 @@ export async function turnPushOn(patient, account, replaces) {
   const subscription = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
   const { endpoint, keys } = /** @type {any} */ (subscription.toJSON())
   // Noted before the server is told: an answer that is lost must not leave a browser that nobody ends.
-  note({ endpoint, account })
+  note({ ...(replaces ? { id: replaces } : {}), endpoint, account })
   const body = { patient, endpoint, p256dh: keys.p256dh, auth: keys.auth, ...(replaces ? { replaces } : {}) }
   note({ id: (await post("/v1/push-subscriptions", body)).id, endpoint, account })
   return said
@@ -64,7 +64,7 @@ export async function turnPushOff() {
 }
 
 /**
- * Looks after this browser when somebody is signed in: what was another's ends, and what its maker moved is told anew.
+ * Looks after this browser when somebody signs in: what was another's ends, and what is theirs goes on in this session.
  *
  * @param {string | undefined} patient
  * @param {string} account
@@ -74,8 +74,7 @@ export async function keepPush(patient, account) {
   if (!own) return
   if (own.account !== account || !patient) return await turnPushOff()
   const subscription = await (await registered())?.pushManager.getSubscription()
-  if (Notification.permission !== "granted" || subscription?.endpoint === own.endpoint) return
-  // What was ended elsewhere meanwhile stays ended.
-  if (own.id && await isPushOn(account)) await turnPushOn(patient, account, own.id)
-  else await turnPushOff()
+  if (Notification.permission !== "granted" || !own.id || !subscription) return await turnPushOff()
+  // It belongs to this session from now on, wherever its maker reaches it; choices of ways stay as they are.
+  await turnPushOn(patient, account, own.id)
 }

@@ -31,6 +31,8 @@ export class PlanAnswers extends HTMLElement {
   }
 
   connectedCallback() {
+    // The board draws it anew with everything else: it leaves and comes back.
+    this.#left = new AbortController()
     const { signal } = this.#left
     let waiting = 0
     const soon = () => {
@@ -39,7 +41,10 @@ export class PlanAnswers extends HTMLElement {
     }
     live.addEventListener("book", soon, { signal })
     const again = setInterval(() => document.visibilityState === "visible" && this.#load(), NOW_AND_THEN)
-    signal.addEventListener("abort", () => clearInterval(again))
+    signal.addEventListener("abort", () => {
+      clearInterval(again)
+      clearTimeout(waiting)
+    })
     this.#load()
     soon()
   }
@@ -53,7 +58,7 @@ export class PlanAnswers extends HTMLElement {
       const [answers, notices] = await Promise.all([get(`${this.#path}/answers`), get(`${this.#path}/notices`)])
       const told = new Map(notices.items.map((one) => [one.appointment, one]))
       redraw(this, ...(answers.items.length ? [this.#list(answers.items, told)] : []))
-    }, this)
+    }, this.firstElementChild ? undefined : this)
   }
 
   /** @param {PlanAnswer[]} answers @param {Map<string, Notice>} told */

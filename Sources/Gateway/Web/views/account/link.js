@@ -4,6 +4,7 @@ import { ask, h, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, ownTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
+import { looked } from "../../app/looked.js"
 import { tone } from "../../app/status.js"
 import { tokenOf } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
@@ -28,8 +29,6 @@ class LinkView extends View {
     history.replaceState({ token: this.#token }, "", "/link")
     this.append(h("p", { class: "muted" }, t("loading")))
     await this.#act(() => get(this.#path))
-    // Said by the page and not by opening it: programs open links before people do.
-    post(`${this.#path}/sight`).catch(() => null)
   }
 
   /** @param {() => Promise<Appointment>} act @param {string} [said] */
@@ -63,6 +62,8 @@ class LinkView extends View {
       }
     }
     this.#times.replaceChildren()
+    // Said when somebody looks at it and not by opening it: programs open links before people do.
+    if (one.replaced) looked(() => post(`${this.#path}/sight`).catch(() => null))
     const [yes, other, no] = one.replaced ?
       ["mine.fine", "mine.another", "mine.declineMove"] :
       ["mine.confirm", "mine.another", "mine.cancel"]

@@ -1,6 +1,6 @@
 /** @import { Template, TemplateVersion } from "contract" */
 import { attempt } from "../../app/attempt.js"
-import { get, post, Problem, remove, request } from "../../app/api.js"
+import { get, post, Problem, request } from "../../app/api.js"
 import { coalesced } from "../../app/coalesced.js"
 import { ask, complain, field, h, single, toast } from "../../app/dom.js"
 import { dayAndTime, ownZone } from "../../app/format.js"
@@ -15,15 +15,18 @@ const SIDES = /** @type {Side[]} */ (["event", "channel", "language"])
 class TemplatesView extends View {
   /** @type {Template[]} */
   #all = []
-  #etag = ""
+  /** Which one is shown, and which version of it: what is saved is always that. */
+  #shown = { path: /** @type {`/v1/admin/templates/${string}`} */ ("/v1/admin/templates/-"), etag: "" }
   #preview = coalesced(() => this.#show())
+  #load = coalesced(() => this.#read())
+  #waiting = 0
   #chosen = Object.fromEntries(SIDES.map((side) => [side, h("select", { onchange: () => this.#load() })]))
-  #subject = h("input", { maxlength: 200, oninput: () => this.#preview() })
-  #text = h("textarea", { rows: 8, maxlength: 4000, oninput: () => this.#preview() })
+  #subject = h("input", { maxlength: 200, oninput: () => this.#soon() })
+  #text = h("textarea", { rows: 8, maxlength: 4000, oninput: () => this.#soon() })
   /** Where a field that is pressed goes to. */
   #last = this.#text
   #editor = h("form", { class: "card stack", onsubmit: single(() => this.#save()) })
-  #result = h("section", { class: "card stack", "aria-live": "polite" })
+  #result = h("section", { class: "card stack" })
   #versions = h("section", { class: "stack tight" })
 
   async open() {
@@ -48,15 +51,22 @@ class TemplatesView extends View {
     await this.#load()
   }
 
+  /** Whoever is writing is not interrupted at each key. */
+  #soon() {
+    clearTimeout(this.#waiting)
+    this.#waiting = setTimeout(() => this.#preview(), 400)
+  }
+
   get #path() {
     const id = SIDES.map((side) => this.#chosen[side].value).join(".")
     return /** @type {const} */ (`/v1/admin/templates/${encodeURIComponent(id)}`)
   }
 
-  async #load() {
+  async #read() {
     await attempt(async () => {
-      const { data, etag } = await request("GET", this.#path)
-      this.#etag = etag ?? ""
+      const path = this.#path
+      const { data, etag } = await request("GET", path)
+      this.#shown = { path, etag: etag ?? "" }
       this.#draw(data)
       await Promise.all([this.#preview(), this.#history()])
     })
@@ -103,7 +113,7 @@ class TemplatesView extends View {
     complain(this.#subject)
     complain(this.#text)
     try {
-      const { subject, text } = await post(`${this.#path}/preview`, this.#body)
+      const { subject, text } = await post(`${this.#shown.path}/preview`, this.#body)
       this.#result.replaceChildren(
         h("h2", {}, t("templates.preview")),
         subject ? h("p", { class: "strong" }, subject) : "",
@@ -116,14 +126,20 @@ class TemplatesView extends View {
 
   /** @param {unknown} error */
   #refuse(error) {
+    // Somebody else changed it meanwhile: what they wrote is among the versions.
+    if (error instanceof Problem && error.status === 412) {
+      toast(explain(error))
+      return this.#load()
+    }
     const wrong = error instanceof Problem ? error.body.errors?.[0] : null
     complain(wrong?.field === "subject" ? this.#subject : this.#text, wrong ? wrong.rule : explain(error))
   }
 
   async #save() {
     try {
-      const { data, etag } = await request("PUT", this.#path, { body: this.#body, match: this.#etag })
-      this.#etag = etag ?? ""
+      const { path, etag: match } = this.#shown
+      const { data, etag } = await request("PUT", path, { body: this.#body, match })
+      this.#shown = { path, etag: etag ?? "" }
       this.#draw(data)
       toast(t("profile.saved"))
       await this.#history()
@@ -143,12 +159,13 @@ class TemplatesView extends View {
     ) {
       return
     }
-    await attempt(() => remove(this.#path))
+    const { path, etag: match } = this.#shown
+    await attempt(() => request("DELETE", path, { match }))
     await this.#load()
   }
 
   async #history() {
-    const { items } = await get(`${this.#path}/versions`)
+    const { items } = await get(`${this.#shown.path}/versions`)
     this.#versions.replaceChildren(
       ...(items.length ?
         [

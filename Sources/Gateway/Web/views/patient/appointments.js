@@ -7,6 +7,7 @@ import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { live } from "../../app/events.js"
 import { dayAndTime, ownTime, ownZone, timeOf } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
+import { looked } from "../../app/looked.js"
 import { tone } from "../../app/status.js"
 import { keep, recall } from "../../app/offline.js"
 import { trouble, View } from "../../app/view.js"
@@ -18,7 +19,7 @@ class AppointmentsView extends View {
   #load = coalesced(() => this.#refresh())
   /** @type {import("../../app/directory.js").Directory} */
   #known = /** @type {any} */ (null)
-  /** Appointments of which it was said that their move is seen. @type {Set<string>} */
+  /** Moves of which it was, or will be, said that they are seen. @type {Set<string>} */
   #seen = new Set()
   /** When what is shown was read, if that was before; 0 for now. */
   #keptAt = 0
@@ -32,7 +33,9 @@ class AppointmentsView extends View {
   async #refresh() {
     try {
       this.#known = await directory()
-      this.#draw(await this.#read())
+      const data = await this.#read()
+      this.#draw(data)
+      this.#see(data.appointments)
     } catch (error) {
       const data = /** @type {any} */ (error).kind === "offline" ? await this.#kept().catch(() => null) : null
       if (data) this.#draw(data)
@@ -49,15 +52,17 @@ class AppointmentsView extends View {
     const data = { appointments, offers: offers.items, waits: waits.items }
     this.#keptAt = 0
     await keep("appointments", data).catch(() => null)
-    for (const one of appointments) if (one.replaced) this.#see(one.id)
     return data
   }
 
-  /** Says, once, that a move of the clinic's is seen. @param {string} id */
-  #see(id) {
-    if (this.#seen.has(id)) return
-    this.#seen.add(id)
-    post(`/v1/appointments/${encodeURIComponent(id)}/sight`).catch(() => this.#seen.delete(id))
+  /** Says, once, that moves of the clinic's are seen: when somebody looks at the page. @param {Appointment[]} appointments */
+  #see(appointments) {
+    for (const { id, start, replaced } of appointments) {
+      const move = `${id} ${start}`
+      if (!replaced || this.#seen.has(move)) continue
+      this.#seen.add(move)
+      looked(() => post(`/v1/appointments/${encodeURIComponent(id)}/sight`).catch(() => this.#seen.delete(move)))
+    }
   }
 
   async #kept() {
