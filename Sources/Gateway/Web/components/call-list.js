@@ -4,12 +4,9 @@ import { get, post } from "../app/api.js"
 import { coalesced } from "../app/coalesced.js"
 import { h, redraw, toast } from "../app/dom.js"
 import { nameOf } from "../app/directory.js"
-import { live } from "../app/events.js"
 import { dayAndTime } from "../app/format.js"
 import { t } from "../app/i18n.js"
-
-/** Milliseconds. */
-const [SOON, NOW_AND_THEN] = [2500, 60_000]
+import { keepLooking } from "../app/looking.js"
 
 /** <call-list>: whom no message reached, with what they have to be told; nothing where everybody was. */
 export class CallList extends HTMLElement {
@@ -24,20 +21,8 @@ export class CallList extends HTMLElement {
   }
 
   connectedCallback() {
-    const { signal } = this.#left
-    // What became of a message is known a moment after what it tells of, and nobody says so.
-    let waiting = 0
-    const look = () => signal.aborted || document.visibilityState !== "visible" || this.#load()
-    const soon = () => {
-      clearTimeout(waiting)
-      waiting = setTimeout(look, SOON)
-    }
-    live.addEventListener("book", soon, { signal })
-    document.addEventListener("visibilitychange", look, { signal })
-    const again = setInterval(look, NOW_AND_THEN)
-    signal.addEventListener("abort", () => clearInterval(again))
-    this.#load()
-    soon()
+    this.#left = new AbortController()
+    keepLooking(() => this.#load(), this.#left.signal)
   }
 
   disconnectedCallback() {

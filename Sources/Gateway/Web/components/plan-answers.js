@@ -5,13 +5,10 @@ import { get } from "../app/api.js"
 import { coalesced } from "../app/coalesced.js"
 import { h, redraw } from "../app/dom.js"
 import { nameOf, zoneOf } from "../app/directory.js"
-import { live } from "../app/events.js"
 import { dayAndTime } from "../app/format.js"
 import { t } from "../app/i18n.js"
+import { keepLooking } from "../app/looking.js"
 import { scrollTable } from "./scroll-table.js"
-
-/** Milliseconds: what became of a message is known a moment after what it tells of, and nobody says so. */
-const [SOON, NOW_AND_THEN] = [2500, 30_000]
 
 /** What somebody says, as a tag shows it. */
 const TONES = { waiting: "plain", accepted: "", moved: "warm", cancelled: "bad" }
@@ -33,20 +30,7 @@ export class PlanAnswers extends HTMLElement {
   connectedCallback() {
     // The board draws it anew with everything else: it leaves and comes back.
     this.#left = new AbortController()
-    const { signal } = this.#left
-    let waiting = 0
-    const soon = () => {
-      clearTimeout(waiting)
-      waiting = setTimeout(() => signal.aborted || this.#load(), SOON)
-    }
-    live.addEventListener("book", soon, { signal })
-    const again = setInterval(() => document.visibilityState === "visible" && this.#load(), NOW_AND_THEN)
-    signal.addEventListener("abort", () => {
-      clearInterval(again)
-      clearTimeout(waiting)
-    })
-    this.#load()
-    soon()
+    keepLooking(() => this.#load(), this.#left.signal)
   }
 
   disconnectedCallback() {
