@@ -43,7 +43,9 @@ struct WriteNotice: Sendable {
         let values = values(of: visit, to: contact, words).filter { template.fields.contains($0.key) }
         // Words that say nothing any more are not sent.
         if let own = try? own[template.id]?.filled(values), own.isSaid(by: template) { return own }
-        return (try? template.usual.filled(values)) ?? template.usual
+        // The catalogue's words need no template: most messages are in them.
+        let (subject, text) = words.letter(Letter(template.event.letter, values.mapValues { .name($0) }))
+        return TemplateText(subject: subject, text: channel == .push ? "" : text)
     }
 
     private func values(of visit: Visit, to contact: Contact, _ words: Words) -> [String: String] {
