@@ -17,6 +17,8 @@ public final class SQLiteDatabase: Storage.Database {
     private let time: any TimeSource
     /// Its count is the number of the batch: one file has one process that writes.
     private let bell = CommitBell()
+    /// How long readers that are under way are waited for.
+    private static let patience = DispatchTimeInterval.seconds(2)
 
     /// How a commit is made durable.
     package enum Synchronous: String {
@@ -189,8 +191,23 @@ public final class SQLiteDatabase: Storage.Database {
                 failure = .unusable(path: directory, reason: "\(error)")
             }
         }
-        try? pool.close()
+        closeConnections()
         return failure
+    }
+
+    /// Waits a moment for readers that are under way, on a thread of its own.
+    ///
+    /// *Why.* They run on the threads that callers of ``close()`` may block: with all of them waiting here for a reader that has not
+    /// begun, nobody would ever begin it. What a reader has open then it closes when it ends; the writer's work is in the file.
+    private func closeConnections() {
+        let closed = DispatchSemaphore(value: 0)
+        let thread = Thread { [pool] in
+            try? pool.close()
+            closed.signal()
+        }
+        thread.name = "close"
+        thread.start()
+        _ = closed.wait(timeout: .now() + Self.patience)
     }
 
     /// Runs jobs in one transaction with one fsync; why nothing was stored, or `nil`.

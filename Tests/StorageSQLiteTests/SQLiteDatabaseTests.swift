@@ -41,6 +41,30 @@ import Testing
         database.close()
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a reader that does not end keeps nobody from closing`() async throws
+    {
+        let directory = try TemporaryDirectory()
+        let database = try open(directory)
+        let (reads, ends) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let reader = Task.detached {
+            try await database.read { transaction in
+                reads.signal()
+                // Held on a thread of the engine, not of the tasks.
+                ends.wait()
+                return try transaction.rows("SELECT id FROM entry").count
+            }
+        }
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                reads.wait()
+                database.close()
+                continuation.resume()
+            }
+        }
+        ends.signal()
+        #expect(try await reader.value == 0)
+    }
+
     @Test func `a released directory can be opened again`() async throws {
         let directory = try TemporaryDirectory()
         for id in 1...3 {
