@@ -38,11 +38,13 @@ public struct MakeOffer: Sendable {
                 context.type(entry.type), for: entry.patient, moving: entry.appointment)
             try transaction.requirePractitionerCap(slot, context)
             try transaction.requireFree(slot, for: entry.patient)
+            let own = try entry.appointment.map { try transaction.appointment($0) }
             let offer = Offer(
                 id: ids.0, entry: entry.id,
                 hold: Hold(
                     id: ids.1, slot: slot, patient: entry.patient, expiresAt: transaction.now + minutes,
-                    wasExtended: true))
+                    wasExtended: true),
+                instead: own.map { Seat(practitioner: $0.practitioner, start: $0.range.start) })
             try transaction.insert(offer)
             try transaction.countOffer(made: 1, taken: 0)
             try transaction.record(

@@ -3,16 +3,13 @@ package import Domain
 import Platform
 import Storage
 
-/// Signed links with which whoever has one confirms, moves or cancels one appointment, without signing in.
+/// Signed links with which whoever has one confirms, moves or cancels one appointment, or answers one offer, without signing in.
 ///
 /// A link names no person. What one is for that somebody made, who made it and when it ends are rows, so that it ends with the right of
-/// whoever made it. One in a message to the patient is the appointment's own: it needs no row, and ends with the
-/// appointment, with the address it was sent to, and with every right to the patient's record that ends.
+/// whoever made it. One in a message to the patient (``OwnLinks``) is the appointment's or offer's own: it needs no row, and ends with
+/// it, with the address it was sent to, and with every right to the patient's record that ends.
 package struct UseLink {
     private let scheduling: Scheduling
-
-    /// What a message's link holds before the appointment's id; ids of rows never begin so.
-    fileprivate static let own = "appointment/"
 
     /// Works in the book of `scheduling`.
     package init(_ scheduling: Scheduling) {
@@ -37,17 +34,12 @@ package struct UseLink {
         }
     }
 
-    /// Makes the tokens of appointments' own links.
-    ///
-    /// A token names how often the patient's ended: with another address of theirs, or a right that ends, those of before open nothing.
-    ///
-    /// - Returns: What gives an appointment's token.
-    package func own() async throws -> @Sendable (Appointment.ID, _ ended: Int) -> String {
+    /// What makes the tokens of links in messages.
+    package func own() async throws -> OwnLinks {
         let known = try await scheduling.database.read { try $0.linkKey() }
         let key =
             if let known { known } else { try await scheduling.database.write { try $0.makeLinkKey() } }
-        let signed = SignedText(key: key)
-        return { signed.token("\(Self.own)\($1)/\($0)") }
+        return OwnLinks(signed: SignedText(key: key))
     }
 
     /// The appointment a link is for, and who its bearer is taken for.
@@ -55,22 +47,38 @@ package struct UseLink {
     /// - Throws: ``LinkError`` for a link that is none of ours or has ended.
     package func open(_ token: String) async throws -> (appointment: Appointment, caller: Caller) {
         try await scheduling.database.read { transaction in
-            guard let key = try transaction.linkKey(), let text = SignedText(key: key).text(of: token) else {
-                throw LinkError.unknown
+            let text = try transaction.signedText(of: token)
+            let appointment: Appointment
+            var expiry: Instant?
+            if let (subject, ended) = OwnLinks.subject(of: text) {
+                guard case .appointment(let id) = subject else { throw LinkError.unknown }
+                appointment = try transaction.appointment(id)
+                try transaction.requireLinks(of: appointment.patient, endedBefore: ended)
+            } else {
+                guard let link = try transaction.link(text) else { throw LinkError.expired }
+                appointment = try transaction.appointment(link.appointment)
+                expiry = link.expiresAt
             }
-            let link = try transaction.subject(of: text)
-            let appointment = try transaction.appointment(link.appointment)
-            if let ended = link.ended,
-                try transaction.linksEnded(of: [appointment.patient])[appointment.patient] != ended
-            {
+            guard transaction.now < min(expiry ?? appointment.range.end, appointment.range.end) else {
                 throw LinkError.expired
             }
-            guard transaction.now < min(link.expiresAt ?? appointment.range.end, appointment.range.end) else {
+            return (appointment, .bearer(of: appointment.patient))
+        }
+    }
+
+    /// The offer a link is for, and who its bearer is taken for.
+    ///
+    /// - Throws: ``LinkError`` for a link that is none of ours, and for an offer that was answered or has ended.
+    package func openOffer(_ token: String) async throws -> (offer: Offer, caller: Caller) {
+        try await scheduling.read { transaction, context in
+            guard let (subject, ended) = OwnLinks.subject(of: try transaction.signedText(of: token)),
+                case .offer(let id) = subject
+            else { throw LinkError.unknown }
+            guard let offer = try transaction.offers(context).first(where: { $0.id == id }) else {
                 throw LinkError.expired
             }
-            return (
-                appointment, Caller(name: "link", role: .patient, patients: [appointment.patient])
-            )
+            try transaction.requireLinks(of: offer.hold.patient, endedBefore: ended)
+            return (offer, .bearer(of: offer.hold.patient))
         }
     }
 
@@ -81,17 +89,24 @@ package struct UseLink {
 }
 
 extension ReadTransaction {
-    /// What a link's signed text is for, and when it ends; of an appointment's own how often the patient's had ended.
-    fileprivate func subject(
-        of text: String
-    ) throws -> (appointment: Appointment.ID, expiresAt: Instant?, ended: Int?) {
-        if text.hasPrefix(UseLink.own) {
-            let parts = text.dropFirst(UseLink.own.count).split(separator: "/", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let ended = Int(parts[0]) else { throw LinkError.unknown }
-            return (Appointment.ID(parts[1]), nil, ended)
+    /// What a token of ours says.
+    fileprivate func signedText(of token: String) throws -> String {
+        guard let key = try linkKey(), let text = SignedText(key: key).text(of: token) else {
+            throw LinkError.unknown
         }
-        guard let link = try link(text) else { throw LinkError.expired }
-        return (link.appointment, link.expiresAt, nil)
+        return text
+    }
+
+    /// Refuses a link of before the patient's ended.
+    fileprivate func requireLinks(of patient: Patient.ID, endedBefore ended: Int) throws {
+        guard try linksEnded(of: [patient])[patient] == ended else { throw LinkError.expired }
+    }
+}
+
+extension Caller {
+    /// Whoever has a link to what is a patient's.
+    fileprivate static func bearer(of patient: Patient.ID) -> Caller {
+        Caller(name: "link", role: .patient, patients: [patient])
     }
 }
 

@@ -26,6 +26,8 @@ struct Notice: Sendable, Hashable {
         case overtaken
         /// The clinic does not remind so long before any more.
         case unwanted
+        /// It was an offer, which was answered or has ended.
+        case over
         /// There is no address for a way that the patient allows.
         case unreachable
         /// It came from another system, which told the patient.
@@ -35,6 +37,8 @@ struct Notice: Sendable, Hashable {
     /// What it tells.
     enum Subject: Sendable, Hashable {
         case visit(Appointment.ID, version: Int, patient: Patient.ID, NoticeKind, before: Minutes)
+        /// A place that is kept for somebody while they are asked.
+        case offer(Offer.ID, patient: Patient.ID)
         /// What another service handed over.
         case message(OutgoingMessage)
     }
@@ -43,8 +47,16 @@ struct Notice: Sendable, Hashable {
     let subject: Subject
     let dueAt: Instant
     let attempts: Int
-    /// When the visit it tells of begins; `nil` where nobody needs it.
+    /// When the visit it tells of begins, or the offer ends; `nil` where nobody needs it.
     let visitAt: Instant?
+
+    /// Who is told; `nil` for another service's message.
+    var patient: Patient.ID? {
+        switch subject {
+        case .visit(_, _, let patient, _, _), .offer(_, let patient): patient
+        case .message: nil
+        }
+    }
 
     /// A notice of a visit.
     init(of visit: Visit, _ kind: NoticeKind, before offset: Minutes = 0, at instant: Instant) {
@@ -55,6 +67,15 @@ struct Notice: Sendable, Hashable {
         dueAt = instant
         attempts = 0
         visitAt = visit.range.start
+    }
+
+    /// A notice of an offer.
+    init(of offer: OfferedVisit, at instant: Instant) {
+        id = "offer|\(offer.id)".digest
+        subject = .offer(offer.id, patient: offer.patient)
+        dueAt = instant
+        attempts = 0
+        visitAt = offer.expiresAt
     }
 
     /// A notice as it is stored.

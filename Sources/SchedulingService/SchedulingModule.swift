@@ -76,6 +76,7 @@ public enum SchedulingModule {
                 + SlotRoutes(scheduling: scheduling, suggesting: suggesting, gate: gate).operations
                 + AppointmentRoutes(scheduling: scheduling, suggesting: suggesting).operations
                 + LinkRoutes(scheduling: scheduling).operations
+                + OfferLinkRoutes(scheduling: scheduling).operations
                 + CalendarRoutes(scheduling: scheduling).operations
                 + ScheduleRoutes(scheduling: scheduling).operations
                 + OutsideCalendarRoutes(scheduling: scheduling, source: parts.calendars).operations

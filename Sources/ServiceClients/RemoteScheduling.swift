@@ -46,7 +46,12 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed
     }
 
     /// See ``ServiceContracts/Visits``.
-    public func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] {
+    public func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] {
+        try await line.ask(SchedulingCalls.offers, ids)
+    }
+
+    /// See ``ServiceContracts/Visits``.
+    public func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] {
         try await line.ask(SchedulingCalls.moved, plan)
     }
 

@@ -56,6 +56,11 @@ public struct SQLRow: Sendable, Hashable {
         Instant(secondsSince1970: try integer(index))
     }
 
+    /// Instant in column `index`, or `nil` if it is null.
+    public func optionalInstant(_ index: Int) throws(StorageError) -> Instant? {
+        value(index) == .null ? nil : try instant(index)
+    }
+
     /// Range in columns `index` and the next.
     public func range(_ index: Int) throws(StorageError) -> TimeRange {
         TimeRange(start: try instant(index), end: try instant(index + 1))

@@ -109,9 +109,18 @@ extension Catalogue {
                 "Soon: your appointment on {when}",
                 "We expect you: {when}, with {who}, {where}. If you cannot come, move or cancel it, so that somebody else can."
             ),
+            .visitOffered: (
+                "A place for you: {when}",
+                "A place has come free: {when}, with {who}, {where}. We keep it for you until {until}. Please take it, or leave it to somebody else."
+            ),
+            .visitOfferedInstead: (
+                "Another place for you: {when}",
+                "A place has come free: {when}, with {who}, {where}. We keep it for you until {until}. Take it, and your appointment on {before} with {whoBefore} moves there; leave it to somebody else, and nothing changes."
+            ),
         ],
         phrases: [
             .answer: "Confirm, move or cancel it",
+            .offer: "Take it, or leave it",
             .stop: "Stop these messages",
             .read: "Read it",
             .visit: "Appointment: {who}",

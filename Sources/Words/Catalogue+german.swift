@@ -112,9 +112,18 @@ extension Catalogue {
                 "Setzen Sie ein neues Passwort",
                 "Setzen Sie innerhalb einer Stunde mit diesem Code ein neues Passwort: {code}"
             ),
+            .visitOffered: (
+                "Ein Platz für Sie: {when}",
+                "Ein Platz ist frei geworden: {when}, bei {who}, {where}. Wir halten ihn bis {until} für Sie frei. Bitte nehmen Sie ihn an oder überlassen Sie ihn jemand anderem."
+            ),
+            .visitOfferedInstead: (
+                "Ein anderer Platz für Sie: {when}",
+                "Ein Platz ist frei geworden: {when}, bei {who}, {where}. Wir halten ihn bis {until} für Sie frei. Nehmen Sie ihn an, zieht Ihr Termin am {before} bei {whoBefore} dorthin um; sonst ändert sich nichts."
+            ),
         ],
         phrases: [
             .answer: "Bestätigen, verschieben oder absagen",
+            .offer: "Annehmen oder ablehnen",
             .stop: "Diese Nachrichten beenden",
             .read: "Lesen",
             .visit: "Termin: {who}",

@@ -122,7 +122,8 @@ struct Away: Visits {
     struct Gone: Error {}
 
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] { throw Gone() }
-    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] { throw Gone() }
+    func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { throw Gone() }
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] { throw Gone() }
 }
 
 private struct NoCopy: LiveBook {

@@ -29,7 +29,8 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
         }
     }
 
-    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] { [] }
+    func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { [] }
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] { [] }
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {}
     func prefer(
         _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
@@ -43,7 +44,8 @@ final class StoredVisits: Visits {
 
     init(_ base: any Visits) { self.base = base }
 
-    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit] {
+    func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { try await base.offers(ids) }
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] {
         try await base.moved(by: plan)
     }
 

@@ -68,6 +68,15 @@ class Server:
             time.sleep(0.01)
         return self.store.value("notifications", f"SELECT text FROM mailbox WHERE address = '{address}' ORDER BY number DESC LIMIT 1").split()[-1]
 
+    def linked(self, address, page):
+        """The path of the newest link to a page in a message to an address, once there is one."""
+        for _ in range(1000):
+            text = self.store.value("notifications", f"SELECT coalesce((SELECT text FROM mailbox WHERE address = '{address}' AND text LIKE '%{page}%' ORDER BY number DESC LIMIT 1), '')")
+            if text:
+                return page + text.split(page)[1].split()[0]
+            time.sleep(0.01)
+        raise AssertionError(f"no message to {address} links to {page}")
+
     def account(self, role, of=None):
         return next(a for a in self.accounts if a["role"] == role and (of is None or a.get("of") == of))
 

@@ -215,6 +215,8 @@ ROWS = {
     "joinWaitlist": ("body", patients, lambda w, who: {"patient": who, "appointmentType": "gp-return", "earliest": "2026-11-25", "latest": "2027-06-30"}),
     "listWaitlist": (ANY, None), "showWaitlistEntry": (entries, None), "leaveWaitlist": (entries, None), "planBackfill": (ANY, None), "makeOffer": (ANY, lambda w, _: {"entry": "none", "practitioner": "p-01", "start": "2027-01-07T09:00:00Z"}),
     "listOffers": (ANY, None), "acceptOffer": (offers, None), "declineOffer": (offers, None),
+    # Only a message has the link: texts.py and the stories open one.
+    "openOfferLink": (lambda w, r: {"missing": "none"}, None), "acceptOfferByLink": (lambda w, r: {"missing": "none"}, None), "declineOfferByLink": (lambda w, r: {"missing": "none"}, None),
     "makeScenario": (ANY, lambda w, _: {"name": "N", "changes": [], "question": {"kind": "place"}}), "listScenarios": (ANY, None), "showScenario": (scenarios, None),
     "runScenario": (scenarios, None), "cancelScenarioRun": (scenarios, None), "compareScenarios": (scenarios, None), "proposeScenario": (scenarios, None),
     "setLocation": (free("loc"), lambda w, _: {"name": "L", "zone": "Europe/Paris"}), "removeLocation": (made_location, None), "listPools": (ANY, None),

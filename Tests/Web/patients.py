@@ -304,8 +304,27 @@ def child(browser, checks):
     page.context.close()
 
 
+def declined_by_link(browser, checks, entry):
+    """An offer is told in a message; its link is opened on a device that nobody has signed in on, and left to others."""
+    slot = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&limit=50")["items"][25]
+    browser.api("receptionist", "POST", "/v1/offers", {"entry": entry["id"], "practitioner": slot["practitioner"], "start": slot["start"]})
+    record = browser.api("receptionist", "GET", f"/v1/patients/{entry['patient']}")
+    link = browser.server.linked(record["email"], "/offer#")
+    other = browser.page()
+    other.goto(f"{browser.server.url}{link}")
+    other.get_by_role("heading", name="A place for you").wait_for()
+    checks.that("#" not in other.url, "the token has left the address bar")
+    browser.judge(other, "offer-link")
+    other.get_by_role("button", name="No, thank you").click()
+    other.get_by_text("Somebody else can have it.").wait_for()
+    checks.that(not browser.api("patient", "GET", "/v1/offers", of=entry["patient"])["items"], "the place is given back")
+    other.reload()
+    other.get_by_text("has been used or is too old").wait_for()
+    other.context.close()
+
+
 def waits(browser, checks):
-    """Somebody waits for something earlier, is offered a place, takes it, and stops waiting."""
+    """Somebody waits for something earlier, leaves one offer by the link in a message, takes another in the app, and stops waiting."""
     browser.clear("pt-14")
     page = browser.sign_in(browser.page(), "patient", "pt-14")
     page.get_by_label("What do you need?").select_option("gp-return")
@@ -315,6 +334,7 @@ def waits(browser, checks):
     entry = next(one for one in browser.api("receptionist", "GET", "/v1/waitlist-entries")["items"] if one["patient"] == "pt-14")
     browser.menu(page, "My appointments")
     page.get_by_role("heading", name="Waitlist").wait_for()
+    declined_by_link(browser, checks, entry)
     slot = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&limit=50")["items"][20]
     browser.api("receptionist", "POST", "/v1/offers", {"entry": entry["id"], "practitioner": slot["practitioner"], "start": slot["start"]})
     page.get_by_role("heading", name="Offered to you").wait_for()

@@ -121,15 +121,16 @@ export interface CalendarFeed {
 }
 
 export interface Call {
-  appointment: string
+  appointment?: string
   id: string
-  kind: "confirmation" | "change" | "cancellation" | "reminder"
+  kind: "confirmation" | "change" | "cancellation" | "reminder" | "offer"
   name: string
   patient: string
   phone?: string
   practitioner: string
   since: string
   start: string
+  until?: string
   why: string
   zone: string
 }
@@ -447,6 +448,7 @@ export interface Offer {
   entry: string
   expiresAt: string
   id: string
+  instead?: ProposalSeat
   patient: string
   slot: Slot
 }
@@ -1091,7 +1093,7 @@ export interface SystemModule {
 
 export interface Template {
   channel: "email" | "sms" | "push"
-  event: "booked" | "moved" | "replaced" | "cancelled" | "soon"
+  event: "booked" | "moved" | "replaced" | "cancelled" | "soon" | "offered" | "offeredInstead"
   fields: string[]
   id: string
   isOwn: boolean
@@ -1263,6 +1265,9 @@ export interface Operations {
   "POST /v1/links/{}/sight": { answer: null; body: null }
   "GET /v1/links/{}/slots": { answer: Slots; body: null }
   "GET /v1/locations": { answer: PageLocation; body: null }
+  "GET /v1/offer-links/{}": { answer: Offer; body: null }
+  "POST /v1/offer-links/{}/acceptance": { answer: Appointment; body: null }
+  "POST /v1/offer-links/{}/refusal": { answer: null; body: null }
   "GET /v1/offers": { answer: PageOffer; body: null }
   "POST /v1/offers": { answer: Offer; body: NewOffer }
   "POST /v1/offers/{}/acceptance": { answer: Appointment; body: null }

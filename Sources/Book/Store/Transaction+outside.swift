@@ -48,8 +48,8 @@ package extension ReadTransaction {
         ).map { row in
             var calendar = OutsideCalendar(practitioner: try row.id(0), address: try row.text(1))
             calendar.tag = try row.optionalText(2)
-            calendar.readAt = try row.optionalInt(3).map { Instant(secondsSince1970: Int64($0)) }
-            calendar.seenAt = try row.optionalInt(4).map { Instant(secondsSince1970: Int64($0)) }
+            calendar.readAt = try row.optionalInstant(3)
+            calendar.seenAt = try row.optionalInstant(4)
             calendar.fault = try row.optionalText(5)
             return calendar
         }

@@ -79,8 +79,8 @@ package extension ReadTransaction {
                 appointment: try $0.id(0), version: try $0.int(1),
                 from: Seat(practitioner: try $0.id(2), start: try $0.instant(3)),
                 to: Seat(practitioner: try $0.id(4), start: try $0.instant(5)), at: try $0.instant(6),
-                seenAt: try $0.optionalInt(7).map { Instant(secondsSince1970: Int64($0)) },
-                confirmedAt: try $0.optionalInt(8).map { Instant(secondsSince1970: Int64($0)) })
+                seenAt: try $0.optionalInstant(7),
+                confirmedAt: try $0.optionalInstant(8))
         }
     }
 }

@@ -65,11 +65,19 @@ package extension ReadTransaction {
     /// Offers whose place is kept still, soonest end first.
     func offers(_ context: ClinicContext) throws -> [Offer] {
         let query: SQL = """
-            SELECT offer.id, entry_id, hold_id FROM offer JOIN hold ON hold.id = hold_id
-            WHERE expires_at > \(now) ORDER BY expires_at, offer.id
+            SELECT offer.id, entry_id, hold_id, appointment.practitioner_id, appointment.starts_at
+            FROM offer JOIN hold ON hold.id = hold_id
+                JOIN waitlist_entry ON waitlist_entry.id = entry_id
+                LEFT JOIN appointment ON appointment.id = waitlist_entry.appointment_id
+            WHERE hold.expires_at > \(now) ORDER BY hold.expires_at, offer.id
             """
-        return try rows(query).map {
-            Offer(id: try $0.id(0), entry: try $0.id(1), hold: try hold(try $0.id(2), context))
+        return try rows(query).map { row in
+            let instead = try row.optionalText(3).map {
+                Seat(practitioner: Practitioner.ID($0), start: try row.instant(4))
+            }
+            return Offer(
+                id: try row.id(0), entry: try row.id(1), hold: try hold(try row.id(2), context),
+                instead: instead)
         }
     }
 

@@ -134,7 +134,7 @@ struct NotificationRoutes {
         let (plan, caller): (Identifier<ProposalBody>, Caller) = (try call.path("id"), try call.caller)
         let moved = try await notifications.visits.moved(by: plan)
         let visits = try await notifications.visits.visits(Set(moved.map(\.id)))
-        let shown = Set(visits.filter(caller.runsDesk).map(\.id))
+        let shown = Set(visits.filter { caller.runsDesk(of: $0.practitioner) }.map(\.id))
         let versions = Dictionary(moved.filter { shown.contains($0.id) }.map { ($0.id, $0.version) }) { $1 }
         if !shown.isEmpty {
             let whom = Set(visits.filter { shown.contains($0.id) }.map(\.patient.rawValue)).sorted()
@@ -148,7 +148,7 @@ struct NotificationRoutes {
     private func notices(_ call: Call) async throws -> Reply {
         let id = try call.path("id", Identifier<Appointment>.self)
         guard let visit = try await notifications.visits.visits([id]).first,
-            try call.caller.runsDesk(of: visit)
+            try call.caller.runsDesk(of: visit.practitioner)
         else { throw Problem(.notFound) }
         notifications.readings.note(of: visit.patient, "notices \(id)", by: try call.caller)
         let found = try await notifications.database.read { try $0.notices(of: id) }
@@ -157,11 +157,11 @@ struct NotificationRoutes {
 }
 
 extension Caller {
-    /// Whether somebody runs the desk where a visit is: all of it, or their own.
-    func runsDesk(of visit: Visit) -> Bool {
+    /// Whether somebody runs the desk of a practitioner: of all, or their own.
+    func runsDesk(of practitioner: Practitioner.ID) -> Bool {
         switch Permission.runDesk.reach(of: role) {
         case .all: true
-        case .own: practitioner == visit.practitioner
+        case .own: self.practitioner == practitioner
         case .nothing: false
         }
     }

@@ -18,7 +18,7 @@ public enum NotificationMigrations {
                 version INTEGER NOT NULL, patient_id TEXT, before_minutes INTEGER NOT NULL,
                 document TEXT, due_at INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
                 taken_until INTEGER NOT NULL, ended_at INTEGER, why TEXT, arrived_at INTEGER,
-                visit_at INTEGER,
+                visit_at INTEGER, offer_id TEXT,
                 CHECK (state IN ('waiting', 'sent', 'suppressed', 'failed'))
             )
             """),

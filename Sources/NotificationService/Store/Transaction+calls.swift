@@ -6,22 +6,20 @@ import Storage
 /// What reached nobody.
 struct UnreachedNotice: Sendable {
     let id: String
-    let kind: NoticeKind
-    let appointment: Appointment.ID
-    let version: Int
+    let subject: Notice.Subject
     let patient: Patient.ID
     let why: String
     let since: Instant
 }
 
-/// A notice of a visit that was given up, or had no address.
+/// A notice to a patient that was given up, or had no address.
 private let condition: SQL = """
-    appointment_id IS NOT NULL
+    patient_id IS NOT NULL
     AND (state = 'failed' OR (state = 'suppressed' AND why = \(Notice.Suppression.unreachable.rawValue)))
     """
 
 extension ReadTransaction {
-    /// What reached nobody of visits to come, the next first.
+    /// What reached nobody of visits to come and of offers that are open, the next first.
     func unreached(limit: Int) throws -> [UnreachedNotice] {
         try unreached("WHERE \(condition) AND visit_at > \(now) ORDER BY visit_at, id LIMIT \(limit)")
     }
@@ -32,23 +30,25 @@ extension ReadTransaction {
     }
 
     private func unreached(_ which: SQL) throws -> [UnreachedNotice] {
-        try rows(
-            "SELECT id, kind, appointment_id, version, patient_id, why, ended_at FROM notice \(which)"
-        ).map {
-            UnreachedNotice(
-                id: try $0.text(0), kind: try $0.word(1), appointment: try $0.id(2), version: try $0.int(3),
-                patient: try $0.id(4), why: try $0.optionalText(5) ?? "", since: try $0.instant(6))
+        try rows("SELECT \(Notice.Subject.columns), id, why, ended_at FROM notice \(which)").map { row in
+            let next = Notice.Subject.width
+            return UnreachedNotice(
+                id: try row.text(next), subject: try Notice.Subject(row), patient: try row.id(2),
+                why: try row.optionalText(next + 1) ?? "", since: try row.instant(next + 2))
         }
     }
 }
 
 extension Transaction {
-    /// Notes that a patient was told of an appointment by telephone.
-    func noteCall(of appointment: Appointment.ID, version: Int) throws {
+    /// Notes that a patient was told by telephone of what a notice told: of an appointment, all that failed of that version.
+    func noteCall(of notice: UnreachedNotice) throws {
+        var which: SQL = "id = \(notice.id)"
+        if case .visit(let appointment, let version, _, _, _) = notice.subject {
+            which = "appointment_id = \(appointment) AND version = \(version)"
+        }
         try run(
             """
-            UPDATE notice SET state = 'sent', why = 'called', ended_at = \(now)
-            WHERE appointment_id = \(appointment) AND version = \(version) AND \(condition)
+            UPDATE notice SET state = 'sent', why = 'called', ended_at = \(now) WHERE \(which) AND \(condition)
             """)
     }
 }

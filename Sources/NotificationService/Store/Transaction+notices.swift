@@ -6,8 +6,11 @@ import Storage
 /// Of a message that is stored.
 private let format = 1
 
-/// What a row is that holds another service's message.
-private let message = "message"
+/// What a row is that tells of no visit; else it is the word of a ``Reminders/NoticeKind``.
+private enum RowKind {
+    static let message = "message"
+    static let offer = "offer"
+}
 
 /// Of two kinds, so that a code waits for no reminder.
 enum NoticeQueue: Sendable {
@@ -15,8 +18,8 @@ enum NoticeQueue: Sendable {
 
     fileprivate var condition: SQL {
         switch self {
-        case .messages: "kind = \(message)"
-        case .visits: "kind <> \(message)"
+        case .messages: "kind = \(RowKind.message)"
+        case .visits: "kind <> \(RowKind.message)"
         }
     }
 }
@@ -39,7 +42,7 @@ extension ReadTransaction {
         let given: SQL = "SELECT count(*) FROM notice WHERE state = 'failed' AND ended_at >= \(instant)"
         guard let row = try first(query) else { return (0, nil, 0) }
         return (
-            try row.int(0), try row.optionalInt(1).map { Instant(secondsSince1970: Int64($0)) },
+            try row.int(0), try row.optionalInstant(1),
             try first(given)?.int(0) ?? 0
         )
     }
@@ -70,14 +73,14 @@ extension ReadTransaction {
     }
 
     /// The times before the visit of the reminders that are due, of each of some appointments as it was planned.
-    func dueReminders(of appointments: Set<Appointment.ID>) throws -> [PlannedVisit: [Minutes]] {
+    func dueReminders(of appointments: Set<Appointment.ID>) throws -> [VisitVersion: [Minutes]] {
         let query: SQL = """
             SELECT appointment_id, version, before_minutes FROM notice
             WHERE kind = 'reminder' AND due_at <= \(now) AND appointment_id IN \(in: appointments.sorted())
             """
         return try Dictionary(
             grouping: rows(query).map {
-                (PlannedVisit(id: try $0.id(0), version: try $0.int(1)), Minutes(try $0.int(2)))
+                (VisitVersion(id: try $0.id(0), version: try $0.int(1)), Minutes(try $0.int(2)))
             }, by: \.0
         ).mapValues { $0.map(\.1) }
     }
@@ -97,10 +100,23 @@ extension ReadTransaction {
     }
 }
 
-/// A visit as it was when something was planned for it.
-struct PlannedVisit: Sendable, Hashable {
-    let id: Appointment.ID
-    let version: Int
+extension Notice.Subject {
+    /// What says what a notice tells, first in a row.
+    static let columns: SQL = "kind, appointment_id, patient_id, version, before_minutes, document, offer_id"
+    /// How many they are.
+    static let width = 7
+
+    init(_ row: SQLRow) throws {
+        self =
+            switch try row.text(0) {
+            case RowKind.message: .message(try row.document(5, format: format))
+            case RowKind.offer: .offer(try row.id(6), patient: try row.id(2))
+            default:
+                .visit(
+                    try row.id(1), version: try row.int(3), patient: try row.id(2), try row.word(0),
+                    before: Minutes(try row.int(4)))
+            }
+    }
 }
 
 /// A notice with what became of it.
@@ -129,27 +145,39 @@ struct NoticeRow: Sendable {
         dueAt = try row.instant(5)
         state = try row.word(6)
         attempts = try row.int(7)
-        endedAt = try row.optionalInt(8).map { Instant(secondsSince1970: Int64($0)) }
+        endedAt = try row.optionalInstant(8)
         why = try row.optionalText(9)
         appointment = try row.id(11)
-        arrivedAt = try row.optionalInt(10).map { Instant(secondsSince1970: Int64($0)) }
+        arrivedAt = try row.optionalInstant(10)
     }
 }
 
 extension Transaction {
-    /// Plans a notice of a visit, or notes why it will not be sent; one that is known stays as it is.
+    /// Plans a notice of a visit or an offer, or notes why it will not be sent; one that is known stays as it is.
     func plan(_ notice: Notice, suppressed why: Notice.Suppression? = nil) throws {
-        guard case .visit(let appointment, let version, let patient, let kind, let offset) = notice.subject
-        else { return }
-        let state = why == nil ? Notice.State.waiting : .suppressed
-        try run(
-            """
-            INSERT INTO notice (id, kind, appointment_id, version, patient_id, before_minutes, due_at, state,
-                attempts, taken_until, ended_at, why, visit_at)
-            VALUES (\(notice.id), \(kind.rawValue), \(appointment), \(version), \(patient), \(offset.count),
-                \(notice.dueAt), \(state.rawValue), 0, 0, \(why == nil ? nil : now), \(why?.rawValue), \(notice.visitAt))
-            ON CONFLICT (id) DO NOTHING
-            """)
+        switch notice.subject {
+        case .visit(let appointment, let version, let patient, let kind, let offset):
+            let state = why == nil ? Notice.State.waiting : .suppressed
+            try run(
+                """
+                INSERT INTO notice (id, kind, appointment_id, version, patient_id, before_minutes, due_at, state,
+                    attempts, taken_until, ended_at, why, visit_at)
+                VALUES (\(notice.id), \(kind.rawValue), \(appointment), \(version), \(patient), \(offset.count),
+                    \(notice.dueAt), \(state.rawValue), 0, 0, \(why == nil ? nil : now), \(why?.rawValue),
+                    \(notice.visitAt))
+                ON CONFLICT (id) DO NOTHING
+                """)
+        case .offer(let id, let patient):
+            try run(
+                """
+                INSERT INTO notice (id, kind, offer_id, version, patient_id, before_minutes, due_at, state, attempts,
+                    taken_until, visit_at)
+                VALUES (\(notice.id), \(RowKind.offer), \(id), 0, \(patient), 0, \(notice.dueAt), 'waiting', 0, 0,
+                    \(notice.visitAt))
+                ON CONFLICT (id) DO NOTHING
+                """)
+        case .message(let handed): try take(handed)
+        }
     }
 
     /// Takes a message that another service hands over; the same id again is the same message.
@@ -157,7 +185,7 @@ extension Transaction {
         try run(
             """
             INSERT INTO notice (id, kind, version, before_minutes, document, due_at, state, attempts, taken_until)
-            VALUES (\(handed.id), \(message), 0, 0, \(SQLValue.document(handed, format: format)), \(now),
+            VALUES (\(handed.id), \(RowKind.message), 0, 0, \(SQLValue.document(handed, format: format)), \(now),
                 'waiting', 0, 0)
             ON CONFLICT (id) DO NOTHING
             """)
@@ -170,8 +198,7 @@ extension Transaction {
         in queue: NoticeQueue, limit: Int, for lease: Minutes
     ) throws -> (notices: [Notice], unreadable: [String]) {
         let query: SQL = """
-            SELECT id, kind, appointment_id, version, patient_id, before_minutes, document, due_at, attempts
-            FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now) AND \(queue.condition)
+            SELECT \(Notice.Subject.columns), id, due_at, attempts FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND taken_until <= \(now) AND \(queue.condition)
             ORDER BY due_at, id LIMIT \(limit)
             """
         var notices: [Notice] = []
@@ -180,7 +207,7 @@ extension Transaction {
             if let notice = try? Self.notice(row) {
                 notices.append(notice)
             } else {
-                unreadable.append(try row.text(0))
+                unreadable.append(try row.text(Notice.Subject.width))
             }
         }
         try take(notices.map(\.id), until: now + lease)
@@ -197,14 +224,10 @@ extension Transaction {
     func release(_ ids: [String]) throws { try take(ids, until: now) }
 
     private static func notice(_ row: SQLRow) throws -> Notice {
-        let subject: Notice.Subject =
-            try row.text(1) == message
-            ? .message(try row.document(6, format: format))
-            : .visit(
-                try row.id(2), version: try row.int(3), patient: try row.id(4), try row.word(1),
-                before: Minutes(try row.int(5)))
+        let next = Notice.Subject.width
         return Notice(
-            id: try row.text(0), subject: subject, dueAt: try row.instant(7), attempts: try row.int(8))
+            id: try row.text(next), subject: try Notice.Subject(row), dueAt: try row.instant(next + 1),
+            attempts: try row.int(next + 2))
     }
 
     /// Ends a notice; what a message said is not kept here.

@@ -12,10 +12,8 @@ struct CallPeople {
 
     /// Notices that are looked at, of the visits that are next.
     private static let most = 2_000
-    /// What matters most is said.
-    private static let order: [NoticeKind] = [.cancellation, .change, .confirmation, .reminder]
 
-    /// Those to be called, whose appointment is next first.
+    /// Those to be called, whose appointment or offered place is next first.
     ///
     /// - Throws: What the other services or the store throw.
     func list(for caller: Caller) async throws -> [CallBody] {
@@ -23,21 +21,14 @@ struct CallPeople {
             (try transaction.unreached(limit: Self.most), transaction.now)
         }
         guard !notices.isEmpty else { return [] }
-        let visits = try await notifications.visits.visits(Set(notices.map(\.appointment)))
-        let standing = Dictionary(visits.map { ($0.id, $0) }) { first, _ in first }
-        let due = notices.filter { notice in
-            guard let visit = standing[notice.appointment] else { return false }
-            return visit.version == notice.version && visit.range.start > now
-                && visit.isTold(as: notice.kind) && caller.runsDesk(of: visit)
-        }
+        let book = try await Standing(of: notices.map(\.subject), in: notifications.visits)
+        let due = notices.filter { $0.isDue(book, for: caller, at: now) }
         let contacts = try await notifications.contacts.contacts(Set(due.map(\.patient)))
         let people = Dictionary(contacts.map { ($0.patient, $0) }) { first, _ in first }
-        return Dictionary(grouping: due, by: \.appointment).values.compactMap { notices in
-            let first = Self.order.lazy.compactMap { kind in notices.first { $0.kind == kind } }.first
-            guard let notice = first, let visit = standing[notice.appointment],
-                let contact = people[notice.patient]
-            else { return nil }
-            return CallBody(notice, visit, contact)
+        return Dictionary(grouping: due, by: \.about).values.compactMap { notices in
+            notices.min { $0.rank < $1.rank }.flatMap { notice in
+                people[notice.patient].flatMap { notice.call(book, $0) }
+            }
         }
         .sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     }
@@ -47,12 +38,11 @@ struct CallPeople {
     /// - Throws: ``Unknown`` if nobody has to be called for it, or it is another's.
     func note(_ id: String, by caller: Caller) async throws {
         guard let notice = try await notifications.database.read({ try $0.unreached(id) }),
-            let visit = try await notifications.visits.visits([notice.appointment]).first,
-            caller.runsDesk(of: visit)
+            try await notice.isKnown(to: caller, in: notifications.visits)
         else { throw Unknown() }
         try await notifications.database.write { transaction in
-            try transaction.noteCall(of: notice.appointment, version: notice.version)
-            try transaction.audit("toldByTelephone", notice.appointment.rawValue, by: caller)
+            try transaction.noteCall(of: notice)
+            try transaction.audit("toldByTelephone", notice.about, by: caller)
         }
     }
 
@@ -60,12 +50,82 @@ struct CallPeople {
     struct Unknown: Error {}
 }
 
-extension CallBody {
-    fileprivate init(_ notice: UnreachedNotice, _ visit: Visit, _ contact: Contact) {
-        self.init(
-            id: Identifier(notice.id), kind: NoticeBody.Kind(notice.kind), appointment: notice.appointment,
-            patient: notice.patient, name: contact.name, phone: contact.phone,
-            practitioner: visit.practitioner, start: visit.range.start, zone: visit.zone, why: notice.why,
-            since: notice.since)
+extension UnreachedNotice {
+    /// What matters most is said first.
+    private static let order: [CallBody.Kind] = [.cancellation, .change, .confirmation, .reminder, .offer]
+
+    fileprivate var kind: CallBody.Kind {
+        switch subject {
+        case .visit(_, _, _, let kind, _): CallBody.Kind(kind)
+        case .offer, .message: .offer
+        }
+    }
+
+    fileprivate var rank: Int { Self.order.firstIndex(of: kind) ?? Self.order.count }
+
+    /// The id of what it tells of.
+    fileprivate var about: String {
+        switch subject {
+        case .visit(let appointment, _, _, _, _): appointment.rawValue
+        case .offer(let offer, _): offer.rawValue
+        case .message(let message): message.id
+        }
+    }
+
+    /// Whether a caller at the desk has to say it still, as the book stands.
+    fileprivate func isDue(_ book: Standing, for caller: Caller, at now: Instant) -> Bool {
+        switch subject {
+        case .visit(let id, let version, _, let kind, _):
+            guard let visit = book.visits[id], visit.version == version, visit.isTold(as: kind) else {
+                return false
+            }
+            return visit.range.start > now && caller.runsDesk(of: visit.practitioner)
+        case .offer(let id, _): return book.offers[id].map { caller.runsDesk(of: $0.practitioner) } ?? false
+        case .message: return false
+        }
+    }
+
+    /// Whether it tells of what is a caller's at the desk.
+    fileprivate func isKnown(to caller: Caller, in visits: any Visits) async throws -> Bool {
+        let book = try await Standing(of: [subject], in: visits)
+        let practitioner =
+            switch subject {
+            case .visit(let id, _, _, _, _): book.visits[id]?.practitioner
+            case .offer(let id, _): book.offers[id]?.practitioner
+            case .message: nil as Practitioner.ID?
+            }
+        return practitioner.map(caller.runsDesk) ?? false
+    }
+
+    fileprivate func call(_ book: Standing, _ contact: Contact) -> CallBody? {
+        switch subject {
+        case .visit(let id, _, _, _, _):
+            book.visits[id].map { visit in
+                CallBody(
+                    id: Identifier(self.id), kind: kind, appointment: id, patient: patient,
+                    name: contact.name, phone: contact.phone, practitioner: visit.practitioner,
+                    start: visit.range.start, zone: visit.zone, why: why, since: since)
+            }
+        case .offer(let id, _):
+            book.offers[id].map { offer in
+                CallBody(
+                    id: Identifier(self.id), kind: kind, appointment: nil, patient: patient,
+                    name: contact.name, phone: contact.phone, practitioner: offer.practitioner,
+                    start: offer.range.start, zone: offer.zone, until: offer.expiresAt, why: why, since: since
+                )
+            }
+        case .message: nil
+        }
+    }
+}
+
+extension CallBody.Kind {
+    fileprivate init(_ kind: NoticeKind) {
+        switch kind {
+        case .confirmation: self = .confirmation
+        case .change: self = .change
+        case .cancellation: self = .cancellation
+        case .reminder: self = .reminder
+        }
     }
 }

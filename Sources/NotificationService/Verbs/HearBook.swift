@@ -30,12 +30,14 @@ struct HearBook {
         "appointmentBooked", "appointmentApproved", "appointmentRescheduled",
     ]
     private static let imported = "appointmentImported"
+    private static let offered = "offerMade"
     /// How long after a placing nobody is reminded.
     private static let wellKnown = Minutes(60)
 
     private struct Page: Sendable {
         let events: [BookNews.Event]
         let visits: [Appointment.ID: Visit]
+        let offers: [Offer.ID: OfferedVisit]
         let contacts: [Patient.ID: Contact]
         let zones: [String: ZoneRules]
     }
@@ -61,10 +63,13 @@ struct HearBook {
         guard let last = events.last, !Task.isShuttingDownGracefully else { return nil }
         let ids = Set(events.filter { $0.name.hasPrefix("appointment") }.map { Appointment.ID($0.subject) })
         let visits = ids.isEmpty ? [] : try await notifications.visits.visits(ids)
+        let asked = Set(events.filter { $0.name == Self.offered }.map { Offer.ID($0.subject) })
+        let offers = asked.isEmpty ? [] : try await notifications.visits.offers(asked)
         let patients = Set(visits.map(\.patient))
         let contacts = patients.isEmpty ? [] : try await notifications.contacts.contacts(patients)
         let page = Page(
             events: events, visits: Dictionary(visits.map { ($0.id, $0) }) { first, _ in first },
+            offers: Dictionary(offers.map { ($0.id, $0) }) { first, _ in first },
             contacts: Dictionary(contacts.map { ($0.patient, $0) }) { first, _ in first },
             zones: try Dictionary(
                 Set(visits.map(\.zone)).map { ($0, try notifications.zones.rules(for: $0)) }
@@ -76,6 +81,10 @@ struct HearBook {
         let began = try transaction.setting(Self.began).flatMap { Int($0) } ?? 0
         let (policies, rehearing) = (try transaction.reminderPolicies(), try Rehearing(transaction))
         for event in page.events {
+            if event.id > began, event.name == Self.offered, let offer = page.offers[Offer.ID(event.subject)]
+            {
+                try transaction.plan(Notice(of: offer, at: min(event.at, transaction.now)))
+            }
             guard let visit = page.visits[Appointment.ID(event.subject)],
                 // An older event of a visit that has changed since: the newer one tells of it.
                 visit.version == event.version, visit.range.start > transaction.now
@@ -117,8 +126,11 @@ extension Visit {
 }
 
 extension Contact {
+    /// A way, and the address by it.
+    typealias Way = (channel: ContactPreferencesBody.Channel, address: String)
+
     /// Ways that the patient allows and that there is an address for, best first, with the address.
-    var ways: [(channel: ContactPreferencesBody.Channel, address: String)] {
+    var ways: [Way] {
         channels.compactMap { channel in address(for: channel).map { (channel, $0) } }
     }
 

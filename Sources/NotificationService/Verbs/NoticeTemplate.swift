@@ -32,11 +32,10 @@ struct NoticeTemplate: Sendable, Hashable {
 
     /// Fields that it may have; on a lock screen neither with whom nor where.
     var fields: [String] {
-        let always =
-            channel == .push
-            ? ["when", "clinic"] : ["when", "who", "where", "name", "clinic", "address", "phone"]
-        guard event == .replaced, channel != .push else { return always }
-        return always + ["before", "whoBefore"]
+        guard channel != .push else { return ["when", "clinic"] + (event.isOffer ? ["until"] : []) }
+        let always = ["when", "who", "where", "name", "clinic", "address", "phone"]
+        return always + (event.isOffer ? ["until"] : [])
+            + (event.hasPlaceBefore ? ["before", "whoBefore"] : [])
     }
 
     /// Whether its reader sees what it is about apart from the text.
@@ -147,6 +146,13 @@ extension TemplateBody.Event {
         case .replaced: .visitReplaced
         case .cancelled: .visitCancelled
         case .soon: .visitSoon
+        case .offered: .visitOffered
+        case .offeredInstead: .visitOfferedInstead
         }
     }
+
+    /// Whether it asks for something, which ends.
+    fileprivate var isOffer: Bool { self == .offered || self == .offeredInstead }
+    /// Whether there is another place, where the patient's appointment is or was.
+    fileprivate var hasPlaceBefore: Bool { self == .replaced || self == .offeredInstead }
 }

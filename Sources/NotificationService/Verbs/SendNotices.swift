@@ -72,38 +72,27 @@ struct SendNotices {
     /// What stands at the moment.
     private struct World: Sendable {
         let now: Instant
-        let visits: [Appointment.ID: Visit]
+        let book: Standing
         let contacts: [Patient.ID: Contact]
-        let due: [PlannedVisit: [Minutes]]
+        let due: [VisitVersion: [Minutes]]
         let policies: ReminderPolicies
         let write: WriteNotice
 
         init(of notices: [Notice], _ notifications: Notifications) async throws {
-            var ids: Set<Appointment.ID> = []
-            var patients: Set<Patient.ID> = []
-            for case .visit(let id, _, let patient, _, _) in notices.map(\.subject) {
-                ids.insert(id)
-                patients.insert(patient)
-            }
+            let patients = Set(notices.compactMap(\.patient))
+            let book = try await Standing(of: notices.map(\.subject), in: notifications.visits)
+            self.book = book
             // A code needs nobody else.
-            let found = ids.isEmpty ? [] : try await notifications.visits.visits(ids)
-            let reached = ids.isEmpty ? [] : try await notifications.contacts.contacts(patients)
-            let (own, card) = try await notifications.database.read { [ids] transaction in
-                ids.isEmpty
-                    ? ([:], ClinicCardBody())
-                    : (try transaction.ownTemplates(), try transaction.clinicCard())
-            }
-            write = WriteNotice(
-                zones: notifications.zones, address: notifications.address,
-                signed: ids.isEmpty ? nil : try await NoticeLinks(notifications.database), own: own,
-                card: card)
-            visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+            let reached = patients.isEmpty ? [] : try await notifications.contacts.contacts(patients)
             contacts = Dictionary(reached.map { ($0.patient, $0) }) { first, _ in first }
-            (now, due, policies) = try await notifications.database.read { [ids] transaction in
-                guard !ids.isEmpty else { return (transaction.now, [:], ReminderPolicies()) }
-                return (
-                    transaction.now, try transaction.dueReminders(of: ids),
-                    try transaction.reminderPolicies()
+            let signed = patients.isEmpty ? nil : try await NoticeLinks(notifications.database)
+            (now, due, policies, write) = try await notifications.database.read { transaction in
+                (
+                    transaction.now, try transaction.dueReminders(of: Set(book.visits.keys)),
+                    try transaction.reminderPolicies(),
+                    WriteNotice(
+                        zones: notifications.zones, address: notifications.address, signed: signed,
+                        own: try transaction.ownTemplates(), card: try transaction.clinicCard())
                 )
             }
         }
@@ -144,7 +133,7 @@ struct SendNotices {
             } catch let refused as ChannelRefusal {
                 refusal = refused
                 notifications.figures.note(.refused)
-                if case (.stopped, .visit(_, _, let patient, _, _)) = (refused, notice.subject) {
+                if case .stopped = refused, let patient = notice.patient {
                     try await notifications.contacts.stop(channel, of: patient)
                 }
                 continue
@@ -191,29 +180,54 @@ struct SendNotices {
     }
 
     private func decide(_ notice: Notice, _ world: World) -> Decision {
-        guard case .visit(let id, let version, let patient, let kind, let offset) = notice.subject else {
-            guard case .message(let message) = notice.subject else { return .not(.isOff) }
-            return .send([(message, .email)], before: nil)
+        switch notice.subject {
+        case .message(let message): .send([(message, .email)], before: nil)
+        case .offer(let id, let patient): decide(of: world.book.offers[id], to: patient, notice, world)
+        case .visit(let id, let version, let patient, let kind, let offset):
+            decide(of: world.book.visits[id], version, to: patient, kind, before: offset, notice, world)
         }
-        guard let visit = world.visits[id] else { return .not(.isOff) }
+    }
+
+    private func decide(
+        of visit: Visit?, _ version: Int, to patient: Patient.ID, _ kind: NoticeKind, before offset: Minutes,
+        _ notice: Notice, _ world: World
+    ) -> Decision {
+        guard let visit else { return .not(.isOff) }
         guard visit.version == version else { return .not(.superseded) }
         guard visit.isTold(as: kind) else { return .not(.isOff) }
         guard visit.range.start > world.now else { return .not(.begun) }
         if kind == .reminder {
             let wished = world.policies[visit.type].offsets
             guard wished.contains(offset) else { return .not(.unwanted) }
-            let due = world.due[PlannedVisit(id: id, version: version)] ?? []
+            let due = world.due[VisitVersion(id: visit.id, version: version)] ?? []
             if due.contains(where: { wished.contains($0) && $0 < offset }) { return .not(.overtaken) }
         }
-        guard let contact = world.contacts[patient] else { return .nobody(before: visit.range.start) }
+        return tell(patient, before: visit.range.start, in: visit.zone, world) { contact, way in
+            world.write(notice.id, kind, of: visit, to: contact, by: way)
+        }
+    }
+
+    private func decide(
+        of offer: OfferedVisit?, to patient: Patient.ID, _ notice: Notice, _ world: World
+    ) -> Decision {
+        guard let offer, offer.expiresAt > world.now else { return .not(.over) }
+        return tell(patient, before: offer.expiresAt, in: offer.zone, world) { contact, way in
+            world.write(notice.id, of: offer, to: contact, by: way)
+        }
+    }
+
+    /// How a patient is reached now with what `write` says, of something that begins or ends at an instant.
+    private func tell(
+        _ patient: Patient.ID, before start: Instant, in zone: String, _ world: World,
+        _ write: (Contact, Contact.Way) -> OutgoingMessage
+    ) -> Decision {
+        guard let contact = world.contacts[patient] else { return .nobody(before: start) }
         let ways = contact.ways
         guard !ways.isEmpty else { return .not(.unreachable) }
-        if let zone = try? notifications.zones.rules(for: visit.zone) {
-            let next = DueReminder.moved(world.now, before: visit.range.start, contact.quietHours, zone)
+        if let rules = try? notifications.zones.rules(for: zone) {
+            let next = DueReminder.moved(world.now, before: start, contact.quietHours, rules)
             if next > world.now { return .wait(until: next) }
         }
-        return .send(
-            ways.map { (world.write(notice.id, kind, of: visit, to: contact, by: $0), $0.channel) },
-            before: visit.range.start)
+        return .send(ways.map { (write(contact, $0), $0.channel) }, before: start)
     }
 }

@@ -19,44 +19,83 @@ struct WriteNotice: Sendable {
     /// The message `id` of a kind, to where and by which way a patient is reached.
     func callAsFunction(
         _ id: String, _ kind: NoticeKind, of visit: Visit, to contact: Contact,
-        by way: (channel: ContactPreferencesBody.Channel, address: String)
+        by way: Contact.Way
     ) -> OutgoingMessage {
-        let language = Language(rawValue: String(contact.language.prefix(2))) ?? .english
-        let words = Words(language)
-        let said = said(of: visit, kind, to: contact, by: way.channel, words)
+        let words = words(to: contact)
+        let page = visit.status == .booked ? "link#\(visit.token)" : nil
+        return message(
+            id, TemplateBody.Event(kind, of: visit), values(of: visit, words), to: contact, by: way, words,
+            page: page.map { ($0, .answer) }, event: kind == .reminder ? nil : event(of: visit, words),
+            about: visit.id.rawValue, until: visit.range.start)
+    }
+
+    /// The message `id` that asks a patient whether they take an offer.
+    func callAsFunction(
+        _ id: String, of offer: OfferedVisit, to contact: Contact, by way: Contact.Way
+    ) -> OutgoingMessage {
+        let words = words(to: contact)
+        return message(
+            id, offer.instead == nil ? .offered : .offeredInstead, values(of: offer, words), to: contact,
+            by: way, words, page: ("offer#\(offer.token)", .offer), event: nil, about: offer.id.rawValue,
+            until: offer.expiresAt)
+    }
+
+    private func words(to contact: Contact) -> Words {
+        Words(Language(rawValue: String(contact.language.prefix(2))) ?? .english)
+    }
+
+    private func message(
+        _ id: String, _ told: TemplateBody.Event, _ values: [String: String?], to contact: Contact,
+        by way: Contact.Way, _ words: Words, page: (place: String, words: Letter.Phrase)?,
+        event: OutgoingMessage.Event?, about: String, until: Instant
+    ) -> OutgoingMessage {
+        let template = NoticeTemplate(event: told, channel: way.channel, language: words.language)
+        let said = said(by: template, values, to: contact, words)
         return OutgoingMessage(
-            id: id, address: way.address, subject: said.subject, text: said.text, language: language.rawValue,
-            links: visit.status == .booked ? links(to: visit, by: way.channel, words) : [],
+            id: id, address: way.address, subject: said.subject, text: said.text,
+            language: words.language.rawValue,
+            links: page.flatMap { link(to: $0.place, $0.words, by: way.channel, words) }.map { [$0] } ?? [],
             optOut: optOut(of: contact.patient, by: way.channel, words),
-            receipt: receipt(of: id, by: way.channel),
-            event: kind == .reminder ? nil : event(of: visit, words), about: visit.id.rawValue,
-            until: visit.range.start, sender: way.channel == .email ? sender : nil)
+            receipt: receipt(of: id, by: way.channel), event: event, about: about, until: until,
+            sender: way.channel == .email ? sender : nil)
     }
 
     /// In the clinic's own words, or in the usual ones.
     private func said(
-        of visit: Visit, _ kind: NoticeKind, to contact: Contact, by channel: ContactPreferencesBody.Channel,
-        _ words: Words
+        by template: NoticeTemplate, _ values: [String: String?], to contact: Contact, _ words: Words
     ) -> TemplateText {
-        let template = NoticeTemplate(
-            event: TemplateBody.Event(kind, of: visit), channel: channel, language: words.language)
-        let values = values(of: visit, to: contact, words).filter { template.fields.contains($0.key) }
+        let all = values.compactMapValues(\.self).merging(Self.values(of: card)) { $1 }
+            .merging(["name": contact.name]) { $1 }
+        let values = all.filter { template.fields.contains($0.key) }
         // Words that say nothing any more are not sent.
         if let own = try? own[template.id]?.filled(values), own.isSaid(by: template) { return own }
         // The catalogue's words need no template: most messages are in them.
         let (subject, text) = words.letter(Letter(template.event.letter, values.mapValues { .name($0) }))
-        return TemplateText(subject: subject, text: channel == .push ? "" : text)
+        return TemplateText(subject: subject, text: template.channel == .push ? "" : text)
     }
 
-    private func values(of visit: Visit, to contact: Contact, _ words: Words) -> [String: String] {
-        var values = Self.values(of: card)
-        values["name"] = contact.name
-        values["who"] = visit.practitionerName
-        values["where"] = visit.location
-        values["when"] = time(visit.range.start, in: visit.zone, words)
-        values["whoBefore"] = visit.before?.practitionerName
-        values["before"] = visit.before.flatMap { time($0.start, in: $0.zone, words) }
-        return values
+    private func values(of visit: Visit, _ words: Words) -> [String: String?] {
+        let place = [
+            "who": visit.practitionerName, "where": visit.location,
+            "when": time(visit.range.start, in: visit.zone, words),
+        ]
+        return place.merging(values(of: visit.before, words)) { $1 }
+    }
+
+    private func values(of offer: OfferedVisit, _ words: Words) -> [String: String?] {
+        let place = [
+            "who": offer.practitionerName, "where": offer.location,
+            "when": time(offer.range.start, in: offer.zone, words),
+            "until": time(offer.expiresAt, in: offer.zone, words),
+        ]
+        return place.merging(values(of: offer.instead, words)) { $1 }
+    }
+
+    private func values(of before: Visit.Before?, _ words: Words) -> [String: String?] {
+        [
+            "whoBefore": before?.practitionerName,
+            "before": before.flatMap { time($0.start, in: $0.zone, words) },
+        ]
     }
 
     private static func values(of card: ClinicCardBody) -> [String: String] {
@@ -74,7 +113,7 @@ struct WriteNotice: Sendable {
         }
         let visit = [
             "when": at(9, day), "who": "Dr Okafor", "where": "Main", "name": "Ada Lovelace",
-            "before": at(11, day + -3), "whoBefore": "Dr Weber",
+            "before": at(11, day + -3), "whoBefore": "Dr Weber", "until": at(17, day + -4),
         ]
         return values(of: card).merging(visit) { $1 }
     }
@@ -94,11 +133,10 @@ struct WriteNotice: Sendable {
     /// Behind a `#`, so that the token reaches no log on the way.
     ///
     /// A browser shows messages of where it got the app, and needs no more than the path.
-    private func links(
-        to visit: Visit, by channel: ContactPreferencesBody.Channel, _ words: Words
-    ) -> [OutgoingMessage.Link] {
-        let place = channel == .push ? "" : address
-        return place.map { [.init(words: words.text(.answer), address: "\($0)/link#\(visit.token)")] } ?? []
+    private func link(
+        to page: String, _ phrase: Letter.Phrase, by channel: ContactPreferencesBody.Channel, _ words: Words
+    ) -> OutgoingMessage.Link? {
+        (channel == .push ? "" : address).map { .init(words: words.text(phrase), address: "\($0)/\(page)") }
     }
 
     private func optOut(

@@ -46,8 +46,10 @@ public enum SchedulingCalls {
         service, "propose", isRepeatable: false)
     /// ``Visits/visits(_:)``.
     public static let visits = ContractCall<Set<Appointment.ID>, [Visit]>(service, "visits")
+    /// ``Visits/offers(_:)``.
+    public static let offers = ContractCall<Set<Offer.ID>, [OfferedVisit]>(service, "offers")
     /// ``Visits/moved(by:)``.
-    public static let moved = ContractCall<Identifier<ProposalBody>, [MovedVisit]>(service, "moved")
+    public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
     /// ``BookFeed/last()``.
     public static let last = ContractCall<Nothing, Int>(service, "last")
     /// ``BookFeed/events(after:limit:)``.

@@ -6,17 +6,21 @@ public protocol Visits: Sendable {
     ///
     /// - Throws: What the book throws.
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit]
+    /// Those of `ids` that are open still, in any order.
+    ///
+    /// - Throws: What the book throws.
+    func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit]
     /// What a plan moved, with the version that each appointment had then; empty for no plan.
     ///
     /// - Throws: What the book throws.
-    func moved(by plan: Identifier<ProposalBody>) async throws -> [MovedVisit]
+    func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion]
 }
 
-/// An appointment as a plan left it.
-public struct MovedVisit: Sendable, Hashable, Codable {
+/// An appointment as it was.
+public struct VisitVersion: Sendable, Hashable, Codable {
     /// Which.
     public let id: Appointment.ID
-    /// The version it had then.
+    /// Its version then.
     public let version: Int
 
     /// A version of an appointment.

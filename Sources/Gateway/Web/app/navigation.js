@@ -9,6 +9,21 @@ export const role = () => session.account?.role ?? (session.isOffline ? session.
 /** The token of a link behind the `#`; nothing for a place in the page. @param {string} hash */
 export const tokenOf = (hash) => (/^#[\w-]+\.[\w-]+$/.test(hash) ? hash.slice(1) : "")
 
+/**
+ * The token that a page was opened with, which leaves the address bar, where others would see it; `-` for none.
+ *
+ * Behind a `#` no log on the way has it.
+ *
+ * @param {string} path The page's own.
+ * @returns {string} As it stands in a path.
+ */
+export function bearerToken(path) {
+  const given = tokenOf(location.hash) || new URLSearchParams(location.search).get("token")
+  const token = given || history.state?.token || "-"
+  history.replaceState({ token }, "", path)
+  return encodeURIComponent(token)
+}
+
 /** Where somebody begins. @param {string | null} who */
 export const start = (who) =>
   ({

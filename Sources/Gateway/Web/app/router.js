@@ -13,6 +13,7 @@ export const routes = [
   { path: "/register", name: "view-register", roles: null, load: () => import("../views/account/sign-in.js") },
   { path: "/reset", name: "view-reset", roles: null, load: () => import("../views/account/reset.js") },
   { path: "/link", name: "view-link", roles: null, load: () => import("../views/account/link.js") },
+  { path: "/offer", name: "view-offer", roles: null, load: () => import("../views/account/offer.js") },
   { path: "/stop", name: "view-stop", roles: null, load: () => import("../views/account/stop.js") },
   // Staff come here by way of the front desk, where they say for whom.
   {

@@ -4,7 +4,7 @@ public import Domain
 public struct TemplateBody: Body {
     /// What is told.
     public enum Event: String, CaseIterable, Described {
-        case booked, moved, replaced, cancelled, soon
+        case booked, moved, replaced, cancelled, soon, offered, offeredInstead
     }
 
     /// Such as `booked.email.en`.

@@ -12,6 +12,8 @@ public struct OfferBody: Body {
     public let slot: SlotBody
     /// When the place is given back.
     public let expiresAt: Instant
+    /// Where the patient's own appointment is, which would move into the place; absent if they have none.
+    public let instead: ProposalBody.Seat?
 
     /// An offer.
     public init(_ offer: Offer) {
@@ -20,6 +22,7 @@ public struct OfferBody: Body {
         patient = offer.hold.patient
         slot = SlotBody(offer.hold.slot)
         expiresAt = offer.hold.expiresAt
+        instead = offer.instead.map { .init(practitioner: $0.practitioner, start: $0.start) }
     }
 
     /// An example.

@@ -6,7 +6,7 @@ import { dayAndTime, ownTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { looked } from "../../app/looked.js"
 import { tone } from "../../app/status.js"
-import { tokenOf } from "../../app/navigation.js"
+import { bearerToken } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
 import { choiceGroup } from "../../components/choice-group.js"
 import { replacedNote } from "../../components/replaced-note.js"
@@ -17,16 +17,10 @@ const pages = [40, 200]
 
 /** One appointment, opened with a signed link and without signing in: will come, cannot, or at another time. */
 class LinkView extends View {
-  #path = /** @type {const} */ (`/v1/links/${encodeURIComponent(this.#token || "-")}`)
+  #path = /** @type {const} */ (`/v1/links/${bearerToken("/link")}`)
   #times = h("div", { class: "stack" })
 
-  /** Behind the `#`, so that no log on the way has it; what stands in the address bar is seen by others. */
-  get #token() {
-    return tokenOf(location.hash) || new URLSearchParams(location.search).get("token") || history.state?.token || ""
-  }
-
   async open() {
-    history.replaceState({ token: this.#token }, "", "/link")
     this.append(h("p", { class: "muted" }, t("loading")))
     await this.#act(() => get(this.#path))
   }

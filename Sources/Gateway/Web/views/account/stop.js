@@ -2,15 +2,14 @@
 import { post } from "../../app/api.js"
 import { h } from "../../app/dom.js"
 import { t } from "../../app/i18n.js"
-import { tokenOf } from "../../app/navigation.js"
+import { bearerToken } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
 
 /** Ends messages by one way, with a link out of one of them; opening the page changes nothing. */
 class StopView extends View {
-  #token = tokenOf(location.hash) || history.state?.token || "-"
+  #token = bearerToken("/stop")
 
   open() {
-    history.replaceState({ token: this.#token }, "", "/stop")
     this.append(
       h(
         "div",
@@ -28,7 +27,7 @@ class StopView extends View {
 
   async #stop() {
     try {
-      const { channel } = /** @type {OptOut} */ (await post(`/v1/opt-outs/${encodeURIComponent(this.#token)}`))
+      const { channel } = /** @type {OptOut} */ (await post(`/v1/opt-outs/${this.#token}`))
       this.replaceChildren(
         h(
           "div",

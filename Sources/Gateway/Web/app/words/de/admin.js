@@ -5,6 +5,7 @@ export const admin = {
   "calls.confirmation": "Ein Termin am {when} bei {who} ist gebucht.",
   "calls.done": "Notiert.",
   "calls.noPhone": "keine Nummer",
+  "calls.offer": "Ein Platz am {when} bei {who} wird bis {until} freigehalten.",
   "calls.reminder": "Der Termin ist am {when} bei {who}.",
   "calls.title": "Telefonisch zu sagen ({n})",
   "calls.told": "Gesagt",
@@ -116,6 +117,8 @@ export const admin = {
   "templates.event.booked": "er ist gebucht",
   "templates.event.cancelled": "er ist abgesagt",
   "templates.event.moved": "er ist zu anderer Zeit",
+  "templates.event.offered": "ein Platz wird angeboten",
+  "templates.event.offeredInstead": "ein Platz wird statt des eigenen angeboten",
   "templates.event.replaced": "die Praxis musste ihn verlegen",
   "templates.event.soon": "er ist bald",
   "templates.fields":

@@ -5,6 +5,7 @@ export const admin = {
   "calls.confirmation": "An appointment is booked on {when} with {who}.",
   "calls.done": "Noted.",
   "calls.noPhone": "no number",
+  "calls.offer": "A place on {when} with {who} is kept for them until {until}.",
   "calls.reminder": "The appointment is on {when} with {who}.",
   "calls.title": "To be told by telephone ({n})",
   "calls.told": "Told",
@@ -115,6 +116,8 @@ export const admin = {
   "templates.event.booked": "it is booked",
   "templates.event.cancelled": "it is cancelled",
   "templates.event.moved": "it is at another time",
+  "templates.event.offered": "a place is offered",
+  "templates.event.offeredInstead": "a place is offered instead of theirs",
   "templates.event.replaced": "the clinic had to move it",
   "templates.event.soon": "it is soon",
   "templates.fields":
