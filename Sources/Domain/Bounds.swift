@@ -97,6 +97,10 @@ public enum Bounds {
     public enum ReminderMinutes: Bound { public static let range = 30...43_200 }
     /// The place of a message in its conversation.
     public enum MessageNumber: Bound { public static let range = 1...1_000_000 }
+    /// Bytes of a file that is sent with a message.
+    public enum AttachmentBytes: Bound { public static let range = 1...10_485_760 }
+    /// A part of such a file.
+    public enum AttachmentPart: Bound { public static let range = 1...40 }
     /// Seconds that a consultation took.
     public enum ServiceSeconds: Bound { public static let range = 1...86_400 }
 

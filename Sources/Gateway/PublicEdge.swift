@@ -72,7 +72,8 @@ public struct PublicEdge: HTTPResponder {
             response = refusal(Problem(.bodyTooLarge), of: request, requestID)
         } catch {
             noteTrouble(error, operation, requestID)
-            response = refusal(parts.problem(error) ?? Problem(.failed), of: request, requestID)
+            response = refusal(
+                error as? Problem ?? parts.problem(error) ?? Problem(.failed), of: request, requestID)
         }
         if parts.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         parts.metrics.note(

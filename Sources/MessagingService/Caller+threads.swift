@@ -23,6 +23,14 @@ enum ThreadReach: Sendable {
         }
     }
 
+    /// The reach of somebody who writes.
+    ///
+    /// - Throws: ``MessagingError/unknown(kind:)``, ``MessagingError/unconfirmed``.
+    init(writing caller: Caller) throws {
+        self = try ThreadReach(required: caller)
+        guard caller.isConfirmed else { throw MessagingError.unconfirmed }
+    }
+
     /// What rows of conversations must have.
     var condition: SQL {
         switch self {

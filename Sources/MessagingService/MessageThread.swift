@@ -37,10 +37,13 @@ struct StoredMessage: Sendable, Hashable {
     let sender: String
     let at: Instant
     var body: Sealed
+    /// Files that were sent with it, in order.
+    var attachments: [StoredAttachment] = []
 
-    /// Where its text belongs: it opens nowhere else, and as nobody else's.
+    /// Where its text belongs: it opens nowhere else, as nobody else's, and with no other files.
     var place: String {
         let writer = "\(side.rawValue)/\(practitioner?.rawValue ?? "")/\(sender)"
-        return "message/\(thread)/\(number)/\(at.secondsSince1970)/\(writer)"
+        let files = attachments.map { "/\($0.id)" }.joined()
+        return "message/\(thread)/\(number)/\(at.secondsSince1970)/\(writer)\(files)"
     }
 }

@@ -10,6 +10,12 @@ enum MessagingError: Error, Sendable, Equatable {
     case damaged
     /// The key of the request was used for another message.
     case keyReused
+    /// So many files of the account wait to be sent already.
+    case tooManyFiles(most: Int)
+    /// A part of a file is not as long as it should be.
+    case partLength(expected: Int)
+    /// A part of a file has not come.
+    case partMissing(Int)
     /// Mail to the account's address was not shown to arrive.
     case unconfirmed
 }

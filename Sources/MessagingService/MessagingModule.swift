@@ -12,8 +12,10 @@ public enum MessagingModule {
     public static func module(_ messaging: Messaging, logger: Logger) -> ServiceModule {
         let database = messaging.database
         return ServiceModule(
-            name, operations: ThreadRoutes(messaging: messaging).operations,
-            problem: { ($0 as? MessagingError)?.problem },
+            name,
+            operations: ThreadRoutes(messaging: messaging).operations
+                + AttachmentRoutes(messaging: messaging).operations,
+            problem: { ($0 as? MessagingError)?.problem ?? ($0 as? FileInspection.Fault)?.problem },
             background: [
                 FeedFollower("what waits to be read", of: messaging.news, logger: logger) {
                     try await TellOfMessages(messaging)()
@@ -22,6 +24,9 @@ public enum MessagingModule {
                 FeedFollower.sealing(database, logger: logger),
                 Hourly("conversations cannot be locked anew", logger: logger) {
                     try await RenewLocks(messaging)()
+                },
+                Hourly("files that were not sent cannot be forgotten", logger: logger) {
+                    try await KeepAttachments(messaging).forgetWaiting()
                 },
             ],
             contracts: [

@@ -2,6 +2,7 @@
 import datetime, json, time, uuid
 import clock
 from browser import tab_to
+from files import jpeg
 from harness import call
 from phone import Phone, PushService
 from playwright.sync_api import expect
@@ -443,6 +444,24 @@ def letter(browser, checks):
     page.context.close()
 
 
+def sends_a_picture(phone, doctor, browser, checks):
+    """A picture of many parts goes with a message without words; what is none is refused beside it."""
+    picture = jpeg(700_000)
+    phone.locator("file-picker input").set_input_files([
+        {"name": "rash.jpg", "mimeType": "image/jpeg", "buffer": picture}, {"name": "tools.zip", "mimeType": "application/zip", "buffer": b"PK\x03\x04" + bytes(80)},
+    ])
+    phone.get_by_text("This file is not taken").wait_for()
+    phone.get_by_text("ready", exact=True).wait_for()
+    browser.judge(phone, "message-files")
+    phone.get_by_role("button", name="Remove: tools.zip").click()
+    phone.get_by_role("button", name="Send").click()
+    with doctor.expect_download() as download:
+        doctor.get_by_role("button", name="rash.jpg").click()
+    with open(download.value.path(), "rb") as file:
+        checks.that(file.read() == picture, "the doctor has the picture, byte for byte")
+    checks.that(phone.get_by_text("ready", exact=True).count() == 0, "what went is no longer chosen")
+
+
 def messages(browser, checks):
     """A patient writes from a phone, the doctor answers, both see at once what was written and read; offline it is still there."""
     slots = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&practitioner=p-01")["items"]
@@ -471,7 +490,8 @@ def messages(browser, checks):
     doctor.get_by_role("button", name="Send").click()
     phone.get_by_text("Come today.").wait_for()
     browser.judge(phone, "messages")
-    doctor.get_by_text("read ").wait_for()
+    sends_a_picture(phone, doctor, browser, checks)
+    doctor.get_by_text("read ").first.wait_for()
     browser.judge(doctor, "messages-staff")
     checks.that(phone.get_by_role("navigation", name="Main").get_by_label("1 unread").count() == 0, "what is open is read")
     doctor.get_by_label("Hand over to").select_option("")

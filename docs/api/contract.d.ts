@@ -82,6 +82,14 @@ export interface AppointmentTypeChange {
   skill: string
 }
 
+export interface Attachment {
+  bytes: number
+  id: string
+  kind?: "pdf" | "jpeg" | "png" | "webp" | "text"
+  name?: string
+  parts: number
+}
+
 export interface AuditEntry {
   action: string
   at: string
@@ -285,6 +293,7 @@ export interface LocationChange {
 
 export interface Message {
   at: string
+  attachments: Attachment[]
   isOwn: boolean
   number: number
   practitioner?: string
@@ -333,6 +342,11 @@ export interface NewAppointmentStep {
   start: string
 }
 
+export interface NewAttachment {
+  bytes: number
+  name: string
+}
+
 export interface NewHold {
   appointmentType: string
   patient: string
@@ -342,7 +356,8 @@ export interface NewHold {
 }
 
 export interface NewMessage {
-  text: string
+  attachments?: string[]
+  text?: string
 }
 
 export interface NewOffer {
@@ -705,7 +720,7 @@ export interface Problem {
   next: string
   status: number
   title: string
-  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/erased" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable" | "/problems/part-away"
+  type: "/problems/malformed-request" | "/problems/idempotency-key-required" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/slot-taken" | "/problems/illegal-transition" | "/problems/proposal-outdated" | "/problems/hold-already-extended" | "/problems/likely-double" | "/problems/in-use" | "/problems/hold-expired" | "/problems/link-expired" | "/problems/erased" | "/problems/version-changed" | "/problems/body-too-large" | "/problems/path-too-long" | "/problems/unsupported-media-type" | "/problems/invalid-request" | "/problems/rule-broken" | "/problems/file-refused" | "/problems/idempotency-key-reused" | "/problems/precondition-required" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/failed" | "/problems/unavailable" | "/problems/part-away"
 }
 
 export interface Profile {
@@ -1327,6 +1342,11 @@ export interface Operations {
   "POST /v1/threads": { answer: Thread; body: NewThread }
   "DELETE /v1/threads/{}": { answer: null; body: null }
   "GET /v1/threads/{}": { answer: Thread; body: null }
+  "POST /v1/threads/{}/attachments": { answer: Attachment; body: NewAttachment }
+  "DELETE /v1/threads/{}/attachments/{}": { answer: null; body: null }
+  "POST /v1/threads/{}/attachments/{}/completion": { answer: Attachment; body: null }
+  "GET /v1/threads/{}/attachments/{}/parts/{}": { answer: null; body: null }
+  "PUT /v1/threads/{}/attachments/{}/parts/{}": { answer: null; body: null }
   "GET /v1/threads/{}/messages": { answer: PageMessage; body: null }
   "POST /v1/threads/{}/messages": { answer: Message; body: NewMessage }
   "PUT /v1/threads/{}/practitioner": { answer: null; body: HandOver }

@@ -7,6 +7,9 @@ import ServiceContracts
 struct ThreadRoutes {
     let messaging: Messaging
 
+    /// Of one message.
+    private static let mostFiles = 5
+
     var operations: [APIOperation] {
         [
             APIOperation(
@@ -97,12 +100,16 @@ struct ThreadRoutes {
     private func reply(_ call: Call) async throws -> Reply {
         let (body, caller): (NewMessage, Caller) = (try call.read(), try call.caller)
         let id: MessageThread.ID = try call.path("id")
-        let (message, _) = try await WriteMessage(messaging).reply(
-            body.text.value, in: id, by: caller, key: call.requiredKey)
-        return try .created(
-            MessageBody(
-                number: message.number, side: message.side, practitioner: message.practitioner, isOwn: true,
-                at: message.at, text: body.text.value, readAt: nil), at: "/v1/threads/\(id)/messages")
+        let files = body.attachments ?? []
+        guard body.text != nil || !files.isEmpty else {
+            throw Problem.invalid("text", "is required where no file is sent")
+        }
+        guard files.count <= Self.mostFiles, Set(files).count == files.count else {
+            throw Problem.invalid("attachments", "must be at most \(Self.mostFiles), each once")
+        }
+        let message = try await WriteMessage(messaging).reply(
+            body.text?.value ?? "", with: files, in: id, by: caller, key: call.requiredKey)
+        return try .created(message, at: "/v1/threads/\(id)/messages")
     }
 
     private func read(_ call: Call) async throws -> Reply {

@@ -34,6 +34,24 @@ public enum MessagingMigrations {
                 number INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (thread_id, reader)
             )
             """),
+        // Files, before they are sent and after: sealed in parts.
+        .table(
+            """
+            CREATE TABLE attachment (
+                id TEXT PRIMARY KEY, thread_id TEXT NOT NULL REFERENCES thread (id), number INTEGER,
+                place INTEGER, sender TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, kind TEXT,
+                begun_at INTEGER NOT NULL
+            )
+            """),
+        .same("CREATE INDEX attachment_of_thread ON attachment (thread_id, number)"),
+        .same("CREATE INDEX attachment_of_sender ON attachment (sender) WHERE number IS NULL"),
+        .table(
+            """
+            CREATE TABLE attachment_part (
+                attachment_id TEXT NOT NULL REFERENCES attachment (id), number INTEGER NOT NULL,
+                body TEXT NOT NULL, PRIMARY KEY (attachment_id, number)
+            )
+            """),
         // Whom mail tells that something waits: once, until they have read it.
         .table(
             """

@@ -14,13 +14,20 @@ extension ReadTransaction {
     func message(withKey key: String) throws -> StoredMessage? { try messages("WHERE key = \(key)").first }
 
     private func messages(_ which: SQL) throws -> [StoredMessage] {
-        try rows("SELECT thread_id, number, side, practitioner_id, sender, at, body FROM message \(which)")
+        let query: SQL =
+            "SELECT thread_id, number, side, practitioner_id, sender, at, body FROM message \(which)"
+        var messages = try rows(query)
             .map {
                 StoredMessage(
                     thread: try $0.id(0), number: try $0.int(1), side: try $0.word(2),
                     practitioner: try $0.optionalText(3).map { Practitioner.ID($0) }, sender: try $0.text(4),
                     at: try $0.instant(5), body: Sealed(stored: try $0.text(6)))
             }
+        // Of one conversation, whatever they were asked by.
+        guard let thread = messages.first?.thread else { return [] }
+        let files = try attachments(of: thread, with: messages.map(\.number))
+        for index in messages.indices { messages[index].attachments = files[messages[index].number] ?? [] }
+        return messages
     }
 
     /// How far each side's readers have read a conversation, and when.

@@ -19,7 +19,7 @@ struct WriteMessage {
     /// - Returns: The conversation as it is then.
     /// - Throws: ``MessagingError``; nothing was written then.
     func begin(_ new: NewThread, by caller: Caller, key: String) async throws -> MessageThread {
-        let reach = try reach(of: caller)
+        let reach = try ThreadReach(writing: caller)
         let practitioner: Practitioner.ID? =
             switch reach {
             case .patients: new.practitioner
@@ -52,30 +52,32 @@ struct WriteMessage {
 
     /// Writes another message.
     ///
-    /// - Returns: The message, and the conversation as it is then.
+    /// - Parameters:
+    ///   - text: What is written; empty for files alone.
+    ///   - attachments: Files that have come for this conversation.
+    ///   - id: Which conversation.
+    ///   - caller: Who writes.
+    ///   - key: The same again is the same message.
+    /// - Returns: The message as its writer reads it.
     /// - Throws: ``MessagingError``; nothing was written then.
     func reply(
-        _ text: String, in id: MessageThread.ID, by caller: Caller, key: String
-    ) async throws -> (StoredMessage, MessageThread) {
-        let reach = try reach(of: caller)
+        _ text: String, with attachments: [StoredAttachment.ID] = [], in id: MessageThread.ID,
+        by caller: Caller, key: String
+    ) async throws -> MessageBody {
+        let reach = try ThreadReach(writing: caller)
         return try await messaging.database.write { [messaging] transaction in
             let thread = try transaction.thread(id, reach)
             let threadKey = try messaging.key(of: thread)
             if let known = try transaction.message(withKey: key) {
-                guard known.thread == id, known.number > 1,
+                guard known.thread == id, known.number > 1, known.attachments.map(\.id) == attachments,
                     try threadKey.open(known.body, as: known.place) == text
                 else { throw MessagingError.keyReused }
-                return (known, thread)
+                return MessageBody(own: known, text, threadKey)
             }
-            let message = try transaction.add(text, to: thread, threadKey, by: caller, reach, key: key)
-            return (message, try transaction.thread(id, reach))
+            let message = try transaction.add(
+                text, with: attachments, to: thread, threadKey, by: caller, reach, key: key)
+            return MessageBody(own: message, text, threadKey)
         }
-    }
-
-    private func reach(of caller: Caller) throws -> ThreadReach {
-        guard let reach = ThreadReach(of: caller) else { throw MessagingError.unknown(kind: "thread") }
-        guard caller.isConfirmed else { throw MessagingError.unconfirmed }
-        return reach
     }
 
     private func requireReach(
@@ -111,19 +113,31 @@ extension Messaging {
 extension Transaction {
     /// Adds a message to a conversation, with its event; whoever it is for is told.
     fileprivate func add(
-        _ text: String, to thread: MessageThread, _ threadKey: ThreadKey, by caller: Caller,
+        _ text: String, with attachments: [StoredAttachment.ID] = [], to thread: MessageThread,
+        _ threadKey: ThreadKey, by caller: Caller,
         _ reach: ThreadReach, key: String
     ) throws -> StoredMessage {
         let (number, side) = (thread.messages + 1, reach.side)
+        try send(attachments, with: number, of: thread.id, by: caller.name)
+        let files = try self.attachments(of: thread.id, with: [number])[number] ?? []
         var message = StoredMessage(
             thread: thread.id, number: number, side: side,
             practitioner: side == .practitioner ? thread.practitioner : nil, sender: caller.name, at: now,
-            body: Sealed(stored: ""))
+            body: Sealed(stored: ""), attachments: files)
         message.body = try threadKey.seal(text, as: message.place)
         try insert(message, key: key)
         try advance(thread.id, to: number)
         if side != .patient { try wait(thread.id, for: number) }
         try publish("messageWritten", thread.id.rawValue, version: number, audience: thread.audience)
         return message
+    }
+}
+
+extension MessageBody {
+    /// As whoever wrote it reads it.
+    fileprivate init(own message: StoredMessage, _ text: String, _ key: ThreadKey) {
+        self.init(
+            number: message.number, side: message.side, practitioner: message.practitioner, isOwn: true,
+            at: message.at, text: text, attachments: message.attachments.map { $0.body(key) }, readAt: nil)
     }
 }

@@ -77,6 +77,8 @@ public struct APIOperation: Route {
         public static let changesBook = Demand(rawValue: 16)
         /// Its body is a form, an object of text in the contract: for programs that speak nothing else.
         public static let form = Demand(rawValue: 32)
+        /// Its body is bytes of any kind, in the contract and in ``Call/bytes``.
+        public static let bytes = Demand(rawValue: 64)
     }
 
     /// Unique; a verb and a noun.
@@ -104,6 +106,8 @@ public struct APIOperation: Route {
     /// Names that its body knows; `nil` without a body.
     let shape: BodyShape?
     var changesBook: Bool { demands.contains(.changesBook) }
+    /// Whether requests bring a body.
+    var takesBody: Bool { takes != nil || demands.contains(.bytes) }
     let handle: @Sendable (Call) async throws -> Reply
 
     /// An operation.

@@ -116,6 +116,11 @@ public struct OpenAPIDocument: Sendable {
                 "required": .bool(!operation.isBodyOptional),
                 "content": .object([operation.mediaType: try content(takes, &reader)]),
             ]
+        } else if operation.demands.contains(.bytes) {
+            item["requestBody"] = [
+                "required": true,
+                "content": .object([operation.mediaType: ["schema": ["type": "string", "format": "binary"]]]),
+            ]
         }
         return .object(item)
     }
@@ -197,7 +202,8 @@ extension APIOperation {
 
     /// Of its body.
     var mediaType: String {
-        demands.contains(.form) ? "application/x-www-form-urlencoded" : "application/json"
+        if demands.contains(.bytes) { return "application/octet-stream" }
+        return demands.contains(.form) ? "application/x-www-form-urlencoded" : "application/json"
     }
 
     /// `anyone`, `signed-in` or a permission.
@@ -219,7 +225,7 @@ extension APIOperation {
         if access != .anyone { kinds.append(.unauthenticated) }
         if case .permission = access { kinds.append(.forbidden) }
         if path.contains("{") { kinds.append(.notFound) }
-        if takes != nil { kinds.append(.unsupportedMediaType) }
+        if takesBody { kinds.append(.unsupportedMediaType) }
         if demands.contains(.key) { kinds += [.keyRequired, .keyReused] }
         if demands.contains(.optionalKey) { kinds += [.keyRequired, .keyReused] }
         if demands.contains(.ifMatch) { kinds += [.preconditionRequired, .versionChanged] }

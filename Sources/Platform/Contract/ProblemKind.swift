@@ -102,6 +102,10 @@ public struct ProblemKind: Sendable, Hashable {
     public static let ruleBroken = Self(
         "rule-broken", .unprocessableContent, "A rule of the clinic does not allow it",
         next: "see rule and detail")
+    /// The file is none that is taken.
+    public static let fileRefused = Self(
+        "file-refused", .unprocessableContent, "The file is none that is taken",
+        next: "send a PDF, a picture as JPEG, PNG or WebP, or plain text")
     /// The key was used for another request.
     public static let keyReused = Self(
         "idempotency-key-reused", .unprocessableContent, "The key was used for another request",
@@ -135,7 +139,8 @@ public struct ProblemKind: Sendable, Hashable {
         timeout,
         slotTaken, illegalTransition, proposalOutdated, holdExtended, likelyDouble, inUse, holdExpired,
         linkExpired, erased,
-        versionChanged, bodyTooLarge, pathTooLong, unsupportedMediaType, invalid, ruleBroken, keyReused,
+        versionChanged, bodyTooLarge, pathTooLong, unsupportedMediaType, invalid, ruleBroken, fileRefused,
+        keyReused,
         preconditionRequired, rateLimited, headersTooLarge, failed, unavailable, partAway,
     ]
 }

@@ -1,5 +1,5 @@
 public import Domain
-import Foundation
+public import Foundation
 public import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -54,6 +54,9 @@ public struct Call: Sendable {
             throw Problem(error)
         }
     }
+
+    /// The body where the operation takes bytes.
+    public var bytes: Data { Data(body.readableBytesView) }
 
     /// Takes more of the client's allowance, for what costs as much as many requests.
     ///

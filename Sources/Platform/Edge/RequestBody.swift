@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 import NIOFoundationCompat
 
-/// The body of a request as an operation takes it: JSON, or a form for programs that speak nothing else.
+/// The body of a request as an operation takes it: JSON, a form for programs that speak nothing else, or bytes.
 struct RequestBody {
     /// Bytes of a body.
     private static let largest = 256 * 1_024
@@ -12,15 +12,16 @@ struct RequestBody {
     private static let json = ["application/json", "application/merge-patch+json"]
     private static let parts = "multipart/form-data"
     private static let form = "application/x-www-form-urlencoded"
+    private static let bytes = "application/octet-stream"
 
     let operation: APIOperation
 
-    /// The bytes as JSON, whatever was sent; empty for nothing.
+    /// The bytes as JSON, whatever was sent, or as they are where the operation takes bytes; empty for nothing.
     ///
     /// - Throws: ``Problem`` for too many, for another type, and for bytes where none are taken.
     func read(_ request: Request) async throws -> ByteBuffer {
         do {
-            guard operation.takes != nil else { return try await readNothing(request) }
+            guard operation.takesBody else { return try await readNothing(request) }
             if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.largest {
                 throw Problem(.bodyTooLarge)
             }
@@ -33,6 +34,12 @@ struct RequestBody {
 
     private func read(_ body: ByteBuffer, of type: String) throws -> ByteBuffer {
         if body.readableBytes == 0, operation.isBodyOptional { return body }
+        if operation.demands.contains(.bytes) {
+            guard type.hasPrefix(Self.bytes) else {
+                throw Problem(.unsupportedMediaType, "send \(Self.bytes)")
+            }
+            return body
+        }
         if operation.demands.contains(.form) {
             // Programs that post to links may say what they say in parts (RFC 8058, §3.2); nobody needs to read it.
             if type.hasPrefix(Self.parts), operation.isBodyOptional { return ByteBuffer() }

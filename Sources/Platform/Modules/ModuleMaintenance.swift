@@ -38,7 +38,7 @@ public struct ModuleMaintenance: Maintenance {
         let surface = ServiceSurface(
             operations: module.operations.map {
                 .init(
-                    id: $0.id, method: $0.method.rawValue, path: $0.path, takesBody: $0.takes != nil,
+                    id: $0.id, method: $0.method.rawValue, path: $0.path, takesBody: $0.takesBody,
                     keepsKeys: !$0.demands.isDisjoint(with: [.key, .optionalKey]))
             }, document: document)
         return [

@@ -20,7 +20,7 @@ export class Problem extends Error {
  * @template {string} P
  * @param {M} method
  * @param {P} path
- * @param {{body?: Body<M, P>, key?: string, match?: string}} [options]
+ * @param {{body?: Body<M, P>, bytes?: Blob, key?: string, match?: string}} [options]
  * @returns {Promise<{data: Answer<M, P>, etag: string | null}>}
  */
 export async function request(method, path, options = {}, again = true) {
@@ -29,12 +29,13 @@ export async function request(method, path, options = {}, again = true) {
   const headers = { "accept-language": language }
   if (token) headers.authorization = `Bearer ${token}`
   if (options.body !== undefined) headers["content-type"] = "application/json"
+  if (options.bytes) headers["content-type"] = "application/octet-stream"
   if (options.key) headers["idempotency-key"] = options.key
   if (options.match) headers["if-match"] = options.match
   const response = await send(path, {
     method,
     headers,
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    body: options.bytes ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
   })
   const data = await content(response)
   // Another 401 is about a password somebody entered, not about the session.
@@ -47,10 +48,12 @@ export async function request(method, path, options = {}, again = true) {
   return { data, etag: response.headers.get("etag") }
 }
 
-/** Nothing, an object, or the text of what is none. @param {Response} response */
+/** Nothing, an object, or the text or bytes of what is none. @param {Response} response */
 function content(response) {
   if (response.status === 204) return null
-  if (response.headers.get("content-type")?.startsWith("text/")) return response.text()
+  const type = response.headers.get("content-type")
+  if (type?.startsWith("text/")) return response.text()
+  if (type === "application/octet-stream") return response.blob()
   return response.json().catch(() => null)
 }
 

@@ -20,6 +20,10 @@ export const MessageReading = {
   number: { min: 1, max: 1000000 },
 }
 
+export const NewAttachment = {
+  bytes: { min: 1, max: 10485760 },
+}
+
 export const NewOffer = {
   minutes: { min: 1, max: 1440 },
 }

@@ -49,6 +49,12 @@ export const reasonText = ({ text, points }) => points ? `${text} (+${points})` 
 /** @param {number} value */
 export const number = (value) => new Intl.NumberFormat(written, { maximumFractionDigits: 2 }).format(value)
 
+/** How long a file is. @param {number} count bytes */
+export function bytes(count) {
+  const [size, unit] = count < 1_000_000 ? [Math.ceil(count / 1_000), "kilobyte"] : [count / 1_000_000, "megabyte"]
+  return new Intl.NumberFormat(written, { style: "unit", unit, maximumFractionDigits: 1 }).format(size)
+}
+
 /** A language in the reader's own, by its tag. @param {string} tag */
 export function languageName(tag) {
   try {

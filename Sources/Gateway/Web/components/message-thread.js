@@ -9,6 +9,8 @@ import { dayAndTime, ownZone } from "../app/format.js"
 import { explain, t } from "../app/i18n.js"
 import { session } from "../app/session.js"
 import { trouble } from "../app/view.js"
+import { FilePicker } from "./file-picker.js"
+import { sentFiles } from "./sent-files.js"
 
 /**
  * <message-thread>: one conversation, the latest at the end, with room for an answer.
@@ -22,7 +24,8 @@ export class MessageThread extends HTMLElement {
   #load = coalesced(() => this.#refresh())
   #left = new AbortController()
   #list = h("ol", { class: "stack tight messages", "aria-live": "polite" })
-  #text = h("textarea", { rows: 3, required: true, maxlength: 4000 })
+  #text = h("textarea", { rows: 3, maxlength: 4000 })
+  #files
   #wish = intention()
   /** The latest message of others that is shown, and the latest that was noted as read. */
   #last = 0
@@ -40,6 +43,7 @@ export class MessageThread extends HTMLElement {
     this.#thread = thread
     this.#known = known
     this.#kept = kept
+    this.#files = new FilePicker(thread.id)
   }
 
   connectedCallback() {
@@ -137,7 +141,8 @@ export class MessageThread extends HTMLElement {
       ),
       one.text === undefined ?
         h("p", { class: "notice bad" }, t("messages.damaged")) :
-        h("p", { class: "lines" }, one.text),
+        one.text && h("p", { class: "lines" }, one.text),
+      one.attachments?.length > 0 && sentFiles(this.#thread.id, one.attachments),
     )
   }
 
@@ -150,7 +155,10 @@ export class MessageThread extends HTMLElement {
 
   #answer() {
     const send = async () => {
-      const body = { text: this.#text.value }
+      if (!this.#files.isReady) return toast(t("files.wait"))
+      const [text, attachments] = [this.#text.value, this.#files.ids]
+      if (!text.trim() && !attachments.length) return this.#text.focus()
+      const body = { ...(text.trim() ? { text } : {}), ...(attachments.length ? { attachments } : {}) }
       const done = await attempt(() =>
         post(
           /** @type {`/v1/threads/${string}/messages`} */ (`${this.#path}/messages`),
@@ -161,12 +169,14 @@ export class MessageThread extends HTMLElement {
       if (!done) return
       this.#wish.had()
       this.#text.value = ""
+      this.#files.clear()
       this.#load()
     }
     return h(
       "form",
       { class: "stack tight", onsubmit: single(send) },
       field(t("messages.answer"), this.#text, session.account?.patient ? t("messages.notUrgent") : undefined),
+      this.#files,
       h("div", { class: "row" }, h("button", { class: "primary" }, t("messages.send"))),
     )
   }

@@ -17,15 +17,17 @@ public struct MessageBody: Body {
     public let isOwn: Bool
     /// When.
     public let at: Instant
-    /// What; absent where what is stored is not what was written.
+    /// What, empty for files alone; absent where what is stored is not what was written.
     public let text: String?
+    /// Files that were sent with it.
+    public let attachments: [AttachmentBody]
     /// When somebody of the other side had read as far; absent until then.
     public let readAt: Instant?
 
     /// What somebody wrote.
     public init(
         number: Int, side: Side, practitioner: Practitioner.ID?, isOwn: Bool, at: Instant, text: String?,
-        readAt: Instant?
+        attachments: [AttachmentBody] = [], readAt: Instant?
     ) {
         self.number = number
         self.side = side
@@ -33,6 +35,7 @@ public struct MessageBody: Body {
         self.isOwn = isOwn
         self.at = at
         self.text = text
+        self.attachments = attachments
         self.readAt = readAt
     }
 

@@ -1,13 +1,18 @@
 public import Domain
 
-/// Another message of a conversation.
+/// Another message of a conversation: words, files, or both.
 public struct NewMessage: Body {
-    /// What is written.
-    public let text: Prose<Bounds.Message>
+    /// What is written; absent for files alone.
+    public let text: Prose<Bounds.Message>?
+    /// Files that have come, at most five, in the order in which they are shown.
+    public let attachments: [Identifier<AttachmentBody>]?
 
     /// A message.
-    public init(text: Prose<Bounds.Message>) { self.text = text }
+    public init(text: Prose<Bounds.Message>?, attachments: [Identifier<AttachmentBody>]? = nil) {
+        self.text = text
+        self.attachments = attachments
+    }
 
-    /// A message.
+    /// Words.
     public static var example: Self { Self(text: .sample) }
 }

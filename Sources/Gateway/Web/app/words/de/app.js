@@ -33,6 +33,7 @@ export const app = {
   "offline.note": "Sie sind offline. So war es am {when}.",
   "problem.erased": "Was dort stand, ist gelöscht.",
   "problem.failed": "Etwas ging schief; nichts wurde geschrieben. Versuchen Sie es noch einmal.",
+  "problem.file-refused": "Diese Datei wird nicht angenommen: ein PDF, ein Bild (JPEG, PNG, WebP) oder reiner Text.",
   "problem.forbidden": "Das dürfen Sie nicht.",
   "problem.hold-already-extended": "Es wurde schon einmal verlängert; buchen Sie oder wählen Sie neu.",
   "problem.hold-expired": "Die Zeit ist nicht mehr reserviert; wählen Sie neu.",

@@ -33,6 +33,7 @@ export const app = {
   "offline.note": "You are offline. This is what it was on {when}.",
   "problem.erased": "What was written there is destroyed.",
   "problem.failed": "Something went wrong; nothing was written. Try again.",
+  "problem.file-refused": "This file is not taken: a PDF, a picture (JPEG, PNG, WebP) or plain text.",
   "problem.forbidden": "You may not do that.",
   "problem.hold-already-extended": "It was extended once already; book it or choose again.",
   "problem.hold-expired": "The time is no longer held; choose again.",
