@@ -28,6 +28,16 @@ public struct BookAppointments: Appointments {
     }
 
     /// See ``ServiceContracts/Appointments``.
+    public func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] {
+        try await scheduling.read { transaction, context in
+            let ends = practitioners.compactMap { practitioner in
+                context.clinic.away(practitioner, at: transaction.now).map { (practitioner, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: ends)
+        }
+    }
+
+    /// See ``ServiceContracts/Appointments``.
     public func forget(_ patient: Patient.ID) async throws -> Bool {
         try await scheduling.write { transaction, _ in try transaction.forgetPatient(patient) }
     }

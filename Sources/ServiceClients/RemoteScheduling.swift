@@ -26,6 +26,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed
     }
 
     /// See ``ServiceContracts/Appointments``.
+    public func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] {
+        try await line.ask(SchedulingCalls.away, practitioners)
+    }
+
+    /// See ``ServiceContracts/Appointments``.
     public func forget(_ patient: Patient.ID) async throws -> Bool {
         try await line.ask(SchedulingCalls.forget, patient)
     }

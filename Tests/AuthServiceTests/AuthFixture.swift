@@ -76,6 +76,7 @@ final class Book: PatientRegistry, Appointments {
         known.withLock { $0[patient.id] = patient }
     }
     let endedLinks = Mutex<[String]>([])
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] { [:] }
     func forget(_ patient: Patient.ID, by caller: Caller) async throws -> Bool {
         known.withLock { _ = $0.removeValue(forKey: patient) }
         return true

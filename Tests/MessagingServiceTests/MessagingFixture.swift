@@ -16,6 +16,8 @@ final class MessagingFixture: Sendable {
     let postman = Postman()
     let messaging: Messaging
     let store: TestStore
+    /// Who is away until when.
+    private let away: [Practitioner.ID: Instant]
 
     let ada = Caller(name: "account-ada", role: .patient, patients: ["ada", "ben"])
     let father = Caller(name: "account-father", role: .patient, patients: ["ben"])
@@ -25,7 +27,9 @@ final class MessagingFixture: Sendable {
     let desk = Caller(name: "account-desk", role: .receptionist)
     let admin = Caller(name: "account-admin", role: .administrator)
 
-    init(keys: String = "first \(String(repeating: "A", count: 43))=\n") async throws {
+    init(
+        keys: String = "first \(String(repeating: "A", count: 43))=\n", away: [Practitioner.ID: Instant] = [:]
+    ) async throws {
         clinic = try await TestClinic(patients: 1, keepsPeople: true)
         let users = clinic.people!.users
         for name in ["ada", "ben", "eva"] {
@@ -34,18 +38,20 @@ final class MessagingFixture: Sendable {
                 by: clinic.staff)
         }
         store = try TestStore("messages", migrations: MessagingMigrations.all, time: clinic.time)
-        messaging = try Self.service(store, clinic, postman, keys)
+        self.away = away
+        messaging = try Self.service(store, clinic, postman, keys, away)
     }
 
     private static func service(
-        _ store: TestStore, _ clinic: TestClinic, _ postman: Postman, _ keys: String
+        _ store: TestStore, _ clinic: TestClinic, _ postman: Postman, _ keys: String,
+        _ away: [Practitioner.ID: Instant]
     ) throws -> Messaging {
         Messaging(
             database: NotedDatabase(store.database, of: "messages"),
             keys: try MasterKeySource { try MasterKeys(keys) },
             ids: TestIdentifiers(),
             others: .init(
-                people: clinic.people!.users, contacts: clinic.people!.users, appointments: Sees(),
+                people: clinic.people!.users, contacts: clinic.people!.users, appointments: Sees(ends: away),
                 messenger: postman),
             address: "https://clinic.example",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -53,7 +59,7 @@ final class MessagingFixture: Sendable {
 
     /// The same store with other keys.
     func messaging(with keys: String) throws -> Messaging {
-        try Self.service(store, clinic, postman, keys)
+        try Self.service(store, clinic, postman, keys, away)
     }
 
     /// A conversation of Ada's with Dr Okafor.
@@ -87,11 +93,16 @@ private final class TestIdentifiers: IdentifierSource, Sendable {
 
 /// Dr Okafor sees Ada and Ben.
 private struct Sees: Appointments {
+    let ends: [Practitioner.ID: Instant]
+
     func knows(_ practitioner: Practitioner.ID) async throws -> Bool { true }
     func knows(_ location: Location.ID) async throws -> Bool { true }
     func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool {
         practitioner == "okafor" && ["ada", "ben"].contains(patient)
             || practitioner == "weber" && patient == "ada"
+    }
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] {
+        ends.filter { practitioners.contains($0.key) }
     }
     func forget(_ patient: Patient.ID) async throws -> Bool { true }
     func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {}

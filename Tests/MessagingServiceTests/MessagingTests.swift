@@ -9,6 +9,17 @@ import Testing
 
 /// Two people write to each other, and nobody else reads it.
 @Suite struct MessagingTests {
+    @Test func `a patient reads until when the doctor is away, and staff need not`() async throws {
+        let back = Instant(rfc3339: "2026-03-12T07:00:00Z")!
+        let fixture = try await MessagingFixture(away: ["okafor": back])
+        let thread = try await fixture.begin()
+        let other = try await fixture.begin("Other", with: "weber", key: "k-2")
+        let read = ReadMessages(fixture.messaging)
+        #expect(try await read.thread(thread, for: fixture.ada).awayUntil == back)
+        #expect(try await read.thread(other, for: fixture.ada).awayUntil == nil)
+        #expect(try await read.thread(thread, for: fixture.okafor).awayUntil == nil)
+    }
+
     private let unknown = MessagingError.unknown(kind: "thread")
 
     @Test func `a patient writes, the practitioner answers, and both read it`() async throws {

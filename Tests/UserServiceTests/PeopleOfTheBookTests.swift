@@ -141,6 +141,7 @@ private struct CrashAfterForgetting: Appointments {
     func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool {
         try await book.sees(practitioner, patient)
     }
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] { [:] }
     func forget(_ patient: Patient.ID) async throws -> Bool {
         _ = try await book.forget(patient)
         throw Crash()

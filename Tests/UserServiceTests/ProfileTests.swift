@@ -58,6 +58,7 @@ private struct OneDoctor: Appointments {
     func knows(_ practitioner: Practitioner.ID) async throws -> Bool { practitioner == "okafor" }
     func knows(_ location: Location.ID) async throws -> Bool { false }
     func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool { false }
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] { [:] }
     func forget(_ patient: Patient.ID) async throws -> Bool { false }
     func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {}
 }

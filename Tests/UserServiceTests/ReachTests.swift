@@ -84,6 +84,7 @@ private struct OneVisit: Appointments {
     func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool {
         practitioner == "okafor" && patient == "pt-1"
     }
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant] { [:] }
     func forget(_ patient: Patient.ID) async throws -> Bool { false }
     func endLinks(madeBy maker: String?, to patient: Patient.ID?) async throws {}
 }

@@ -491,6 +491,11 @@ def messages(browser, checks):
     phone.get_by_text("Come today.").wait_for()
     browser.judge(phone, "messages")
     sends_a_picture(phone, doctor, browser, checks)
+    away = {"practitioner": "p-01", "from": clock.text(clock.now() - datetime.timedelta(hours=1)), "to": clock.text(clock.now() + datetime.timedelta(days=2))}
+    absence = browser.api("administrator", "POST", "/v1/absences", away)["id"]
+    phone.reload()
+    phone.get_by_text("Away until").wait_for()
+    browser.api("administrator", "DELETE", f"/v1/absences/{absence}")
     doctor.get_by_text("read ").first.wait_for()
     browser.judge(doctor, "messages-staff")
     checks.that(phone.get_by_role("navigation", name="Main").get_by_label("1 unread").count() == 0, "what is open is read")

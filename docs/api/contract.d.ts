@@ -1136,6 +1136,7 @@ export interface TemplateVersion {
 }
 
 export interface Thread {
+  awayUntil?: string
   id: string
   isErased: boolean
   lastAt: string

@@ -98,6 +98,10 @@ struct ReadMessages {
         let isStaff = caller.role != .patient
         let people = isStaff ? try await messaging.others.people.patients(Set(threads.map(\.patient))) : []
         let names = Dictionary(people.map { ($0.patient.id, $0.patient.name) }) { first, _ in first }
+        // Patients read that an answer takes longer; the desk answers in any case.
+        let practitioners = isStaff ? [] : Set(threads.compactMap(\.practitioner))
+        let away =
+            practitioners.isEmpty ? [:] : try await messaging.others.appointments.away(practitioners)
         return threads.map { thread in
             let key = try? messaging.key(of: thread)
             return ThreadBody(
@@ -107,7 +111,8 @@ struct ReadMessages {
                     try? $0.open(thread.subject, as: MessageThread.subjectPlace(thread.id))
                 },
                 startedAt: thread.startedAt, lastAt: thread.lastAt, messages: thread.messages,
-                unread: thread.key == nil ? 0 : unread[thread.id] ?? 0, isErased: thread.key == nil)
+                unread: thread.key == nil ? 0 : unread[thread.id] ?? 0, isErased: thread.key == nil,
+                awayUntil: thread.practitioner.flatMap { away[$0] })
         }
     }
 }

@@ -49,6 +49,7 @@ public struct SchedulingContracts: Sendable {
             ContractRoute(SchedulingCalls.knowsPractitioner) { try await appointments.knows($0) },
             ContractRoute(SchedulingCalls.knowsLocation) { try await appointments.knows($0) },
             ContractRoute(SchedulingCalls.sees) { try await appointments.sees($0.practitioner, $0.patient) },
+            ContractRoute(SchedulingCalls.away) { try await appointments.away($0) },
             ContractRoute(SchedulingCalls.forget) { try await appointments.forget($0) },
             ContractRoute(SchedulingCalls.endLinks) { links in
                 try await appointments.endLinks(madeBy: links.maker, to: links.patient)

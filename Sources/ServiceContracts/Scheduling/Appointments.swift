@@ -15,6 +15,10 @@ public protocol Appointments: Sendable {
     ///
     /// - Throws: What the book throws.
     func sees(_ practitioner: Practitioner.ID, _ patient: Patient.ID) async throws -> Bool
+    /// Until when practitioners stay away who are away now, and not back within half a day; no reason is told.
+    ///
+    /// - Throws: What the book throws.
+    func away(_ practitioners: Set<Practitioner.ID>) async throws -> [Practitioner.ID: Instant]
     /// Forgets a patient for whom nothing was ever booked, with holds and waitlist entries.
     ///
     /// - Returns: Whether the book has nothing of this patient now.

@@ -37,6 +37,8 @@ public enum SchedulingCalls {
     public static let knowsLocation = ContractCall<Location.ID, Bool>(service, "knows-location")
     /// ``Appointments/sees(_:_:)``.
     public static let sees = ContractCall<Pair, Bool>(service, "sees")
+    /// ``Appointments/away(_:)``.
+    public static let away = ContractCall<Set<Practitioner.ID>, [Practitioner.ID: Instant]>(service, "away")
     /// ``Appointments/forget(_:)``.
     public static let forget = ContractCall<Patient.ID, Bool>(service, "forget")
     /// ``Appointments/endLinks(madeBy:to:)``.

@@ -56,6 +56,8 @@ export class MessageThread extends HTMLElement {
           {},
           h("h2", { tabindex: -1 }, titleOf(this.#thread)),
           h("p", { class: "muted" }, withWhom(this.#thread, this.#known)),
+          this.#thread.awayUntil &&
+            h("p", { class: "notice warm" }, t("messages.away", { date: dayAndTime(this.#thread.awayUntil, ownZone) })),
         ),
         this.#list,
         ...(this.#thread.isErased || this.#kept ? [] : [this.#answer(), this.#handOver()]),

@@ -22,11 +22,14 @@ public struct ThreadBody: Body {
     public let unread: Int
     /// Whether its messages are destroyed.
     public let isErased: Bool
+    /// Until when the practitioner is away; for patients, and absent while they are there.
+    public let awayUntil: Instant?
 
     /// A conversation.
     public init(
         id: Identifier<Self>, patient: Patient.ID, patientName: String?, practitioner: Practitioner.ID?,
-        subject: String?, startedAt: Instant, lastAt: Instant, messages: Int, unread: Int, isErased: Bool
+        subject: String?, startedAt: Instant, lastAt: Instant, messages: Int, unread: Int, isErased: Bool,
+        awayUntil: Instant? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -38,6 +41,7 @@ public struct ThreadBody: Body {
         self.messages = messages
         self.unread = unread
         self.isErased = isErased
+        self.awayUntil = awayUntil
     }
 
     /// One with the desk.

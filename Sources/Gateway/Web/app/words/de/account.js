@@ -83,6 +83,7 @@ export const account = {
   "link.others": "Andere Zeiten",
   "link.title": "Ihr Termin",
   "messages.answer": "Ihre Antwort",
+  "messages.away": "Abwesend bis {date}. Was nicht warten kann, schreiben Sie der Anmeldung.",
   "messages.damaged": "Diese Nachricht wurde nach dem Schreiben verändert und wird nicht gezeigt.",
   "messages.desk": "Anmeldung",
   "messages.erased": "Gelöscht",

@@ -82,6 +82,7 @@ export const account = {
   "link.others": "Other times",
   "link.title": "Your appointment",
   "messages.answer": "Your answer",
+  "messages.away": "Away until {date}. For what cannot wait, write to the front desk.",
   "messages.damaged": "This message was changed after it was written and is not shown.",
   "messages.desk": "Front desk",
   "messages.erased": "Erased",
