@@ -42,6 +42,11 @@ public struct RemotePeople: People, Contacts, PatientRegistry {
     }
 
     /// See ``ServiceContracts/Contacts``.
+    public func stopTexts(to phone: String) async throws {
+        _ = try await line.ask(PeopleCalls.stopTexts, phone)
+    }
+
+    /// See ``ServiceContracts/Contacts``.
     public func prefer(
         _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
     ) async throws {

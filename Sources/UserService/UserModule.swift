@@ -52,6 +52,10 @@ public enum UserModule {
                 try await users.stop(stop.channel, of: stop.patient)
                 return Nothing()
             },
+            ContractRoute(PeopleCalls.stopTexts) { phone in
+                try await users.stopTexts(to: phone)
+                return Nothing()
+            },
             ContractRoute(PeopleCalls.register) { change in
                 try await registry.register(change.subject, by: change.caller)
                 return Nothing()

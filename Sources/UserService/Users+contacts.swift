@@ -17,6 +17,12 @@ extension Users: Contacts {
     }
 
     /// See ``ServiceContracts/Contacts``.
+    public func stopTexts(to phone: String) async throws {
+        let patients = try await database.read { try $0.patients(withPhone: phone) }
+        for patient in patients { try await stop(.sms, of: patient) }
+    }
+
+    /// See ``ServiceContracts/Contacts``.
     public func prefer(
         _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
     ) async throws {

@@ -32,6 +32,7 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { [] }
     func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] { [] }
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {}
+    func stopTexts(to phone: String) async throws {}
     func prefer(
         _ channel: ContactPreferencesBody.Channel, of patient: Patient.ID, by caller: Caller
     ) async throws {}

@@ -155,3 +155,29 @@ def test_settings_that_do_not_fit_are_refused(checks):
         server = Server(data=directory)
         done = subprocess.run([server.parts[0].program, "serve", "--data", directory, "--port", str(server.port)], capture_output=True, text=True, env={**os.environ, **server.serving(), **settings}, timeout=20)
         checks.that(done.returncode == 2 and said in done.stderr, f"{settings}: {done.returncode} {done.stderr[-200:]}")
+
+
+def answered(address, number, text):
+    """What a provider hands on, with whatever else it sends."""
+    form = {"MessageSid": "SM9", "From": number, "To": "+15550100", "Body": text, "NumMedia": "0"}
+    request = urllib.request.Request(address, data=urllib.parse.urlencode(form).encode(), method="POST")
+    try:
+        return urllib.request.urlopen(request).status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_whoever_answers_stop_gets_no_more(checks, clinic):
+    desk = clinic.token("receptionist")
+    allowed = lambda patient: call(clinic.url, "GET", f"/v1/patients/{patient}/contact-preferences", token=desk)[1]["channels"]
+    numbers = {"pt-11": "030/777 01 23", "pt-12": "+49 (0)30 7770123", "pt-13": "0049 30 7770123", "pt-14": "+44 30 7770123", "pt-15": "+49 30 7770124"}
+    for patient, number in numbers.items():
+        by_text(clinic, patient, number)
+    address = call(clinic.url, "GET", "/v1/admin/text-answers", token=clinic.token("administrator"))[1]["address"]
+    for text in ("Thank you, I do not want to stop", "", "stop it please"):
+        checks.that(answered(address, "+49307770123", text) == 204 and allowed("pt-11") == ["sms"], f"an answer is no STOP: {text}")
+    checks.that(answered(address[:-4] + "AAAA", "+49307770123", "STOP") == 404 and allowed("pt-11") == ["sms"], "nobody else says so for a provider")
+    checks.that(answered(address, "not a number", "STOP") == 422, "a number is one")
+    checks.that(answered(address, "+49307770123", " Stop. ") == 204, "STOP")
+    checks.that([allowed(patient) for patient in numbers] == [[], [], [], ["sms"], ["sms"]], f"whose number it is, however it is written: {[allowed(patient) for patient in numbers]}")
+    checks.that(answered(address, "+49307770124", "ABMELDEN") == 204 and allowed("pt-15") == [], "in German too")

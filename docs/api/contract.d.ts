@@ -1135,6 +1135,15 @@ export interface TemplateVersion {
   version: number
 }
 
+export interface TextAnswer {
+  Body?: string
+  From: string
+}
+
+export interface TextAnswers {
+  address?: string
+}
+
 export interface Thread {
   awayUntil?: string
   id: string
@@ -1237,6 +1246,7 @@ export interface Operations {
   "PUT /v1/admin/templates/{}": { answer: Template; body: TemplateChange }
   "POST /v1/admin/templates/{}/preview": { answer: TemplatePreview; body: TemplateChange }
   "GET /v1/admin/templates/{}/versions": { answer: PageTemplateVersion; body: null }
+  "GET /v1/admin/text-answers": { answer: TextAnswers; body: null }
   "GET /v1/admin/users": { answer: PageUser; body: null }
   "POST /v1/admin/users": { answer: User; body: NewUser }
   "GET /v1/admin/users/{}": { answer: User; body: null }
@@ -1339,6 +1349,7 @@ export interface Operations {
   "DELETE /v1/sessions/{}": { answer: null; body: null }
   "GET /v1/slots": { answer: Slots; body: null }
   "POST /v1/suggestions": { answer: Suggestions; body: SuggestionWish }
+  "POST /v1/text-answers/{}": { answer: null; body: null }
   "GET /v1/threads": { answer: PageThread; body: null }
   "POST /v1/threads": { answer: Thread; body: NewThread }
   "DELETE /v1/threads/{}": { answer: null; body: null }

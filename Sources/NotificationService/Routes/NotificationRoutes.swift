@@ -53,6 +53,14 @@ struct NotificationRoutes {
                 "noteReceipt", .post, "/v1/receipts/{token}",
                 "What a provider of text messages tells of one that it took", .anyone,
                 takes: DeliveryReceipt.self, gives: .nothing, refuses: [.notFound], demands: .form, receipt),
+            APIOperation(
+                "hearTextAnswer", .post, "/v1/text-answers/{token}",
+                "What somebody answered to a text message; STOP ends them", .anyone,
+                takes: TextAnswer.self, gives: .nothing, refuses: [.notFound], demands: .form, textAnswer),
+            APIOperation(
+                "showTextAnswers", .get, "/v1/admin/text-answers",
+                "Where a provider of text messages sends what people answer", .permission(.administer),
+                gives: .ok(TextAnswersBody.self), textAnswers),
         ]
     }
 
@@ -128,6 +136,23 @@ struct NotificationRoutes {
         try await NoteReceipt(database: notifications.database)(
             body.status.value, body.code?.value, of: notice)
         return .nothing
+    }
+
+    private func textAnswer(_ call: Call) async throws -> Reply {
+        let (token, body): (String, TextAnswer) = (
+            try call.path("token", Text<Bounds.Token>.self).value, try call.read()
+        )
+        guard try await NoticeLinks(notifications.database).isTextAnswers(token) else {
+            throw Problem(.notFound)
+        }
+        try await HearTextAnswer(contacts: notifications.contacts)(body)
+        return .nothing
+    }
+
+    private func textAnswers(_ call: Call) async throws -> Reply {
+        let token = try await NoticeLinks(notifications.database).textAnswers
+        return try .ok(
+            TextAnswersBody(address: notifications.address.map { "\($0)/v1/text-answers/\(token)" }))
     }
 
     private func planNotices(_ call: Call) async throws -> Reply {

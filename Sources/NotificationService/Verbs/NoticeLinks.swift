@@ -9,6 +9,8 @@ import Storage
 struct NoticeLinks: Sendable {
     private static let setting = "opt-out-key"
     private static let receipts = "receipt"
+    private static let answers = "answers"
+    private static let texts = "texts"
 
     private let signed: SignedText
 
@@ -52,6 +54,15 @@ struct NoticeLinks: Sendable {
     func receipt(_ token: String) -> String? {
         guard let (word, notice) = parts(of: token), word == Self.receipts else { return nil }
         return notice
+    }
+
+    /// Hands on what people answer to text messages.
+    var textAnswers: String { signed.token("\(Self.answers)/\(Self.texts)") }
+
+    /// Whether a token does so.
+    func isTextAnswers(_ token: String) -> Bool {
+        guard let (word, subject) = parts(of: token) else { return false }
+        return word == Self.answers && subject == Self.texts
     }
 
     private func parts(of token: String) -> (String, String)? {

@@ -10,6 +10,11 @@ public protocol Contacts: Sendable {
     ///
     /// - Throws: What the people's store throws; somebody who is not known asked for nothing.
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws
+    /// Takes text messages out of what everybody allows whose number it is, however it is written there.
+    ///
+    /// - Parameter phone: As providers name it (ITU-T E.164).
+    /// - Throws: What the people's store throws; a number that nobody has asked for nothing.
+    func stopTexts(to phone: String) async throws
     /// Lets a way be tried before the others that a patient allows.
     ///
     /// - Throws: What the people's store throws; nothing changes for somebody who is not known, or where it is so already.

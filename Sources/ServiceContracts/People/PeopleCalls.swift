@@ -57,6 +57,8 @@ public enum PeopleCalls {
     public static let contacts = ContractCall<Set<Patient.ID>, [Contact]>(service, "contacts")
     /// ``Contacts/stop(_:of:)``.
     public static let stop = ContractCall<Way, Nothing>(service, "stop")
+    /// ``Contacts/stopTexts(to:)``.
+    public static let stopTexts = ContractCall<String, Nothing>(service, "stop-texts")
     /// ``Contacts/prefer(_:of:by:)``.
     public static let prefer = ContractCall<Change<Way>, Nothing>(service, "prefer")
     /// ``PatientRegistry/register(_:by:)``.

@@ -20,9 +20,15 @@ enum SearchKey {
     }
 
     /// The last eight digits of a number, which country and area codes in any spelling leave alone; without an extension.
-    static func phone(_ text: String) -> String {
+    static func phone(_ text: String) -> String { String(digits(text).suffix(phoneDigits)) }
+
+    /// How many digits of a number are compared.
+    static let phoneDigits = 8
+
+    /// The digits of a number, without an extension.
+    static func digits(_ text: String) -> String {
         let number = text.lowercased().prefix { $0 != "e" && $0 != "x" }
-        return String(number.filter { $0.isASCII && $0.isNumber }.suffix(8))
+        return number.filter { $0.isASCII && $0.isNumber }
     }
 
     private static let letters: [Unicode.Scalar: String] = [

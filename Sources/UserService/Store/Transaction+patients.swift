@@ -55,6 +55,19 @@ extension ReadTransaction {
         ).map(\.patient)
     }
 
+    /// Whose number it is, written with a country's code there or without; of a family all.
+    func patients(withPhone phone: String) throws -> [Patient.ID] {
+        let called = SearchKey.digits(phone)
+        return try patients(where: "phone_key = \(SearchKey.phone(phone))", limit: .max).map(\.patient)
+            .filter { patient in
+                // +49 (0)30 …: the bracket is dialled at home only.
+                let written = (patient.phone ?? "").replacing("(0)", with: "", maxReplacements: 1)
+                let own = SearchKey.digits(written).drop { $0 == "0" }
+                return own.count >= SearchKey.phoneDigits && called.hasSuffix(own)
+            }
+            .map(\.id)
+    }
+
     func hasPatient(_ id: Patient.ID) throws -> Bool {
         try first("SELECT 1 FROM patient WHERE id = \(id) AND is_leaving = 0") != nil
     }

@@ -234,6 +234,19 @@ class TemplatesView extends View {
       h("p", { class: "muted" }, t("card.text")),
       inputs.map(([key, input]) => field(t(`card.${key}`), input)),
       h("div", { class: "row" }, h("button", { class: "primary" }, t("card.save"))),
+      await this.#answers(),
+    )
+  }
+
+  /** What an operator tells a provider of text messages. */
+  async #answers() {
+    const { address } = await get("/v1/admin/text-answers")
+    return address && h(
+      "details",
+      {},
+      h("summary", {}, t("card.answers")),
+      h("p", { class: "small" }, t("card.answersText")),
+      h("code", { class: "lines" }, address),
     )
   }
 }

@@ -12,6 +12,9 @@ export const admin = {
   "calls.why.failed": "Eine Nachricht kam nicht an",
   "calls.why.unreachable": "Keine Adresse für einen erlaubten Weg",
   "card.address": "Adresse",
+  "card.answers": "Antworten auf SMS",
+  "card.answersText":
+    "Nennen Sie diese Adresse Ihrem SMS-Anbieter: Wer STOP antwortet, bekommt dann keine mehr. Behalten Sie sie für sich.",
   "card.name": "Wie die Praxis heißt",
   "card.phone": "Telefon",
   "card.replyTo": "Wohin Antworten auf E-Mails gehen",

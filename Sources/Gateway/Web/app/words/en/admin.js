@@ -12,6 +12,9 @@ export const admin = {
   "calls.why.failed": "A message did not arrive",
   "calls.why.unreachable": "No address for a way that they allow",
   "card.address": "Address",
+  "card.answers": "Answers to text messages",
+  "card.answersText":
+    "Give this address to your provider of text messages: whoever answers STOP then gets no more of them. Keep it to yourselves.",
   "card.name": "What people call the clinic",
   "card.phone": "Telephone",
   "card.replyTo": "Where answers to mails go",
