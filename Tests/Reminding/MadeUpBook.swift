@@ -6,6 +6,8 @@ import Synchronization
 struct MadeUpBook: BookFeed, Visits, Contacts {
     let chronicle: Chronicle
     let time: VirtualTime
+    /// Whether every other patient wants text messages.
+    let hasTexts: Bool
 
     func last() async throws -> Int { 0 }
 
@@ -23,9 +25,11 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
 
     func contacts(_ ids: Set<Patient.ID>) async throws -> [Contact] {
         ids.map { id in
-            Contact(
-                Patient(id: id, name: "Ada", email: "\(id)@clinic.example"),
-                ContactPreferencesBody(channels: [.email], quietHours: nil, language: Text(stored: "en")))
+            let wantsTexts = hasTexts && id.rawValue.utf8.reduce(0) { $0 &+ Int($1) } % 2 == 0
+            return Contact(
+                Patient(id: id, name: "Ada", email: "\(id)@clinic.example", phone: "+49 30 5550123"),
+                ContactPreferencesBody(
+                    channels: [wantsTexts ? .sms : .email], quietHours: nil, language: Text(stored: "en")))
         }
     }
 

@@ -12,9 +12,10 @@ import TestKit
 
 /// Tells the patients of a made-up book of everything, on a clock that jumps from one thing to the next, until all is over or it is killed.
 ///
-/// `reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens to the book is in
-/// `DIRECTORY/chronicle.jsonl`, what was handed to the way out in `DIRECTORY/sent.log`; `Tests/Service/reminders.py` judges by those two.
-/// With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent), `stored` (visits as they once were) or
+/// `reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--texts PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens
+/// to the book is in `DIRECTORY/chronicle.jsonl`, what was handed to the way out in `DIRECTORY/sent.log`; `Tests/Service/reminders.py`
+/// judges by those two. With `--texts` every other patient wants text messages, and both ways lead to servers that fail as they like and
+/// write that log themselves. With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent), `stored` (visits as they once were) or
 /// `twice`.
 @main
 struct RemindingDriver {
@@ -25,7 +26,7 @@ struct RemindingDriver {
         guard arguments.count >= 4, let count = Int(arguments[2]), let seed = UInt64(arguments[3]) else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--burst] [hasty|stored|twice]\n"
+                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--texts PORT] [--burst] [hasty|stored|twice]\n"
                         .utf8))
             exit(2)
         }
@@ -35,14 +36,13 @@ struct RemindingDriver {
         try write(chronicle, to: "\(directory)/chronicle.jsonl")
         let time = VirtualTime(path: "\(directory)/clock", beginning: Chronicle.begin)
         let database = try store(directory, time)
-        let book = MadeUpBook(chronicle: chronicle, time: time)
-        let channel = JudgedChannel(
-            "\(directory)/sent.log", time: time, base: mail(arguments), isHasty: arguments.contains("hasty"),
-            isReliable: arguments.contains("--burst"), isTwice: arguments.contains("twice"))
+        let texts = try texts(arguments)
+        let book = MadeUpBook(chronicle: chronicle, time: time, hasTexts: texts != nil)
         let notifications = Notifications(
             database: database, feed: book,
             visits: arguments.contains("stored") ? StoredVisits(book) : book, contacts: book,
-            zones: try OneZone(), channels: [.email: channel], address: "https://clinic.example",
+            zones: try OneZone(), channels: try ways(arguments, texts, time),
+            address: "https://clinic.example",
             logger: Logger(label: "reminding") { _ in SwiftLogNoOpLogHandler() })
         try await notifications.begin()
         while let next = try await next(after: time.now, chronicle, database) {
@@ -96,13 +96,34 @@ struct RemindingDriver {
             migrations: NotificationMigrations.all, time: time)
     }
 
+    private static func ways(
+        _ arguments: [String], _ texts: (any Channel)?, _ time: VirtualTime
+    ) throws -> [ContactPreferencesBody.Channel: any Channel] {
+        if let texts, let mail = mail(arguments) { return [.email: mail, .sms: texts] }
+        let judged = JudgedChannel(
+            "\(arguments[1])/sent.log", time: time, base: mail(arguments),
+            isHasty: arguments.contains("hasty"),
+            isReliable: arguments.contains("--burst"), isTwice: arguments.contains("twice"))
+        return [.email: judged]
+    }
+
     private static func mail(_ arguments: [String]) -> (any Channel)? {
-        guard let flag = arguments.firstIndex(of: "--mail"), flag + 1 < arguments.count,
+        guard let port = port(after: "--mail", arguments),
             let sender = MailSender("Clinic <desk@clinic.example>")
         else { return nil }
         return MailChannel(
-            MailChannel.Server(
-                url: "smtp://127.0.0.1:\(arguments[flag + 1])", sender: sender, requiresTLS: false))
+            MailChannel.Server(url: "smtp://127.0.0.1:\(port)", sender: sender, requiresTLS: false))
+    }
+
+    private static func texts(_ arguments: [String]) throws -> (any Channel)? {
+        try port(after: "--texts", arguments).map { port in
+            try TextMessageChannel(.init(url: "http://127.0.0.1:\(port)/messages", from: "+15550100"))
+        }
+    }
+
+    private static func port(after flag: String, _ arguments: [String]) -> String? {
+        guard let place = arguments.firstIndex(of: flag), place + 1 < arguments.count else { return nil }
+        return arguments[place + 1]
     }
 
     private static func write(_ chronicle: Chronicle, to path: String) throws {

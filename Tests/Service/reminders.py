@@ -1,11 +1,13 @@
-"""Everything is told once, in time and as it is: a made-up book on a virtual clock, a way out that fails, and a sender that is killed.
+"""Everything is told once, in time and as it is: a made-up book on a virtual clock, servers that fail, and a sender that is killed.
 
 python3 Tests/Service/reminders.py [APPOINTMENTS [KILLS [PROGRAM]]]     default: 50000 appointments, 20 kills, the debug build's program
 
-With SLOTWISE_TEST_ENGINE=postgres below Tests/Service/postgres.py on PostgreSQL. The judge knows the book's history, the lines of the way
-out and the rules, and nothing of the program's store. Ends with 1 for a fault that is there, or one that was planted and went unseen.
+Half of the patients get mail by SMTP, half text messages by HTTP. With SLOTWISE_TEST_ENGINE=postgres below Tests/Service/postgres.py on
+PostgreSQL. The judge knows the book's history, what reached the servers and the rules, and nothing of the program's store. Ends with 1
+for a fault that is there, or one that was planted and went unseen.
 """
 import collections, hashlib, json, os, random, subprocess, sys, tempfile, time
+from sinks import Ledger, MailSink, TextSink
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 OFFSETS = (10_080, 1_440, 120)          # minutes before a visit
@@ -80,9 +82,22 @@ def judge(directory):
     return +faults, figures
 
 
-def run(program, appointments, seed, kills, arguments=()):
-    """A directory with what one run left, its sender killed so often at any moment, and how long it took."""
+def told(program, appointments, seed, kills):
+    """A run whose messages go to servers; what they took without a word is added to the result."""
     directory = tempfile.mkdtemp(prefix="slotwise-reminding-")
+    ledger = Ledger(directory, seed)
+    mails, texts = MailSink(ledger), TextSink(ledger)
+    try:
+        _, killed, seconds = run(program, appointments, seed, kills, ["--mail", str(mails.port), "--texts", str(texts.port)], directory)
+    finally:
+        mails.close()
+        texts.close()
+    return directory, killed, seconds, ledger
+
+
+def run(program, appointments, seed, kills, arguments=(), directory=None):
+    """A directory with what one run left, its sender killed so often at any moment, and how long it took."""
+    directory = directory or tempfile.mkdtemp(prefix="slotwise-reminding-")
     chance, begin, killed = random.Random(seed), time.monotonic(), 0
     # The first run finds out how long a stretch between kills may be; what is over before is over.
     stretch = max(0.3, appointments / 200 / max(1, kills))
@@ -103,11 +118,12 @@ def run(program, appointments, seed, kills, arguments=()):
 def main():
     appointments, kills = (int(number) for number in (sys.argv[1:3] + ["50000", "20"][len(sys.argv[1:3]):]))
     program = sys.argv[3] if len(sys.argv) > 3 else f"{ROOT}/.build/debug/reminding"
-    directory, killed, seconds = run(program, appointments, 7, kills)
+    directory, killed, seconds, ledger = told(program, appointments, 7, kills)
     faults, figures = judge(directory)
-    print(f"reminders: {figures}, killed {killed} times, {seconds:.0f} s; faults: {dict(faults) or 'none'}")
-    # One is under way when its sender is killed, and is told again under its id.
-    good = not faults and (figures["p99 late"] or 0) <= LATE and figures["copies"] <= killed
+    print(f"reminders: {figures}, by way {ledger.by}, taken without a word {ledger.unanswered}, killed {killed} times, {seconds:.0f} s; faults: {dict(faults) or 'none'}")
+    # One is under way when its sender is killed, and one that nobody acknowledged is handed over again; each under its id.
+    good = not faults and (figures["p99 late"] or 0) <= LATE and figures["copies"] <= killed + ledger.unanswered
+    good = good and min(ledger.by.values()) > 0
     for fault, sign in (("hasty", "lost"), ("stored", "of what was not so any more"), ("twice", "copies")):
         # Some are lost only where a kill falls between answer and delivery.
         directory, killed, _ = run(program, 400, 11, 8, [fault])
