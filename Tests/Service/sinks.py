@@ -1,5 +1,5 @@
 """Servers that take mail and text messages as badly as real ones: they refuse, are out of order, and take what they never acknowledge."""
-import asyncio, http.server, random, re, threading
+import asyncio, contextlib, http.server, random, re, threading
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from shapes import free_port
@@ -75,10 +75,8 @@ class TextSink:
 
             def finish(self):
                 # What was cut off cannot be flushed.
-                try:
+                with contextlib.suppress(OSError, ValueError):
                     super().finish()
-                except (OSError, ValueError):
-                    pass
 
         class Quiet(http.server.ThreadingHTTPServer):
             def handle_error(self, request, client_address):
