@@ -55,6 +55,7 @@ public enum AuthModule {
             },
             ContractRoute(IdentityCalls.dependants) { try await identity.dependants(of: $0) },
             ContractRoute(IdentityCalls.reach) { try await identity.reach(ofSessions: $0) },
+            ContractRoute(IdentityCalls.addresses) { try await identity.addresses(of: $0) },
             ContractRoute(IdentityCalls.seededPasswords) { _ in try await identity.seededPasswords() },
             ContractRoute.news(of: name) { identity.news() },
         ]

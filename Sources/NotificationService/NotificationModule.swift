@@ -26,7 +26,8 @@ public enum NotificationModule {
             name,
             operations: NotificationRoutes(notifications: notifications).operations
                 + PushRoutes(notifications: notifications).operations
-                + TemplateRoutes(notifications: notifications).operations,
+                + TemplateRoutes(notifications: notifications).operations
+                + DaySheetRoutes(notifications: notifications).operations,
             background: [
                 FeedFollower(
                     "the book's news", of: notifications.feed.news, resting: rest, logger: logger
@@ -36,6 +37,12 @@ public enum NotificationModule {
                 // Codes wait for nobody, however many others are due and however long each takes.
                 sending(.messages, "codes that are due", of: notifications, logger),
                 sending(.visits, "what is due", of: notifications, logger),
+                FeedFollower(
+                    "day sheets", of: database.changes, atLeastEvery: .seconds(60), resting: .seconds(5),
+                    logger: logger
+                ) {
+                    try await SendDaySheets(notifications: notifications)()
+                },
                 FeedFollower(
                     "how much is due", of: database.changes, resting: .seconds(5), logger: logger
                 ) {

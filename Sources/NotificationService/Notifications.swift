@@ -20,6 +20,8 @@ public struct Notifications: Sendable {
     public let readings: ReadingLog
     private let channels: [ContactPreferencesBody.Channel: any Channel]
     private let push: Browsers.Push?
+    /// Whose sessions browsers are of, and where staff are reached; `nil` where neither is asked for.
+    let identity: (any Identity)?
 
     /// A service on `database`.
     ///
@@ -31,7 +33,7 @@ public struct Notifications: Sendable {
     ///   - zones: Rules of time zones.
     ///   - channels: Ways to tell; the mailbox where there is none.
     ///   - push: What takes messages to browsers; `nil` for nothing.
-    ///   - identity: Whose sessions they are; `nil` where no browser is reached.
+    ///   - identity: Whose sessions they are, and where staff are reached; `nil` where neither is asked for.
     ///   - address: Where people reach the clinic's pages, as `https://clinic.example`; messages have no links without.
     ///   - logger: Where trouble is told.
     public init(
@@ -47,6 +49,7 @@ public struct Notifications: Sendable {
         self.zones = zones
         self.address = address
         self.channels = channels
+        self.identity = identity
         self.push = push.flatMap { push in identity.map { Browsers.Push(service: push, identity: $0) } }
         self.logger = logger
         readings = ReadingLog(database)
@@ -82,6 +85,7 @@ extension Notifications {
     /// - Throws: What the other services or the service's store throw.
     public func catchUp() async throws {
         try await HearBook(notifications: self)()
+        try await SendDaySheets(notifications: self)()
         try await SendNotices(notifications: self)(.messages)
         try await SendNotices(notifications: self)(.visits)
     }

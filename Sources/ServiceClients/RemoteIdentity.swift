@@ -32,6 +32,11 @@ public struct RemoteIdentity: Identity {
     }
 
     /// See ``ServiceContracts/Identity``.
+    public func addresses(of ids: Set<String>) async throws -> [String: String] {
+        try await line.ask(IdentityCalls.addresses, ids)
+    }
+
+    /// See ``ServiceContracts/Identity``.
     public func seededPasswords() async throws -> Int {
         try await line.ask(IdentityCalls.seededPasswords, Nothing())
     }

@@ -56,6 +56,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed
     }
 
     /// See ``ServiceContracts/Visits``.
+    public func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay] {
+        try await line.ask(SchedulingCalls.nextDays, practitioners)
+    }
+
+    /// See ``ServiceContracts/Visits``.
     public func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] {
         try await line.ask(SchedulingCalls.moved, plan)
     }

@@ -117,8 +117,13 @@ extension Catalogue {
                 "Another place for you: {when}",
                 "A place has come free: {when}, with {who}, {where}. We keep it for you until {until}. Take it, and your appointment on {before} with {whoBefore} moves there; leave it to somebody else, and nothing changes."
             ),
+            .daySheet: (
+                "Tomorrow, {date}: {visits|appointment|appointments}",
+                "From {first} to {last}, {where}. Who comes is on your day sheet; it may still change."
+            ),
         ],
         phrases: [
+            .daySheet: "Your day sheet",
             .answer: "Confirm, move or cancel it",
             .offer: "Take it, or leave it",
             .stop: "Stop these messages",

@@ -120,8 +120,13 @@ extension Catalogue {
                 "Ein anderer Platz für Sie: {when}",
                 "Ein Platz ist frei geworden: {when}, bei {who}, {where}. Wir halten ihn bis {until} für Sie frei. Nehmen Sie ihn an, zieht Ihr Termin am {before} bei {whoBefore} dorthin um; sonst ändert sich nichts."
             ),
+            .daySheet: (
+                "Morgen, {date}: {visits|Termin|Termine}",
+                "Von {first} bis {last}, {where}. Wer kommt, steht in Ihrem Tagesplan; er kann sich noch ändern."
+            ),
         ],
         phrases: [
+            .daySheet: "Ihr Tagesplan",
             .answer: "Bestätigen, verschieben oder absagen",
             .offer: "Annehmen oder ablehnen",
             .stop: "Diese Nachrichten beenden",

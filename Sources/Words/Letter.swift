@@ -13,7 +13,7 @@ public struct Letter: Sendable, Hashable, Codable {
 
     /// What stands beside the text: what can be done, and what an event is called.
     public enum Phrase: String, Sendable, CaseIterable {
-        case answer, stop, visit, calendar, read, offer
+        case answer, stop, visit, calendar, read, offer, daySheet
     }
 
     /// What can be said; each has a subject and a text in each language.
@@ -26,5 +26,7 @@ public struct Letter: Sendable, Hashable, Codable {
         case visitBooked, visitMoved, visitReplaced, visitCancelled, visitSoon
         // To whoever waits: a place is kept for them until they answer, or it ends.
         case visitOffered, visitOfferedInstead
+        // To practitioners: how much the next day holds, and nobody's name.
+        case daySheet
     }
 }

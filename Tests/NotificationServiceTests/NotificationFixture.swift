@@ -66,6 +66,14 @@ final class NotificationFixture: Sendable {
             push: push, identity: identity, logger: notifications.logger)
     }
 
+    /// The same where staff are reached.
+    func notifications(knowing identity: any Identity) -> Notifications {
+        Notifications(
+            database: notifications.database, feed: notifications.feed, visits: notifications.visits,
+            contacts: notifications.contacts, zones: TestZones(), channels: [.email: sink, .sms: sink],
+            identity: identity, address: notifications.address, logger: notifications.logger)
+    }
+
     /// Hears what happened and sends what is due.
     func work() async throws { try await notifications.catchUp() }
 
@@ -123,6 +131,7 @@ struct Away: Visits {
 
     func visits(_ ids: Set<Appointment.ID>) async throws -> [Visit] { throw Gone() }
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { throw Gone() }
+    func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay] { throw Gone() }
     func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] { throw Gone() }
 }
 

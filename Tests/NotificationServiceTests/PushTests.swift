@@ -11,7 +11,7 @@ import Testing
 /// Browsers show what their account may see, and whoever has none that works is told in another way.
 @Suite struct PushTests {
     private let ada = Caller(name: "account-ada", role: .patient, patients: ["ada"])
-    private let sessions = Sessions()
+    private let sessions = Accounts()
 
     /// Somebody in a session of theirs, which is alive.
     private func signedIn(_ caller: Caller) -> AccessClaims {
@@ -186,29 +186,6 @@ import Testing
         try await notifications.catchUp()
         #expect(push.taken.isEmpty && fixture.sink.messages.count == 1)
     }
-}
-
-/// Sessions that are alive, as the accounts' service has them.
-private final class Sessions: Identity {
-    private let alive = Mutex<[String: Set<Patient.ID>]>([:])
-
-    func allow(_ session: String, _ patients: Set<Patient.ID>) { alive.withLock { $0[session] = patients } }
-    func end(_ session: String) { alive.withLock { $0[session] = nil } }
-
-    func reach(ofSessions ids: Set<String>) async throws -> [SessionReach] {
-        alive.withLock { alive in ids.compactMap { id in alive[id].map { SessionReach(id, $0) } } }
-    }
-
-    func keys() async throws -> [PublicKey] { [] }
-    func standing() async throws -> IdentityStanding {
-        IdentityStanding(position: 0, ended: [], generations: [:])
-    }
-    func changes(after position: Int, limit: Int) async throws -> IdentityChanges {
-        IdentityChanges([], position: position)
-    }
-    func dependants(of account: String) async throws -> [Patient.ID] { [] }
-    func seededPasswords() async throws -> Int { 0 }
-    func news() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }
 
 /// Browsers that take what they are given, or answer as they are told.

@@ -34,6 +34,7 @@ struct MadeUpBook: BookFeed, Visits, Contacts {
     }
 
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { [] }
+    func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay] { [] }
     func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] { [] }
     func stop(_ channel: ContactPreferencesBody.Channel, of patient: Patient.ID) async throws {}
     func stopTexts(to phone: String) async throws {}
@@ -50,6 +51,9 @@ final class StoredVisits: Visits {
     init(_ base: any Visits) { self.base = base }
 
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] { try await base.offers(ids) }
+    func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay] {
+        try await base.nextDays(of: practitioners)
+    }
     func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] {
         try await base.moved(by: plan)
     }

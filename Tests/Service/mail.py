@@ -1,6 +1,6 @@
 """Mail by SMTP to a server of the test's own: once, readable, encrypted, and when the server is back."""
-import datetime, email, email.policy, json, os, random, re, ssl, subprocess, tempfile, time, urllib.error, urllib.request, uuid
-import pytest
+import datetime, email, email.policy, json, os, random, re, ssl, subprocess, tempfile, time, urllib.error, urllib.request, uuid, zoneinfo
+import clock, pytest
 import icalendar
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
@@ -283,3 +283,26 @@ def test_settings_that_do_not_fit_are_refused(checks):
         server = Server(data=directory)
         done = subprocess.run([server.parts[0].program, "serve", "--data", directory, "--port", str(server.port)], capture_output=True, text=True, env={**os.environ, **server.serving(), **settings}, timeout=20)
         checks.that(done.returncode == 2 and said in done.stderr, f"{settings}: {done.returncode} {done.stderr[-200:]}")
+
+
+def test_a_practitioner_reads_in_the_evening_what_tomorrow_holds(checks):
+    """Without a name; nobody but practitioners wishes it."""
+    with Sink() as sink, served(sink) as server:
+        doctor = server.token("practitioner", "p-01")
+        checks.that(call(server.url, "GET", "/v1/day-sheet", token=doctor)[1] == {}, "nobody is told unasked")
+        for role in ("patient", "receptionist", "administrator"):
+            checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "00:00"}, server.token(role))[0] == 404, role)
+        checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "25:00"}, doctor)[0] == 422, "an hour is one")
+        checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "00:00"}, doctor)[1] == {"at": "00:00"} == call(server.url, "GET", "/v1/day-sheet", token=doctor)[1], "it is kept")
+        # Tomorrow's sheet, as it can be read: a day off has none, and is told to nobody.
+        sheets = lambda: [one for one in sink.messages() if "Tomorrow" in one["Subject"]]
+        zone = zoneinfo.ZoneInfo("Europe/Berlin")
+        tomorrow = (clock.now().astimezone(zone) + datetime.timedelta(days=1)).date().isoformat()
+        items = call(server.url, "GET", f"/v1/practitioners/p-01/agenda?from={tomorrow}&to={tomorrow}", token=doctor)[1]["items"]
+        if items:
+            until(sheets)
+            mail = sheets()[0]
+            checks.that(len(sheets()) == 1 and mail["To"] == server.account("practitioner", "p-01")["email"] and f"{len(items)} appointment" in mail["Subject"], f"{mail['To']} {mail['Subject']} {len(items)}")
+            names = [one["patientName"] for one in items]
+            text = mail.get_body(("plain",)).get_content()
+            checks.that(not any(name in text for name in names) and "/agenda" in text, f"and nobody's name is in it: {text}")

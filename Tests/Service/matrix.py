@@ -202,6 +202,7 @@ ROWS = {
     "arriveAppointment": (appointments, None), "checkInAppointment": (appointments, None), "fulfilAppointment": (appointments, None), "missAppointment": (appointments, None),
     "retractAppointment": (appointments, None), "revertAppointment": (appointments, lambda w, _: {}), "cancelAllOfPatient": (patients, lambda w, _: {}), "listHolds": ("query", patients),
     "makeLink": (appointments, None), "openLink": (links, None), "findSlotsByLink": (links, None), "optOut": (lambda w, r: {"missing": "none"}, None), "noteReceipt": "skip: covered by texts.py", "hearTextAnswer": "skip: covered by texts.py", "showTextAnswers": (ANY, None),
+    "showDaySheet": "skip: covered by mail.py", "setDaySheet": "skip: covered by mail.py",
     "showPushKey": (ANY, None), "listPushSubscriptions": (ANY, None), "beginPushSubscription": "skip: covered by push.py",
     "endPushSubscription": (lambda w, r: {"missing": "none"}, None),
     "makeCalendarFeed": "skip: covered by calendars.py", "showCalendarFeed": "skip: covered by calendars.py", "endCalendarFeed": "skip: covered by calendars.py", "readCalendar": (lambda w, r: {"missing": "none"}, None),

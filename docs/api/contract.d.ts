@@ -244,6 +244,10 @@ export interface Credentials {
   password: string
 }
 
+export interface DaySheet {
+  at?: string
+}
+
 export interface DeliveryReceipt {
   ErrorCode?: string
   MessageStatus: string
@@ -1277,6 +1281,8 @@ export interface Operations {
   "GET /v1/calendars/{}": { answer: null; body: null }
   "GET /v1/calls": { answer: PageCall; body: null }
   "POST /v1/calls/{}/completion": { answer: null; body: null }
+  "GET /v1/day-sheet": { answer: DaySheet; body: null }
+  "PUT /v1/day-sheet": { answer: DaySheet; body: DaySheet }
   "GET /v1/events": { answer: null; body: null }
   "GET /v1/holds": { answer: PageHold; body: null }
   "POST /v1/holds": { answer: Hold; body: NewHold }

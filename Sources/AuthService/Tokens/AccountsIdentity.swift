@@ -57,6 +57,16 @@ public struct AccountsIdentity: Identity {
     }
 
     /// See ``ServiceContracts/Identity``.
+    public func addresses(of ids: Set<String>) async throws -> [String: String] {
+        try await database.read { transaction in
+            let accounts = try ids.compactMap { try transaction.account($0) }
+            return Dictionary(
+                accounts.filter { $0.isActive && $0.isVerified }.map { ($0.id, $0.email) }
+            ) { first, _ in first }
+        }
+    }
+
+    /// See ``ServiceContracts/Identity``.
     public func seededPasswords() async throws -> Int {
         try await database.read { try $0.countSeededPasswords() }
     }

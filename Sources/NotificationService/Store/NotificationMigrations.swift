@@ -49,6 +49,13 @@ public enum NotificationMigrations {
                 by_account TEXT NOT NULL, PRIMARY KEY (id, version)
             )
             """, isByKey: true),
+        .table(
+            """
+            CREATE TABLE day_sheet (
+                account TEXT PRIMARY KEY, practitioner_id TEXT NOT NULL, at_minute INTEGER NOT NULL,
+                language TEXT NOT NULL, told_of TEXT
+            )
+            """),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
 

@@ -1,3 +1,4 @@
+import Availability
 import Book
 import Booking
 import Domain
@@ -42,6 +43,22 @@ struct BookedVisits: Visits {
                     zone: place.zone, range: slot.range, expiresAt: offer.hold.expiresAt,
                     instead: offer.instead.map(context.called),
                     token: links.token(of: offer.id, ended: ended[patient] ?? 0))
+            }
+        }
+    }
+
+    func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay] {
+        try await scheduling.read { transaction, context in
+            try practitioners.sorted().compactMap { practitioner in
+                guard let location = context.clinic.practitioners[practitioner]?.location else { return nil }
+                let zone = context.zone(of: location)
+                let date = zone.date(at: transaction.now) + 1
+                guard let day = zone.day(date) else { return nil }
+                let sheet = try transaction.sheet(of: practitioner, in: day).map(\.range)
+                let place = context.place(of: practitioner)
+                return PractitionerDay(
+                    practitioner: practitioner, location: place.name, zone: place.zone, date: date,
+                    visits: sheet.count, first: sheet.map(\.start).min(), last: sheet.map(\.end).max())
             }
         }
     }

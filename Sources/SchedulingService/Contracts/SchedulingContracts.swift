@@ -58,6 +58,7 @@ public struct SchedulingContracts: Sendable {
             ContractRoute(SchedulingCalls.propose) { try await proposals.propose($0) },
             ContractRoute(SchedulingCalls.visits) { try await visits.visits($0) },
             ContractRoute(SchedulingCalls.offers) { try await visits.offers($0) },
+            ContractRoute(SchedulingCalls.nextDays) { try await visits.nextDays(of: $0) },
             ContractRoute(SchedulingCalls.moved) { try await visits.moved(by: $0) },
             ContractRoute(SchedulingCalls.last) { _ in try await feed.last() },
             ContractRoute(SchedulingCalls.events) { page in

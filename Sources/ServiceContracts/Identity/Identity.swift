@@ -30,6 +30,10 @@ public protocol Identity: Sendable {
     ///
     /// - Throws: What the accounts' store throws.
     func reach(ofSessions ids: Set<String>) async throws -> [SessionReach]
+    /// Where mail reaches accounts that may sign in and showed that it arrives, of those of `ids`.
+    ///
+    /// - Throws: What the accounts' store throws.
+    func addresses(of ids: Set<String>) async throws -> [String: String]
     /// How many accounts may sign in with a password that a seed chose.
     ///
     /// - Throws: What the accounts' store throws.

@@ -13,6 +13,8 @@ public enum IdentityCalls {
     public static let dependants = ContractCall<String, [Patient.ID]>(service, "dependants")
     /// ``Identity/reach(ofSessions:)``.
     public static let reach = ContractCall<Set<String>, [SessionReach]>(service, "reach")
+    /// ``Identity/addresses(of:)``.
+    public static let addresses = ContractCall<Set<String>, [String: String]>(service, "addresses")
     /// ``Identity/seededPasswords()``.
     public static let seededPasswords = ContractCall<Nothing, Int>(service, "seeded-passwords")
 }

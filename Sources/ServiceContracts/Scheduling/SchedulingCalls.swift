@@ -50,6 +50,8 @@ public enum SchedulingCalls {
     public static let visits = ContractCall<Set<Appointment.ID>, [Visit]>(service, "visits")
     /// ``Visits/offers(_:)``.
     public static let offers = ContractCall<Set<Offer.ID>, [OfferedVisit]>(service, "offers")
+    /// ``Visits/nextDays(of:)``.
+    public static let nextDays = ContractCall<Set<Practitioner.ID>, [PractitionerDay]>(service, "next-days")
     /// ``Visits/moved(by:)``.
     public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
     /// ``BookFeed/last()``.

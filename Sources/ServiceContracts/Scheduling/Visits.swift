@@ -10,6 +10,10 @@ public protocol Visits: Sendable {
     ///
     /// - Throws: What the book throws.
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit]
+    /// What the day after today holds for practitioners, of those that there are; today is the location's.
+    ///
+    /// - Throws: What the book throws.
+    func nextDays(of practitioners: Set<Practitioner.ID>) async throws -> [PractitionerDay]
     /// What a plan moved, with the version that each appointment had then; empty for no plan.
     ///
     /// - Throws: What the book throws.

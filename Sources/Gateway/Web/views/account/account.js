@@ -8,6 +8,7 @@ import { session } from "../../app/session.js"
 import { View } from "../../app/view.js"
 import { CalendarFeed } from "../../components/calendar-feed.js"
 import { ContactChoices } from "../../components/contact-choices.js"
+import { DaySheet } from "../../components/day-sheet.js"
 import { IntroductionForm } from "../../components/introduction-form.js"
 
 /** One's own password, second factor, and the devices that are signed in. */
@@ -33,6 +34,7 @@ class AccountView extends View {
         ),
         h("section", { class: "card stack" }, h("h2", {}, t("account.devices")), this.#devices),
         (session.account?.practitioner || session.account?.patient) && calendar(),
+        session.account?.practitioner && new DaySheet(),
         session.account?.practitioner && this.#introduction(session.account.practitioner),
       ),
     )
