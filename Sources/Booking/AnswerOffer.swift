@@ -25,18 +25,18 @@ public struct AnswerOffer: Sendable {
     public func accept(_ id: Offer.ID, by caller: Caller) async throws -> Accepted {
         let ids = scheduling.ids
         return try await scheduling.write { transaction, context in
-            let (entry, holdID) = try transaction.offer(id, for: caller)
-            let hold = try transaction.hold(holdID, context)
-            _ = try transaction.deleteHold(holdID)
-            let rules = SlotDerivation(context: context, now: transaction.now)
-            let slot = try rules.place(
-                context.type(hold.slot.type), with: context.practitioner(hold.slot.practitioner),
-                at: hold.slot.range.start)
-            let accepted = try transaction.take(
-                slot, for: entry, newID: Appointment.ID(ids.next()), offer: id, by: caller, context)
-            _ = try transaction.deleteWaitlistEntry(entry.id)
-            try transaction.countOffer(made: 0, taken: 1)
-            return accepted
+            try transaction.accept(id, by: caller, newID: Appointment.ID(ids.next()), context)
+        }
+    }
+
+    /// The same, by whoever has the link in the message that told of it.
+    ///
+    /// - Throws: ``LinkError`` for a link that ended meanwhile; nothing was written then.
+    package func accept(byLink token: String) async throws -> Accepted {
+        let ids = scheduling.ids
+        return try await scheduling.write { transaction, context in
+            let (offer, caller) = try transaction.offer(byLink: token, context)
+            return try transaction.accept(offer.id, by: caller, newID: Appointment.ID(ids.next()), context)
         }
     }
 
@@ -44,12 +44,16 @@ public struct AnswerOffer: Sendable {
     ///
     /// - Throws: `BookingError.unknown`.
     public func decline(_ id: Offer.ID, by caller: Caller) async throws {
-        try await scheduling.write { transaction, _ in
-            let (entry, hold) = try transaction.offer(id, for: caller)
-            _ = try transaction.deleteHold(hold)
-            try transaction.deleteOffer(id)
-            try transaction.record(
-                .offerDeclined, id.rawValue, audience: ["patient/\(entry.patient)"], by: caller)
+        try await scheduling.write { transaction, _ in try transaction.decline(id, by: caller) }
+    }
+
+    /// The same, by whoever has the link in the message that told of it.
+    ///
+    /// - Throws: ``LinkError``; nothing was written then.
+    package func decline(byLink token: String) async throws {
+        try await scheduling.write { transaction, context in
+            let (offer, caller) = try transaction.offer(byLink: token, context)
+            try transaction.decline(offer.id, by: caller)
         }
     }
 }
@@ -67,6 +71,29 @@ package extension ReadTransaction {
 }
 
 package extension Transaction {
+    fileprivate func accept(
+        _ id: Offer.ID, by caller: Caller, newID: Appointment.ID, _ context: ClinicContext
+    ) throws -> AnswerOffer.Accepted {
+        let (entry, holdID) = try offer(id, for: caller)
+        let hold = try hold(holdID, context)
+        _ = try deleteHold(holdID)
+        let rules = SlotDerivation(context: context, now: now)
+        let slot = try rules.place(
+            context.type(hold.slot.type), with: context.practitioner(hold.slot.practitioner),
+            at: hold.slot.range.start)
+        let accepted = try take(slot, for: entry, newID: newID, offer: id, by: caller, context)
+        _ = try deleteWaitlistEntry(entry.id)
+        try countOffer(made: 0, taken: 1)
+        return accepted
+    }
+
+    fileprivate func decline(_ id: Offer.ID, by caller: Caller) throws {
+        let (entry, hold) = try offer(id, for: caller)
+        _ = try deleteHold(hold)
+        try deleteOffer(id)
+        try record(.offerDeclined, id.rawValue, audience: ["patient/\(entry.patient)"], by: caller)
+    }
+
     /// Moves the entry's appointment into `slot`, or books one.
     fileprivate func take(
         _ slot: Slot, for entry: WaitlistEntry, newID: Appointment.ID, offer: Offer.ID, by caller: Caller,

@@ -71,14 +71,7 @@ package struct UseLink {
     /// - Throws: ``LinkError`` for a link that is none of ours, and for an offer that was answered or has ended.
     package func openOffer(_ token: String) async throws -> (offer: Offer, caller: Caller) {
         try await scheduling.read { transaction, context in
-            guard let (subject, ended) = OwnLinks.subject(of: try transaction.signedText(of: token)),
-                case .offer(let id) = subject
-            else { throw LinkError.unknown }
-            guard let offer = try transaction.offers(context).first(where: { $0.id == id }) else {
-                throw LinkError.expired
-            }
-            try transaction.requireLinks(of: offer.hold.patient, endedBefore: ended)
-            return (offer, .bearer(of: offer.hold.patient))
+            try transaction.offer(byLink: token, context)
         }
     }
 
@@ -89,6 +82,16 @@ package struct UseLink {
 }
 
 extension ReadTransaction {
+    /// The offer that a link opens, with who its bearer is taken for.
+    func offer(byLink token: String, _ context: ClinicContext) throws -> (offer: Offer, caller: Caller) {
+        guard let (subject, ended) = OwnLinks.subject(of: try signedText(of: token)),
+            case .offer(let id) = subject
+        else { throw LinkError.unknown }
+        guard let offer = try offers(context, [id]).first else { throw LinkError.expired }
+        try requireLinks(of: offer.hold.patient, endedBefore: ended)
+        return (offer, .bearer(of: offer.hold.patient))
+    }
+
     /// What a token of ours says.
     fileprivate func signedText(of token: String) throws -> String {
         guard let key = try linkKey(), let text = SignedText(key: key).text(of: token) else {

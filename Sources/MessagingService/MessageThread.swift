@@ -40,10 +40,10 @@ struct StoredMessage: Sendable, Hashable {
     /// Files that were sent with it, in order.
     var attachments: [StoredAttachment] = []
 
-    /// Where its text belongs: it opens nowhere else, as nobody else's, and with no other files.
+    /// Where its text belongs: it opens nowhere else, as nobody else's, and with no other files than those, of those kinds.
     var place: String {
         let writer = "\(side.rawValue)/\(practitioner?.rawValue ?? "")/\(sender)"
-        let files = attachments.map { "/\($0.id)" }.joined()
+        let files = attachments.map { "/\($0.id):\($0.kind?.rawValue ?? "")" }.joined()
         return "message/\(thread)/\(number)/\(at.secondsSince1970)/\(writer)\(files)"
     }
 }

@@ -10,12 +10,14 @@ enum MessagingError: Error, Sendable, Equatable {
     case damaged
     /// The key of the request was used for another message.
     case keyReused
-    /// So many files of the account wait to be sent already.
-    case tooManyFiles(most: Int)
+    /// The account sent so many bytes within a day already.
+    case tooManyBytes(most: Int)
+    /// A part came while the file was looked at.
+    case fileChanged
     /// A part of a file is not as long as it should be.
     case partLength(expected: Int)
-    /// A part of a file has not come.
-    case partMissing(Int)
+    /// So many parts of a file have not come.
+    case partsMissing(Int)
     /// Mail to the account's address was not shown to arrive.
     case unconfirmed
 }

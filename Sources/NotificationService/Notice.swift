@@ -26,7 +26,7 @@ struct Notice: Sendable, Hashable {
         case overtaken
         /// The clinic does not remind so long before any more.
         case unwanted
-        /// It was an offer, which was answered or has ended.
+        /// What it tells is over: an offer was answered or has ended, a day has begun.
         case over
         /// There is no address for a way that the patient allows.
         case unreachable

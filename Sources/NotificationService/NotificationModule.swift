@@ -38,8 +38,7 @@ public enum NotificationModule {
                 sending(.messages, "codes that are due", of: notifications, logger),
                 sending(.visits, "what is due", of: notifications, logger),
                 FeedFollower(
-                    "day sheets", of: database.changes, atLeastEvery: .seconds(60), resting: .seconds(5),
-                    logger: logger
+                    "day sheets", of: { AsyncStream { _ in } }, atLeastEvery: .seconds(15), logger: logger
                 ) {
                     try await SendDaySheets(notifications: notifications)()
                 },

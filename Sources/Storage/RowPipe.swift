@@ -51,6 +51,10 @@ public final class RowPipe: Sendable {
 
     /// Pages that may wait for who takes them.
     private static let capacity = 4
+    /// Rows of a page, if they are short.
+    package static let pageRows = 2_000
+    /// Bytes of a page, if they are long.
+    package static let pageBytes = 4 * 1_024 * 1_024
 
     init() {}
 

@@ -71,6 +71,13 @@ public struct SQLRow: Sendable, Hashable {
         Identifier(try text(index))
     }
 
+    /// About how much memory it takes.
+    package var bytes: Int {
+        values.reduce(0) { sum, value in
+            if case .text(let text) = value { sum + text.utf8.count } else { sum + 8 }
+        }
+    }
+
     private func value(_ index: Int) -> SQLValue? { values.indices.contains(index) ? values[index] : nil }
 
     private func unexpected(_ index: Int, _ wanted: String) -> StorageError {

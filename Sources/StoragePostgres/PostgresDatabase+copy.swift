@@ -11,7 +11,8 @@ extension PostgresDatabase {
         WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname NOT IN ('migration', 'book')
         ORDER BY c.oid
         """
-    private static let rowsAtOnce = 2_000
+    /// Rows of the first page of a table, of which nobody knows how long they are.
+    private static let rowsAtFirst = 16
 
     /// See ``Storage/Database``.
     public func unload(into pipe: RowPipe) async throws {
@@ -20,7 +21,7 @@ extension PostgresDatabase {
                 let name = try table.text(0)
                 let last = try table.optionalText(1).map { try transaction.lastNumber(of: $0) }
                 let columns = try transaction.columns(of: name)
-                try transaction.pages(of: name, columns, rows: Self.rowsAtOnce) { rows in
+                try transaction.pages(of: name, columns, first: Self.rowsAtFirst) { rows in
                     try pipe.put(.init(table: name, columns: columns, rows: rows, lastNumber: last))
                 }
             }
@@ -67,16 +68,19 @@ extension PostgresTransaction {
         ).map { try $0.text(0) }
     }
 
-    /// Gives the rows of a table to `take`, so many at a time.
+    /// Gives the rows of a table to `take`, as many at a time as those before were short.
     fileprivate func pages(
-        of table: String, _ columns: [String], rows count: Int, _ take: ([SQLRow]) throws -> Void
+        of table: String, _ columns: [String], first: Int, _ take: ([SQLRow]) throws -> Void
     ) throws {
         let list = columns.joined(separator: ", ")
         try connection.execute("DECLARE page NO SCROLL CURSOR FOR SELECT \(list) FROM \(table)")
+        var count = first
         while true {
             let page = try connection.execute("FETCH \(count) FROM page")
             try take(page)
             if page.count < count { break }
+            let bytes = page.reduce(0) { $0 + $1.bytes }
+            count = min(RowPipe.pageRows, max(1, page.count * RowPipe.pageBytes / max(1, bytes)))
         }
         try connection.execute("CLOSE page")
     }

@@ -8,7 +8,6 @@ extension SQLiteDatabase {
         FROM sqlite_master
         WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'migration' ORDER BY rowid
         """
-    private static let rowsAtOnce = 2_000
 
     /// See ``Storage/Database``.
     public func unload(into pipe: RowPipe) async throws {
@@ -18,7 +17,7 @@ extension SQLiteDatabase {
                 let columns = try transaction.rows("SELECT name FROM pragma_table_info(\(name)) ORDER BY cid")
                     .map { try $0.text(0) }
                 let query = Storage.SQL(text: "SELECT \(columns.joined(separator: ", ")) FROM \(name)")
-                try transaction.pages(of: query, rows: Self.rowsAtOnce) { rows in
+                try transaction.pages(of: query) { rows in
                     try pipe.put(.init(table: name, columns: columns, rows: rows, lastNumber: last))
                 }
             }

@@ -21,15 +21,19 @@ struct SQLiteTransaction: Transaction {
     }
 
     /// Gives the rows of a query to `take`, so many at a time.
-    func pages(of query: Storage.SQL, rows count: Int, _ take: ([SQLRow]) throws -> Void) throws {
+    func pages(of query: Storage.SQL, _ take: ([SQLRow]) throws -> Void) throws {
         let statement = try begun(query)
         defer { sqlite3_reset(statement) }
         var page: [SQLRow] = []
+        var bytes = 0
         while try step(statement) {
-            page.append(row(statement))
-            guard page.count == count else { continue }
+            let row = row(statement)
+            page.append(row)
+            bytes += row.bytes
+            guard page.count == RowPipe.pageRows || bytes >= RowPipe.pageBytes else { continue }
             try take(page)
             page.removeAll(keepingCapacity: true)
+            bytes = 0
         }
         try take(page)
     }

@@ -2,6 +2,7 @@ import Book
 import Booking
 import Domain
 import ServiceContracts
+import Storage
 import TestKit
 import Testing
 import Words
@@ -46,6 +47,29 @@ import Words
         #expect(
             !message.text.contains("Ada") && message.links.map(\.address) == ["https://clinic.example/agenda"]
         )
+    }
+
+    @Test func `what was not sent in its evening is not sent at all, and a code waits for none`() async throws
+    {
+        let fixture = try await NotificationFixture()
+        let staff = Accounts()
+        let notifications = fixture.notifications(knowing: staff)
+        staff.reach("account-okafor", at: "okafor@clinic.example")
+        try await wish("18:00", notifications)
+        try await fixture.clinic.book("visit", "okafor", "09:00", day: 1, for: "pt-1")
+        fixture.clinic.time.set(fixture.clinic.at("23:00"))
+        fixture.sink.fail(times: 1)
+        try await notifications.catchUp()
+        let queued = try await notifications.database.read { transaction in
+            (
+                try transaction.hasDueNotices(in: .messages),
+                try transaction.rows("SELECT state FROM notice WHERE kind = 'calm-message'").count
+            )
+        }
+        #expect(!queued.0 && queued.1 == 1)
+        fixture.clinic.time.set(fixture.clinic.at("09:30", day: 1))
+        try await notifications.catchUp()
+        #expect(fixture.sink.messages.isEmpty)
     }
 
     @Test func `a day without anybody, who left and who no longer wishes it hear nothing`() async throws {

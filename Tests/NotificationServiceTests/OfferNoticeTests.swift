@@ -45,7 +45,8 @@ import Testing
         let opened = try await links.openOffer(token)
         #expect(opened.offer.id == offer.id && opened.caller.patients == ["ada"])
         await #expect(throws: LinkError.unknown, "it opens no appointment") { try await links.open(token) }
-        _ = try await AnswerOffer(fixture.clinic.scheduling).accept(opened.offer.id, by: opened.caller)
+        let taken = try await AnswerOffer(fixture.clinic.scheduling).accept(byLink: token)
+        #expect(taken.appointment.patient == "ada")
         try await fixture.work()
         #expect(fixture.sink.subjects.dropFirst() == ["Your appointment on Wed 4 Mar 2026, 11:00"])
         await #expect(throws: LinkError.expired) { try await links.openOffer(token) }
@@ -98,6 +99,23 @@ import Testing
         await #expect(throws: LinkError.expired) {
             try await UseLink(fixture.clinic.scheduling).openOffer(token)
         }
+        let answer = AnswerOffer(fixture.clinic.scheduling)
+        await #expect(throws: LinkError.expired) { try await answer.accept(byLink: token) }
+        await #expect(throws: LinkError.expired) { try await answer.decline(byLink: token) }
+    }
+
+    @Test func `a link to an appointment opens no offer, nor does anything else`() async throws {
+        let fixture = try await NotificationFixture()
+        try await fixture.ada()
+        let booked = try await fixture.clinic.book("visit", "okafor", "10:00", day: 9, for: "ada")
+        _ = try await offer(fixture)
+        let links = UseLink(fixture.clinic.scheduling)
+        let own = try await links.own().token(to: booked.id, ended: 0)
+        let made = try await links.make(booked.id, by: fixture.clinic.staff).token
+        for token in [own, made, "x.y", ""] {
+            await #expect(throws: LinkError.unknown) { try await links.openOffer(token) }
+        }
+        #expect(try await links.open(own).appointment.id == booked.id)
     }
 
     @Test func `the desk calls whoever no offer reached, until it ends`() async throws {

@@ -292,17 +292,21 @@ def test_a_practitioner_reads_in_the_evening_what_tomorrow_holds(checks):
         checks.that(call(server.url, "GET", "/v1/day-sheet", token=doctor)[1] == {}, "nobody is told unasked")
         for role in ("patient", "receptionist", "administrator"):
             checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "00:00"}, server.token(role))[0] == 404, role)
-        checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "25:00"}, doctor)[0] == 422, "an hour is one")
-        checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "00:00"}, doctor)[1] == {"at": "00:00"} == call(server.url, "GET", "/v1/day-sheet", token=doctor)[1], "it is kept")
-        # Tomorrow's sheet, as it can be read: a day off has none, and is told to nobody.
+        for at in ("25:00", "24:00", "23:30"):
+            checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": at}, doctor)[0] == 422, f"an hour is one that leaves time: {at}")
+        # Somebody comes tomorrow, whatever day that is.
         sheets = lambda: [one for one in sink.messages() if "Tomorrow" in one["Subject"]]
         zone = zoneinfo.ZoneInfo("Europe/Berlin")
-        tomorrow = (clock.now().astimezone(zone) + datetime.timedelta(days=1)).date().isoformat()
-        items = call(server.url, "GET", f"/v1/practitioners/p-01/agenda?from={tomorrow}&to={tomorrow}", token=doctor)[1]["items"]
-        if items:
-            until(sheets)
-            mail = sheets()[0]
-            checks.that(len(sheets()) == 1 and mail["To"] == server.account("practitioner", "p-01")["email"] and f"{len(items)} appointment" in mail["Subject"], f"{mail['To']} {mail['Subject']} {len(items)}")
-            names = [one["patientName"] for one in items]
-            text = mail.get_body(("plain",)).get_content()
-            checks.that(not any(name in text for name in names) and "/agenda" in text, f"and nobody's name is in it: {text}")
+        tomorrow = (clock.now().astimezone(zone) + datetime.timedelta(days=1)).replace(hour=10, minute=7, second=0, microsecond=0)
+        patient = call(server.url, "POST", "/v1/patients", {"name": "Comes Tomorrow"}, server.token("receptionist"))[1]["id"]
+        booked = call(server.url, "POST", "/v1/appointments", {"appointmentType": "gp-return", "practitioner": "p-01", "patient": patient, "start": clock.text(tomorrow.astimezone(datetime.UTC)), "overbookReason": "asked for"}, server.token("administrator"), {"Idempotency-Key": uuid.uuid4().hex})
+        checks.that(booked[0] == 201, f"{booked}")
+        checks.that(call(server.url, "PUT", "/v1/day-sheet", {"at": "00:00"}, doctor)[1] == {"at": "00:00"} == call(server.url, "GET", "/v1/day-sheet", token=doctor)[1], "it is kept")
+        day = tomorrow.date().isoformat()
+        items = call(server.url, "GET", f"/v1/practitioners/p-01/agenda?from={day}&to={day}", token=doctor)[1]["items"]
+        until(sheets, 30)
+        mail = sheets()[0]
+        checks.that(len(sheets()) == 1 and mail["To"] == server.account("practitioner", "p-01")["email"] and f"{len(items)} appointment" in mail["Subject"], f"{mail['To']} {mail['Subject']} {len(items)}")
+        names = [one["patientName"] for one in items]
+        text = mail.get_body(("plain",)).get_content()
+        checks.that(not any(name in text for name in names) and "/agenda" in text, f"and nobody's name is in it: {text}")

@@ -174,7 +174,7 @@ def test_whoever_answers_stop_gets_no_more(checks, clinic):
     for patient, number in numbers.items():
         by_text(clinic, patient, number)
     address = call(clinic.url, "GET", "/v1/admin/text-answers", token=clinic.token("administrator"))[1]["address"]
-    for text in ("Thank you, I do not want to stop", "", "stop it please"):
+    for text in ("Thank you, I do not want to stop", "", "stop it please", "Cancel"):
         checks.that(answered(address, "+49307770123", text) == 204 and allowed("pt-11") == ["sms"], f"an answer is no STOP: {text}")
     checks.that(answered(address[:-4] + "AAAA", "+49307770123", "STOP") == 404 and allowed("pt-11") == ["sms"], "nobody else says so for a provider")
     checks.that(answered(address, "not a number", "STOP") == 422, "a number is one")

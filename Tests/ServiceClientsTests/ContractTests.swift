@@ -1,5 +1,6 @@
 import Words
 import Book
+import Rebalancing
 import Domain
 import Foundation
 import Platform
@@ -86,6 +87,42 @@ import Testing
             let contact = try #require(try await parties.contacts.contacts(["pt-1", "nobody"]).first)
             #expect(contact.patient == "pt-1" && contact.phone == "+49 30 555001" && contact.email == nil)
             #expect(contact.channels == [.email] && contact.language == "en" && contact.quietHours == nil)
+        }
+    }
+
+    @Test(arguments: Transport.allCases)
+    func `who is away, whose evening it is and where staff are reached`(transport: Transport) async throws {
+        try await Parties.meet(transport) { parties in
+            let clinic = parties.clinic
+            let span = TimeRange(start: clinic.at("00:00"), end: clinic.at("00:00", day: 4))
+            _ = try await RecordAbsence(clinic.scheduling)("weber", span, because: "ill", by: clinic.admin)
+            #expect(
+                try await parties.appointments.away(["okafor", "weber", "nobody"]) == ["weber": span.end])
+            try await clinic.book("visit", "okafor", "10:00", day: 1, for: "pt-1")
+            let day = try #require(try await parties.visits.nextDays(of: ["okafor", "nobody"]).first)
+            #expect(day.visits == 1 && day.first == clinic.at("10:00", day: 1) && day.zone == "Europe/Paris")
+            #expect(try await parties.visits.offers(["none"]).isEmpty)
+            let manage = ManageUsers(auth: parties.auth)
+            _ = try await manage.create(
+                NewUser(email: EmailAddress("admin@clinic.example")!, role: .administrator),
+                by: clinic.admin)
+            let staff = try await manage.create(
+                NewUser(
+                    email: EmailAddress("okafor@clinic.example")!, role: .practitioner,
+                    practitioner: "okafor"), by: clinic.admin)
+            #expect(
+                try await parties.identity.addresses(of: [staff.id, "nobody"]) == [
+                    staff.id: "okafor@clinic.example"
+                ])
+            _ = try await manage.change(
+                staff.id, UserChange(role: nil, isActive: false), by: clinic.admin
+            ) { _ in }
+            #expect(try await parties.identity.addresses(of: [staff.id]).isEmpty, "who left has none")
+            let ada = Patient(id: "a-1", name: "Ada", phone: "030 555 01 23")
+            try await parties.people.keep([ada], by: desk)
+            try await parties.contacts.prefer(.sms, of: "a-1", by: desk)
+            try await parties.contacts.stopTexts(to: "+49305550123")
+            #expect(try await parties.contacts.contacts(["a-1"]).first?.channels.contains(.sms) == false)
         }
     }
 

@@ -62,16 +62,22 @@ package extension ReadTransaction {
                 .map { try $0.id(0) })
     }
 
-    /// Offers whose place is kept still, soonest end first.
-    func offers(_ context: ClinicContext) throws -> [Offer] {
+    /// Offers whose place is kept still, soonest end first: of `ids`, or all.
+    ///
+    /// One whose practitioner the clinic has no more is left out: nobody can come there.
+    func offers(_ context: ClinicContext, _ ids: Set<Offer.ID>? = nil) throws -> [Offer] {
+        var which: SQL = "hold.expires_at > \(now)"
+        if let ids { which = "\(which) AND offer.id IN \(in: ids.sorted())" }
         let query: SQL = """
-            SELECT offer.id, entry_id, hold_id, appointment.practitioner_id, appointment.starts_at
+            SELECT offer.id, entry_id, hold_id, appointment.practitioner_id, appointment.starts_at,
+                hold.practitioner_id
             FROM offer JOIN hold ON hold.id = hold_id
                 JOIN waitlist_entry ON waitlist_entry.id = entry_id
                 LEFT JOIN appointment ON appointment.id = waitlist_entry.appointment_id
-            WHERE hold.expires_at > \(now) ORDER BY hold.expires_at, offer.id
+            WHERE \(which) ORDER BY hold.expires_at, offer.id
             """
-        return try rows(query).map { row in
+        return try rows(query).compactMap { row in
+            guard context.clinic.practitioners[try row.id(5)] != nil else { return nil }
             let instead = try row.optionalText(3).map {
                 Seat(practitioner: Practitioner.ID($0), start: try row.instant(4))
             }

@@ -32,18 +32,31 @@ struct FileInspection {
     private static let pdfHead = Data("%PDF-".utf8)
     private static let pdfEnd = Data("%%EOF".utf8)
     private static let pdfEndWithin = 2_048
-    /// In pictures and text these begin something else.
-    private static let foreign = ["%pdf-", "<script", "<!doctype", "<html", "<?php"].map { Data($0.utf8) }
-    /// In a PDF these do something, or bring another file.
-    private static let active = ["/javascript", "/launch", "/embeddedfile", "<script"].map { Data($0.utf8) }
-    private static let archiveEnd = Data([0x50, 0x4B, 0x05, 0x06])
-    private static let archiveEndBytes = 22
+    /// In pictures and text these begin something else, wherever they stand.
+    private static let foreign = ["<script", "<!doctype"]
+    /// So do these where readers look for a beginning; further on they stand by chance.
+    private static let foreignHeads = ["%pdf-", "<html", "<?php", "<svg"]
+    private static let headBytes = 2_048
+    /// In a PDF these do something, bring another file, or hide what is there.
+    private static let active = [
+        "/javascript", "/launch", "/embeddedfile", "/fileattachment", "/submitform", "/importdata",
+        "/gotor", "/gotoe", "/richmedia", "/encrypt", "<script",
+    ]
+    /// Archives that readers find wherever they stand.
+    private static let archives: [[UInt8]] = [
+        [0x50, 0x4B, 0x05, 0x06], [0x50, 0x4B, 0x06, 0x06], [0x50, 0x4B, 0x06, 0x07],
+        [0x50, 0x4B, 0x01, 0x02],
+        Array("Rar!".utf8) + [0x1A, 0x07], [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C],
+    ]
     /// An archive's end with the longest comment that there may be.
-    private static let archiveEndWithin = archiveEndBytes + 65_535
-    private static let pngEnd = Data([0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
+    private static let archiveEndWithin = 22 + 65_535
 
     private let bytes: Int
     private var kind: AttachmentBody.Kind?
+    private var scan = SignatureScan([])
+    private var chunks = PNGChunks()
+    private var names = PDFNames()
+    /// The end of what has passed.
     private var last = Data()
 
     /// An inspection of a file of so many bytes.
@@ -53,15 +66,13 @@ struct FileInspection {
     ///
     /// - Throws: ``Fault``.
     mutating func take(_ part: Data) throws(Fault) {
-        if kind == nil { kind = try Self.kind(of: part, outOf: bytes) }
-        let seen = last + part
-        let lower = Data(seen.map { (65...90).contains($0) ? $0 + 32 : $0 })
-        if kind == .pdf {
-            guard !Self.active.contains(where: { lower.firstRange(of: $0) != nil }) else { throw .active }
-        } else {
-            guard !Self.foreign.contains(where: { lower.firstRange(of: $0) != nil }) else { throw .polyglot }
+        let bytes = [UInt8](part)
+        if kind == nil { try begin(bytes, part) }
+        if kind == .png { chunks.take(bytes) }
+        if scan.finds(in: kind == .pdf ? names.spelled(bytes) : bytes) {
+            throw kind == .pdf ? .active : .polyglot
         }
-        last = Data(seen.suffix(Self.archiveEndWithin))
+        last = Data((last + part).suffix(Self.archiveEndWithin))
     }
 
     /// What it is, now that all of it has passed.
@@ -69,14 +80,27 @@ struct FileInspection {
     /// - Throws: ``Fault``.
     func end() throws(Fault) -> AttachmentBody.Kind {
         guard let kind else { throw .unknownKind }
-        guard !Self.endsAsArchive(last) else { throw .archive }
+        guard !Self.archives.contains(where: { last.firstRange(of: $0) != nil }) else { throw .archive }
         switch kind {
-        case .png: guard last.suffix(Self.pngEnd.count) == Self.pngEnd else { throw .cutShort }
+        case .png:
+            guard let length = chunks.length, length <= bytes else { throw .cutShort }
+            guard length == bytes else { throw .polyglot }
         case .pdf:
             guard last.suffix(Self.pdfEndWithin).firstRange(of: Self.pdfEnd) != nil else { throw .cutShort }
         case .jpeg, .webp, .text: break
         }
         return kind
+    }
+
+    private mutating func begin(_ bytes: [UInt8], _ part: Data) throws(Fault) {
+        kind = try Self.kind(of: part, outOf: self.bytes)
+        guard kind != .pdf else {
+            scan = SignatureScan(Self.active)
+            return
+        }
+        scan = SignatureScan(Self.foreign)
+        var heads = SignatureScan(Self.foreignHeads)
+        if heads.finds(in: Array(bytes.prefix(Self.headBytes))) { throw .polyglot }
     }
 
     private static func kind(of head: Data, outOf bytes: Int) throws(Fault) -> AttachmentBody.Kind {
@@ -96,21 +120,5 @@ struct FileInspection {
 
     private static func isWritten(_ scalar: Unicode.Scalar) -> Bool {
         ["\t", "\n", "\r"].contains(scalar) || (scalar.value >= 32 && scalar.value != 127)
-    }
-
-    /// Whether an archive's end stands where readers of archives look for it, whatever follows.
-    private static func endsAsArchive(_ end: Data) -> Bool {
-        var rest = end[...]
-        while let found = rest.firstRange(of: archiveEnd) {
-            let record = [UInt8](end[found.lowerBound...].prefix(archiveEndBytes))
-            // One disk, with all entries on it: what stands there by chance says something else.
-            if record.count == archiveEndBytes, record[4..<8].allSatisfy({ $0 == 0 }),
-                record[8..<10] == record[10..<12]
-            {
-                return true
-            }
-            rest = end[(found.lowerBound + 1)...]
-        }
-        return false
     }
 }

@@ -45,19 +45,23 @@ struct PictureSize {
         }
     }
 
-    /// Walks the segments to the frame, which says the size.
+    /// Walks the segments to the frame, which says the size; pixels before it are none.
     private static func jpeg(_ head: [UInt8]) -> Found? {
         guard head.starts(with: [0xFF, 0xD8, 0xFF]) else { return nil }
         var at = 2
         while at + 9 < head.count, head[at] == 0xFF {
             let marker = head[at + 1]
-            if marker == 0xFF {  // fill bytes
-                at += 1
-                continue
+            switch marker {
+            case 0xFF: at += 1  // fill bytes
+            case 0x01, 0xD0...0xD7: at += 2  // markers without a length
+            case 0x00, 0xD8...0xDA: return nil
+            case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
+                return (.jpeg, big(head, at: at + 7, 2), big(head, at: at + 5, 2), nil)
+            default:
+                let length = big(head, at: at + 2, 2)
+                guard length >= 2 else { return nil }
+                at += 2 + length
             }
-            let isFrame = (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
-            if isFrame { return (.jpeg, big(head, at: at + 7, 2), big(head, at: at + 5, 2), nil) }
-            at += 2 + big(head, at: at + 2, 2)
         }
         return nil
     }

@@ -7,6 +7,8 @@ import ServiceContracts
 struct AttachmentRoutes {
     let messaging: Messaging
 
+    /// Requests that a completion costs as much as.
+    private static let completion = 20
     private static let path = "/v1/threads/{id}/attachments"
 
     var operations: [APIOperation] {
@@ -15,7 +17,7 @@ struct AttachmentRoutes {
                 "beginAttachment", .post, Self.path,
                 "Begins to send a file; its parts follow, then its completion, then the message it goes with",
                 .permission(.message), takes: NewAttachment.self, gives: .created(AttachmentBody.self),
-                refuses: [.erased, .ruleBroken], begin),
+                refuses: [.erased], begin),
             APIOperation(
                 "putAttachmentPart", .put, "\(Self.path)/{attachment}/parts/{number}",
                 "Takes a part of it, all of `partBytes` (262144) but the last; the same again replaces it",
@@ -51,7 +53,9 @@ struct AttachmentRoutes {
     }
 
     private func complete(_ call: Call) async throws -> Reply {
-        try await .ok(files.complete(call.path("attachment"), in: call.path("id"), by: call.caller))
+        // All of it is opened and looked at.
+        try call.charge(Self.completion)
+        return try await .ok(files.complete(call.path("attachment"), in: call.path("id"), by: call.caller))
     }
 
     private func drop(_ call: Call) async throws -> Reply {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Platform
 import ServiceContracts
 
@@ -9,10 +10,13 @@ extension MessagingError {
         case .erased: Problem(.erased)
         case .keyReused: Problem(.keyReused)
         case .unconfirmed: Problem(.forbidden, "the account's address is not confirmed yet")
-        case .tooManyFiles(let most):
-            Problem(.ruleBroken, "\(most) files wait to be sent; send or drop one of them")
+        case .tooManyBytes(let most):
+            Problem(
+                .rateLimited, "an account sends \(most / 1_048_576) MiB a day",
+                headers: [.retryAfter: "3600"])
+        case .fileChanged: .invalid("parts", "must not come while the file is completed")
         case .partLength(let expected): .invalid("body", "must be \(expected) bytes")
-        case .partMissing(let number): .invalid("parts", "part \(number) has not come")
+        case .partsMissing(let count): .invalid("parts", "\(count) of them have not come")
         case .locked: Problem.unavailable("its key is not here", after: 600)
         case .damaged: Problem(.failed)
         }
@@ -27,7 +31,10 @@ extension FileInspection.Fault {
         case .polyglot: Problem(.fileRefused, "it is two kinds of files at once")
         case .archive: Problem(.fileRefused, "an archive is inside")
         case .tooManyPixels: Problem(.fileRefused, "the picture has more than 120 million pixels")
-        case .active: Problem(.fileRefused, "it does something when it is opened, or brings another file")
+        case .active:
+            Problem(
+                .fileRefused,
+                "it does something when it is opened, brings another file, or hides what is in it")
         case .cutShort: Problem(.fileRefused, "it does not end as a file of its kind does")
         case .tooMuchText: Problem(.fileRefused, "text has at most 256 KiB")
         }

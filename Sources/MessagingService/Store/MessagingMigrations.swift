@@ -40,11 +40,12 @@ public enum MessagingMigrations {
             CREATE TABLE attachment (
                 id TEXT PRIMARY KEY, thread_id TEXT NOT NULL REFERENCES thread (id), number INTEGER,
                 place INTEGER, sender TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, kind TEXT,
-                begun_at INTEGER NOT NULL
+                revision INTEGER NOT NULL DEFAULT 0, begun_at INTEGER NOT NULL
             )
             """),
         .same("CREATE INDEX attachment_of_thread ON attachment (thread_id, number)"),
-        .same("CREATE INDEX attachment_of_sender ON attachment (sender) WHERE number IS NULL"),
+        .same("CREATE INDEX attachment_of_sender ON attachment (sender, begun_at)"),
+        .same("CREATE INDEX attachment_that_waits ON attachment (begun_at) WHERE number IS NULL"),
         .table(
             """
             CREATE TABLE attachment_part (

@@ -16,10 +16,36 @@ extension ReadTransaction {
         return Dictionary(grouping: found) { $0.number ?? 0 }
     }
 
-    /// How many files of an account wait to be sent.
-    func waitingAttachments(of account: String) throws -> Int {
-        let query: SQL = "SELECT count(*) FROM attachment WHERE sender = \(account) AND number IS NULL"
+    /// Files of an account that wait to be sent, the oldest first.
+    func waitingAttachments(of account: String) throws -> [StoredAttachment.ID] {
+        try rows(
+            "SELECT id FROM attachment WHERE sender = \(account) AND number IS NULL ORDER BY begun_at, id"
+        ).map { try $0.id(0) }
+    }
+
+    /// Bytes of files that an account began to send since an instant.
+    func attachedBytes(of account: String, since instant: Instant) throws -> Int {
+        let query: SQL = """
+            SELECT CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM attachment
+            WHERE sender = \(account) AND begun_at >= \(instant)
+            """
         return try first(query)?.int(0) ?? 0
+    }
+
+    /// How often parts of a file came, and how many are there.
+    func progress(of attachment: StoredAttachment.ID) throws -> (revision: Int, parts: Int) {
+        let query: SQL = """
+            SELECT revision, (SELECT count(*) FROM attachment_part WHERE attachment_id = attachment.id)
+            FROM attachment WHERE id = \(attachment)
+            """
+        return try first(query).map { (try $0.int(0), try $0.int(1)) } ?? (0, 0)
+    }
+
+    /// Some files that were not sent since before `instant`.
+    func attachments(waitingBefore instant: Instant, limit: Int) throws -> [StoredAttachment.ID] {
+        try rows(
+            "SELECT id FROM attachment WHERE number IS NULL AND begun_at < \(instant) ORDER BY begun_at LIMIT \(limit)"
+        ).map { try $0.id(0) }
     }
 
     /// A part as it is stored.
@@ -49,18 +75,33 @@ extension Transaction {
             """)
     }
 
-    func keep(_ part: Sealed, asPart number: Int, of attachment: StoredAttachment.ID) throws {
+    /// Keeps a part of a file that was not looked at yet.
+    ///
+    /// - Returns: Whether there is such a file.
+    func keep(_ part: Sealed, asPart number: Int, of attachment: StoredAttachment.ID) throws -> Bool {
+        let changed = try run(
+            "UPDATE attachment SET revision = revision + 1 WHERE id = \(attachment) AND kind IS NULL")
+        guard changed == 1 else { return false }
         try run(
             """
             INSERT INTO attachment_part (attachment_id, number, body)
             VALUES (\(attachment), \(number), \(part.text))
             ON CONFLICT (attachment_id, number) DO UPDATE SET body = excluded.body
             """)
+        return true
     }
 
-    /// Notes what a file is, now that all of it has come.
-    func complete(_ attachment: StoredAttachment.ID, as kind: AttachmentBody.Kind) throws {
-        try run("UPDATE attachment SET kind = \(kind.rawValue) WHERE id = \(attachment)")
+    /// Notes what a file is, if no part of it came since it was looked at.
+    ///
+    /// - Returns: Whether that is so.
+    func complete(
+        _ attachment: StoredAttachment.ID, as kind: AttachmentBody.Kind, revision: Int
+    ) throws -> Bool {
+        try run(
+            """
+            UPDATE attachment SET kind = \(kind.rawValue)
+            WHERE id = \(attachment) AND kind IS NULL AND number IS NULL AND revision = \(revision)
+            """) == 1
     }
 
     /// Sends files with a message.
@@ -81,24 +122,24 @@ extension Transaction {
         }
     }
 
-    /// Forgets a file that was not sent.
-    func forget(_ attachment: StoredAttachment.ID) throws {
-        try forgetAttachments("id = \(attachment) AND number IS NULL")
-    }
-
-    /// Forgets what waits to be sent since before `instant`.
-    func forgetAttachments(waitingBefore instant: Instant) throws {
-        try forgetAttachments("number IS NULL AND begun_at < \(instant)")
-    }
-
-    /// Forgets all files of a conversation.
-    func forgetAttachments(of thread: MessageThread.ID) throws {
-        try forgetAttachments("thread_id = \(thread)")
-    }
-
-    private func forgetAttachments(_ which: SQL) throws {
+    /// Forgets files that were not sent.
+    ///
+    /// - Returns: How many there were.
+    @discardableResult
+    func forget(_ attachments: [StoredAttachment.ID]) throws -> Int {
         try run(
-            "DELETE FROM attachment_part WHERE attachment_id IN (SELECT id FROM attachment WHERE \(which))")
-        try run("DELETE FROM attachment WHERE \(which)")
+            """
+            DELETE FROM attachment_part WHERE attachment_id IN (
+                SELECT id FROM attachment WHERE id IN \(in: attachments) AND number IS NULL
+            )
+            """)
+        return try run("DELETE FROM attachment WHERE id IN \(in: attachments) AND number IS NULL")
+    }
+
+    /// Takes the files of a conversation out of it: nobody reads them any more, and upkeep forgets them.
+    func abandonAttachments(of thread: MessageThread.ID) throws {
+        try run(
+            "UPDATE attachment SET number = NULL, place = NULL, name = '', begun_at = 0 WHERE thread_id = \(thread)"
+        )
     }
 }

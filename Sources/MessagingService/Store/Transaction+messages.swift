@@ -10,6 +10,11 @@ extension ReadTransaction {
         )
     }
 
+    /// A message of a conversation.
+    func message(_ number: Int, of thread: MessageThread.ID) throws -> StoredMessage? {
+        try messages("WHERE thread_id = \(thread) AND number = \(number)").first
+    }
+
     /// What was written with a request's key.
     func message(withKey key: String) throws -> StoredMessage? { try messages("WHERE key = \(key)").first }
 

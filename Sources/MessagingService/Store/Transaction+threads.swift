@@ -112,7 +112,7 @@ extension Transaction {
         try run("UPDATE thread SET locked_key = NULL, locked_by = NULL, subject = '' WHERE id = \(thread)")
         try run("UPDATE message SET body = '' WHERE thread_id = \(thread)")
         try run("DELETE FROM waiting WHERE thread_id = \(thread)")
-        try forgetAttachments(of: thread)
+        try abandonAttachments(of: thread)
     }
 }
 

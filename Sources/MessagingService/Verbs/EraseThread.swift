@@ -22,5 +22,7 @@ struct EraseThread {
                 "threadErased", id.rawValue, version: thread.messages, audience: thread.audience)
             try transaction.audit("threadErased", id.rawValue, by: caller)
         }
+        // The key is gone; its files may be many, and go page by page.
+        try await KeepAttachments(messaging).forgetWaiting()
     }
 }

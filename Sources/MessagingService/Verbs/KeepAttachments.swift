@@ -12,10 +12,14 @@ import Storage
 struct KeepAttachments {
     private let messaging: Messaging
 
-    /// Files of one account that wait to be sent.
+    /// Files of one account that wait to be sent; with another the oldest is forgotten.
     static let mostWaiting = 10
     /// Then they are forgotten.
     private static let kept = Minutes(1_440)
+    /// Bytes that one account sends within a day.
+    static let mostOfDay = 200 * 1_024 * 1_024
+    /// Files that are forgotten in one transaction.
+    private static let page = 5
 
     init(_ messaging: Messaging) { self.messaging = messaging }
 
@@ -30,9 +34,12 @@ struct KeepAttachments {
         return try await messaging.database.write { [messaging] transaction in
             let thread = try transaction.thread(id, reach)
             let key = try messaging.key(of: thread)
-            guard try transaction.waitingAttachments(of: caller.name) < Self.mostWaiting else {
-                throw MessagingError.tooManyFiles(most: Self.mostWaiting)
+            let sent = try transaction.attachedBytes(of: caller.name, since: transaction.now - 1_440)
+            guard sent + new.bytes.value <= Self.mostOfDay else {
+                throw MessagingError.tooManyBytes(most: Self.mostOfDay)
             }
+            let waiting = try transaction.waitingAttachments(of: caller.name)
+            try transaction.forget(waiting.dropLast(Self.mostWaiting - 1))
             var attachment = StoredAttachment(
                 id: name, thread: id, number: nil, sender: caller.name, name: Sealed(stored: ""),
                 bytes: new.bytes.value, kind: nil)
@@ -55,13 +62,11 @@ struct KeepAttachments {
         guard bytes.count == length else { throw MessagingError.partLength(expected: length) }
         let key = try messaging.key(of: thread)
         let sealed = try key.seal(bytes, as: file.place(ofPart: number))
-        try await messaging.database.write { transaction in
-            // Looked at already, or gone: what was looked at stays what it was.
-            guard let now = try transaction.attachment(attachment), now.kind == nil else {
-                throw MessagingError.unknown(kind: "attachment")
-            }
-            try transaction.keep(sealed, asPart: number, of: attachment)
+        // Looked at already, or gone: what was looked at stays what it was.
+        let isKept = try await messaging.database.write {
+            try $0.keep(sealed, asPart: number, of: attachment)
         }
+        guard isKept else { throw MessagingError.unknown(kind: "attachment") }
     }
 
     /// Looks at all of a file; one that is refused is forgotten.
@@ -75,13 +80,16 @@ struct KeepAttachments {
         let key = try messaging.key(of: thread)
         guard file.kind == nil else { return file.body(key) }
         do {
-            let kind = try await inspected(file, key)
-            try await messaging.database.write { try $0.complete(attachment, as: kind) }
+            let (kind, revision) = try await inspected(file, key)
+            let isStill = try await messaging.database.write {
+                try $0.complete(attachment, as: kind, revision: revision)
+            }
+            guard isStill else { throw MessagingError.fileChanged }
             var whole = file
             whole.kind = kind
             return whole.body(key)
         } catch let fault as FileInspection.Fault {
-            try await messaging.database.write { try $0.forget(attachment) }
+            _ = try await messaging.database.write { try $0.forget([attachment]) }
             throw fault
         }
     }
@@ -93,7 +101,9 @@ struct KeepAttachments {
         _ attachment: StoredAttachment.ID, in id: MessageThread.ID, by caller: Caller
     ) async throws {
         _ = try await own(attachment, in: id, of: caller)
-        try await messaging.database.write { try $0.forget(attachment) }
+        let count = try await messaging.database.write { try $0.forget([attachment]) }
+        // Sent meanwhile: it is everybody's.
+        guard count == 1 else { throw MessagingError.unknown(kind: "attachment") }
     }
 
     /// A part of a file that was sent, or is the caller's own.
@@ -102,37 +112,51 @@ struct KeepAttachments {
     func part(
         _ number: Int, of attachment: StoredAttachment.ID, in id: MessageThread.ID, for caller: Caller
     ) async throws -> Data {
-        let (thread, file, part) = try await messaging.database.read { transaction in
+        let (thread, file, part, message) = try await messaging.database.read { transaction in
             let thread = try transaction.thread(id, ThreadReach(required: caller))
             guard let file = try transaction.attachment(attachment), file.thread == id, file.kind != nil,
                 file.number != nil || file.sender == caller.name,
                 let part = try transaction.part(number, of: attachment)
             else { throw MessagingError.unknown(kind: "attachment") }
-            return (thread, file, part)
+            let message = try file.number.flatMap { try transaction.message($0, of: id) }
+            return (thread, file, part, message)
         }
-        // Once a file, however many its parts.
-        if number == 1 {
-            messaging.readings.note(of: thread.patient, "file \(attachment) of \(id)", by: caller)
-        }
-        return try messaging.key(of: thread).bytes(of: part, as: file.place(ofPart: number))
+        let key = try messaging.key(of: thread)
+        // What it is stands in the place of its message: a file that was exchanged belongs to none that opens.
+        if let message { _ = try key.open(message.body, as: message.place) }
+        messaging.readings.note(
+            of: thread.patient, "file \(attachment) of \(id), part \(number)", by: caller)
+        return try key.bytes(of: part, as: file.place(ofPart: number))
     }
 
     /// Forgets what was not sent within a day.
     ///
     /// - Throws: `StorageError`.
     func forgetWaiting() async throws {
-        try await messaging.database.write { try $0.forgetAttachments(waitingBefore: $0.now - Self.kept) }
+        while true {
+            let count = try await messaging.database.write { transaction in
+                let old = try transaction.attachments(
+                    waitingBefore: transaction.now - Self.kept, limit: Self.page)
+                return try transaction.forget(old)
+            }
+            guard count > 0 else { return }
+        }
     }
 
-    private func inspected(_ file: StoredAttachment, _ key: ThreadKey) async throws -> AttachmentBody.Kind {
+    /// What a file is, and how often its parts had come when it was looked at.
+    private func inspected(
+        _ file: StoredAttachment, _ key: ThreadKey
+    ) async throws -> (AttachmentBody.Kind, revision: Int) {
+        let (revision, parts) = try await messaging.database.read { try $0.progress(of: file.id) }
+        guard parts == file.parts else { throw MessagingError.partsMissing(file.parts - parts) }
         var inspection = FileInspection(bytes: file.bytes)
         for number in 1...file.parts {
             guard let part = try await messaging.database.read({ try $0.part(number, of: file.id) }) else {
-                throw MessagingError.partMissing(number)
+                throw MessagingError.fileChanged
             }
             try inspection.take(key.bytes(of: part, as: file.place(ofPart: number)))
         }
-        return try inspection.end()
+        return (try inspection.end(), revision)
     }
 
     /// The caller's own file that was not sent.

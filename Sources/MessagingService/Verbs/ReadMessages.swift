@@ -73,7 +73,7 @@ struct ReadMessages {
             return MessageBody(
                 number: message.number, side: message.side, practitioner: message.practitioner,
                 isOwn: message.sender == caller.name, at: message.at, text: text,
-                attachments: message.attachments.map { $0.body(key) }, readAt: read?.at)
+                attachments: text == nil ? [] : message.attachments.map { $0.body(key) }, readAt: read?.at)
         }
     }
 

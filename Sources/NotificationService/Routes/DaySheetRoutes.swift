@@ -7,6 +7,9 @@ import ServiceContracts
 struct DaySheetRoutes {
     let notifications: Notifications
 
+    /// An hour before the day ends, so that a server that was away has time.
+    private static let latest = 23 * 60
+
     var operations: [APIOperation] {
         [
             APIOperation(
@@ -29,6 +32,9 @@ struct DaySheetRoutes {
 
     private func set(_ call: Call) async throws -> Reply {
         let body: DaySheetBody = try call.read()
+        if let at = body.at, at.minuteOfDay > Self.latest {
+            throw Problem.invalid("at", "must be from 00:00 to 23:00")
+        }
         try await sheets(body, for: practitioner(call), in: call.language, by: call.caller)
         return try .ok(body)
     }

@@ -9,6 +9,8 @@ private let format = 1
 /// What a row is that tells of no visit; else it is the word of a ``Reminders/NoticeKind``.
 private enum RowKind {
     static let message = "message"
+    /// The same, of one that may wait for others.
+    static let calmMessage = "calm-message"
     static let offer = "offer"
 }
 
@@ -109,7 +111,7 @@ extension Notice.Subject {
     init(_ row: SQLRow) throws {
         self =
             switch try row.text(0) {
-            case RowKind.message: .message(try row.document(5, format: format))
+            case RowKind.message, RowKind.calmMessage: .message(try row.document(5, format: format))
             case RowKind.offer: .offer(try row.id(6), patient: try row.id(2))
             default:
                 .visit(
@@ -180,12 +182,15 @@ extension Transaction {
         }
     }
 
-    /// Takes a message that another service hands over; the same id again is the same message.
-    func take(_ handed: OutgoingMessage) throws {
+    /// Takes a message that is handed over; the same id again is the same message.
+    ///
+    /// One that is not urgent waits where reminders do: a code waits for none of them.
+    func take(_ handed: OutgoingMessage, isUrgent: Bool = true) throws {
+        let kind = isUrgent ? RowKind.message : RowKind.calmMessage
         try run(
             """
             INSERT INTO notice (id, kind, version, before_minutes, document, due_at, state, attempts, taken_until)
-            VALUES (\(handed.id), \(RowKind.message), 0, 0, \(SQLValue.document(handed, format: format)), \(now),
+            VALUES (\(handed.id), \(kind), 0, 0, \(SQLValue.document(handed, format: format)), \(now),
                 'waiting', 0, 0)
             ON CONFLICT (id) DO NOTHING
             """)

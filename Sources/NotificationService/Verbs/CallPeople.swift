@@ -13,7 +13,7 @@ struct CallPeople {
     /// Notices that are looked at, of the visits that are next.
     private static let most = 2_000
 
-    /// Those to be called, whose appointment or offered place is next first.
+    /// Those to be called, whose appointment begins or whose offer ends next first.
     ///
     /// - Throws: What the other services or the store throw.
     func list(for caller: Caller) async throws -> [CallBody] {
@@ -30,7 +30,7 @@ struct CallPeople {
                 people[notice.patient].flatMap { notice.call(book, $0) }
             }
         }
-        .sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        .sorted { ($0.until ?? $0.start, $0.id) < ($1.until ?? $1.start, $1.id) }
     }
 
     /// Notes that somebody was told by telephone: nothing that failed of that version has to be said any more.

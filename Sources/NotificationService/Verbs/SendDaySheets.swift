@@ -32,7 +32,7 @@ struct SendDaySheets {
                 guard try transaction.noteDaySheet(of: sheet.account, told: day.date), let mail else {
                     return
                 }
-                try transaction.take(mail)
+                try transaction.take(mail, isUrgent: false)
             }
         }
     }
@@ -40,7 +40,8 @@ struct SendDaySheets {
     private func isDue(_ sheet: DaySheet, of day: PractitionerDay, at now: Instant) throws -> Bool {
         if let told = sheet.toldOf, told >= day.date { return false }
         let clock = try notifications.zones.rules(for: day.zone).wallClock(at: now)
-        return clock.secondOfDay / 60 >= sheet.at.minuteOfDay
+        // The book's clock may be past midnight already: then it is another day's sheet.
+        return clock.date + 1 == day.date && clock.secondOfDay / 60 >= sheet.at.minuteOfDay
     }
 
     private func message(

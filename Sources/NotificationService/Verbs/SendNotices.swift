@@ -181,7 +181,12 @@ struct SendNotices {
 
     private func decide(_ notice: Notice, _ world: World) -> Decision {
         switch notice.subject {
-        case .message(let message): .send([(message, .email)], before: nil)
+        case .message(let message):
+            if let until = message.until, until <= world.now {
+                .not(.over)
+            } else {
+                .send([(message, .email)], before: message.until)
+            }
         case .offer(let id, let patient): decide(of: world.book.offers[id], to: patient, notice, world)
         case .visit(let id, let version, let patient, let kind, let offset):
             decide(of: world.book.visits[id], version, to: patient, kind, before: offset, notice, world)

@@ -32,7 +32,7 @@ struct BookedVisits: Visits {
     func offers(_ ids: Set<Offer.ID>) async throws -> [OfferedVisit] {
         let links = try await UseLink(scheduling).own()
         return try await scheduling.read { transaction, context in
-            let open = try transaction.offers(context).filter { ids.contains($0.id) }
+            let open = try transaction.offers(context, ids)
             let ended = try transaction.linksEnded(of: Set(open.map(\.hold.patient)))
             return open.map { offer in
                 let (slot, patient) = (offer.hold.slot, offer.hold.patient)

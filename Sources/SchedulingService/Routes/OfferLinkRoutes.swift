@@ -25,23 +25,21 @@ struct OfferLinkRoutes {
     }
 
     private func open(_ call: Call) async throws -> Reply {
-        try await .ok(OfferBody(opened(call).offer))
+        try await .ok(OfferBody(UseLink(scheduling).openOffer(token(call)).offer))
     }
 
     private func accept(_ call: Call) async throws -> Reply {
-        let (offer, caller) = try await opened(call)
-        let taken = try await AnswerOffer(scheduling).accept(offer.id, by: caller).appointment
+        let taken = try await AnswerOffer(scheduling).accept(byLink: token(call)).appointment
         let zone = scheduling.zoneName(of: taken.practitioner)
         return try .ok(AppointmentBody(taken, zone: zone, showsReason: false))
     }
 
     private func decline(_ call: Call) async throws -> Reply {
-        let (offer, caller) = try await opened(call)
-        try await AnswerOffer(scheduling).decline(offer.id, by: caller)
+        try await AnswerOffer(scheduling).decline(byLink: token(call))
         return .nothing
     }
 
-    private func opened(_ call: Call) async throws -> (offer: Offer, caller: Caller) {
-        try await UseLink(scheduling).openOffer(call.path("token", Text<Bounds.Token>.self).value)
+    private func token(_ call: Call) throws -> String {
+        try call.path("token", Text<Bounds.Token>.self).value
     }
 }

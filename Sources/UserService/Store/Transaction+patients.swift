@@ -58,12 +58,14 @@ extension ReadTransaction {
     /// Whose number it is, written with a country's code there or without; of a family all.
     func patients(withPhone phone: String) throws -> [Patient.ID] {
         let called = SearchKey.digits(phone)
-        return try patients(where: "phone_key = \(SearchKey.phone(phone))", limit: .max).map(\.patient)
+        // Numbers at home may have a digit less than is compared, where a country's code makes it up.
+        let keys = [SearchKey.phone(phone), String(called.suffix(SearchKey.phoneDigits - 1))]
+        return try patients(where: "phone_key IN \(in: keys)", limit: .max).map(\.patient)
             .filter { patient in
                 // +49 (0)30 …: the bracket is dialled at home only.
                 let written = (patient.phone ?? "").replacing("(0)", with: "", maxReplacements: 1)
                 let own = SearchKey.digits(written).drop { $0 == "0" }
-                return own.count >= SearchKey.phoneDigits && called.hasSuffix(own)
+                return own.count >= SearchKey.phoneDigits - 1 && called.hasSuffix(own)
             }
             .map(\.id)
     }

@@ -17,6 +17,7 @@ public enum UserMigrations {
             )
             """),
         .same("CREATE INDEX patient_by_name ON patient (name_key)"),
+        .same("CREATE INDEX patient_by_phone ON patient (phone_key)"),
         .table(
             """
             CREATE TABLE contact_preference (

@@ -20,7 +20,7 @@ export class Problem extends Error {
  * @template {string} P
  * @param {M} method
  * @param {P} path
- * @param {{body?: Body<M, P>, bytes?: Blob, key?: string, match?: string}} [options]
+ * @param {{body?: Body<M, P>, bytes?: Blob, key?: string, match?: string, signal?: AbortSignal}} [options]
  * @returns {Promise<{data: Answer<M, P>, etag: string | null}>}
  */
 export async function request(method, path, options = {}, again = true) {
@@ -35,6 +35,7 @@ export async function request(method, path, options = {}, again = true) {
   const response = await send(path, {
     method,
     headers,
+    signal: options.signal,
     body: options.bytes ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
   })
   const data = await content(response)
@@ -53,7 +54,12 @@ function content(response) {
   if (response.status === 204) return null
   const type = response.headers.get("content-type")
   if (type?.startsWith("text/")) return response.text()
-  if (type === "application/octet-stream") return response.blob()
+  if (type === "application/octet-stream") {
+    // A connection that ends in the middle is none.
+    return response.blob().catch(() => {
+      throw new Problem(0, null)
+    })
+  }
   return response.json().catch(() => null)
 }
 
@@ -62,6 +68,7 @@ async function send(path, init) {
   try {
     return await fetch(path, init)
   } catch {
+    init.signal?.throwIfAborted()
     throw new Problem(0, null)
   }
 }

@@ -1,11 +1,13 @@
 /** @import { Attachment } from "contract" */
-import { post, Problem, request } from "./api.js"
+import { Problem, request } from "./api.js"
 
 /** What the service takes at once, and gives. */
 const PART = 262_144
-/** How often a part is tried where the network fails, and the pause before each further time. */
-const TRIES = 4
+/** How often something is tried where the network or the service fails, and the pause before each further time. */
+const TRIES = 5
 const PAUSE = 1_500
+/** Refusals that pass: nobody answers, too much was asked, a service is away. */
+const PASSING = [0, 429, 503]
 
 /** What files of each kind are called by devices. */
 const KINDS = {
@@ -33,22 +35,24 @@ const partAt = (thread, id, number) => `${place(thread)}/${encodeURIComponent(id
  * @param {string} thread
  * @param {File} file
  * @param {(share: number) => void} onProgress
- * @param {AbortSignal} signal
+ * @param {AbortSignal} signal whoever does not want it any more; what was sent of it is taken back
  * @returns {Promise<Attachment>}
  */
 export async function upload(thread, file, onProgress, signal) {
-  const begun = await post(place(thread), { name: file.name.slice(0, 200) || "file", bytes: file.size })
+  const body = { name: plainName(file.name), bytes: file.size }
+  const begun = (await persistently(() => request("POST", place(thread), { body, signal }), signal)).data
   try {
     for (let number = 1; number <= begun.parts; number++) {
       const bytes = file.slice((number - 1) * PART, number * PART)
-      await persistently(() => request("PUT", partAt(thread, begun.id, number), { bytes }), signal)
+      await persistently(() => request("PUT", partAt(thread, begun.id, number), { bytes, signal }), signal)
       onProgress(number / begun.parts)
     }
-    return /** @type {Attachment} */ (await post(
-      /** @type {`/v1/threads/${string}/attachments/${string}/completion`} */ (
-        `${place(thread)}/${encodeURIComponent(begun.id)}/completion`
-      ),
-    ))
+    const end = /** @type {`/v1/threads/${string}/attachments/${string}/completion`} */ (
+      `${place(thread)}/${encodeURIComponent(begun.id)}/completion`
+    )
+    const { data } = await persistently(() => request("POST", end, { signal }), signal)
+    signal.throwIfAborted()
+    return data
   } catch (error) {
     drop(thread, begun.id)
     throw error
@@ -77,6 +81,12 @@ export function fileName(file) {
   return isRight ? name : name + ending
 }
 
+/** A name as the service takes it: without what nobody sees, and not too long. @param {string} name */
+function plainName(name) {
+  const shown = [...name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "").trim()]
+  return shown.length > 200 ? `${shown.slice(0, 150).join("")}…${shown.slice(-40).join("")}` : shown.join("") || "file"
+}
+
 /** @template T @param {() => Promise<T>} act @param {AbortSignal} [signal] @returns {Promise<T>} */
 async function persistently(act, signal) {
   for (let left = TRIES - 1;; left--) {
@@ -84,8 +94,8 @@ async function persistently(act, signal) {
     try {
       return await act()
     } catch (error) {
-      if (!(error instanceof Problem && error.kind === "offline") || left === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      if (!(error instanceof Problem && PASSING.includes(error.status)) || left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE * (TRIES - left)))
     }
   }
 }

@@ -25,7 +25,7 @@ export function speak(other) {
 
 /** What went wrong, for people, and the next step. @param {any} error */
 export function explain(error) {
-  if (error.kind === "rule-broken") return t(`rule.${error.body.rule}`)
+  if (error.kind === "rule-broken" && error.body.rule) return t(`rule.${error.body.rule}`)
   const text = t(`problem.${error.kind ?? "failed"}`)
   const fact = ["invalid-request", "in-use"].includes(error.kind) ? ` ${error.message}` : ""
   return (text.startsWith("problem.") ? t("problem.failed") : text) + fact

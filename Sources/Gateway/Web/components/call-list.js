@@ -4,7 +4,7 @@ import { get, post } from "../app/api.js"
 import { coalesced } from "../app/coalesced.js"
 import { h, redraw, toast } from "../app/dom.js"
 import { nameOf } from "../app/directory.js"
-import { dayAndTime, timeOf } from "../app/format.js"
+import { dayAndTime } from "../app/format.js"
 import { t } from "../app/i18n.js"
 import { keepLooking } from "../app/looking.js"
 
@@ -49,7 +49,8 @@ export class CallList extends HTMLElement {
   /** @param {Call} one */
   #item(one) {
     const when = dayAndTime(one.start, one.zone)
-    const until = one.until ? timeOf(one.until, one.zone) : ""
+    const until = one.until ? dayAndTime(one.until, one.zone) : ""
+    const what = t(`calls.${one.kind}`, { when, who: nameOf(this.#known.practitioners, one.practitioner), until })
     const done = async () => {
       if (await attempt(() => post(`/v1/calls/${encodeURIComponent(one.id)}/completion`))) toast(t("calls.done"))
       this.#load()
@@ -61,7 +62,7 @@ export class CallList extends HTMLElement {
         "div",
         {},
         h("div", { class: "strong" }, one.name),
-        h("div", {}, t(`calls.${one.kind}`, { when, who: nameOf(this.#known.practitioners, one.practitioner), until })),
+        h("div", {}, what),
         h("div", { class: "small muted" }, t(`calls.why.${one.why === "unreachable" ? "unreachable" : "failed"}`)),
       ),
       h(
@@ -72,7 +73,7 @@ export class CallList extends HTMLElement {
           h("span", { class: "muted" }, t("calls.noPhone")),
         h(
           "button",
-          { type: "button", "aria-label": `${t("calls.told")}: ${one.name}`, onclick: done },
+          { type: "button", "aria-label": `${t("calls.told")}: ${one.name}. ${what}`, onclick: done },
           t("calls.told"),
         ),
       ),

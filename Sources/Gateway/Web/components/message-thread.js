@@ -171,7 +171,7 @@ export class MessageThread extends HTMLElement {
       if (!done) return
       this.#wish.had()
       this.#text.value = ""
-      this.#files.clear()
+      this.#files.clear(attachments)
       this.#load()
     }
     return h(

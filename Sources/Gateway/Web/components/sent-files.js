@@ -1,7 +1,7 @@
 /** @import { Attachment } from "contract" */
 import { attempt } from "../app/attempt.js"
 import { download, fileName } from "../app/files.js"
-import { h } from "../app/dom.js"
+import { h, single } from "../app/dom.js"
 import { bytes } from "../app/format.js"
 import { t } from "../app/i18n.js"
 
@@ -11,19 +11,17 @@ export const sentFiles = (thread, files) =>
 
 /** @param {string} thread @param {Attachment} file */
 function button(thread, file) {
-  const words = `${file.name === undefined ? t("files.damaged") : fileName(file)} · ${bytes(file.bytes)}`
-  const label = h("span", {}, words)
-  const bring = () =>
-    attempt(async () => {
-      const content = await download(
-        thread,
-        file,
-        (share) => (label.textContent = `${words} · ${Math.round(share * 100)} %`),
-      )
-      label.textContent = words
+  const name = file.name === undefined ? t("files.damaged") : fileName(file)
+  const bar = h("progress", { max: 1, value: 0, hidden: true, "aria-hidden": "true" })
+  const bring = async () => {
+    bar.hidden = false
+    await attempt(async () => {
+      const content = await download(thread, file, (share) => (bar.value = share))
       const address = URL.createObjectURL(content)
       h("a", { href: address, download: fileName(file) }).click()
       setTimeout(() => URL.revokeObjectURL(address), 60_000)
     })
-  return h("button", { type: "button", onclick: bring }, label)
+    bar.hidden = true
+  }
+  return h("button", { type: "button", onclick: single(bring) }, `${name} · ${bytes(file.bytes)} `, bar)
 }

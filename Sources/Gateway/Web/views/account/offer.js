@@ -1,12 +1,15 @@
 /** @import { Appointment, Offer } from "contract" */
 /** @import { Directory } from "../../app/directory.js" */
 import { get, post } from "../../app/api.js"
-import { h, toast } from "../../app/dom.js"
+import { h, single, toast } from "../../app/dom.js"
 import { directory, nameOf, zoneOf } from "../../app/directory.js"
 import { dayAndTime, ownTime } from "../../app/format.js"
 import { explain, t } from "../../app/i18n.js"
 import { bearerToken } from "../../app/navigation.js"
 import { trouble, View } from "../../app/view.js"
+
+/** What is answered of an offer that was answered before, has ended, or whose place is gone. */
+const OVER = [404, 409, 410]
 
 /** A place that is kept for somebody, answered with a signed link and without signing in; opening the page changes nothing. */
 class OfferView extends View {
@@ -18,6 +21,8 @@ class OfferView extends View {
       const offer = /** @type {Offer} */ (await get(this.#path))
       this.#ask(offer, await directory())
     } catch (error) {
+      // What may pass can be tried again, in the page's own way.
+      if (!OVER.includes(/** @type {any} */ (error).status)) throw error
       this.#show(t("offer.title"), trouble(error), h("p", {}, t("offer.over")), signIn())
     }
   }
@@ -31,6 +36,10 @@ class OfferView extends View {
   #ask(offer, known) {
     const zone = zoneOf(known, offer.slot.practitioner)
     const own = offer.instead
+    const answer = single((/** @type {Event} */ _event, /** @type {() => Promise<void>} */ act) => this.#answer(act))
+    const [accept, decline] = [() => this.#accept(known), () => this.#decline()].map(
+      (act) => (/** @type {Event} */ event) => answer(event, act),
+    )
     this.#show(
       t("offer.title"),
       h(
@@ -51,8 +60,8 @@ class OfferView extends View {
         h(
           "div",
           { class: "row" },
-          h("button", { type: "button", class: "primary", onclick: () => this.#accept(known) }, t("mine.accept")),
-          h("button", { type: "button", onclick: () => this.#decline() }, t("mine.decline")),
+          h("button", { type: "button", class: "primary", onclick: accept }, t("mine.accept")),
+          h("button", { type: "button", onclick: decline }, t("mine.decline")),
         ),
       ),
     )
@@ -60,28 +69,25 @@ class OfferView extends View {
 
   /** @param {Directory} known */
   async #accept(known) {
-    await this.#answer(async () => {
-      const taken = /** @type {Appointment} */ (await post(`${this.#path}/acceptance`))
-      const facts = h("article", { class: "card stack" }, ...place(taken, taken.zone, known))
-      this.#show(t("offer.taken"), facts, h("p", {}, t("offer.follows")), signIn())
-    })
+    const taken = /** @type {Appointment} */ (await post(`${this.#path}/acceptance`))
+    const facts = h("article", { class: "card stack" }, ...place(taken, taken.zone, known))
+    this.#show(t("offer.taken"), facts, h("p", {}, t("offer.follows")), signIn())
   }
 
   async #decline() {
-    await this.#answer(async () => {
-      await post(`${this.#path}/refusal`)
-      this.#show(t("offer.left"), h("p", {}, t("offer.waitsOn")), signIn())
-    })
+    await post(`${this.#path}/refusal`)
+    this.#show(t("offer.left"), h("p", {}, t("offer.waitsOn")), signIn())
   }
 
-  /** What failed can be tried again: the place is kept until it ends. @param {() => Promise<void>} act */
+  /** What may pass can be tried again; what is over is said so. @param {() => Promise<void>} act */
   async #answer(act) {
     try {
       await act()
-      this.querySelector("h1")?.focus()
     } catch (error) {
-      toast(explain(error))
+      if (!OVER.includes(/** @type {any} */ (error).status)) return toast(explain(error))
+      this.#show(t("offer.title"), trouble(error), h("p", {}, t("offer.over")), signIn())
     }
+    this.querySelector("h1")?.focus()
   }
 }
 
