@@ -12,11 +12,11 @@ import TestKit
 
 /// Tells the patients of a made-up book of everything, on a clock that jumps from one thing to the next, until all is over or it is killed.
 ///
-/// `reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--texts PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens
-/// to the book is in `DIRECTORY/chronicle.jsonl`, what was handed to the way out in `DIRECTORY/sent.log`; `Tests/Service/reminders.py`
-/// judges by those two. With `--texts` every other patient wants text messages, and both ways lead to servers that fail as they like and
-/// write that log themselves. With `--burst` everything is booked at once and nothing is refused, to see how fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent), `stored` (visits as they once were) or
-/// `twice`.
+/// `reminding DIRECTORY APPOINTMENTS SEED --mail PORT [--texts PORT] [--burst] [FAULT]`: goes on from where it was killed. What happens to
+/// the book is in `DIRECTORY/chronicle.jsonl`; the servers at those ports write down what they took, and `Tests/Service/reminders.py`
+/// judges by both. With `--texts` every other patient wants text messages. With `--burst` everything is booked at once, to see how
+/// fast it goes. A fault is `hasty` (answers before it delivers, as if marked before it was sent), `stored` (visits as they once were)
+/// or `twice`.
 @main
 struct RemindingDriver {
     private static let ahead = Minutes(60 * 1_440)
@@ -26,7 +26,7 @@ struct RemindingDriver {
         guard arguments.count >= 4, let count = Int(arguments[2]), let seed = UInt64(arguments[3]) else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: reminding DIRECTORY APPOINTMENTS SEED [--mail PORT] [--texts PORT] [--burst] [hasty|stored|twice]\n"
+                    "usage: reminding DIRECTORY APPOINTMENTS SEED --mail PORT [--texts PORT] [--burst] [hasty|stored|twice]\n"
                         .utf8))
             exit(2)
         }
@@ -41,7 +41,7 @@ struct RemindingDriver {
         let notifications = Notifications(
             database: database, feed: book,
             visits: arguments.contains("stored") ? StoredVisits(book) : book, contacts: book,
-            zones: try OneZone(), channels: try ways(arguments, texts, time),
+            zones: try OneZone(), channels: try ways(arguments, texts),
             address: "https://clinic.example",
             logger: Logger(label: "reminding") { _ in SwiftLogNoOpLogHandler() })
         try await notifications.begin()
@@ -97,14 +97,13 @@ struct RemindingDriver {
     }
 
     private static func ways(
-        _ arguments: [String], _ texts: (any Channel)?, _ time: VirtualTime
+        _ arguments: [String], _ texts: (any Channel)?
     ) throws -> [ContactPreferencesBody.Channel: any Channel] {
-        if let texts, let mail = mail(arguments) { return [.email: mail, .sms: texts] }
-        let judged = JudgedChannel(
-            "\(arguments[1])/sent.log", time: time, base: mail(arguments),
-            isHasty: arguments.contains("hasty"),
-            isReliable: arguments.contains("--burst"), isTwice: arguments.contains("twice"))
-        return [.email: judged]
+        let fault = arguments.lazy.compactMap(FaultyChannel.Fault.init).first
+        var ways: [ContactPreferencesBody.Channel: any Channel] = [:]
+        ways[.email] = mail(arguments)
+        ways[.sms] = texts
+        return fault.map { fault in ways.mapValues { FaultyChannel(base: $0, fault: fault) } } ?? ways
     }
 
     private static func mail(_ arguments: [String]) -> (any Channel)? {
