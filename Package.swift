@@ -113,6 +113,7 @@ let package = Package(
         ring("Planning", ["Domain", "Availability", "LinearModel"]),
         ring("Reminders", ["Domain", "Availability"]),
         ring("ICalendar", ["Availability", "Domain"]),
+        ring("Reports", ["Availability", "Domain"]),
 
         // Ring 3: ports and adapters.
         ring("Workers"),
@@ -194,6 +195,12 @@ let package = Package(
         ring(
             "MessagingService",
             ["Domain", "Platform", "ServiceContracts", "Storage", "Words", crypto, httpTypes, logging]),
+        ring(
+            "ReportingService",
+            [
+                "Availability", "Domain", "Platform", "Reports", "ServiceContracts", "Storage", httpTypes,
+                lifecycle, logging,
+            ]),
         ring("AdminService", ["Domain", "Platform", "ServiceContracts", "Storage", httpTypes]),
         ring(
             "Gateway",
@@ -216,7 +223,8 @@ let package = Package(
                 "Workers", "Words", "Platform",
                 "ServiceContracts",
                 "AuthService", "Channels", "MessagingService", "NotificationService", "UserService",
-                "AdminService", "Gateway", "ICalendar", "ServiceClients", arguments, csv, yaml, configuration,
+                "ReportingService", "AdminService", "Gateway", "ICalendar", "ServiceClients", arguments, csv,
+                yaml, configuration,
                 httpClient,
                 lifecycle, logging, crypto,
                 nio, nioExtras, nioPosix,
@@ -308,6 +316,8 @@ let package = Package(
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
         roomTests("MessagingServiceTests", ["MessagingService", "UserService", logging]),
+        roomTests("ReportingServiceTests", ["ReportingService", "Reports", "SchedulingService", logging]),
+        tests("ReportsTests", ["Reports", "Availability", "Domain", "TestKit"]),
         tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts", crypto]),
         tests("ICalendarTests", ["ICalendar", "Availability", "Domain", "TestKit"]),
         tests("RemindersTests", ["Reminders", "Availability", "Domain", "TestKit"]),

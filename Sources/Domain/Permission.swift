@@ -25,6 +25,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case makeOffers = "make-offers"
     case administer
     case readAudit = "read-audit"
+    case readReports = "read-reports"
 
     /// How far a permission reaches.
     public enum Reach: String, Sendable {
@@ -62,6 +63,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .makeOffers: [.receptionist: .all, .administrator: .all],
         .administer: [.administrator: .all],
         .readAudit: [.administrator: .all],
+        .readReports: [.practitioner: .own, .administrator: .all, .planner: .all],
     ]
 
     /// How far this permission reaches for `role`.

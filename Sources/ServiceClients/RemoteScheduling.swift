@@ -2,7 +2,7 @@ public import Domain
 public import ServiceContracts
 
 /// The book, in another process.
-public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed, LiveBook {
+public struct RemoteScheduling: Appointments, ProposalRequests, Visits, VisitFacts, BookFeed, LiveBook {
     private let line: ServiceLine
     private static let secondsOfCopy = 600
     private static let pausesOfCopy = [1, 2, 4, 8, 15].map(Duration.seconds)
@@ -63,6 +63,16 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, BookFeed
     /// See ``ServiceContracts/Visits``.
     public func moved(by plan: Identifier<ProposalBody>) async throws -> [VisitVersion] {
         try await line.ask(SchedulingCalls.moved, plan)
+    }
+
+    /// See ``ServiceContracts/VisitFacts``.
+    public func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact] {
+        try await line.ask(SchedulingCalls.facts, ids)
+    }
+
+    /// See ``ServiceContracts/VisitFacts``.
+    public func names() async throws -> ClinicNames {
+        try await line.ask(SchedulingCalls.names, Nothing())
     }
 
     /// See ``ServiceContracts/BookFeed``.

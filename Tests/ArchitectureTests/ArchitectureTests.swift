@@ -14,6 +14,7 @@ import Testing
         "Planning": ["Domain", "Availability", "LinearModel", "FoundationEssentials"],
         "Reminders": ["Domain", "Availability"],
         "ICalendar": ["Availability", "Domain"],
+        "Reports": ["Availability", "Domain"],
         "Workers": ["Foundation", "Synchronization"],
         "GLPKSolver": ["LinearModel", "CGLPK", "Foundation", "Synchronization", "Workers"],
         "SolverProcess": ["CSpawn", "LinearModel", "Planning", "Foundation", "Synchronization"],
@@ -59,6 +60,10 @@ import Testing
         "MessagingService": [
             "Domain", "Platform", "ServiceContracts", "Storage", "Words", "Crypto", "HTTPTypes", "Logging",
             "Foundation", "Synchronization",
+        ],
+        "ReportingService": [
+            "Availability", "Domain", "Platform", "Reports", "ServiceContracts", "Storage", "HTTPTypes",
+            "ServiceLifecycle", "Logging", "Foundation",
         ],
         "AdminService": ["Domain", "Platform", "ServiceContracts", "Storage", "HTTPTypes"],
         "Gateway": [
@@ -121,6 +126,7 @@ import Testing
 
     private static let pureTargets = [
         "Domain", "LinearModel", "Availability", "Planning", "Reminders", "ICalendar",
+        "Reports",
     ]
 
     private static func sources(_ target: String) throws -> [(name: String, text: String)] {

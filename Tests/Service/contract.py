@@ -53,7 +53,7 @@ def main():
                 return
             ids = [operation["operationId"] for path in served["paths"].values() for operation in path.values() if "operationId" in operation]
             checks.that(len(ids) == len(set(ids)), f"an operation has a name of its own: {sorted(i for i in set(ids) if ids.count(i) > 1)}")
-            parts = [call(server.url, "GET", f"/openapi/{module}")[1] for module in ("scheduling", "users", "notifications", "messages", "auth", "scenarios", "gateway", "admin")]
+            parts = [call(server.url, "GET", f"/openapi/{module}")[1] for module in ("scheduling", "users", "notifications", "messages", "reports", "auth", "scenarios", "gateway", "admin")]
             for part in parts:
                 for path, item in part["paths"].items():
                     checks.that(all(served["paths"][path][method] == one for method, one in item.items()), f"{path} is the same in its module's contract")

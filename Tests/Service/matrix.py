@@ -233,9 +233,9 @@ ROWS = {
     "dropAttachment": "skip: covered by attachments.py", "readAttachmentPart": "skip: covered by attachments.py",
     "handOverThread": (threads, lambda w, _: {}), "eraseThread": (lambda w, r: {"missing": "none"}, None),
     "listNotices": (appointments, None), "listTemplates": (ANY, None), "showTemplate": (templates, None), "setTemplate": (templates, lambda w, _: {"subject": "On {{when}}", "text": "Come: {{when}}."}), "resetTemplate": (templates, None), "previewTemplate": (templates, lambda w, _: {"subject": "On {{when}}", "text": "Come: {{when}}."}),
-    "listTemplateVersions": (templates, None), "showClinicCard": (ANY, None), "setClinicCard": (ANY, lambda w, _: {"name": "Practice"}), "showReminders": (ANY, None), "setReminders": (ANY, lambda w, _: {"usual": [10080, 1440, 120], "own": []}), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
+    "listTemplateVersions": (templates, None), "showClinicCard": (ANY, None), "setClinicCard": (ANY, lambda w, _: {"name": "Practice"}), "showReminders": (ANY, None), "setReminders": (ANY, lambda w, _: {"usual": [10080, 1440, 120], "own": []}), "readReport": (lambda w, r: {"own": "appointments", "missing": "nothing"}, None), "makeReport": (ANY, lambda w, _: {"measures": ["appointments"], "dimensions": ["month"], "from": "2026-01-01", "to": "2026-12-31"}), "listCalls": (ANY, None), "completeCall": (lambda w, r: {"missing": "none"}, None), "listOutbox": (ANY, None), "listAuditEvents": (ANY, None), "showSystem": (ANY, None), "live": (ANY, None), "ready": (ANY, None), "readMetrics": (ANY, None), "readContract": (ANY, None), "readModuleContract": (lambda w, r: {"own": "scheduling", "missing": "nothing"}, None), "readDocs": (ANY, None),
 }
-QUERY = {"findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}
+QUERY = {"readReport": "?from=2026-01-01&to=2026-12-31", "findSlots": "?appointmentType=gp-return", "planBackfill": "?practitioner=p-01&start=2027-01-07T09:00:00Z"}
 # Refusals of credentials that are no refusals of the role.
 OWN_401 = {"signIn", "refreshSession", "changePassword", "confirmAuthenticator", "removeAuthenticator", "enrolAuthenticator"}
 
@@ -270,7 +270,7 @@ def test_who_may_do_what_with_whose(checks, server):
                 if in_query:
                     target += f"?patient={subject}"
                 elif subject is not None and not in_body:
-                    target = path.replace("{id}", subject).replace("{token}", subject).replace("{module}", subject)
+                    target = path.replace("{id}", subject).replace("{token}", subject).replace("{module}", subject).replace("{name}", subject)
                 target = target.replace("{account}", "none") + QUERY.get(name, "")
                 body = build(w, subject) if build else None
                 status, answer, _ = w.ask(method, target, body, w.tokens[role], {"If-Match": "*", "Idempotency-Key": uuid.uuid4().hex})

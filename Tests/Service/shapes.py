@@ -3,7 +3,7 @@ import os, signal, socket, subprocess, time, urllib.error, urllib.request
 
 APART = os.environ.get("SLOTWISE_TEST_SHAPE") == "apart"
 # People enter at the last; it is started when all others are there, and stopped first.
-SERVICES = ["scheduling", "users", "notifications", "messages", "auth", "scenarios", "admin", "gateway"]
+SERVICES = ["scheduling", "users", "notifications", "messages", "reports", "auth", "scenarios", "admin", "gateway"]
 KEY = "the services of a test share this secret"
 
 

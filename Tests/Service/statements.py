@@ -8,7 +8,8 @@ from harness import PROGRAM, ROOT, Checks
 from postgres import Cluster
 
 FOLDERS = {"scheduling": ["Sources/Book/Store"], "scenarios": ["Sources/Scenarios/Store"], "users": ["Sources/UserService/Store"], "auth": ["Sources/AuthService/Store"],
-           "notifications": ["Sources/NotificationService/Store"], "messages": ["Sources/MessagingService/Store"]}
+           "notifications": ["Sources/NotificationService/Store"], "messages": ["Sources/MessagingService/Store"],
+           "reports": ["Sources/ReportingService/Store"]}
 LITERAL = re.compile(r'"""\n(.*?)"""|"((?:[^"\\\n]|\\\((?:[^()"]|"[^"\n]*"|\([^()]*(?:\([^()]*\)[^()]*)*\))*\)|\\.)*)"', re.S)
 
 

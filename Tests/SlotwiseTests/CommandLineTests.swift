@@ -31,7 +31,7 @@ import Testing
             try FileManager.default.contentsOfDirectory(atPath: backup).sorted()
                 == [
                     "auth.sqlite", "manifest.json", "messages.sqlite", "notifications.sqlite",
-                    "scenarios.sqlite",
+                    "reports.sqlite", "scenarios.sqlite",
                     "scheduling.sqlite", "users.sqlite",
                 ])
         #expect(try slotwise("backup", backup, "--data", data).status == 2, "never over another")

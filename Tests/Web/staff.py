@@ -1,5 +1,5 @@
 """What practitioners, the front desk, administrators and planners come for."""
-import clock, datetime
+import clock, csv, datetime, time
 from harness import call
 from outside import CalendarServer
 from playwright.sync_api import expect
@@ -386,4 +386,36 @@ def planner(browser, checks):
     page.get_by_role("button", name="Make it real").first.click()
     page.get_by_role("heading", name="Plan ready").wait_for()
     checks.that("/board?proposal=" in page.url, "a question becomes a proposal")
+    page.context.close()
+
+
+def reports(browser, checks):
+    """Figures by month and by practitioner, as bars, in numbers and as a file that says the same; a doctor sees their own."""
+    page = browser.sign_in(browser.page(), "administrator")
+    browser.menu(page, "Reports")
+    page.get_by_role("region", name="Appointments").wait_for()
+    browser.judge(page, "reports")
+    page.get_by_label("Report", exact=True).select_option("practitioners")
+    page.get_by_role("region", name="Practitioners").wait_for()
+    expect(page.locator("tbody tr").first).to_contain_text("Dr ")
+    browser.judge(page, "reports-practitioners")
+    shown = [[cell.strip() for cell in row.locator("th, td").all_text_contents()] for row in page.locator("tbody tr").all()]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Keep as a table").click()
+    with open(download.value.path(), newline="") as file:
+        kept = list(csv.reader(file))
+    checks.that(kept[0][:2] == ["practitioner", "appointments"] and len(kept) == len(shown) + 1, f"{kept[0]} {len(kept)} {len(shown)}")
+    plain = lambda text: text.replace(",", "")
+    checks.that([[row[0], plain(row[2])] for row in shown[:-1]] == [row[:2] for row in kept[1:-1]] and plain(shown[-1][2]) == kept[-1][1], f"the file says what the screen says: {shown[:2]} {kept[1:3]}")
+    booked = browser.api("administrator", "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": "2020-01-01", "to": "2029-12-29"})["total"][0]["value"]
+    slot = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&limit=50")["items"][35]
+    patient = browser.api("receptionist", "POST", "/v1/patients", {"name": "Is Counted"})["id"]
+    browser.api("receptionist", "POST", "/v1/appointments", {"appointmentType": "gp-return", "practitioner": slot["practitioner"], "start": slot["start"], "patient": patient}, key=True)
+    count = lambda: browser.api("administrator", "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": "2020-01-01", "to": "2029-12-29"})["total"][0]["value"]
+    end = time.monotonic() + 15
+    while count() != booked + 1 and time.monotonic() < end:
+        time.sleep(0.1)
+    checks.that(count() == booked + 1, "what was just booked is counted")
+    own = browser.api("practitioner", "GET", "/v1/reports/practitioners?from=2020-01-01&to=2029-12-29", of="p-01")["rows"]
+    checks.that([row["keys"] for row in own] == [["p-01"]], f"a doctor reads their own: {own}")
     page.context.close()

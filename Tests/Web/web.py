@@ -9,7 +9,7 @@ import everywhere, patients, staff
 
 STORIES = [
     patients.visit, patients.several, patients.doctors, patients.child, patients.waits, patients.account, patients.letter, patients.phone, patients.messages, patients.race, patients.live,
-    staff.practitioner, staff.administrator, patients.moved, staff.week, staff.override, staff.planner, staff.clinic,
+    staff.practitioner, staff.administrator, patients.moved, staff.week, staff.override, staff.planner, staff.clinic, staff.reports,
     everywhere.german, everywhere.mishaps, everywhere.states, everywhere.scripts, everywhere.offline,
 ]
 # While the server is stopped the browser rightly complains of requests that fail.

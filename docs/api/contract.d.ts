@@ -834,6 +834,44 @@ export interface ReminderPolicy {
   beforeMinutes: number[]
 }
 
+export interface Report {
+  asOf: number
+  columns: ReportColumn[]
+  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason")[]
+  from: string
+  rows: ReportRow[]
+  to: string
+  total: ReportFigure[]
+}
+
+export interface ReportColumn {
+  measure: "appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue"
+  unit: "count" | "share" | "hours" | "days" | "cents"
+}
+
+export interface ReportFigure {
+  value?: number
+}
+
+export interface ReportRow {
+  keys: string[]
+  names: string[]
+  values: ReportFigure[]
+}
+
+export interface ReportWish {
+  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason")[]
+  filters?: ReportWishFilter[]
+  from: string
+  measures: ("appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue")[]
+  to: string
+}
+
+export interface ReportWishFilter {
+  dimension: "day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason"
+  values: string[]
+}
+
 export interface Rescheduling {
   practitioner?: string
   start: string
@@ -1341,6 +1379,8 @@ export interface Operations {
   "POST /v1/push-subscriptions": { answer: PushSubscription; body: NewPushSubscription }
   "DELETE /v1/push-subscriptions/{}": { answer: null; body: null }
   "POST /v1/receipts/{}": { answer: null; body: null }
+  "POST /v1/reports/custom": { answer: Report; body: ReportWish }
+  "GET /v1/reports/{}": { answer: Report; body: null }
   "GET /v1/scenarios": { answer: PageScenario; body: null }
   "POST /v1/scenarios": { answer: Scenario; body: NewScenario }
   "GET /v1/scenarios/{}": { answer: Scenario; body: null }

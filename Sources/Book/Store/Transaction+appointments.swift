@@ -113,16 +113,19 @@ package extension ReadTransaction {
 }
 
 package extension Transaction {
-    func insert(_ appointment: Appointment) throws {
+    /// Adds an appointment, with who booked it.
+    func insert(_ appointment: Appointment, by caller: Caller) throws {
         try run(
             """
             INSERT INTO appointment (id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at,
-                busy_from, busy_until, pools, priority, is_pinned, booked_at, overbook_reason, series)
+                busy_from, busy_until, pools, priority, is_pinned, booked_at, overbook_reason, series,
+                booked_by)
             VALUES (\(appointment.id), \(appointment.version), \(appointment.status.rawValue), \(appointment.type),
                 \(appointment.practitioner), \(appointment.patient), \(appointment.range.start),
                 \(appointment.range.end), \(appointment.busy.start), \(appointment.busy.end),
                 \(poolText(appointment.pools)), \(appointment.priority.rawValue), \(appointment.isPinned),
-                \(appointment.bookedAt), \(appointment.overbookReason), \(appointment.series))
+                \(appointment.bookedAt), \(appointment.overbookReason), \(appointment.series),
+                \(Side(of: caller).rawValue))
             """
         )
     }

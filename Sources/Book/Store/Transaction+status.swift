@@ -14,7 +14,12 @@ package extension Transaction {
         }
         try requireTime(for: status, of: old)
         try update(old, to: status)
-        try run("UPDATE appointment SET former_status = \(old.status.rawValue) WHERE id = \(old.id)")
+        try run(
+            """
+            UPDATE appointment SET former_status = \(old.status.rawValue), stepped_by = \(Side(of: caller).rawValue),
+                step_reason = \(detail), stepped_at = \(now)
+            WHERE id = \(old.id)
+            """)
         if status.isFinal { try deleteWaitlist(insteadOf: old.id) }
         let new = try appointment(old.id)
         try record(event, new, by: caller, detail: detail)

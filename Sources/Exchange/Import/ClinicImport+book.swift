@@ -81,7 +81,7 @@ extension ClinicImport {
                 throw row.fault("start", "\(error)")
             }
         }
-        try transaction.insert(appointment)
+        try transaction.insert(appointment, by: caller)
         if try row.flag("anyPractitioner") { try transaction.markAnyPractitioner(appointment.id) }
         try transaction.publish(
             SchedulingEvent.appointmentImported.rawValue, appointment.id.rawValue,

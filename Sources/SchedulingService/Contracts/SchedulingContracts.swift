@@ -12,6 +12,8 @@ public struct SchedulingContracts: Sendable {
     public let proposals: any ProposalRequests
     /// For whoever tells patients of their visits.
     public let visits: any Visits
+    /// For whoever counts.
+    public let facts: any VisitFacts
     /// For whoever tells others what happens.
     public let feed: any BookFeed
     /// For whoever works on a copy.
@@ -20,12 +22,13 @@ public struct SchedulingContracts: Sendable {
     /// Contracts as somebody else keeps them.
     public init(
         appointments: any Appointments, proposals: any ProposalRequests, visits: any Visits,
-        feed: any BookFeed,
+        facts: any VisitFacts, feed: any BookFeed,
         live: any LiveBook
     ) {
         self.appointments = appointments
         self.proposals = proposals
         self.visits = visits
+        self.facts = facts
         self.feed = feed
         self.live = live
     }
@@ -39,7 +42,8 @@ public struct SchedulingContracts: Sendable {
     public init(_ scheduling: Scheduling, jobs: PlanJobs, live: any LiveBook) {
         self.init(
             appointments: BookAppointments(scheduling), proposals: BeginProposal(scheduling, jobs: jobs),
-            visits: BookedVisits(scheduling: scheduling), feed: BookNewsFeed(scheduling: scheduling),
+            visits: BookedVisits(scheduling: scheduling), facts: BookedFacts(scheduling: scheduling),
+            feed: BookNewsFeed(scheduling: scheduling),
             live: live)
     }
 
@@ -60,6 +64,8 @@ public struct SchedulingContracts: Sendable {
             ContractRoute(SchedulingCalls.offers) { try await visits.offers($0) },
             ContractRoute(SchedulingCalls.nextDays) { try await visits.nextDays(of: $0) },
             ContractRoute(SchedulingCalls.moved) { try await visits.moved(by: $0) },
+            ContractRoute(SchedulingCalls.facts) { try await facts.facts($0) },
+            ContractRoute(SchedulingCalls.names) { _ in try await facts.names() },
             ContractRoute(SchedulingCalls.last) { _ in try await feed.last() },
             ContractRoute(SchedulingCalls.events) { page in
                 try await feed.events(after: page.position, limit: page.limit)

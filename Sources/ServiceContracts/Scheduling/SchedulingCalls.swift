@@ -1,6 +1,6 @@
 public import Domain
 
-/// ``Appointments``, ``ProposalRequests``, ``Visits`` and ``BookFeed`` on the wire.
+/// ``Appointments``, ``ProposalRequests``, ``Visits``, ``VisitFacts`` and ``BookFeed`` on the wire.
 public enum SchedulingCalls {
     /// A practitioner and a patient.
     public struct Pair: Sendable, Codable {
@@ -54,6 +54,10 @@ public enum SchedulingCalls {
     public static let nextDays = ContractCall<Set<Practitioner.ID>, [PractitionerDay]>(service, "next-days")
     /// ``Visits/moved(by:)``.
     public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
+    /// ``VisitFacts/facts(_:)``.
+    public static let facts = ContractCall<Set<Appointment.ID>, [VisitFact]>(service, "facts", within: 30)
+    /// ``VisitFacts/names()``.
+    public static let names = ContractCall<Nothing, ClinicNames>(service, "names")
     /// ``BookFeed/last()``.
     public static let last = ContractCall<Nothing, Int>(service, "last")
     /// ``BookFeed/events(after:limit:)``.

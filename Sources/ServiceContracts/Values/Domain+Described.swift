@@ -72,6 +72,9 @@ extension Priority: Described {}
 extension Role: Described {}
 extension AppointmentStatus: Described {}
 extension Preferences.TimeOfDay: Described {}
+extension ReportDimension: Described {}
+extension ReportMeasure: Described {}
+extension ReportMeasure.Unit: Described {}
 extension ResourcePool.Kind: Described {}
 extension ScheduleException.Effect: Described {}
 

@@ -8,6 +8,7 @@ import MessagingService
 import NotificationService
 import Platform
 import Rebalancing
+import ReportingService
 import SchedulingService
 import ServiceClients
 import ServiceContracts
@@ -49,6 +50,7 @@ struct Host: Sendable {
     private let queue: PlanJobs?
     private let notifier: Notifications?
     private let conversations: Messaging?
+    private let figures: Reporting?
 
     /// Opens or makes stores.
     ///
@@ -100,6 +102,7 @@ struct Host: Sendable {
         let accounts = try stores[.auth].map {
             try Self.auth($0, registry, contracts, messenger, time: time)
         }
+        figures = try stores[.reports].map { [zones] in try Self.reporting($0, contracts, zones) }
         self.accounts = accounts
         self.identity = identity
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
@@ -120,7 +123,8 @@ struct Host: Sendable {
             return SchedulingContracts(book, jobs: queue, live: CopiedBook(store: store))
         }
         return lines[SchedulingModule.name].map(RemoteScheduling.init).map {
-            SchedulingContracts(appointments: $0, proposals: $0, visits: $0, feed: $0, live: $0)
+            SchedulingContracts(
+                appointments: $0, proposals: $0, visits: $0, facts: $0, feed: $0, live: $0)
         }
     }
 
@@ -152,6 +156,17 @@ struct Host: Sendable {
             ),
             address: address, logger: Logger(label: "slotwise.messages") { JSONLogs(label: $0, level: .info) }
         )
+    }
+
+    private static func reporting(
+        _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ zones: any ZoneSource
+    ) throws -> Reporting {
+        guard let contracts else {
+            throw UsageError("--services: reports asks scheduling; give its address")
+        }
+        return Reporting(
+            database: store, feed: contracts.feed, facts: contracts.facts, zones: zones,
+            logger: Logger(label: "slotwise.reports") { JSONLogs(label: $0, level: .info) })
     }
 
     private static func auth(
@@ -196,6 +211,9 @@ struct Host: Sendable {
     /// Conversations of this process.
     var messaging: Messaging { opened(conversations, .messages) }
 
+    /// Figures of this process.
+    var reporting: Reporting { opened(figures, .reports) }
+
     /// The accounts, if they are this process's.
     var ownAccounts: Auth? { accounts }
 
@@ -233,6 +251,7 @@ struct Host: Sendable {
         await records?.readings.settle()
         await notifier?.readings.settle()
         await conversations?.readings.settle()
+        await figures?.readings.settle()
     }
 
     /// Seals what was noted, as servers do all the time; what cannot be sealed now is by whoever opens the clinic next.

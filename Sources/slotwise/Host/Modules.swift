@@ -6,6 +6,7 @@ import Logging
 import MessagingService
 import NotificationService
 import Platform
+import ReportingService
 import Scenarios
 import SchedulingService
 import ServiceClients
@@ -76,6 +77,9 @@ enum Modules {
                     proposals: contracts.proposals, logger: around.logger)
             }),
         Row(
+            name: ReportingModule.name, store: .reports, needs: [SchedulingModule.name, AuthModule.name],
+            open: { host, around in ReportingModule.module(host.reporting, logger: around.logger) }),
+        Row(
             name: GatewayModule.name, store: nil,
             needs: [SchedulingModule.name, MessagingModule.name, AuthModule.name],
             open: { host, around in
@@ -89,7 +93,7 @@ enum Modules {
             name: AdminModule.name, store: nil,
             needs: [
                 SchedulingModule.name, UserModule.name, NotificationModule.name, MessagingModule.name,
-                AuthModule.name, ScenarioModule.name,
+                AuthModule.name, ScenarioModule.name, ReportingModule.name,
             ],
             open: { host, around in
                 let services = all.compactMap { host.maintenance(of: $0, among: around.opened) }

@@ -17,9 +17,9 @@ struct Backup {
     private static let format = "slotwise-backup/1"
     private static let manifest = "manifest.json"
     private static let books = ServiceStore.allCases.map(\.file).sorted()
-    /// What tells of others before them: notices, messages and accounts before the book, and the book before the records of the people in it.
+    /// What tells of others before them: notices, messages, figures and accounts before the book, and the book before the records of the people in it.
     private static let order: [ServiceStore] = [
-        .notifications, .messages, .auth, .scheduling, .users, .scenarios,
+        .notifications, .messages, .reports, .auth, .scheduling, .users, .scenarios,
     ]
 
     /// What a backup holds.
@@ -140,7 +140,9 @@ struct Backup {
     private static func verify(_ folder: String) async throws -> Int {
         let book = try Host(copyIn: folder)
         let others: [(ServiceStore, any Storage.Database)] =
-            try [.users, .auth, .scenarios, .notifications, .messages].map { ($0, try $0.open(folder)) }
+            try [.users, .auth, .scenarios, .notifications, .messages, .reports].map {
+                ($0, try $0.open(folder))
+            }
         defer {
             book.close()
             for (_, database) in others { database.close() }

@@ -3,6 +3,7 @@ import AuthService
 import Book
 import MessagingService
 import NotificationService
+import ReportingService
 import Scenarios
 import Storage
 import StorageSQLite
@@ -10,10 +11,10 @@ import UserService
 
 /// The stores of a clinic: one for each service that keeps something, a file or a schema of its name.
 enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
-    case scheduling, users, auth, scenarios, notifications, messages
+    case scheduling, users, auth, scenarios, notifications, messages, reports
 
-    /// Whether it can be made again from the others: what is due follows from the book.
-    var isDerived: Bool { self == .notifications }
+    /// Whether it can be made again from the others: what is due and what is counted follow from the book.
+    var isDerived: Bool { self == .notifications || self == .reports }
 
     /// Its name in the data directory.
     var file: String { "\(rawValue).sqlite" }
@@ -27,6 +28,7 @@ enum ServiceStore: String, CaseIterable, ExpressibleByArgument {
         case .scenarios: ScenarioMigrations.all
         case .notifications: NotificationMigrations.all
         case .messages: MessagingMigrations.all
+        case .reports: ReportingMigrations.all
         }
     }
 

@@ -76,6 +76,14 @@ export const routes = [
     nav: "nav.scenarios",
   },
   {
+    path: "/reports",
+    name: "view-reports",
+    roles: ["practitioner", "administrator", "planner"],
+    load: () => import("../views/admin/reports.js"),
+    nav: "nav.reports",
+    navRoles: ["administrator", "planner"],
+  },
+  {
     path: "/schedule",
     name: "view-schedule",
     roles: ["practitioner", "administrator"],

@@ -20,6 +20,7 @@ export const app = {
   "nav.profile": "Wünsche",
   "nav.register": "Registrieren",
   "nav.reminders": "Erinnerungen",
+  "nav.reports": "Berichte",
   "nav.scenarios": "Was wäre wenn",
   "nav.schedule": "Zeiten",
   "nav.signIn": "Anmelden",

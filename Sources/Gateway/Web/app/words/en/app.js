@@ -20,6 +20,7 @@ export const app = {
   "nav.profile": "Wishes",
   "nav.register": "Register",
   "nav.reminders": "Reminders",
+  "nav.reports": "Reports",
   "nav.scenarios": "What if",
   "nav.schedule": "Hours",
   "nav.signIn": "Sign in",

@@ -1,0 +1,6 @@
+import ServiceContracts
+
+/// How a report is answered.
+enum ReportFormat: String, CaseIterable, Described {
+    case json, csv
+}

@@ -1,0 +1,89 @@
+import Domain
+import HTTPTypes
+import Platform
+import Reports
+import ServiceContracts
+
+/// What happened, in figures.
+struct ReportRoutes {
+    let reporting: Reporting
+
+    private static let csv = "text/csv; charset=utf-8"
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                "readReport", .get, "/v1/reports/{name}",
+                "A report that every clinic has: appointments, practitioners, engagement or revenue",
+                .permission(.readReports),
+                query: [
+                    .init("from", LocalDate.self, "First local day.", isRequired: true),
+                    .init(
+                        "to", LocalDate.self, "Last local day, at most ten years later.", isRequired: true),
+                    .init("groupBy", ReportDimension.self, "By what; the report's own if absent."),
+                    .init("format", ReportFormat.self, "`csv` for a table; JSON if absent."),
+                ], gives: .ok(ReportBody.self), refuses: [.notFound, .ruleBroken], read),
+            APIOperation(
+                "makeReport", .post, "/v1/reports/custom", "A report that somebody puts together",
+                .permission(.readReports), takes: ReportWish.self,
+                gives: .ok(ReportBody.self), refuses: [.ruleBroken], custom),
+        ]
+    }
+
+    private func read(_ call: Call) async throws -> Reply {
+        guard let report = StandardReport(rawValue: try call.path("name", Text<Bounds.Word>.self).value)
+        else { throw Problem(.notFound, "there is no such report") }
+        let dimension = try call.query("groupBy", ReportDimension.self) ?? report.dimension
+        let definition = try definition {
+            try ReportDefinition(
+                report.measures, by: [dimension], from: call.required("from"), to: call.required("to"))
+        }
+        let body = try await make(definition, call)
+        guard try call.query("format", ReportFormat.self) == .csv else { return try .ok(body) }
+        return Reply(status: .ok, content: .bytes(body.csv, Self.csv))
+            .with(.contentDisposition, "attachment; filename=\"\(report.rawValue).csv\"")
+    }
+
+    private func custom(_ call: Call) async throws -> Reply {
+        let wish: ReportWish = try call.read()
+        let definition = try definition {
+            try ReportDefinition(
+                wish.measures, by: wish.dimensions, from: wish.from, to: wish.to,
+                only: (wish.filters ?? []).map { .init($0.dimension, in: $0.values) })
+        }
+        return try await .ok(make(definition, call))
+    }
+
+    private func make(_ definition: ReportDefinition, _ call: Call) async throws -> ReportBody {
+        let caller = try call.caller
+        let own = Permission.readReports.reach(of: caller.role) == .own ? caller.practitioner ?? "" : nil
+        do {
+            return try await MakeReport(reporting)(definition, of: own)
+        } catch is MakeReport.Fault {
+            throw Problem(
+                .ruleBroken,
+                "there are more than \(MakeReport.mostRows) groups; take fewer days or dimensions")
+        }
+    }
+
+    private func definition(_ make: () throws -> ReportDefinition) throws -> ReportDefinition {
+        do {
+            return try make()
+        } catch let fault as ReportDefinition.Fault {
+            throw Problem(fault)
+        }
+    }
+}
+
+extension Problem {
+    fileprivate init(_ fault: ReportDefinition.Fault) {
+        self =
+            switch fault {
+            case .days(let most): .invalid("to", "must be from `from` to \(most - 1) days after it")
+            case .measures(let most): .invalid("measures", "must be 1 to \(most), each once")
+            case .dimensions(let most): .invalid("dimensions", "must be at most \(most), each once")
+            case .filter(let dimension, let most):
+                .invalid("filters", "must have 1 to \(most) values, once for \(dimension.rawValue)")
+            }
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Reports
+import Storage
+
+/// A group of a report with its sums, in the order of the definition's columns.
+struct ReportGroup: Sendable, Hashable {
+    let keys: [String]
+    let sums: [Int]
+}
+
+extension ReadTransaction {
+    /// The groups of a report, at most `limit`, in no order.
+    func groups(_ definition: ReportDefinition, limit: Int) throws -> [ReportGroup] {
+        let keys: SQL = definition.dimensions.map(\.column).joined()
+        let sums: SQL = definition.columns.map(\.sum).joined()
+        let day = definition.days
+        var which: SQL = "day >= \(day.lowerBound) AND day <= \(day.upperBound)"
+        for filter in definition.filters {
+            which = "\(which) AND \(filter.dimension.column) IN \(in: filter.values)"
+        }
+        let isGrouped = !definition.dimensions.isEmpty
+        let query: SQL =
+            isGrouped
+            ? "SELECT \(keys), \(sums) FROM visit WHERE \(which) GROUP BY \(keys) LIMIT \(limit)"
+            : "SELECT \(sums) FROM visit WHERE \(which)"
+        let count = definition.dimensions.count
+        return try rows(query).map { row in
+            ReportGroup(
+                keys: try (0..<count).map { try row.text($0) },
+                sums: try definition.columns.indices.map { try row.optionalInt(count + $0) ?? 0 })
+        }
+    }
+}
+
+extension ReportDimension {
+    fileprivate var column: SQL {
+        switch self {
+        case .day: "day"
+        case .week: "week"
+        case .month: "month"
+        case .weekday: "weekday"
+        case .hour: "hour"
+        case .practitioner: "practitioner"
+        case .location: "location"
+        case .appointmentType: "appointment_type"
+        case .priority: "priority"
+        case .status: "status"
+        case .lead: "lead"
+        case .bookedBy: "booked_by"
+        case .cancelledBy: "cancelled_by"
+        case .cancelReason: "cancel_reason"
+        }
+    }
+}
+
+extension ReportMeasure.Column {
+    fileprivate var sum: SQL {
+        switch self {
+        case .one: "count(*)"
+        case .patients: "count(DISTINCT patient_id)"
+        case .fulfilled: "CAST(sum(fulfilled) AS BIGINT)"
+        case .missed: "CAST(sum(missed) AS BIGINT)"
+        case .due: "CAST(sum(fulfilled + missed) AS BIGINT)"
+        case .cancelled: "CAST(sum(cancelled) AS BIGINT)"
+        case .own: "CAST(sum(own) AS BIGINT)"
+        case .movedByPlan: "CAST(sum(moved_by_plan) AS BIGINT)"
+        case .minutesKept: "CAST(sum(minutes * (1 - cancelled)) AS BIGINT)"
+        case .leadDays: "CAST(sum(lead_days) AS BIGINT)"
+        case .centsFulfilled: "CAST(sum(cents * fulfilled) AS BIGINT)"
+        case .centsKept: "CAST(sum(cents * (1 - cancelled)) AS BIGINT)"
+        case .centsMissed: "CAST(sum(cents * missed) AS BIGINT)"
+        }
+    }
+}
+
+extension [SQL] {
+    /// Beside each other, separated by commas.
+    fileprivate func joined() -> SQL {
+        guard let first else { return "" }
+        return dropFirst().reduce(first) { "\($0), \($1)" }
+    }
+}

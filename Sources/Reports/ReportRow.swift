@@ -1,0 +1,104 @@
+public import Availability
+public import Domain
+
+/// An appointment as reports count it: in which group of each dimension it is, and its numbers.
+public struct ReportRow: Sendable, Hashable {
+    /// What happened to an appointment, as its book tells it.
+    public struct Facts: Sendable {
+        /// Where it stands.
+        public let status: AppointmentStatus
+        /// When it begins and ends.
+        public let range: TimeRange
+        /// When it was booked.
+        public let bookedAt: Instant
+        /// By which side.
+        public let bookedBy: Side
+        /// Which side changed its status last; `nil` for none.
+        public let steppedBy: Side?
+        /// Why.
+        public let reason: String?
+        /// Whether a plan moved it.
+        public let wasMovedByPlan: Bool
+        /// What it costs.
+        public let priceCents: Int
+
+        /// Facts.
+        public init(
+            status: AppointmentStatus, range: TimeRange, bookedAt: Instant, bookedBy: Side, steppedBy: Side?,
+            reason: String?, wasMovedByPlan: Bool, priceCents: Int
+        ) {
+            self.status = status
+            self.range = range
+            self.bookedAt = bookedAt
+            self.bookedBy = bookedBy
+            self.steppedBy = steppedBy
+            self.reason = reason
+            self.wasMovedByPlan = wasMovedByPlan
+            self.priceCents = priceCents
+        }
+    }
+
+    /// The local day on which it begins.
+    public let day: LocalDate
+    /// Of the clock on which it begins, 0 to 23.
+    public let hour: Int
+    /// Local days from its booking to its day, never less than none.
+    public let leadDays: Int
+    /// Where it stands.
+    public let status: AppointmentStatus
+    /// By which side it was booked.
+    public let bookedBy: Side
+    /// By which side it was cancelled; `nil` if it was not.
+    public let cancelledBy: Side?
+    /// Why it was cancelled.
+    public let cancelReason: String?
+    /// Minutes of the patient's time.
+    public let minutes: Int
+    /// What it costs.
+    public let priceCents: Int
+    /// Whether a plan moved it.
+    public let wasMovedByPlan: Bool
+
+    /// What reports do not count: it was never meant, or is none yet.
+    private static let uncounted: Set<AppointmentStatus> = [.enteredInError, .proposed, .waitlist]
+
+    /// The row of an appointment on the clock of its location; `nil` for one that reports do not count.
+    public init?(_ facts: Facts, in zone: ZoneRules) {
+        guard !Self.uncounted.contains(facts.status) else { return nil }
+        let clock = zone.wallClock(at: facts.range.start)
+        day = clock.date
+        hour = clock.secondOfDay / 3_600
+        leadDays = max(0, clock.date - zone.date(at: facts.bookedAt))
+        status = facts.status
+        bookedBy = facts.bookedBy
+        cancelledBy = facts.status == .cancelled ? facts.steppedBy ?? .clinic : nil
+        cancelReason = facts.status == .cancelled ? facts.reason : nil
+        minutes = Int(facts.range.seconds / 60)
+        priceCents = facts.priceCents
+        wasMovedByPlan = facts.wasMovedByPlan
+    }
+}
+
+extension LocalDate {
+    /// The Monday of its week (ISO 8601).
+    public var monday: LocalDate { self + -weekday.index }
+}
+
+extension ReportRow {
+    /// The name of its group by a dimension that follows from the row; empty for none, and for dimensions that its appointment names.
+    public func group(_ dimension: ReportDimension) -> String {
+        switch dimension {
+        case .day: day.description
+        case .week: day.monday.description
+        case .month: String(day.description.prefix(7))
+        case .weekday: "\(day.weekday.index + 1)"
+        case .hour: hour < 10 ? "0\(hour)" : "\(hour)"
+        case .status: status.rawValue
+        case .lead: LeadBand(days: leadDays).rawValue
+        case .bookedBy: bookedBy.rawValue
+        case .cancelledBy: cancelledBy?.rawValue ?? ""
+        case .cancelReason: cancelReason ?? ""
+        case .practitioner, .location, .appointmentType, .priority: ""
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Domain
+
+/// What figures are made of, for whoever counts.
+public protocol VisitFacts: Sendable {
+    /// Those of `ids` that there are, in any order.
+    ///
+    /// - Throws: What the book throws.
+    func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact]
+    /// What practitioners, locations and appointment types are called.
+    ///
+    /// - Throws: What the book throws.
+    func names() async throws -> ClinicNames
+}
+
+/// What people call what a clinic consists of, by id.
+public struct ClinicNames: Sendable, Hashable, Codable {
+    /// Who gives care.
+    public let practitioners: [Practitioner.ID: String]
+    /// Where.
+    public let locations: [Location.ID: String]
+    /// What can be booked.
+    public let types: [AppointmentType.ID: String]
+
+    /// Names.
+    public init(
+        practitioners: [Practitioner.ID: String], locations: [Location.ID: String],
+        types: [AppointmentType.ID: String]
+    ) {
+        self.practitioners = practitioners
+        self.locations = locations
+        self.types = types
+    }
+}
