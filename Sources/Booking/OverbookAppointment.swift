@@ -57,7 +57,7 @@ public struct OverbookAppointment: Sendable {
                 range: slot.range, busy: slot.busy, pools: slot.pools, priority: priority,
                 bookedAt: transaction.now, overbookReason: reason
             )
-            try transaction.insert(appointment, by: caller)
+            try transaction.insert(appointment, by: Side(of: caller))
             try transaction.record(.appointmentBooked, appointment, by: caller, detail: "overbook: \(reason)")
             try transaction.remember(request, [appointment])
             return appointment

@@ -99,9 +99,9 @@ public struct ExportClinic: Sendable {
             sheets[.consultations] = try transaction.consultations().map {
                 [$0.patient.rawValue, $0.session, "\($0.visit)", $0.start, "\($0.seconds)"]
             }
-            let flexible = try transaction.anyPractitioner()
+            let (flexible, histories) = (try transaction.anyPractitioner(), try transaction.histories())
             sheets[.appointments] = try transaction.allAppointments().map {
-                Self.row($0) + [flexible.contains($0.id) ? "yes" : ""]
+                Self.row($0) + [flexible.contains($0.id) ? "yes" : ""] + Self.row(histories[$0.id])
             }
             return sheets
         }
@@ -124,6 +124,13 @@ public struct ExportClinic: Sendable {
             wishes.practitioners.map(\.rawValue).sorted().joined(separator: ";"),
             wishes.weekdays.sorted().map(\.rawValue).joined(separator: ";"), wishes.timeOfDay.rawValue,
             wishes.location?.rawValue ?? "",
+        ]
+    }
+
+    private static func row(_ history: History?) -> [String] {
+        [
+            history?.bookedBy.rawValue ?? "", history?.steppedBy?.rawValue ?? "", history?.reason ?? "",
+            history?.steppedAt.map { "\($0)" } ?? "", history?.former?.rawValue ?? "",
         ]
     }
 

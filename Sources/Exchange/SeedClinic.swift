@@ -59,7 +59,7 @@ public struct SeedClinic: Sendable {
             try transaction.store(seeded.clinic, over: context.clinic)
             for patient in seeded.patients { try transaction.learn(PatientRecord(patient, version: 1)) }
             for appointment in seeded.appointments {
-                try transaction.insert(appointment, by: caller)
+                try transaction.insert(appointment, by: Side(of: caller))
                 try transaction.record(.appointmentBooked, appointment, by: caller)
             }
             return Summary(seeded, zone)

@@ -277,6 +277,8 @@ import Testing
         _ = try await BookAppointment(clinic.scheduling)(
             .init(type: "visit", patient: "pt-3", place: .slot("weber", start: clinic.at("11:00", day: 1))),
             by: patient, key: "asked-once-0001")
+        let off = try await clinic.book("visit", "weber", "09:00", day: 2, for: "pt-4")
+        _ = try await CancelAppointment(clinic.scheduling)(off.id, because: "ill", by: clinic.staff)
         let history = sheet(
             .consultations,
             ["patient": "H1", "session": "1", "visit": "1", "start": "08:31:40", "serviceSeconds": "900"])

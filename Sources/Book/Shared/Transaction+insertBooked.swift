@@ -17,7 +17,7 @@ package extension Transaction {
         try requireConfirmed(caller)
         try requireAllowance(of: appointment.patient, for: caller)
         try requireBookable(slot, for: appointment.patient, context)
-        try insert(appointment, by: caller)
+        try insert(appointment, by: Side(of: caller))
         try record(.appointmentBooked, appointment, by: caller)
         return appointment
     }

@@ -32,7 +32,7 @@ public enum SchedulingMigrations {
                 busy_from INTEGER NOT NULL, busy_until INTEGER NOT NULL, pools TEXT NOT NULL,
                 priority TEXT NOT NULL, is_pinned INTEGER NOT NULL, booked_at INTEGER NOT NULL,
                 overbook_reason TEXT CHECK (length(trim(overbook_reason)) > 0), series TEXT,
-                booked_by TEXT NOT NULL, stepped_by TEXT, step_reason TEXT, stepped_at INTEGER,
+                booked_by TEXT NOT NULL DEFAULT 'clinic', stepped_by TEXT, step_reason TEXT, stepped_at INTEGER,
                 CHECK (starts_at < ends_at AND busy_from <= starts_at AND ends_at <= busy_until),
                 CHECK (busy_until - busy_from <= 86400),
                 CHECK (status IN ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled',

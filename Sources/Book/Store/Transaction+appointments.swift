@@ -113,8 +113,8 @@ package extension ReadTransaction {
 }
 
 package extension Transaction {
-    /// Adds an appointment, with who booked it.
-    func insert(_ appointment: Appointment, by caller: Caller) throws {
+    /// Adds an appointment, with the side that booked it.
+    func insert(_ appointment: Appointment, by side: Side) throws {
         try run(
             """
             INSERT INTO appointment (id, version, status, type_id, practitioner_id, patient_id, starts_at, ends_at,
@@ -125,7 +125,7 @@ package extension Transaction {
                 \(appointment.range.end), \(appointment.busy.start), \(appointment.busy.end),
                 \(poolText(appointment.pools)), \(appointment.priority.rawValue), \(appointment.isPinned),
                 \(appointment.bookedAt), \(appointment.overbookReason), \(appointment.series),
-                \(Side(of: caller).rawValue))
+                \(side.rawValue))
             """
         )
     }

@@ -5,6 +5,8 @@ package import Storage
 package struct History: Sendable, Hashable {
     /// By which side it was booked.
     package let bookedBy: Side
+    /// Its status before the last step, which can be taken back; `nil` while there is none.
+    package let former: AppointmentStatus?
     /// Which side changed its status last; `nil` while nobody has.
     package let steppedBy: Side?
     /// Why.
@@ -17,21 +19,40 @@ package struct History: Sendable, Hashable {
     package let wasMovedByPlan: Bool
 }
 
+package extension Transaction {
+    /// Notes how an appointment came to its status, as another book tells it.
+    func keepStep(
+        of appointment: Appointment.ID, by side: Side, because reason: String?, at instant: Instant,
+        from former: AppointmentStatus?
+    ) throws {
+        try run(
+            """
+            UPDATE appointment SET stepped_by = \(side.rawValue), step_reason = \(reason), stepped_at = \(instant),
+                former_status = \(former?.rawValue)
+            WHERE id = \(appointment)
+            """)
+    }
+}
+
 package extension ReadTransaction {
-    /// How appointments came to stand as they do, of those of `ids` that there are.
-    func histories(of ids: Set<Appointment.ID>) throws -> [Appointment.ID: History] {
+    /// How appointments came to stand as they do: those of `ids` that there are, or all.
+    func histories(of ids: Set<Appointment.ID>? = nil) throws -> [Appointment.ID: History] {
+        let which: SQL = ids.map { "id IN \(in: $0.sorted())" } ?? "1 = 1"
         let query: SQL = """
             SELECT id, booked_by, stepped_by, step_reason, stepped_at,
                 (SELECT count(*) FROM confirmation WHERE confirmation.appointment_id = appointment.id),
-                (SELECT count(*) FROM replacement WHERE replacement.appointment_id = appointment.id)
-            FROM appointment WHERE id IN \(in: ids.sorted())
+                (SELECT count(*) FROM replacement WHERE replacement.appointment_id = appointment.id),
+                former_status
+            FROM appointment WHERE \(which)
             """
         return try Dictionary(
             rows(query).map { row in
                 (
                     try row.id(0),
                     History(
-                        bookedBy: try row.word(1), steppedBy: try row.optionalText(2).flatMap(Side.init),
+                        bookedBy: try row.word(1),
+                        former: try row.optionalText(7).flatMap(AppointmentStatus.init),
+                        steppedBy: try row.optionalText(2).flatMap(Side.init),
                         reason: try row.optionalText(3), steppedAt: try row.optionalInstant(4),
                         isConfirmed: try row.int(5) > 0, wasMovedByPlan: try row.int(6) > 0)
                 )

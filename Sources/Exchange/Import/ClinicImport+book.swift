@@ -81,7 +81,17 @@ extension ClinicImport {
                 throw row.fault("start", "\(error)")
             }
         }
-        try transaction.insert(appointment, by: caller)
+        try transaction.insert(appointment, by: try row.side("bookedBy") ?? .clinic)
+        if let side = try row.side("lastStepBy") {
+            try transaction.keepStep(
+                of: appointment.id, by: side, because: try row.optionalText("lastStepReason"),
+                at: try row.instant("lastStepAt"),
+                from: row.optional("statusBefore") == nil
+                    ? nil
+                    : try row.value("statusBefore", "a status such as booked") {
+                        AppointmentStatus(rawValue: $0)
+                    })
+        }
         if try row.flag("anyPractitioner") { try transaction.markAnyPractitioner(appointment.id) }
         try transaction.publish(
             SchedulingEvent.appointmentImported.rawValue, appointment.id.rawValue,

@@ -37,7 +37,8 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
                 "id", "type", "practitioner", "patient", "start", "status", "priority?", "bookedAt?",
                 "overbookReason?",
                 "series?", "durationMinutes?", "bufferBeforeMinutes?", "bufferAfterMinutes?", "pinned?",
-                "anyPractitioner?",
+                "anyPractitioner?", "bookedBy?", "lastStepBy?", "lastStepReason?", "lastStepAt?",
+                "statusBefore?",
             ]
         case .consultations: ["patient", "session", "visit", "start", "serviceSeconds"]
         }

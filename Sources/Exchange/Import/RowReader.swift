@@ -69,6 +69,15 @@ struct RowReader {
         }
     }
 
+    /// Whose doing something was; `nil` if the field is empty.
+    func side(_ field: String) throws(ImportFault) -> Side? {
+        guard let text = optional(field) else { return nil }
+        guard let side = Side(rawValue: text) else {
+            throw fault(field, "“\(text)” is not patient or clinic")
+        }
+        return side
+    }
+
     /// An id: letters, digits, dots, dashes and underscores.
     func id<Entity>(_ field: String) throws(ImportFault) -> Identifier<Entity> {
         let text = try text(field)
