@@ -59,6 +59,18 @@ public struct ReportRow: Sendable, Hashable {
     /// Whether a plan moved it.
     public let wasMovedByPlan: Bool
 
+    /// What stands for reasons that somebody wrote in their own words, which are for whoever the appointment concerns.
+    public static let ownWords = "other"
+    private static let longestCode = 40
+
+    /// A reason if it is a code: small letters, digits and dashes.
+    private static func code(_ reason: String) -> String {
+        let isCode =
+            reason.count <= longestCode
+            && reason.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+        return isCode ? reason : ownWords
+    }
+
     /// What reports do not count: it was never meant, or is none yet.
     private static let uncounted: Set<AppointmentStatus> = [.enteredInError, .proposed, .waitlist]
 
@@ -72,7 +84,7 @@ public struct ReportRow: Sendable, Hashable {
         status = facts.status
         bookedBy = facts.bookedBy
         cancelledBy = facts.status == .cancelled ? facts.steppedBy ?? .clinic : nil
-        cancelReason = facts.status == .cancelled ? facts.reason : nil
+        cancelReason = facts.status == .cancelled ? facts.reason.map(Self.code) : nil
         minutes = Int(facts.range.seconds / 60)
         priceCents = facts.priceCents
         wasMovedByPlan = facts.wasMovedByPlan

@@ -71,6 +71,9 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, VisitFac
     }
 
     /// See ``ServiceContracts/VisitFacts``.
+    public func basis() async throws -> String { try await line.ask(SchedulingCalls.basis, Nothing()) }
+
+    /// See ``ServiceContracts/VisitFacts``.
     public func names() async throws -> ClinicNames {
         try await line.ask(SchedulingCalls.names, Nothing())
     }

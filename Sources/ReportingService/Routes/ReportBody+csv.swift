@@ -15,10 +15,16 @@ extension ReportBody {
     }
 
     private func figures(_ values: [Figure]) -> [String] {
-        values.map { figure in
+        zip(values, columns).map { figure, column in
             guard let value = figure.value else { return "" }
+            if column.unit == .cents { return Self.money(Int(value)) }
             return value == value.rounded() ? String(Int(value)) : "\(value)"
         }
+    }
+
+    private static func money(_ cents: Int) -> String {
+        let (whole, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(cents < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private static func field(_ text: String) -> String {

@@ -8,6 +8,8 @@ import ServiceContracts
 struct ReportRoutes {
     let reporting: Reporting
 
+    /// Characters of a group's name.
+    private static let longestName = 200
     private static let csv = "text/csv; charset=utf-8"
 
     var operations: [APIOperation] {
@@ -46,6 +48,12 @@ struct ReportRoutes {
 
     private func custom(_ call: Call) async throws -> Reply {
         let wish: ReportWish = try call.read()
+        let values = (wish.filters ?? []).flatMap(\.values)
+        guard
+            values.allSatisfy({
+                $0.count <= Self.longestName && !$0.unicodeScalars.contains { $0.value < 32 }
+            })
+        else { throw Problem.invalid("filters", "must have values as answers name groups") }
         let definition = try definition {
             try ReportDefinition(
                 wish.measures, by: wish.dimensions, from: wish.from, to: wish.to,

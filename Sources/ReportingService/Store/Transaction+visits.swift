@@ -44,6 +44,15 @@ extension ReadTransaction {
         }
     }
 
+    /// The versions that were counted, of those of `ids` that are.
+    func versions(of ids: Set<Appointment.ID>) throws -> [Appointment.ID: Int] {
+        try Dictionary(
+            rows("SELECT id, version FROM visit WHERE id IN \(in: ids.sorted())").map {
+                (try $0.id(0), try $0.int(1))
+            }
+        ) { first, _ in first }
+    }
+
     func setting(_ name: String) throws -> String? {
         try first("SELECT value FROM setting WHERE name = \(name)")?.text(0)
     }

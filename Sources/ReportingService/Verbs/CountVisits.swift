@@ -15,8 +15,11 @@ struct CountVisits {
 
     static let feed = "scheduling"
     private static let page = 2_000
-    /// How far the rows were read again since the clinic changed; absent when all were.
+    /// What rows were last made with, of the clinic.
+    private static let basis = "basis"
+    /// How far the rows were read again since that changed, with how often it has; absent when all were.
     private static let refreshed = "refreshed-until"
+    private static let changes = "basis-changes"
     private static let clinicChanged = "clinicChanged"
 
     init(_ reporting: Reporting) { self.reporting = reporting }
@@ -24,18 +27,28 @@ struct CountVisits {
     private struct Page: Sendable {
         let ids: Set<Appointment.ID>
         let visits: [CountedVisit]
-        let hasChangedClinic: Bool
+        /// What rows are made with since this page; `nil` if the clinic did not change in it.
+        let basis: String?
     }
 
-    /// Takes all that there is; told to stop, nothing more.
+    /// Takes all that there is; told to stop, nothing more. Between pages of rows that are read again it hears what happened since.
     ///
     /// - Throws: What the book or the service's store throws.
     func callAsFunction() async throws {
-        try await reporting.database.follow(Self.feed, next: page(after:)) { transaction, page in
-            try transaction.count(page.visits, instead: page.ids)
-            if page.hasChangedClinic { try transaction.keep(Self.refreshed, "") }
-        }
-        try await refresh()
+        repeat {
+            try await reporting.database.follow(Self.feed, next: page(after:)) { transaction, page in
+                try transaction.count(page.visits, instead: page.ids)
+                try note(page.basis, transaction)
+            }
+        } while try await refreshPage()
+    }
+
+    private func note(_ basis: String?, _ transaction: any Transaction) throws {
+        guard let basis, try transaction.setting(Self.basis) != basis else { return }
+        let changes = (try transaction.setting(Self.changes).flatMap { Int($0) } ?? 0) + 1
+        try transaction.keep(Self.basis, basis)
+        try transaction.keep(Self.changes, "\(changes)")
+        try transaction.keep(Self.refreshed, "\(changes)/")
     }
 
     /// Forgets all rows and counts the book from the beginning.
@@ -44,7 +57,7 @@ struct CountVisits {
     func again() async throws {
         try await reporting.database.write { transaction in
             try transaction.forgetVisits()
-            try transaction.keep(Self.refreshed, nil)
+            for name in [Self.refreshed, Self.basis] { try transaction.keep(name, nil) }
             try transaction.advance(Self.feed, to: 0)
         }
         try await self()
@@ -54,27 +67,36 @@ struct CountVisits {
         let events = try await reporting.feed.events(after: position, limit: Self.page).events
         guard let last = events.last, !Task.isShuttingDownGracefully else { return nil }
         let ids = Set(events.filter { $0.name.hasPrefix("appointment") }.map { Appointment.ID($0.subject) })
-        let page = Page(
-            ids: ids, visits: try await counted(ids),
-            hasChangedClinic: events.contains { $0.name == Self.clinicChanged })
-        return (page, last.id)
+        let hasChanged = events.contains { $0.name == Self.clinicChanged }
+        // Read before the facts: what changes in between is in a later page.
+        let basis = hasChanged ? try await reporting.facts.basis() : nil
+        return (Page(ids: ids, visits: try await counted(ids), basis: basis), last.id)
     }
 
-    /// Reads rows again that were made before the clinic changed.
-    private func refresh() async throws {
-        while let last = try await reporting.database.read({ try $0.setting(Self.refreshed) }) {
-            guard !Task.isShuttingDownGracefully else { return }
-            let ids = try await reporting.database.read {
-                try $0.countedVisits(after: last.isEmpty ? nil : Appointment.ID(last), limit: Self.page)
-            }
-            let visits = try await counted(Set(ids))
-            try await reporting.database.write { transaction in
-                // Another instance may have read further, or the clinic changed once more.
-                guard try transaction.setting(Self.refreshed) == last else { return }
-                try transaction.count(visits, instead: Set(ids))
-                try transaction.keep(Self.refreshed, ids.last?.rawValue)
-            }
+    /// Reads a page of rows again that were made with another clinic.
+    ///
+    /// - Returns: Whether there may be another.
+    private func refreshPage() async throws -> Bool {
+        guard let place = try await reporting.database.read({ try $0.setting(Self.refreshed) }),
+            let slash = place.firstIndex(of: "/"), !Task.isShuttingDownGracefully
+        else { return false }
+        let (change, last) = (place[..<slash], String(place[place.index(after: slash)...]))
+        let ids = try await reporting.database.read {
+            try $0.countedVisits(after: last.isEmpty ? nil : Appointment.ID(last), limit: Self.page)
         }
+        let visits = try await counted(Set(ids))
+        try await reporting.database.write { transaction in
+            // Another instance may have read further, or the clinic changed once more.
+            guard try transaction.setting(Self.refreshed) == place else { return }
+            // What was heard meanwhile is newer, and what counts no longer does not come back.
+            let known = try transaction.versions(of: Set(ids))
+            let still = visits.filter { visit in
+                known[visit.fact.id].map { $0 <= visit.fact.version } ?? false
+            }
+            try transaction.count(still, instead: Set(still.map(\.fact.id)))
+            try transaction.keep(Self.refreshed, ids.last.map { "\(change)/\($0)" })
+        }
+        return true
     }
 
     private func counted(_ ids: Set<Appointment.ID>) async throws -> [CountedVisit] {

@@ -39,7 +39,7 @@ struct MakeReport {
             from: definition.days.lowerBound, to: definition.days.upperBound,
             dimensions: definition.dimensions,
             columns: definition.measures.map { .init(measure: $0, unit: $0.unit) },
-            rows: groups.sorted { $0.keys.lexicographicallyPrecedes($1.keys) }.map { group in
+            rows: definition.ordered(groups).map { group in
                 .init(
                     keys: group.keys,
                     names: zip(definition.dimensions, group.keys).map { names.name(of: $1, $0) },
@@ -50,6 +50,15 @@ struct MakeReport {
 }
 
 extension ReportDefinition {
+    fileprivate func ordered(_ groups: [ReportGroup]) -> [ReportGroup] {
+        groups.sorted { left, right in
+            for (dimension, pair) in zip(dimensions, zip(left.keys, right.keys)) where pair.0 != pair.1 {
+                return dimension.rank(of: pair.0) < dimension.rank(of: pair.1)
+            }
+            return false
+        }
+    }
+
     /// The figures that sums make, in the order of the measures.
     fileprivate func values(of sums: [Int]) -> [ReportBody.Figure] {
         let byColumn = Dictionary(zip(columns, sums)) { first, _ in first }
@@ -64,6 +73,8 @@ extension ClinicNames {
         case .practitioner: practitioners[Practitioner.ID(key)] ?? key
         case .location: locations[Location.ID(key)] ?? key
         case .appointmentType: types[AppointmentType.ID(key)] ?? key
+        // No dates, which spreadsheets would take them for.
+        case .lead: key.replacing("-", with: " to ")
         default: key
         }
     }

@@ -1,5 +1,6 @@
 import Book
 import Domain
+import Platform
 import ServiceContracts
 import Storage
 
@@ -9,15 +10,16 @@ struct BookedFacts: VisitFacts {
 
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact] {
         try await scheduling.read { transaction, context in
+            let usual = context.clinic.locations.values.map(\.zone).min() ?? "UTC"
             let histories = try transaction.histories(of: ids)
             return try transaction.appointments(ids).compactMap { appointment in
-                guard let history = histories[appointment.id],
-                    let location = context.clinic.practitioners[appointment.practitioner]?.location
-                else { return nil }
+                guard let history = histories[appointment.id] else { return nil }
+                // Who left, and what is not offered any more, is counted as ever.
+                let location = context.clinic.practitioners[appointment.practitioner]?.location ?? ""
                 return VisitFact(
                     id: appointment.id, version: appointment.version, status: appointment.status,
                     type: appointment.type, practitioner: appointment.practitioner, location: location,
-                    zone: context.clinic.locations[location]?.zone ?? "UTC", patient: appointment.patient,
+                    zone: context.clinic.locations[location]?.zone ?? usual, patient: appointment.patient,
                     range: appointment.range, bookedAt: appointment.bookedAt, bookedBy: history.bookedBy,
                     priority: appointment.priority, isOverbooked: appointment.overbookReason != nil,
                     isConfirmed: history.isConfirmed, wasMovedByPlan: history.wasMovedByPlan,
@@ -27,6 +29,14 @@ struct BookedFacts: VisitFacts {
                     })
             }
         }
+    }
+
+    func basis() async throws -> String {
+        let clinic = try await scheduling.clinic().clinic
+        let zones = clinic.locations.map { "zone \($0) \($1.zone)" }
+        let sites = clinic.practitioners.map { "site \($0) \($1.location)" }
+        let prices = clinic.types.map { "price \($0) \($1.priceCents)" }
+        return (zones + sites + prices).sorted().joined(separator: "\n").digest
     }
 
     func names() async throws -> ClinicNames {

@@ -12,9 +12,9 @@ public struct VisitFact: Sendable, Hashable, Codable {
     public let type: AppointmentType.ID
     /// With whom.
     public let practitioner: Practitioner.ID
-    /// Where.
+    /// Where; an empty id for a practitioner whom the clinic has no more.
     public let location: Location.ID
-    /// The location's IANA zone.
+    /// The location's IANA zone, or the clinic's.
     public let zone: String
     /// Whose.
     public let patient: Patient.ID

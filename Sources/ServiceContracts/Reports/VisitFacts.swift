@@ -6,6 +6,10 @@ public protocol VisitFacts: Sendable {
     ///
     /// - Throws: What the book throws.
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact]
+    /// What facts take from the clinic and not from their appointment: it changes when zones, prices or sites do.
+    ///
+    /// - Throws: What the book throws.
+    func basis() async throws -> String
     /// What practitioners, locations and appointment types are called.
     ///
     /// - Throws: What the book throws.

@@ -56,6 +56,8 @@ public enum SchedulingCalls {
     public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
     /// ``VisitFacts/facts(_:)``.
     public static let facts = ContractCall<Set<Appointment.ID>, [VisitFact]>(service, "facts", within: 30)
+    /// ``VisitFacts/basis()``.
+    public static let basis = ContractCall<Nothing, String>(service, "facts-basis")
     /// ``VisitFacts/names()``.
     public static let names = ContractCall<Nothing, ClinicNames>(service, "names")
     /// ``BookFeed/last()``.

@@ -81,7 +81,6 @@ export const routes = [
     roles: ["practitioner", "administrator", "planner"],
     load: () => import("../views/admin/reports.js"),
     nav: "nav.reports",
-    navRoles: ["administrator", "planner"],
   },
   {
     path: "/schedule",

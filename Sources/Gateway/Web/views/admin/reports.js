@@ -49,7 +49,8 @@ class ReportsView extends View {
   #from = h("input", { type: "date", required: true, onchange: () => this.#load() })
   #to = h("input", { type: "date", required: true, onchange: () => this.#load() })
   #figure = h("select", { onchange: () => this.#draw() })
-  #result = h("div", { class: "stack", "aria-live": "polite" })
+  #result = h("div", { class: "stack" })
+  #said = h("p", { class: "muted", role: "status" })
   #load = coalesced(() => this.#read())
   /** @type {Report | null} */
   #data = null
@@ -74,6 +75,7 @@ class ReportsView extends View {
           h("button", { type: "button", onclick: () => this.#keep() }, t("report.file")),
           h("button", { type: "button", class: "quiet", onclick: () => print() }, t("report.print")),
         ),
+        this.#said,
         this.#result,
       ),
     )
@@ -122,9 +124,10 @@ class ReportsView extends View {
       t("report.bar", { figure: t(`report.measure.${data.columns[shown].measure}`) }),
       ...data.columns.map(({ measure }) => t(`report.measure.${measure}`)),
     ]
+    const span = { from: dateText(data.from), to: dateText(data.to), n: data.rows.length }
+    this.#said.textContent = t("report.span", span)
     redraw(
       this.#result,
-      h("p", { class: "muted" }, t("report.span", { from: dateText(data.from), to: dateText(data.to) })),
       data.rows.length === 0 ? h("p", { class: "notice" }, t("report.none")) : scrollTable(
         t(`report.kind.${this.#report.value}`),
         heads,

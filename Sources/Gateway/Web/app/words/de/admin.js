@@ -142,7 +142,7 @@ export const admin = {
   "report.print": "Drucken",
   "report.side.clinic": "von der Praxis",
   "report.side.patient": "von Patienten",
-  "report.span": "Termine, die von {from} bis {to} beginnen",
+  "report.span": "Termine, die von {from} bis {to} beginnen, Gruppen: {n}",
   "report.title": "Berichte",
   "report.to": "Bis",
   "report.total": "Alle",

@@ -141,7 +141,7 @@ export const admin = {
   "report.print": "Print",
   "report.side.clinic": "by the clinic",
   "report.side.patient": "by patients",
-  "report.span": "Appointments that begin from {from} to {to}",
+  "report.span": "Appointments that begin from {from} to {to}, in groups: {n}",
   "report.title": "Reports",
   "report.to": "To",
   "report.total": "All",
