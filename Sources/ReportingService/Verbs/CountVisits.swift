@@ -31,7 +31,9 @@ struct CountVisits {
         let basis: String?
     }
 
-    /// Takes all that there is; told to stop, nothing more. Between pages of rows that are read again it hears what happened since.
+    /// Takes all that there is; told to stop, nothing more.
+    ///
+    /// Between pages of rows that are read again it hears what happened since.
     ///
     /// - Throws: What the book or the service's store throws.
     func callAsFunction() async throws {
