@@ -23,4 +23,13 @@ struct Standing: Sendable {
         visits = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         offers = Dictionary(open.map { ($0.id, $0) }) { first, _ in first }
     }
+
+    /// With whom what a notice tells of is, or would be; `nil` for what is not there.
+    func practitioner(of subject: Notice.Subject) -> Practitioner.ID? {
+        switch subject {
+        case .visit(let id, _, _, _, _): visits[id]?.practitioner
+        case .offer(let id, _): offers[id]?.practitioner
+        case .message: nil
+        }
+    }
 }

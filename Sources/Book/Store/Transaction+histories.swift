@@ -13,8 +13,6 @@ package struct History: Sendable, Hashable {
     package let reason: String?
     /// When.
     package let steppedAt: Instant?
-    /// Whether the patient said of this version or an earlier one that they will come.
-    package let isConfirmed: Bool
     /// Whether a plan moved it.
     package let wasMovedByPlan: Bool
 }
@@ -40,7 +38,6 @@ package extension ReadTransaction {
         let which: SQL = ids.map { "id IN \(in: $0.sorted())" } ?? "1 = 1"
         let query: SQL = """
             SELECT id, booked_by, stepped_by, step_reason, stepped_at,
-                (SELECT count(*) FROM confirmation WHERE confirmation.appointment_id = appointment.id),
                 (SELECT count(*) FROM replacement WHERE replacement.appointment_id = appointment.id),
                 former_status
             FROM appointment WHERE \(which)
@@ -51,10 +48,10 @@ package extension ReadTransaction {
                     try row.id(0),
                     History(
                         bookedBy: try row.word(1),
-                        former: try row.optionalText(7).flatMap(AppointmentStatus.init),
+                        former: try row.optionalText(6).flatMap(AppointmentStatus.init),
                         steppedBy: try row.optionalText(2).flatMap(Side.init),
                         reason: try row.optionalText(3), steppedAt: try row.optionalInstant(4),
-                        isConfirmed: try row.int(5) > 0, wasMovedByPlan: try row.int(6) > 0)
+                        wasMovedByPlan: try row.int(5) > 0)
                 )
             }
         ) { first, _ in first }

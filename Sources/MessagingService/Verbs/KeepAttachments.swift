@@ -56,7 +56,8 @@ struct KeepAttachments {
         _ bytes: Data, asPart number: Int, of attachment: StoredAttachment.ID, in id: MessageThread.ID,
         by caller: Caller
     ) async throws {
-        let (thread, file) = try await awaited(attachment, in: id, of: caller)
+        let (thread, file) = try await own(attachment, in: id, of: caller)
+        guard file.kind == nil else { throw MessagingError.unknown(kind: "attachment") }
         guard number <= file.parts else { throw MessagingError.unknown(kind: "part") }
         let length = file.length(ofPart: number)
         guard bytes.count == length else { throw MessagingError.partLength(expected: length) }
@@ -171,13 +172,5 @@ struct KeepAttachments {
             else { throw MessagingError.unknown(kind: "attachment") }
             return (thread, file)
         }
-    }
-
-    private func awaited(
-        _ attachment: StoredAttachment.ID, in id: MessageThread.ID, of caller: Caller
-    ) async throws -> (MessageThread, StoredAttachment) {
-        let found = try await own(attachment, in: id, of: caller)
-        guard found.1.kind == nil else { throw MessagingError.unknown(kind: "attachment") }
-        return found
     }
 }

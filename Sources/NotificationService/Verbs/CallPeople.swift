@@ -38,7 +38,9 @@ struct CallPeople {
     /// - Throws: ``Unknown`` if nobody has to be called for it, or it is another's.
     func note(_ id: String, by caller: Caller) async throws {
         guard let notice = try await notifications.database.read({ try $0.unreached(id) }),
-            try await notice.isKnown(to: caller, in: notifications.visits)
+            let practitioner = try await Standing(of: [notice.subject], in: notifications.visits)
+                .practitioner(of: notice.subject),
+            caller.runsDesk(of: practitioner)
         else { throw Unknown() }
         try await notifications.database.write { transaction in
             try transaction.noteCall(of: notice)
@@ -74,27 +76,13 @@ extension UnreachedNotice {
 
     /// Whether a caller at the desk has to say it still, as the book stands.
     fileprivate func isDue(_ book: Standing, for caller: Caller, at now: Instant) -> Bool {
-        switch subject {
-        case .visit(let id, let version, _, let kind, _):
-            guard let visit = book.visits[id], visit.version == version, visit.isTold(as: kind) else {
-                return false
-            }
-            return visit.range.start > now && caller.runsDesk(of: visit.practitioner)
-        case .offer(let id, _): return book.offers[id].map { caller.runsDesk(of: $0.practitioner) } ?? false
-        case .message: return false
+        guard let practitioner = book.practitioner(of: subject), caller.runsDesk(of: practitioner) else {
+            return false
         }
-    }
-
-    /// Whether it tells of what is a caller's at the desk.
-    fileprivate func isKnown(to caller: Caller, in visits: any Visits) async throws -> Bool {
-        let book = try await Standing(of: [subject], in: visits)
-        let practitioner =
-            switch subject {
-            case .visit(let id, _, _, _, _): book.visits[id]?.practitioner
-            case .offer(let id, _): book.offers[id]?.practitioner
-            case .message: nil as Practitioner.ID?
-            }
-        return practitioner.map(caller.runsDesk) ?? false
+        guard case .visit(let id, let version, _, let kind, _) = subject, let visit = book.visits[id] else {
+            return true
+        }
+        return visit.version == version && visit.isTold(as: kind) && visit.range.start > now
     }
 
     fileprivate func call(_ book: Standing, _ contact: Contact) -> CallBody? {

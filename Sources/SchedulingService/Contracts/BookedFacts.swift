@@ -21,8 +21,7 @@ struct BookedFacts: VisitFacts {
                     type: appointment.type, practitioner: appointment.practitioner, location: location,
                     zone: context.clinic.locations[location]?.zone ?? usual, patient: appointment.patient,
                     range: appointment.range, bookedAt: appointment.bookedAt, bookedBy: history.bookedBy,
-                    priority: appointment.priority, isOverbooked: appointment.overbookReason != nil,
-                    isConfirmed: history.isConfirmed, wasMovedByPlan: history.wasMovedByPlan,
+                    priority: appointment.priority, wasMovedByPlan: history.wasMovedByPlan,
                     priceCents: context.clinic.types[appointment.type]?.priceCents ?? 0,
                     step: history.steppedBy.flatMap { side in
                         history.steppedAt.map { VisitFact.Step(by: side, reason: history.reason, at: $0) }

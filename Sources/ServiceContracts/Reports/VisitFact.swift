@@ -26,10 +26,6 @@ public struct VisitFact: Sendable, Hashable, Codable {
     public let bookedBy: Side
     /// How soon care is needed.
     public let priority: Priority
-    /// Whether staff put it over another.
-    public let isOverbooked: Bool
-    /// Whether the patient said that they will come.
-    public let isConfirmed: Bool
     /// Whether a plan moved it.
     public let wasMovedByPlan: Bool
     /// What the type costs, in cents.
@@ -58,8 +54,8 @@ public struct VisitFact: Sendable, Hashable, Codable {
     public init(
         id: Appointment.ID, version: Int, status: AppointmentStatus, type: AppointmentType.ID,
         practitioner: Practitioner.ID, location: Location.ID, zone: String, patient: Patient.ID,
-        range: TimeRange, bookedAt: Instant, bookedBy: Side, priority: Priority, isOverbooked: Bool,
-        isConfirmed: Bool, wasMovedByPlan: Bool, priceCents: Int, step: Step?
+        range: TimeRange, bookedAt: Instant, bookedBy: Side, priority: Priority,
+        wasMovedByPlan: Bool, priceCents: Int, step: Step?
     ) {
         self.id = id
         self.version = version
@@ -73,8 +69,6 @@ public struct VisitFact: Sendable, Hashable, Codable {
         self.bookedAt = bookedAt
         self.bookedBy = bookedBy
         self.priority = priority
-        self.isOverbooked = isOverbooked
-        self.isConfirmed = isConfirmed
         self.wasMovedByPlan = wasMovedByPlan
         self.priceCents = priceCents
         self.step = step
