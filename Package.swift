@@ -316,7 +316,9 @@ let package = Package(
         roomTests("UserServiceTests", ["UserService"]),
         roomTests("NotificationServiceTests", ["NotificationService", "Reminders", "UserService", logging]),
         roomTests("MessagingServiceTests", ["MessagingService", "UserService", logging]),
-        roomTests("ReportingServiceTests", ["ReportingService", "Reports", "SchedulingService", logging]),
+        roomTests(
+            "ReportingServiceTests",
+            ["ReportingService", "Reports", "SchedulingService", "UserService", logging]),
         tests("ReportsTests", ["Reports", "Availability", "Domain", "TestKit"]),
         tests("ChannelsTests", ["Channels", "Domain", "ServiceContracts", crypto]),
         tests("ICalendarTests", ["ICalendar", "Availability", "Domain", "TestKit"]),

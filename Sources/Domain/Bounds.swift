@@ -101,6 +101,8 @@ public enum Bounds {
     public enum AttachmentBytes: Bound { public static let range = 1...10_485_760 }
     /// A part of such a file.
     public enum AttachmentPart: Bound { public static let range = 1...40 }
+    /// Years of somebody's life.
+    public enum Age: Bound { public static let range = 0...130 }
     /// Seconds that a consultation took.
     public enum ServiceSeconds: Bound { public static let range = 1...86_400 }
 

@@ -6,4 +6,6 @@ public enum ReportDimension: String, Sendable, Hashable, CaseIterable, Codable {
     case practitioner, location, appointmentType, priority
     // How it stands, and how it came to be.
     case status, lead, bookedBy, cancelledBy, cancelReason
+    // Who was meant, and whether they were reminded.
+    case age, reminded
 }

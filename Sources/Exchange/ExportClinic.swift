@@ -99,6 +99,7 @@ public struct ExportClinic: Sendable {
             sheets[.consultations] = try transaction.consultations().map {
                 [$0.patient.rawValue, $0.session, "\($0.visit)", $0.start, "\($0.seconds)"]
             }
+            sheets[.pastVisits] = try transaction.pastVisits().map(Self.row)
             let (flexible, histories) = (try transaction.anyPractitioner(), try transaction.histories())
             sheets[.appointments] = try transaction.allAppointments().map {
                 Self.row($0) + [flexible.contains($0.id) ? "yes" : ""] + Self.row(histories[$0.id])
@@ -124,6 +125,17 @@ public struct ExportClinic: Sendable {
             wishes.practitioners.map(\.rawValue).sorted().joined(separator: ";"),
             wishes.weekdays.sorted().map(\.rawValue).joined(separator: ";"), wishes.timeOfDay.rawValue,
             wishes.location?.rawValue ?? "",
+        ]
+    }
+
+    private static func row(_ visit: PastVisit) -> [String] {
+        [
+            visit.id.rawValue, visit.patient.rawValue, "\(visit.day)", "\(visit.bookedOn)",
+            visit.outcome.rawValue, visit.age.map(String.init) ?? "",
+            visit.wasReminded.map { $0 ? "yes" : "no" } ?? "", visit.practitioner?.rawValue ?? "",
+            visit.location?.rawValue ?? "", visit.type?.rawValue ?? "",
+            visit.length == 0 ? "" : "\(visit.length.count)", "\(visit.priceCents)",
+            visit.bookedBy.rawValue, visit.cancelledBy?.rawValue ?? "", visit.cancelReason ?? "",
         ]
     }
 

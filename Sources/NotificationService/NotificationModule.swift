@@ -59,7 +59,8 @@ public enum NotificationModule {
                 ContractRoute(MessengerCalls.send) { message in
                     try await notifications.send(message)
                     return Nothing()
-                }
+                },
+                ContractRoute(MessengerCalls.reminded) { try await notifications.reminded($0) },
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
             figures: notifications.figures.all,

@@ -1,5 +1,5 @@
 public import Availability
-import Domain
+public import Domain
 public import Logging
 public import Platform
 public import ServiceContracts
@@ -95,5 +95,13 @@ extension Notifications: Messenger {
     /// See ``ServiceContracts/Messenger``.
     public func send(_ message: OutgoingMessage) async throws {
         try await database.write { try $0.take(message) }
+    }
+}
+
+extension Notifications: ReminderFacts {
+    /// See ``ServiceContracts/ReminderFacts``.
+    public func reminded(_ appointments: Set<Appointment.ID>) async throws -> Set<Appointment.ID> {
+        guard !appointments.isEmpty else { return [] }
+        return try await database.read { try $0.reminded(appointments) }
     }
 }

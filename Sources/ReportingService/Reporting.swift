@@ -4,11 +4,13 @@ public import Platform
 public import ServiceContracts
 public import Storage
 
-/// What every verb of the service needs: its store, the book it counts, and rules of time zones.
+/// What every verb of the service needs: its store, the book it counts, who is meant in it and was reminded, and rules of time zones.
 public struct Reporting: Sendable {
     let database: any Database
     let feed: any BookFeed
     let facts: any VisitFacts
+    let people: any People
+    let reminders: any ReminderFacts
     let zones: any ZoneSource
     let logger: Logger
     /// What staff saw of patients.
@@ -20,15 +22,19 @@ public struct Reporting: Sendable {
     ///   - database: Opened with ``ReportingMigrations``.
     ///   - feed: What happens to the book.
     ///   - facts: Appointments as figures need them.
+    ///   - people: Who is meant.
+    ///   - reminders: Who was reminded.
     ///   - zones: Rules of time zones.
     ///   - logger: Where trouble is told.
     public init(
-        database: any Database, feed: any BookFeed, facts: any VisitFacts, zones: any ZoneSource,
-        logger: Logger
+        database: any Database, feed: any BookFeed, facts: any VisitFacts, people: any People,
+        reminders: any ReminderFacts, zones: any ZoneSource, logger: Logger
     ) {
         self.database = database
         self.feed = feed
         self.facts = facts
+        self.people = people
+        self.reminders = reminders
         self.zones = zones
         self.logger = logger
         readings = ReadingLog(database)

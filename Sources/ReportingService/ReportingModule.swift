@@ -19,6 +19,11 @@ public enum ReportingModule {
                 FeedFollower("what is counted", of: reporting.feed.news, resting: rest, logger: logger) {
                     try await reporting.catchUp()
                 },
+                FeedFollower(
+                    "how old people are", of: reporting.people.news, resting: rest, logger: logger
+                ) {
+                    try await reporting.catchUp()
+                },
                 FeedFollower.sealing(database, logger: logger),
             ],
             trail: AuditReader(name, database, readings: reporting.readings),

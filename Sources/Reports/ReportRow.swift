@@ -21,11 +21,16 @@ public struct ReportRow: Sendable, Hashable {
         public let wasMovedByPlan: Bool
         /// What it costs.
         public let priceCents: Int
+        /// When the patient was born; `nil` if unknown.
+        public let birthDate: LocalDate?
+        /// Whether the patient was reminded.
+        public let wasReminded: Bool
 
         /// Facts.
         public init(
             status: AppointmentStatus, range: TimeRange, bookedAt: Instant, bookedBy: Side, steppedBy: Side?,
-            reason: String?, wasMovedByPlan: Bool, priceCents: Int
+            reason: String?, wasMovedByPlan: Bool, priceCents: Int, birthDate: LocalDate? = nil,
+            wasReminded: Bool = false
         ) {
             self.status = status
             self.range = range
@@ -35,13 +40,15 @@ public struct ReportRow: Sendable, Hashable {
             self.reason = reason
             self.wasMovedByPlan = wasMovedByPlan
             self.priceCents = priceCents
+            self.birthDate = birthDate
+            self.wasReminded = wasReminded
         }
     }
 
     /// The local day on which it begins.
     public let day: LocalDate
-    /// Of the clock on which it begins, 0 to 23.
-    public let hour: Int
+    /// Of the clock on which it begins, 0 to 23; `nil` if only its day is known.
+    public let hour: Int?
     /// Local days from its booking to its day, never less than none.
     public let leadDays: Int
     /// Where it stands.
@@ -58,6 +65,10 @@ public struct ReportRow: Sendable, Hashable {
     public let priceCents: Int
     /// Whether a plan moved it.
     public let wasMovedByPlan: Bool
+    /// How old its patient is on that day; `nil` if unknown.
+    public let age: AgeBand?
+    /// Whether its patient was reminded: known of those who came or stayed away, `nil` of others.
+    public let wasReminded: Bool?
 
     /// What stands for reasons that somebody wrote in their own words, which are for whoever the appointment concerns.
     public static let ownWords = "other"
@@ -88,6 +99,24 @@ public struct ReportRow: Sendable, Hashable {
         minutes = Int(facts.range.seconds / 60)
         priceCents = facts.priceCents
         wasMovedByPlan = facts.wasMovedByPlan
+        age = facts.birthDate.flatMap { AgeBand(born: $0, on: clock.date) }
+        wasReminded = [.fulfilled, .noshow].contains(facts.status) ? facts.wasReminded : nil
+    }
+
+    /// The row of a visit of before.
+    public init(_ visit: PastVisit) {
+        day = visit.day
+        hour = nil
+        leadDays = max(0, visit.day - visit.bookedOn)
+        status = visit.outcome.status
+        bookedBy = visit.bookedBy
+        cancelledBy = visit.outcome == .cancelled ? visit.cancelledBy ?? .clinic : nil
+        cancelReason = visit.outcome == .cancelled ? visit.cancelReason.map(Self.code) : nil
+        minutes = visit.length.count
+        priceCents = visit.priceCents
+        wasMovedByPlan = false
+        age = visit.age.map(AgeBand.init(years:))
+        wasReminded = visit.outcome == .cancelled ? nil : visit.wasReminded
     }
 }
 
@@ -104,12 +133,14 @@ extension ReportRow {
         case .week: day.monday.description
         case .month: String(day.description.prefix(7))
         case .weekday: "\(day.weekday.index + 1)"
-        case .hour: hour < 10 ? "0\(hour)" : "\(hour)"
+        case .hour: hour.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""
         case .status: status.rawValue
         case .lead: LeadBand(days: leadDays).rawValue
         case .bookedBy: bookedBy.rawValue
         case .cancelledBy: cancelledBy?.rawValue ?? ""
         case .cancelReason: cancelReason ?? ""
+        case .age: age?.rawValue ?? ""
+        case .reminded: wasReminded.map { $0 ? "yes" : "no" } ?? ""
         case .practitioner, .location, .appointmentType, .priority: ""
         }
     }

@@ -71,6 +71,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, VisitFac
     }
 
     /// See ``ServiceContracts/VisitFacts``.
+    public func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] {
+        try await line.ask(SchedulingCalls.pastVisits, ids)
+    }
+
+    /// See ``ServiceContracts/VisitFacts``.
     public func basis() async throws -> String { try await line.ask(SchedulingCalls.basis, Nothing()) }
 
     /// See ``ServiceContracts/VisitFacts``.

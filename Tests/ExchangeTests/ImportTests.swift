@@ -240,6 +240,26 @@ import Testing
         #expect(try await book.scheduling.clinic().clinic == before)
     }
 
+    @Test(arguments: [
+        (["bookedOn": "2025-11-04"], "bookedOn"), (["day": "3.11.2025"], "day"), (["age": "-1"], "age"),
+        (["age": "131"], "age"), (["status": "booked"], "status"), (["reminded": "1"], "reminded"),
+        (["patient": "a b"], "patient"),
+    ])
+    func `a visit of before that nobody can have meant is named`(_ change: [String: String], _ field: String)
+        async throws
+    {
+        let book = try BareBook()
+        let row = [
+            "id": "B1", "patient": "H1", "day": "2025-11-03", "bookedOn": "2025-11-03", "status": "noshow",
+        ]
+        let sheet = sheet(.pastVisits, row.merging(change) { $1 })
+        let refused = await #expect(throws: ImportRefused.self) {
+            _ = try await book.importing([sheet], skippingBadRows: false, by: admin)
+        }
+        #expect(refused?.faults.map(\.field) == [field])
+        withExtendedLifetime(book) {}
+    }
+
     @Test func `an overbook, an absence, wishes and history survive the way out and in`() async throws {
         let clinic = try await TestClinic(keepsPeople: true)
         try await clinic.book("derm", "laurent", "09:05")
@@ -282,8 +302,16 @@ import Testing
         let history = sheet(
             .consultations,
             ["patient": "H1", "session": "1", "visit": "1", "start": "08:31:40", "serviceSeconds": "900"])
+        let before = sheet(
+            .pastVisits,
+            [
+                "id": "B1", "patient": "H1", "day": "2025-11-03", "bookedOn": "2025-10-20",
+                "status": "cancelled", "age": "44", "reminded": "no", "practitioner": "gone",
+                "location": "old", "type": "x", "durationMinutes": "15", "priceCents": "4200",
+                "bookedBy": "patient", "cancelledBy": "clinic", "cancelReason": "ill",
+            ])
         _ = try await ImportClinic(clinic.scheduling, zones: TestZones(), people: clinic.people?.users)(
-            [history], skippingBadRows: false, by: admin)
+            [history, before], skippingBadRows: false, by: admin)
 
         let copy = try BareBook()
         _ = try await copy.importing(
@@ -300,9 +328,10 @@ import Testing
             }
         }
         #expect(
-            ["any_practitioner", "appointment", "consultation", "occupancy", "patient", "pool"].allSatisfy {
-                kept[$0]?.isEmpty == false
-            }, "there is something to lose")
+            ["any_practitioner", "appointment", "consultation", "occupancy", "past_visit", "patient", "pool"]
+                .allSatisfy {
+                    kept[$0]?.isEmpty == false
+                }, "there is something to lose")
     }
 
     private func exported(_ clinic: TestClinic) async throws -> [ImportSheet] {

@@ -3,14 +3,17 @@ import Book
 import Booking
 import Directory
 import Domain
+import Exchange
 import Logging
 import Rebalancing
 import Reports
 import SchedulingService
 import ServiceContracts
 import Storage
+import Synchronization
 import TestKit
 import Testing
+import UserService
 
 @testable import ReportingService
 
@@ -18,25 +21,45 @@ import Testing
 struct ReportingFixture: Sendable {
     let clinic: TestClinic
     let reporting: Reporting
+    /// Whose patients were reminded.
+    let reminders = TestReminders()
     private let store: TestStore
 
     init() async throws {
-        clinic = try await TestClinic(patients: 8)
+        clinic = try await TestClinic(patients: 8, keepsPeople: true)
         store = try TestStore("reports", migrations: ReportingMigrations.all, time: clinic.time)
         let contracts = SchedulingContracts(
             clinic.scheduling, jobs: PlanJobs(clinic.scheduling, solver: TestSolver(), clock: { 0 }),
             live: NoCopy())
         reporting = Reporting(
             database: NotedDatabase(store.database, of: "reports"), feed: contracts.feed,
-            facts: contracts.facts, zones: TestZones(),
+            facts: contracts.facts, people: clinic.people!.users, reminders: reminders, zones: TestZones(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// The same where somebody else tells the facts.
     func reporting(with facts: any VisitFacts) -> Reporting {
         Reporting(
-            database: reporting.database, feed: reporting.feed, facts: facts, zones: TestZones(),
-            logger: reporting.logger)
+            database: reporting.database, feed: reporting.feed, facts: facts, people: reporting.people,
+            reminders: reminders, zones: TestZones(), logger: reporting.logger)
+    }
+
+    /// Takes visits of before over from a sheet.
+    func importing(_ rows: [String: String]..., updating: Bool = false) async throws {
+        let sheet = ImportSheet(
+            file: "before.csv", kind: .pastVisits, rows: rows.enumerated().map { (line: $0 + 2, fields: $1) })
+        _ = try await ImportClinic(clinic.scheduling, zones: TestZones(), people: clinic.people?.users)(
+            [sheet], skippingBadRows: false, updating: updating, by: clinic.admin)
+    }
+
+    /// Says when a patient was born.
+    func born(_ patient: Patient.ID, _ date: String) async throws {
+        let users = clinic.people!.users
+        let old = try #require(try await users.patients([patient]).first).patient
+        let new = Patient(
+            id: old.id, name: old.name, email: old.email, phone: old.phone,
+            birthDate: LocalDate(iso8601: date), preferences: old.preferences)
+        try await users.keep([new], by: clinic.admin)
     }
 
     /// A report of March.
@@ -56,12 +79,24 @@ struct ReportingFixture: Sendable {
     }
 }
 
+/// Reminders that a test says were sent.
+final class TestReminders: ReminderFacts {
+    private let sent = Mutex<Set<Appointment.ID>>([])
+
+    func send(_ appointment: Appointment.ID) { sent.withLock { _ = $0.insert(appointment) } }
+
+    func reminded(_ appointments: Set<Appointment.ID>) async throws -> Set<Appointment.ID> {
+        sent.withLock { $0.intersection(appointments) }
+    }
+}
+
 /// Facts that were read a moment ago.
 private struct OldFacts: VisitFacts {
     let facts: [VisitFact]
     let base: any VisitFacts
 
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact] { facts }
+    func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] { try await base.pastVisits(ids) }
     func basis() async throws -> String { try await base.basis() }
     func names() async throws -> ClinicNames { try await base.names() }
 }
@@ -116,7 +151,7 @@ private struct NoCopy: LiveBook {
             let (day, minute) = (number(10), 9 * 60 + 20 * number(9))
             let time = LocalTime(minuteOfDay: minute)!.description
             let practitioner: Practitioner.ID = number(2) == 0 ? "okafor" : "weber"
-            switch number(10) {
+            switch number(12) {
             case 0 where !mine.isEmpty:
                 _ = try? await CancelAppointment(clinic.scheduling)(
                     mine[number(mine.count)], because: ["ill", "busy"][number(2)], by: clinic.staff)
@@ -140,6 +175,17 @@ private struct NoCopy: LiveBook {
                     mine[number(mine.count)], by: clinic.staff)
             case 7 where step % 5 == 0:
                 try await raisePrice(by: step, in: clinic)
+            case 8:
+                try await fixture.born(
+                    Patient.ID("pt-\(number(8) + 1)"), "19\(10 + number(90))-03-0\(1 + number(9))")
+            case 9:
+                try await fixture.importing(
+                    [
+                        "id": "before-\(number(20))", "patient": "x-\(number(5))", "day": "2026-03-05",
+                        "bookedOn": "2026-02-1\(number(10))", "status": ["fulfilled", "noshow"][number(2)],
+                        "age": "\(number(99))",
+                    ], updating: true)
+            case 10 where !mine.isEmpty: fixture.reminders.send(mine[number(mine.count)])
             default:
                 let patient = Patient.ID("pt-\(number(8) + 1)")
                 if let booked = try? await clinic.book("visit", practitioner, time, day: day, for: patient) {
@@ -152,6 +198,8 @@ private struct NoCopy: LiveBook {
         let kept = try await fixture.rows()
         try await CountVisits(fixture.reporting).again()
         #expect(try await fixture.rows() == kept && kept.count > 20)
+        let ages = try await fixture.report([.appointments], by: [.age]).rows.map { $0.keys[0] }
+        #expect(Set(["18-34", "35-49", "80+"]).isSubset(of: ages), "\(ages)")
         let states = try await fixture.report([.appointments], by: [.status]).rows.map { $0.keys[0] }
         #expect(Set(["booked", "cancelled", "fulfilled", "noshow"]).isSubset(of: states), "\(states)")
     }
@@ -264,6 +312,63 @@ private struct NoCopy: LiveBook {
         #expect(
             try await late.database.read { try $0.setting("refreshed-until") } == nil, "it was read again")
         #expect(try await fixture.report([.cancelled]).total.map(\.value) == [1])
+    }
+
+    @Test func `visits of before are counted beside the clinic's own, and take nobody's time`() async throws {
+        let fixture = try await ReportingFixture()
+        let own = try await fixture.clinic.book("visit", "okafor", "09:00", day: 1, for: "pt-1")
+        let before = [
+            "id": "4711", "patient": "theirs-1", "day": "2026-03-03", "bookedOn": "2026-02-20T08:12:00Z",
+            "status": "noshow", "age": "62", "reminded": "yes", "practitioner": "okafor",
+        ]
+        try await fixture.importing(
+            before,
+            [
+                "id": own.id.rawValue, "patient": "pt-1", "day": "2026-03-03", "bookedOn": "2026-03-03",
+                "status": "fulfilled",
+            ])
+        try await fixture.reporting.catchUp()
+        let all = try await fixture.report([.appointments, .patients, .missed, .missedShare])
+        #expect(all.total.map(\.value) == [3, 2, 1, 0.5], "also one that has an appointment's id")
+        let who = try await fixture.report([.appointments], by: [.practitioner])
+        #expect(who.rows.map(\.names) == [[""], ["Dr Okafor"]])
+        let bands = try await fixture.report(
+            [.appointments], by: [.age, .lead, .reminded], only: [.init(.status, in: ["noshow"])])
+        #expect(bands.rows.map(\.keys) == [["50-64", "8-14", "yes"]])
+        try await fixture.importing(
+            before.merging(["status": "fulfilled"]) { $1 }, updating: true)
+        try await fixture.reporting.catchUp()
+        #expect(try await fixture.report([.fulfilled, .missed]).total.map(\.value) == [2, 0])
+        let slot = try await fixture.clinic.book("visit", "okafor", "09:20", day: 1, for: "pt-2")
+        #expect(slot.status == .booked)
+    }
+
+    @Test func `patients are as old as their record says on the day of the visit`() async throws {
+        let fixture = try await ReportingFixture()
+        try await fixture.clinic.book("visit", "okafor", "09:00", day: 1, for: "pt-1")
+        try await fixture.clinic.book("visit", "okafor", "09:00", day: 2, for: "pt-1")
+        try await fixture.reporting.catchUp()
+        let ages = { try await fixture.report([.appointments], by: [.day, .age]).rows.map { $0.keys[1] } }
+        #expect(try await ages() == ["", ""])
+        try await fixture.born("pt-1", "2008-03-04")
+        try await fixture.reporting.catchUp()
+        #expect(try await ages() == ["0-17", "18-34"], "a birthday lies between them")
+    }
+
+    @Test func `of whoever was to come it is known whether they were reminded`() async throws {
+        let fixture = try await ReportingFixture()
+        let clinic = fixture.clinic
+        let came = try await clinic.book("visit", "okafor", "09:00", day: 1, for: "pt-1")
+        let missed = try await clinic.book("visit", "okafor", "09:20", day: 1, for: "pt-2")
+        let later = try await clinic.book("visit", "okafor", "09:20", day: 8, for: "pt-3")
+        for visit in [came, later] { fixture.reminders.send(visit.id) }
+        clinic.time.set(clinic.at("18:00", day: 1))
+        _ = try await MarkArrived(clinic.scheduling)(came.id, by: clinic.staff)
+        _ = try await FulfilAppointment(clinic.scheduling)(came.id, by: clinic.staff)
+        _ = try await MarkNoShow(clinic.scheduling)(missed.id, by: clinic.staff)
+        try await fixture.reporting.catchUp()
+        let rows = try await fixture.report([.appointments], by: [.reminded, .status]).rows.map(\.keys)
+        #expect(rows == [["", "booked"], ["no", "noshow"], ["yes", "fulfilled"]])
     }
 
     @Test func `a price that changes is in every row, also in those of before`() async throws {

@@ -50,4 +50,19 @@ import Testing
     func `each lead is in one band`(_ days: Int, _ band: String) {
         #expect(LeadBand(days: days).rawValue == band)
     }
+
+    @Test(arguments: [
+        ("2008-03-02", "18-34"), ("2008-03-03", "0-17"), ("2026-03-02", "0-17"), ("2026-03-03", nil),
+        ("1991-03-02", "35-49"), ("1976-03-01", "50-64"), ("1961-03-02", "65-79"), ("1946-03-03", "65-79"),
+        ("1946-03-02", "80+"), ("2008-02-29", "18-34"),
+    ])
+    func `each age is in one band, and changes on birthdays`(_ birth: String, _ band: String?) throws {
+        #expect(AgeBand(born: try #require(LocalDate(iso8601: birth)), on: day)?.rawValue == band)
+    }
+
+    @Test func `whoever was born on a leap day is older from March on`() throws {
+        let birth = try #require(LocalDate(iso8601: "2008-02-29"))
+        let (last, first) = (LocalDate(iso8601: "2026-02-28")!, LocalDate(iso8601: "2026-03-01")!)
+        #expect(AgeBand(born: birth, on: last) == .minor && AgeBand(born: birth, on: first) == .years18to34)
+    }
 }

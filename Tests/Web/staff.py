@@ -407,6 +407,13 @@ def reports(browser, checks):
     checks.that(kept[0][:2] == ["practitioner", "appointments"] and len(kept) == len(shown) + 1, f"{kept[0]} {len(kept)} {len(shown)}")
     plain = lambda text: text.replace(",", "")
     checks.that([[row[0], plain(row[2])] for row in shown[:-1]] == [row[:2] for row in kept[1:-1]] and plain(shown[-1][2]) == kept[-1][1], f"the file says what the screen says: {shown[:2]} {kept[1:3]}")
+    page.get_by_label("Report", exact=True).select_option("reminders")
+    page.get_by_role("region", name="Reminders").wait_for()
+    browser.judge(page, "reports-reminders")
+    heads = page.locator("thead th").all_text_contents()
+    checks.that(heads[:2] == ["Booked before", "Reminded"], f"reminders are told apart within leads: {heads}")
+    page.get_by_label("By", exact=True).select_option("age")
+    expect(page.locator("thead th").first).to_have_text("Age")
     booked = browser.api("administrator", "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": "2020-01-01", "to": "2029-12-29"})["total"][0]["value"]
     slot = browser.api("receptionist", "GET", "/v1/slots?appointmentType=gp-return&limit=50")["items"][35]
     patient = browser.api("receptionist", "POST", "/v1/patients", {"name": "Is Counted"})["id"]

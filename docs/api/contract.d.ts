@@ -837,7 +837,7 @@ export interface ReminderPolicy {
 export interface Report {
   asOf: number
   columns: ReportColumn[]
-  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason")[]
+  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason" | "age" | "reminded")[]
   from: string
   rows: ReportRow[]
   to: string
@@ -860,7 +860,7 @@ export interface ReportRow {
 }
 
 export interface ReportWish {
-  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason")[]
+  dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason" | "age" | "reminded")[]
   filters?: ReportWishFilter[]
   from: string
   measures: ("appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue")[]
@@ -868,7 +868,7 @@ export interface ReportWish {
 }
 
 export interface ReportWishFilter {
-  dimension: "day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason"
+  dimension: "day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason" | "age" | "reminded"
   values: string[]
 }
 

@@ -100,6 +100,17 @@ public enum SchedulingMigrations {
                 UNIQUE (session, patient_id, visit, start)
             )
             """),
+        // What another system kept; nothing here refers to it, and it takes nobody's time.
+        .table(
+            """
+            CREATE TABLE past_visit (
+                id TEXT PRIMARY KEY, version INTEGER NOT NULL, patient_id TEXT NOT NULL, day TEXT NOT NULL,
+                booked_on TEXT NOT NULL, status TEXT NOT NULL, age INTEGER, was_reminded INTEGER,
+                practitioner_id TEXT, location_id TEXT, type_id TEXT, minutes INTEGER NOT NULL,
+                cents INTEGER NOT NULL, booked_by TEXT NOT NULL, cancelled_by TEXT, cancel_reason TEXT,
+                CHECK (booked_on <= day)
+            )
+            """),
     ]
 
     private static let planning: [MigrationStep] = [

@@ -13,6 +13,7 @@ package enum SchedulingEvent: String {
     case appointmentReverted, appointmentRetracted
     /// Before ``appointmentBooked``: another system told the patient.
     case appointmentImported
+    case pastVisitImported
 }
 
 package extension Transaction {

@@ -117,4 +117,30 @@ extension ClinicImport {
         }
         try transaction.insert(consultation)
     }
+
+    /// What another system kept comes in to be counted; it need not fit the clinic, nor the book.
+    func takePastVisit(_ row: RowReader) throws {
+        let (day, booked) = (try row.day("day"), try row.day("bookedOn"))
+        guard booked <= day else { throw row.fault("bookedOn", "\(booked) must not be after the day \(day)") }
+        let visit = PastVisit(
+            id: try row.id("id"), patient: try row.id("patient"), day: day, bookedOn: booked,
+            outcome: try row.value("status", "fulfilled, noshow or cancelled") {
+                PastVisit.Outcome(rawValue: $0)
+            },
+            age: try row.optionalInteger("age", Bounds.Age.self),
+            wasReminded: row.optional("reminded") == nil ? nil : try row.flag("reminded"),
+            practitioner: try row.optionalID("practitioner"), location: try row.optionalID("location"),
+            type: try row.optionalID("type"),
+            length: Minutes(
+                try row.optionalInteger("durationMinutes", Bounds.DurationMinutes.self) ?? 0),
+            priceCents: try row.integer("priceCents", Bounds.PriceCents.self, default: 0),
+            bookedBy: try row.side("bookedBy") ?? .clinic, cancelledBy: try row.side("cancelledBy"),
+            cancelReason: try row.optionalText("cancelReason"))
+        let old = try transaction.pastVisits([visit.id]).first
+        if old == visit { throw Unchanged() }
+        guard old == nil || updates else { throw duplicate(row) }
+        try transaction.keep(visit)
+        try transaction.publish(
+            SchedulingEvent.pastVisitImported.rawValue, visit.id.rawValue, version: 1, audience: [])
+    }
 }

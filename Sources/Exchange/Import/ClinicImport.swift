@@ -67,6 +67,7 @@ struct ClinicImport {
         case .patients: try takePatient(row)
         case .appointments: try takeAppointment(row)
         case .consultations: try takeConsultation(row)
+        case .pastVisits: try takePastVisit(row)
         }
     }
 

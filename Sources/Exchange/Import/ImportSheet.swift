@@ -4,7 +4,7 @@ import Book
 public enum ImportKind: String, Sendable, CaseIterable, Codable {
     case locations, pools, types, practitioners, lengths, templates, exceptions, holidays, absences, carveOuts
     case patients, appointments
-    case consultations
+    case consultations, pastVisits
 
     /// The columns of the sheet; those with a question mark may be missing or empty.
     public var columns: [String] {
@@ -41,6 +41,12 @@ public enum ImportKind: String, Sendable, CaseIterable, Codable {
                 "statusBefore?",
             ]
         case .consultations: ["patient", "session", "visit", "start", "serviceSeconds"]
+        case .pastVisits:
+            [
+                "id", "patient", "day", "bookedOn", "status", "age?", "reminded?", "practitioner?",
+                "location?", "type?", "durationMinutes?", "priceCents?", "bookedBy?", "cancelledBy?",
+                "cancelReason?",
+            ]
         }
     }
 }

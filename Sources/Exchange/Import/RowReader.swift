@@ -91,6 +91,11 @@ struct RowReader {
         return Identifier(text)
     }
 
+    /// An id; `nil` if empty.
+    func optionalID<Entity>(_ field: String) throws(ImportFault) -> Identifier<Entity>? {
+        optional(field) == nil ? nil : try id(field)
+    }
+
     /// An id that must be a key of `known`.
     func id<Entity, Value>(
         _ field: String, in known: [Identifier<Entity>: Value]
@@ -125,6 +130,14 @@ struct RowReader {
 
     func date(_ field: String) throws(ImportFault) -> LocalDate {
         try value(field, "a date yyyy-mm-dd") { LocalDate(iso8601: $0) }
+    }
+
+    /// A date, or that of a time as it is written.
+    func day(_ field: String) throws(ImportFault) -> LocalDate {
+        try value(field, "a date yyyy-mm-dd or a time such as 2026-03-02T09:15:00Z") { text in
+            let isTime = Instant(rfc3339: text) != nil
+            return LocalDate(iso8601: isTime ? String(text.prefix(10)) : text)
+        }
     }
 
     func weekday(_ field: String) throws(ImportFault) -> Weekday {

@@ -54,6 +54,15 @@ extension ReadTransaction {
         try notices("WHERE appointment_id = \(appointment) ORDER BY due_at, id")
     }
 
+    /// Those of some appointments of which a reminder was sent.
+    func reminded(_ appointments: Set<Appointment.ID>) throws -> Set<Appointment.ID> {
+        let query: SQL = """
+            SELECT DISTINCT appointment_id FROM notice
+            WHERE kind = 'reminder' AND state = 'sent' AND appointment_id IN \(in: appointments.sorted())
+            """
+        return Set(try rows(query).map { try $0.id(0) })
+    }
+
     /// What was planned, reminders apart, for some appointments as each was at a version.
     func news(of versions: [Appointment.ID: Int]) throws -> [NoticeRow] {
         try notices(

@@ -16,13 +16,13 @@ struct ReportRoutes {
         [
             APIOperation(
                 "readReport", .get, "/v1/reports/{name}",
-                "A report that every clinic has: appointments, practitioners, engagement or revenue",
+                "A report that every clinic has: appointments, practitioners, engagement, reminders or revenue",
                 .permission(.readReports),
                 query: [
                     .init("from", LocalDate.self, "First local day.", isRequired: true),
                     .init(
                         "to", LocalDate.self, "Last local day, at most ten years later.", isRequired: true),
-                    .init("groupBy", ReportDimension.self, "By what; the report's own if absent."),
+                    .init("groupBy", ReportDimension.self, "By what first; the report's own if absent."),
                     .init("format", ReportFormat.self, "`csv` for a table; JSON if absent."),
                 ], gives: .ok(ReportBody.self), refuses: [.notFound, .ruleBroken], read),
             APIOperation(
@@ -35,10 +35,10 @@ struct ReportRoutes {
     private func read(_ call: Call) async throws -> Reply {
         guard let report = StandardReport(rawValue: try call.path("name", Text<Bounds.Word>.self).value)
         else { throw Problem(.notFound, "there is no such report") }
-        let dimension = try call.query("groupBy", ReportDimension.self) ?? report.dimension
+        let dimensions = report.dimensions(by: try call.query("groupBy", ReportDimension.self))
         let definition = try definition {
             try ReportDefinition(
-                report.measures, by: [dimension], from: call.required("from"), to: call.required("to"))
+                report.measures, by: dimensions, from: call.required("from"), to: call.required("to"))
         }
         let body = try await make(definition, call)
         guard try call.query("format", ReportFormat.self) == .csv else { return try .ok(body) }

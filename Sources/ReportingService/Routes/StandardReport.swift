@@ -3,7 +3,7 @@ import ServiceContracts
 
 /// Reports that every clinic has, by the names that their paths have.
 enum StandardReport: String, CaseIterable, Described {
-    case appointments, practitioners, engagement, revenue
+    case appointments, practitioners, engagement, reminders, revenue
 
     /// What it counts.
     var measures: [ReportMeasure] {
@@ -13,17 +13,28 @@ enum StandardReport: String, CaseIterable, Described {
         case .practitioners:
             [.appointments, .patients, .hours, .missedShare, .cancelledShare, .movedByPlans, .revenue]
         case .engagement: [.appointments, .ownBookings, .missedShare, .cancelledShare, .leadDays]
+        case .reminders: [.appointments, .fulfilled, .missed, .missedShare]
         case .revenue: [.appointments, .bookedRevenue, .revenue, .lostRevenue]
         }
     }
 
-    /// By what it tells apart where nobody says.
-    var dimension: ReportDimension {
+    /// By what it tells apart, the first first.
+    ///
+    /// Reminders are told apart in each group: nobody who books for today is reminded, and they come anyway, so that
+    /// figures of all together would say that reminders harm.
+    private var usual: [ReportDimension] {
         switch self {
-        case .appointments: .month
-        case .practitioners: .practitioner
-        case .engagement: .lead
-        case .revenue: .appointmentType
+        case .appointments: [.month]
+        case .practitioners: [.practitioner]
+        case .engagement: [.lead]
+        case .reminders: [.lead, .reminded]
+        case .revenue: [.appointmentType]
         }
+    }
+
+    /// By what it tells apart, another dimension first where one is wished.
+    func dimensions(by first: ReportDimension?) -> [ReportDimension] {
+        guard let first else { return usual }
+        return [first] + usual.dropFirst().filter { $0 != first }
     }
 }

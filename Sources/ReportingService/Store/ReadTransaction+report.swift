@@ -49,6 +49,8 @@ extension ReportDimension {
         case .bookedBy: "booked_by"
         case .cancelledBy: "cancelled_by"
         case .cancelReason: "cancel_reason"
+        case .age: "age"
+        case .reminded: "reminded"
         }
     }
 }
@@ -70,13 +72,5 @@ extension ReportMeasure.Column {
         case .centsKept: "CAST(sum(cents * (1 - cancelled)) AS BIGINT)"
         case .centsMissed: "CAST(sum(cents * missed) AS BIGINT)"
         }
-    }
-}
-
-extension [SQL] {
-    /// Beside each other, separated by commas.
-    fileprivate func joined() -> SQL {
-        guard let first else { return "" }
-        return dropFirst().reduce(first) { "\($0), \($1)" }
     }
 }

@@ -20,10 +20,11 @@ public enum ReportingMigrations {
                 cancelled_by TEXT NOT NULL, cancel_reason TEXT NOT NULL,
                 fulfilled INTEGER NOT NULL, missed INTEGER NOT NULL, cancelled INTEGER NOT NULL,
                 own INTEGER NOT NULL, moved_by_plan INTEGER NOT NULL, minutes INTEGER NOT NULL,
-                lead_days INTEGER NOT NULL, cents INTEGER NOT NULL
+                lead_days INTEGER NOT NULL, cents INTEGER NOT NULL, age TEXT NOT NULL, reminded TEXT NOT NULL
             )
             """),
         .same("CREATE INDEX visit_by_day ON visit (day)"),
+        .same("CREATE INDEX visit_of_patient ON visit (patient_id)"),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
     ]
 }

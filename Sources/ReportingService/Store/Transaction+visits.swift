@@ -1,54 +1,57 @@
 import Domain
 import Reports
-import ServiceContracts
 import Storage
 
-/// An appointment as it is counted, with whose it is.
-struct CountedVisit: Sendable, Hashable {
-    let fact: VisitFact
-    let row: ReportRow
-}
+/// Rows that one statement inserts.
+private let batch = 64
+
+private let columns: SQL = """
+    id, version, patient_id, day, week, month, weekday, hour, practitioner, location, appointment_type, priority,
+    status, lead, booked_by, cancelled_by, cancel_reason, fulfilled, missed, cancelled, own, moved_by_plan, minutes,
+    lead_days, cents, age, reminded
+    """
 
 extension Transaction {
-    /// Counts appointments as they are now, in the place of what was counted of them; those without a row count no longer.
-    func count(_ visits: [CountedVisit], instead ids: Set<Appointment.ID>) throws {
+    /// Counts what is as it is now, in the place of what was counted of `ids`; those without a row count no longer.
+    func count(_ visits: [CountedVisit], instead ids: Set<String>) throws {
         try run("DELETE FROM visit WHERE id IN \(in: ids.sorted())")
-        for visit in visits { try insert(visit) }
+        // Full batches have one text, and so one prepared statement; what is left is inserted one by one.
+        let whole = visits.count / batch * batch
+        for start in stride(from: 0, to: whole, by: batch) { try insert(visits[start..<(start + batch)]) }
+        for visit in visits[whole...] { try insert([visit]) }
     }
 
     func forgetVisits() throws { try run("DELETE FROM visit") }
 
-    private func insert(_ visit: CountedVisit) throws {
-        let (fact, row) = (visit.fact, visit.row)
-        try run(
-            """
-            INSERT INTO visit (id, version, patient_id, day, week, month, weekday, hour, practitioner, location,
-                appointment_type, priority, status, lead, booked_by, cancelled_by, cancel_reason, fulfilled,
-                missed, cancelled, own, moved_by_plan, minutes, lead_days, cents)
-            VALUES (\(fact.id), \(fact.version), \(fact.patient), \(row.day), \(row.group(.week)),
-                \(row.group(.month)), \(row.group(.weekday)), \(row.group(.hour)), \(fact.practitioner),
-                \(fact.location), \(fact.type), \(fact.priority.rawValue), \(row.status.rawValue),
-                \(row.group(.lead)), \(row.bookedBy.rawValue), \(row.group(.cancelledBy)),
-                \(row.group(.cancelReason)), \(row.status == .fulfilled), \(row.status == .noshow),
-                \(row.status == .cancelled), \(row.bookedBy == .patient), \(row.wasMovedByPlan),
-                \(row.minutes), \(row.leadDays), \(row.priceCents))
-            """)
+    private func insert(_ visits: ArraySlice<CountedVisit>) throws {
+        try run("INSERT INTO visit (\(columns)) VALUES \(visits.map(\.values).joined())")
+    }
+
+    /// Keeps a setting; `nil` takes it away.
+    func keep(_ name: String, _ value: String?) throws {
+        try run("DELETE FROM setting WHERE name = \(name)")
+        guard let value else { return }
+        try run("INSERT INTO setting (name, value) VALUES (\(name), \(value))")
     }
 }
 
 extension ReadTransaction {
-    /// Counted appointments after an id, in the order of ids.
-    func countedVisits(after id: Appointment.ID?, limit: Int) throws -> [Appointment.ID] {
-        try rows("SELECT id FROM visit WHERE id > \(id?.rawValue ?? "") ORDER BY id LIMIT \(limit)").map {
-            try $0.id(0)
-        }
+    /// What is counted after an id, in the order of ids.
+    func countedVisits(after id: String, limit: Int) throws -> [String] {
+        try rows("SELECT id FROM visit WHERE id > \(id) ORDER BY id LIMIT \(limit)").map { try $0.text(0) }
+    }
+
+    /// What is counted of some patients' appointments; visits of before apart, whose patients nobody here knows.
+    func countedVisits(of patients: Set<Patient.ID>) throws -> Set<String> {
+        let query: SQL = "SELECT id FROM visit WHERE patient_id IN \(in: patients.sorted())"
+        return Set(try rows(query).map { try $0.text(0) }.filter { !$0.hasPrefix(CountedVisit.past) })
     }
 
     /// The versions that were counted, of those of `ids` that are.
-    func versions(of ids: Set<Appointment.ID>) throws -> [Appointment.ID: Int] {
+    func versions(of ids: Set<String>) throws -> [String: Int] {
         try Dictionary(
             rows("SELECT id, version FROM visit WHERE id IN \(in: ids.sorted())").map {
-                (try $0.id(0), try $0.int(1))
+                (try $0.text(0), try $0.int(1))
             }
         ) { first, _ in first }
     }
@@ -58,11 +61,23 @@ extension ReadTransaction {
     }
 }
 
-extension Transaction {
-    /// Keeps a setting; `nil` takes it away.
-    func keep(_ name: String, _ value: String?) throws {
-        try run("DELETE FROM setting WHERE name = \(name)")
-        guard let value else { return }
-        try run("INSERT INTO setting (name, value) VALUES (\(name), \(value))")
+extension CountedVisit {
+    /// In the order of the columns.
+    fileprivate var values: SQL {
+        """
+        (\(id), \(version), \(patient), \(row.day), \(row.group(.week)), \(row.group(.month)),
+        \(row.group(.weekday)), \(row.group(.hour)), \(practitioner), \(location), \(type), \(priority),
+        \(row.status.rawValue), \(row.group(.lead)), \(row.bookedBy.rawValue), \(row.group(.cancelledBy)),
+        \(row.group(.cancelReason)), \(row.status == .fulfilled), \(row.status == .noshow),
+        \(row.status == .cancelled), \(row.bookedBy == .patient), \(row.wasMovedByPlan), \(row.minutes),
+        \(row.leadDays), \(row.priceCents), \(row.group(.age)), \(row.group(.reminded)))
+        """
+    }
+}
+
+extension [SQL] {
+    /// Beside each other, separated by commas.
+    func joined() -> SQL {
+        SQL(text: map(\.text).joined(separator: ", "), bindings: flatMap(\.bindings))
     }
 }

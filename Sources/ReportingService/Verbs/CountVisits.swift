@@ -5,15 +5,16 @@ import ServiceContracts
 import ServiceLifecycle
 import Storage
 
-/// Keeps the rows that reports sum: each appointment as it is now, from where the book's feed was left off.
+/// Keeps the rows that reports sum: each appointment as it is now, from where the book's feed was left off, and visits of before.
 ///
 /// *Rule.* A row is made of its appointment alone, whenever that is read; what all rows have from the clinic (zones, prices, who works
-/// where) is read again when the clinic changes. *Why.* Then rows that were kept up to date and rows that are made from scratch are
+/// where) is read again when the clinic changes, and how old a patient is when their record does. *Why.* Then rows that were kept up to date and rows that are made from scratch are
 /// the same. *If broken.* A figure depends on when somebody looked.
 struct CountVisits {
     private let reporting: Reporting
 
     static let feed = "scheduling"
+    private static let people = "users"
     private static let page = 2_000
     /// What rows were last made with, of the clinic.
     private static let basis = "basis"
@@ -21,11 +22,12 @@ struct CountVisits {
     private static let refreshed = "refreshed-until"
     private static let changes = "basis-changes"
     private static let clinicChanged = "clinicChanged"
+    private static let pastVisitImported = "pastVisitImported"
 
     init(_ reporting: Reporting) { self.reporting = reporting }
 
     private struct Page: Sendable {
-        let ids: Set<Appointment.ID>
+        let ids: Set<String>
         let visits: [CountedVisit]
         /// What rows are made with since this page; `nil` if the clinic did not change in it.
         let basis: String?
@@ -37,6 +39,9 @@ struct CountVisits {
     ///
     /// - Throws: What the book or the service's store throws.
     func callAsFunction() async throws {
+        try await reporting.database.follow(Self.people, next: agedPage(after:)) { transaction, visits in
+            try transaction.renew(visits)
+        }
         repeat {
             try await reporting.database.follow(Self.feed, next: page(after:)) { transaction, page in
                 try transaction.count(page.visits, instead: page.ids)
@@ -68,11 +73,26 @@ struct CountVisits {
     private func page(after position: Int) async throws -> (page: Page, position: Int)? {
         let events = try await reporting.feed.events(after: position, limit: Self.page).events
         guard let last = events.last, !Task.isShuttingDownGracefully else { return nil }
-        let ids = Set(events.filter { $0.name.hasPrefix("appointment") }.map { Appointment.ID($0.subject) })
+        let ids = Set(events.compactMap(Self.subject))
         let hasChanged = events.contains { $0.name == Self.clinicChanged }
         // Read before the facts: what changes in between is in a later page.
         let basis = hasChanged ? try await reporting.facts.basis() : nil
         return (Page(ids: ids, visits: try await counted(ids), basis: basis), last.id)
+    }
+
+    /// What an event is of, as it is counted; `nil` for what nobody counts.
+    private static func subject(_ event: BookNews.Event) -> String? {
+        if event.name == pastVisitImported { return CountedVisit.past + event.subject }
+        return event.name.hasPrefix("appointment") ? event.subject : nil
+    }
+
+    /// Rows of patients whose record changed, as they are with it.
+    private func agedPage(after position: Int) async throws -> (page: [CountedVisit], position: Int)? {
+        let changes = try await reporting.people.changes(after: position, limit: Self.page)
+        guard changes.position > position, !Task.isShuttingDownGracefully else { return nil }
+        let patients = Set(changes.changed.map(\.patient.id))
+        let ids = try await reporting.database.read { try $0.countedVisits(of: patients) }
+        return (try await counted(ids), changes.position)
     }
 
     /// Reads a page of rows again that were made with another clinic.
@@ -84,42 +104,69 @@ struct CountVisits {
         else { return false }
         let (change, last) = (place[..<slash], String(place[place.index(after: slash)...]))
         let ids = try await reporting.database.read {
-            try $0.countedVisits(after: last.isEmpty ? nil : Appointment.ID(last), limit: Self.page)
+            try $0.countedVisits(after: last, limit: Self.page)
         }
         let visits = try await counted(Set(ids))
         try await reporting.database.write { transaction in
             // Another instance may have read further, or the clinic changed once more.
             guard try transaction.setting(Self.refreshed) == place else { return }
-            // What was heard meanwhile is newer, and what counts no longer does not come back.
-            let known = try transaction.versions(of: Set(ids))
-            let still = visits.filter { visit in
-                known[visit.fact.id].map { $0 <= visit.fact.version } ?? false
-            }
-            try transaction.count(still, instead: Set(still.map(\.fact.id)))
+            try transaction.renew(visits)
             try transaction.keep(Self.refreshed, ids.last.map { "\(change)/\($0)" })
         }
         return true
     }
 
-    private func counted(_ ids: Set<Appointment.ID>) async throws -> [CountedVisit] {
+    private func counted(_ ids: Set<String>) async throws -> [CountedVisit] {
+        let past = ids.filter { $0.hasPrefix(CountedVisit.past) }
+        let visits = try await booked(Set(ids.subtracting(past).map { Appointment.ID($0) }))
+        guard !past.isEmpty else { return visits }
+        let before = Set(past.map { PastVisit.ID(String($0.dropFirst(CountedVisit.past.count))) })
+        return visits + (try await reporting.facts.pastVisits(before).map(CountedVisit.init))
+    }
+
+    private func booked(_ ids: Set<Appointment.ID>) async throws -> [CountedVisit] {
         guard !ids.isEmpty else { return [] }
         let facts = try await reporting.facts.facts(ids)
+        async let records = reporting.people.patients(Set(facts.map(\.patient)))
+        async let reminded = reporting.reminders.reminded(Set(facts.filter(\.wasDue).map(\.id)))
+        let births = try await Dictionary(
+            records.map { ($0.patient.id, $0.patient.birthDate) }
+        ) { first, _ in first }
+        let wereReminded = try await reminded
         let zones = try Dictionary(
             Set(facts.map(\.zone)).map { ($0, try reporting.zones.rules(for: $0)) }
         ) { first, _ in first }
         return facts.compactMap { fact in
-            zones[fact.zone].flatMap { ReportRow(.init(fact), in: $0) }.map {
-                CountedVisit(fact: fact, row: $0)
+            let row = zones[fact.zone].flatMap {
+                ReportRow(
+                    .init(
+                        fact, birthDate: births[fact.patient] ?? nil,
+                        wasReminded: wereReminded.contains(fact.id)), in: $0)
             }
+            return row.map { CountedVisit(fact, $0) }
         }
     }
 }
 
+extension Transaction {
+    /// Counts again what is counted already, as it was read: what was heard meanwhile is newer, and what counts no longer does not come back.
+    fileprivate func renew(_ visits: [CountedVisit]) throws {
+        let known = try versions(of: Set(visits.map(\.id)))
+        let still = visits.filter { visit in known[visit.id].map { $0 <= visit.version } ?? false }
+        try count(still, instead: Set(still.map(\.id)))
+    }
+}
+
+extension VisitFact {
+    /// Whether it is known who came.
+    fileprivate var wasDue: Bool { status == .fulfilled || status == .noshow }
+}
+
 extension ReportRow.Facts {
-    fileprivate init(_ fact: VisitFact) {
+    fileprivate init(_ fact: VisitFact, birthDate: LocalDate?, wasReminded: Bool) {
         self.init(
             status: fact.status, range: fact.range, bookedAt: fact.bookedAt, bookedBy: fact.bookedBy,
             steppedBy: fact.step?.by, reason: fact.step?.reason, wasMovedByPlan: fact.wasMovedByPlan,
-            priceCents: fact.priceCents)
+            priceCents: fact.priceCents, birthDate: birthDate, wasReminded: wasReminded)
     }
 }

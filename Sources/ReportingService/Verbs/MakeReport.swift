@@ -74,7 +74,7 @@ extension ClinicNames {
         case .location: locations[Location.ID(key)] ?? key
         case .appointmentType: types[AppointmentType.ID(key)] ?? key
         // No dates, which spreadsheets would take them for.
-        case .lead: key.replacing("-", with: " to ")
+        case .lead, .age: key.replacing("-", with: " to ")
         default: key
         }
     }

@@ -30,6 +30,10 @@ struct BookedFacts: VisitFacts {
         }
     }
 
+    func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] {
+        try await scheduling.read { transaction, _ in try transaction.pastVisits(ids) }
+    }
+
     func basis() async throws -> String {
         let clinic = try await scheduling.clinic().clinic
         let zones = clinic.locations.map { "zone \($0) \($1.zone)" }

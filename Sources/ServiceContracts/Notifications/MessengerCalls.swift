@@ -1,5 +1,11 @@
-/// ``Messenger`` on the wire.
+public import Domain
+
+/// ``Messenger`` and ``ReminderFacts`` on the wire.
 public enum MessengerCalls {
+    static let service = "notifications"
     /// ``Messenger/send(_:)``.
-    public static let send = ContractCall<OutgoingMessage, Nothing>("notifications", "send")
+    public static let send = ContractCall<OutgoingMessage, Nothing>(service, "send")
+    /// ``ReminderFacts/reminded(_:)``.
+    public static let reminded = ContractCall<Set<Appointment.ID>, Set<Appointment.ID>>(
+        service, "reminded", within: 30)
 }

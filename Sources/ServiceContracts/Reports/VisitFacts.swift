@@ -6,6 +6,10 @@ public protocol VisitFacts: Sendable {
     ///
     /// - Throws: What the book throws.
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact]
+    /// Visits of before of those of `ids` that there are, in any order.
+    ///
+    /// - Throws: What the book throws.
+    func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit]
     /// What facts take from the clinic and not from their appointment: it changes when zones, prices or sites do.
     ///
     /// - Throws: What the book throws.

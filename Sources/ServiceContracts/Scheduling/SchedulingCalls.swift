@@ -56,6 +56,9 @@ public enum SchedulingCalls {
     public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
     /// ``VisitFacts/facts(_:)``.
     public static let facts = ContractCall<Set<Appointment.ID>, [VisitFact]>(service, "facts", within: 30)
+    /// ``VisitFacts/pastVisits(_:)``.
+    public static let pastVisits = ContractCall<Set<PastVisit.ID>, [PastVisit]>(
+        service, "past-visits", within: 30)
     /// ``VisitFacts/basis()``.
     public static let basis = ContractCall<Nothing, String>(service, "facts-basis")
     /// ``VisitFacts/names()``.

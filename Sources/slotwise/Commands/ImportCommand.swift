@@ -15,8 +15,8 @@ struct ImportCommand: ServedCommand {
               slotwise import my-clinic --update --dry-run
 
             The directory holds locations.csv, pools.csv, types.csv, practitioners.csv, lengths.csv, templates.csv,
-            exceptions.csv, holidays.csv, absences.csv, carveOuts.csv, patients.csv, appointments.csv and
-            consultations.csv, as far as there are any. A row that says what is there already changes nothing. A mapping file fits other people's files and columns to ours; docs/file-formats.md shows both.
+            exceptions.csv, holidays.csv, absences.csv, carveOuts.csv, patients.csv, appointments.csv,
+            consultations.csv and pastVisits.csv, as far as there are any. A row that says what is there already changes nothing. A mapping file fits other people's files and columns to ours; docs/file-formats.md shows both.
             """
     )
 

@@ -102,7 +102,11 @@ struct Host: Sendable {
         let accounts = try stores[.auth].map {
             try Self.auth($0, registry, contracts, messenger, time: time)
         }
-        figures = try stores[.reports].map { [zones] in try Self.reporting($0, contracts, zones) }
+        let reminders: (any ReminderFacts)? =
+            notifier ?? lines[NotificationModule.name].map(RemoteMessenger.init)
+        figures = try stores[.reports].map { [zones] in
+            try Self.reporting($0, contracts, people, reminders, zones)
+        }
         self.accounts = accounts
         self.identity = identity
         tokens = accounts?.tokenCheck ?? identity.map { TokenVerifier($0, time: time) }
@@ -159,13 +163,16 @@ struct Host: Sendable {
     }
 
     private static func reporting(
-        _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ zones: any ZoneSource
+        _ store: any Storage.Database, _ contracts: SchedulingContracts?, _ people: (any People)?,
+        _ reminders: (any ReminderFacts)?, _ zones: any ZoneSource
     ) throws -> Reporting {
-        guard let contracts else {
-            throw UsageError("--services: reports asks scheduling; give its address")
+        guard let contracts, let people, let reminders else {
+            throw UsageError(
+                "--services: reports asks scheduling, users and notifications; give their addresses")
         }
         return Reporting(
-            database: store, feed: contracts.feed, facts: contracts.facts, zones: zones,
+            database: store, feed: contracts.feed, facts: contracts.facts, people: people,
+            reminders: reminders, zones: zones,
             logger: Logger(label: "slotwise.reports") { JSONLogs(label: $0, level: .info) })
     }
 

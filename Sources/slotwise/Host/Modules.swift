@@ -77,7 +77,8 @@ enum Modules {
                     proposals: contracts.proposals, logger: around.logger)
             }),
         Row(
-            name: ReportingModule.name, store: .reports, needs: [SchedulingModule.name, AuthModule.name],
+            name: ReportingModule.name, store: .reports,
+            needs: [SchedulingModule.name, UserModule.name, NotificationModule.name, AuthModule.name],
             open: { host, around in ReportingModule.module(host.reporting, logger: around.logger) }),
         Row(
             name: GatewayModule.name, store: nil,

@@ -21,6 +21,8 @@ struct SheetFiles {
         let columns: [String: String]?
         /// Our column → a value for every row.
         let values: [String: String]?
+        /// Our column → what stands in theirs → what that is in ours.
+        let words: [String: [String: String]]?
     }
 
     init(directory: String, mapping path: String?) throws {
@@ -85,7 +87,10 @@ struct SheetFiles {
                 continue
             }
             var fields = mapping?.values ?? [:]
-            for (column, position) in positions { fields[column] = Self.armed(cells[position]) }
+            for (column, position) in positions {
+                let field = Self.armed(cells[position])
+                fields[column] = mapping?.words?[column]?[field] ?? field
+            }
             rows.append((line: index + 2, fields: fields))
         }
         return ImportSheet(file: file, kind: kind, rows: rows, faults: faults)
@@ -166,8 +171,10 @@ struct SheetFiles {
                 rule: "is no column of \(kind.rawValue)" + Spelling.hint(for: column, among: known))
         }
         guard faults.isEmpty else { throw ImportRefused(faults: faults) }
-        for column in (mapping?.columns ?? [:]).keys.sorted() + (mapping?.values ?? [:]).keys.sorted()
-        where !known.contains(column) {
+        let named = [
+            mapping?.columns?.keys.sorted(), mapping?.values?.keys.sorted(), mapping?.words?.keys.sorted(),
+        ]
+        for column in named.compactMap(\.self).joined() where !known.contains(column) {
             throw UsageError(
                 "--mapping: \(kind.rawValue): “\(column)” is no column"
                     + Spelling.hint(for: column, among: known))

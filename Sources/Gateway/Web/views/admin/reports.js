@@ -16,6 +16,7 @@ const REPORTS = [
   ["appointments", "month"],
   ["practitioners", "practitioner"],
   ["engagement", "lead"],
+  ["reminders", "lead"],
   ["revenue", "appointmentType"],
 ]
 /** In the order in which they are offered. @type {Dimension[]} */
@@ -34,6 +35,8 @@ const DIMENSIONS = [
   "bookedBy",
   "cancelledBy",
   "cancelReason",
+  "age",
+  "reminded",
 ]
 /** Days that are shown first: what was, and what is booked. */
 const [BEFORE, AFTER] = [60, 30]
@@ -118,9 +121,8 @@ class ReportsView extends View {
     if (!data) return
     const shown = data.columns.findIndex(({ measure }) => measure === this.#figure.value)
     const most = Math.max(0, ...data.rows.map((row) => row.values[shown]?.value ?? 0))
-    const dimension = data.dimensions[0]
     const heads = [
-      t(`report.dimension.${dimension}`),
+      ...data.dimensions.map((dimension) => t(`report.dimension.${dimension}`)),
       t("report.bar", { figure: t(`report.measure.${data.columns[shown].measure}`) }),
       ...data.columns.map(({ measure }) => t(`report.measure.${measure}`)),
     ]
@@ -136,7 +138,9 @@ class ReportsView extends View {
             h(
               "tr",
               {},
-              h("th", { scope: "row" }, groupName(dimension, row.keys[0], row.names[0])),
+              data.dimensions.map((dimension, index) =>
+                h("th", { scope: "row" }, groupName(dimension, row.keys[index], row.names[index]))
+              ),
               h("td", {}, bar(row.values[shown]?.value ?? 0, most)),
               row.values.map(({ value }, index) => h("td", { class: "number" }, figure(value, data.columns[index]))),
             )
@@ -144,7 +148,7 @@ class ReportsView extends View {
           h(
             "tr",
             { class: "strong" },
-            h("th", { scope: "row" }, t("report.total")),
+            h("th", { scope: "row", colspan: data.dimensions.length }, t("report.total")),
             h("td", {}),
             data.total.map(({ value }, index) => h("td", { class: "number" }, figure(value, data.columns[index]))),
           ),
@@ -185,6 +189,8 @@ function groupName(dimension, key, name) {
   if (dimension === "status") return t(`status.${key}`)
   if (dimension === "priority") return t(`priority.${key}`)
   if (dimension === "bookedBy" || dimension === "cancelledBy") return t(`report.side.${key}`)
+  if (dimension === "reminded") return t(`report.reminded.${key}`)
+  if (dimension === "age") return t("report.age", { years: key })
   if (dimension === "lead") return t("report.lead", { days: key })
   return name
 }

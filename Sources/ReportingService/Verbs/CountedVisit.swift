@@ -1,0 +1,40 @@
+import Domain
+import Reports
+import ServiceContracts
+
+/// What is counted as one: an appointment, or a visit of before, with whose it is.
+struct CountedVisit: Sendable, Hashable {
+    /// Ids of visits of before begin so; no appointment's does.
+    static let past = "past/"
+
+    let id: String
+    let version: Int
+    let patient: Patient.ID
+    let practitioner: String
+    let location: String
+    let type: String
+    let priority: String
+    let row: ReportRow
+
+    init(_ fact: VisitFact, _ row: ReportRow) {
+        id = fact.id.rawValue
+        version = fact.version
+        patient = fact.patient
+        practitioner = fact.practitioner.rawValue
+        location = fact.location.rawValue
+        type = fact.type.rawValue
+        priority = fact.priority.rawValue
+        self.row = row
+    }
+
+    init(_ visit: PastVisit) {
+        id = Self.past + visit.id.rawValue
+        version = 1
+        patient = visit.patient
+        practitioner = visit.practitioner?.rawValue ?? ""
+        location = visit.location?.rawValue ?? ""
+        type = visit.type?.rawValue ?? ""
+        priority = ""
+        row = ReportRow(visit)
+    }
+}
