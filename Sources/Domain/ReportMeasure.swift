@@ -4,6 +4,8 @@ public enum ReportMeasure: String, Sendable, Hashable, CaseIterable, Codable {
     case missedShare, cancelledShare, ownBookings, movedByPlans
     case hours, leadDays
     case revenue, bookedRevenue, lostRevenue
+    // Beside the time in which practitioners see people.
+    case openHours, utilisation
 
     /// In what it is told.
     public enum Unit: String, Sendable, Codable, CaseIterable {
@@ -20,8 +22,8 @@ public enum ReportMeasure: String, Sendable, Hashable, CaseIterable, Codable {
     public var unit: Unit {
         switch self {
         case .appointments, .patients, .fulfilled, .missed, .cancelled: .count
-        case .missedShare, .cancelledShare, .ownBookings, .movedByPlans: .share
-        case .hours: .hours
+        case .missedShare, .cancelledShare, .ownBookings, .movedByPlans, .utilisation: .share
+        case .hours, .openHours: .hours
         case .leadDays: .days
         case .revenue, .bookedRevenue, .lostRevenue: .cents
         }

@@ -26,10 +26,20 @@ public struct ReportDefinition: Sendable, Hashable {
         case dimensions(most: Int)
         /// A filter has no values or more than so many, or there are two of one dimension.
         case filter(ReportDimension, most: Int)
+        /// It asks for open time, which is not told apart by that.
+        case openTime(by: ReportDimension)
+        /// It asks for open time of more days than that.
+        case openDays(most: Int)
     }
 
     /// Ten years.
     public static let mostDays = 3_660
+    /// A year and a month: open time is worked out when it is asked for.
+    public static let mostOpenDays = 400
+    /// By what open time is told apart.
+    public static let openTimeDimensions: Set<ReportDimension> = [
+        .day, .week, .month, .weekday, .hour, .practitioner, .location,
+    ]
     /// Of each kind.
     public static let (mostMeasures, mostDimensions, mostValues) = (8, 3, 100)
 
@@ -66,6 +76,26 @@ public struct ReportDefinition: Sendable, Hashable {
         self.dimensions = dimensions
         days = first...last
         self.filters = filters
+        guard asksForOpenTime else { return }
+        guard last - first < Self.mostOpenDays else { throw .openDays(most: Self.mostOpenDays) }
+        let others = (dimensions + filters.map(\.dimension)).filter { !Self.openTimeDimensions.contains($0) }
+        if let other = others.first { throw .openTime(by: other) }
+    }
+
+    /// Whether it counts the time in which practitioners see people.
+    public var asksForOpenTime: Bool { columns.contains(.open) }
+
+    /// Minutes of open time by the keys of its groups.
+    ///
+    /// O(hours × (dimensions + filters)).
+    public func grouped(_ hours: some Sequence<OpenHour>) -> [[String]: Int] {
+        hours.reduce(into: [:]) { groups, hour in
+            let isCounted = filters.allSatisfy { filter in
+                hour.group(filter.dimension).map(filter.values.contains) ?? false
+            }
+            guard isCounted else { return }
+            groups[dimensions.map { hour.group($0) ?? "" }, default: 0] += hour.minutes
+        }
     }
 
     /// The sums that it needs, each once.

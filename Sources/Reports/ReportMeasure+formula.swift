@@ -8,6 +8,8 @@ extension ReportMeasure {
         case centsFulfilled, centsKept, centsMissed
         /// Not summed: how many patients there are.
         case patients
+        /// Of practitioners and not of appointments: minutes in which they see people.
+        case open
     }
 
     /// A sum, over another or over a number.
@@ -36,6 +38,8 @@ extension ReportMeasure {
         case .revenue: .sum(.centsFulfilled)
         case .bookedRevenue: .sum(.centsKept)
         case .lostRevenue: .sum(.centsMissed)
+        case .openHours: .scaled(.open, by: 1.0 / 60)
+        case .utilisation: .share(.minutesKept, of: .open)
         }
     }
 

@@ -120,20 +120,11 @@ public struct ReportRow: Sendable, Hashable {
     }
 }
 
-extension LocalDate {
-    /// The Monday of its week (ISO 8601).
-    public var monday: LocalDate { self + -weekday.index }
-}
-
 extension ReportRow {
     /// The name of its group by a dimension that follows from the row; empty for none, and for dimensions that its appointment names.
     public func group(_ dimension: ReportDimension) -> String {
         switch dimension {
-        case .day: day.description
-        case .week: day.monday.description
-        case .month: String(day.description.prefix(7))
-        case .weekday: "\(day.weekday.index + 1)"
-        case .hour: hour.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""
+        case .day, .week, .month, .weekday, .hour: ReportDay(day, hour).group(dimension) ?? ""
         case .status: status.rawValue
         case .lead: LeadBand(days: leadDays).rawValue
         case .bookedBy: bookedBy.rawValue

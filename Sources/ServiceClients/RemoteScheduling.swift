@@ -76,6 +76,11 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, VisitFac
     }
 
     /// See ``ServiceContracts/VisitFacts``.
+    public func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay] {
+        try await line.ask(SchedulingCalls.openDays, days)
+    }
+
+    /// See ``ServiceContracts/VisitFacts``.
     public func basis() async throws -> String { try await line.ask(SchedulingCalls.basis, Nothing()) }
 
     /// See ``ServiceContracts/VisitFacts``.

@@ -97,6 +97,7 @@ private struct OldFacts: VisitFacts {
 
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact] { facts }
     func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] { try await base.pastVisits(ids) }
+    func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay] { try await base.openDays(days) }
     func basis() async throws -> String { try await base.basis() }
     func names() async throws -> ClinicNames { try await base.names() }
 }
@@ -248,7 +249,7 @@ private struct NoCopy: LiveBook {
                     }.filter { !mine.contains($0) }))
         #expect(facts.count > 14)
         for dimension in [ReportDimension.practitioner, .status, .lead, .bookedBy, .cancelReason] {
-            for measures in [ReportMeasure.allCases.prefix(8), ReportMeasure.allCases.suffix(6)] {
+            for measures in [ReportMeasure.allCases.prefix(8), ReportMeasure.allCases[8..<14]] {
                 let report = try await fixture.report(Array(measures), by: [dimension])
                 let groups = Dictionary(grouping: facts) { Plain.group($0, dimension) }
                 #expect(Set(report.rows.map { $0.keys[0] }) == Set(groups.keys), "\(dimension)")
@@ -371,6 +372,34 @@ private struct NoCopy: LiveBook {
         #expect(rows == [["", "booked"], ["no", "noshow"], ["yes", "fulfilled"]])
     }
 
+    @Test func `utilisation is what is booked of the hours in which practitioners see people`() async throws {
+        let fixture = try await ReportingFixture()
+        let clinic = fixture.clinic
+        try await clinic.book("visit", "okafor", "09:40", day: 0, for: "pt-1")
+        try await clinic.book("visit", "okafor", "11:00", day: 1, for: "pt-2")
+        let off = try await clinic.book("visit", "okafor", "11:20", day: 1, for: "pt-3")
+        _ = try await CancelAppointment(clinic.scheduling)(off.id, by: clinic.staff)
+        let away = TimeRange(start: clinic.at("00:00", day: 3), end: clinic.at("00:00", day: 5))
+        _ = try await RecordAbsence(clinic.scheduling)("okafor", away, because: "ill", by: clinic.admin)
+        try await fixture.reporting.catchUp()
+        let week = {
+            (dimensions: [ReportDimension], filters: [ReportDefinition.Filter], own: Practitioner.ID?) in
+            let definition = try ReportDefinition(
+                [.openHours, .utilisation], by: dimensions, from: LocalDate(iso8601: "2026-03-02")!,
+                to: LocalDate(iso8601: "2026-03-08")!, only: filters)
+            return try await MakeReport(fixture.reporting)(definition, of: own)
+        }
+        let who = try await week([.practitioner], [], nil)
+        #expect(who.rows.map(\.names) == [["Dr Laurent"], ["Dr Okafor"], ["Dr Weber"]], "also the idle")
+        #expect(who.rows.map { $0.values.map(\.value) } == [[35, 0], [21, 2.0 / 63], [35, 0]])
+        #expect(who.total.map(\.value) == [91, 2.0 / 273])
+        let own = try await week([.day], [], "okafor")
+        #expect(own.rows.map { $0.values[0].value } == [7, 7, 7], "two days of illness are no open time")
+        let hours = try await week([.hour], [.init(.practitioner, in: ["okafor"])], nil)
+        #expect(hours.rows.map(\.keys) == [["09"], ["10"], ["11"], ["13"], ["14"], ["15"], ["16"]])
+        #expect(hours.rows[0].values.map(\.value) == [3, 1.0 / 9], "counted in the hour in which it begins")
+    }
+
     @Test func `a price that changes is in every row, also in those of before`() async throws {
         let fixture = try await ReportingFixture()
         let clinic = fixture.clinic
@@ -447,6 +476,7 @@ private enum Plain {
         case .revenue: return sum { $0.status == .fulfilled ? Double($0.priceCents) : 0 }
         case .bookedRevenue: return sum { $0.status == .cancelled ? 0 : Double($0.priceCents) }
         case .lostRevenue: return sum { $0.status == .noshow ? Double($0.priceCents) : 0 }
+        case .openHours, .utilisation: return nil
         }
     }
 }

@@ -28,6 +28,17 @@ import Testing
         #expect(fault(only: twice) == .filter(.status, most: 100))
     }
 
+    @Test func `open time is of days, hours, places and practitioners, for a year and a month`() {
+        let all: [ReportDimension] = [.day, .week, .month, .weekday, .hour, .practitioner, .location]
+        for dimension in ReportDimension.allCases {
+            let wanted: ReportDefinition.Fault? = all.contains(dimension) ? nil : .openTime(by: dimension)
+            #expect(fault([.utilisation], by: [dimension]) == wanted)
+            #expect(fault([.openHours], only: [.init(dimension, in: ["a"])]) == wanted)
+        }
+        #expect(fault([.utilisation], days: 399) == nil)
+        #expect(fault([.utilisation], days: 400) == .openDays(most: 400))
+    }
+
     @Test func `a practitioner's report is of their own, whatever it asks for`() throws {
         let all = try ReportDefinition([.appointments], by: [], from: day, to: day)
         #expect(all.restricted(to: "okafor").filters == [.init(.practitioner, in: ["okafor"])])

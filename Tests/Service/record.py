@@ -69,10 +69,10 @@ def near(values, wanted):
     return all(abs(value["value"] - want) < 1e-9 * max(1, abs(want)) for value, want in zip(values, wanted, strict=True))
 
 
-def counted(clinic, token, rows):
-    """Waits until reports have counted so many."""
+def counted(clinic, token, rows, first="2016-01-01", last="2016-12-31"):
+    """Waits until reports have counted so many from one day to another."""
     for _ in range(1200):
-        _, report, _ = call(clinic.url, "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": "2016-01-01", "to": "2016-12-31"}, token)
+        _, report, _ = call(clinic.url, "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": first, "to": last}, token)
         if report["total"][0].get("value") == rows:
             return
         time.sleep(0.25)

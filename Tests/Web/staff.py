@@ -412,6 +412,12 @@ def reports(browser, checks):
     browser.judge(page, "reports-reminders")
     heads = page.locator("thead th").all_text_contents()
     checks.that(heads[:2] == ["Booked before", "Reminded"], f"reminders are told apart within leads: {heads}")
+    page.get_by_label("Report", exact=True).select_option("utilisation")
+    page.get_by_role("region", name="Utilisation").wait_for()
+    browser.judge(page, "reports-utilisation")
+    possible = page.get_by_label("By", exact=True).locator("option:not([disabled])").all_text_contents()
+    checks.that("Hour" in possible and "Status" not in possible, f"open hours are told apart by what they have: {possible}")
+    page.get_by_label("Report", exact=True).select_option("reminders")
     page.get_by_label("By", exact=True).select_option("age")
     expect(page.locator("thead th").first).to_have_text("Age")
     booked = browser.api("administrator", "POST", "/v1/reports/custom", {"measures": ["appointments"], "dimensions": [], "from": "2020-01-01", "to": "2029-12-29"})["total"][0]["value"]

@@ -845,7 +845,7 @@ export interface Report {
 }
 
 export interface ReportColumn {
-  measure: "appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue"
+  measure: "appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue" | "openHours" | "utilisation"
   unit: "count" | "share" | "hours" | "days" | "cents"
 }
 
@@ -863,7 +863,7 @@ export interface ReportWish {
   dimensions: ("day" | "week" | "month" | "weekday" | "hour" | "practitioner" | "location" | "appointmentType" | "priority" | "status" | "lead" | "bookedBy" | "cancelledBy" | "cancelReason" | "age" | "reminded")[]
   filters?: ReportWishFilter[]
   from: string
-  measures: ("appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue")[]
+  measures: ("appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue" | "openHours" | "utilisation")[]
   to: string
 }
 

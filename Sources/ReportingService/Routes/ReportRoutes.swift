@@ -16,7 +16,7 @@ struct ReportRoutes {
         [
             APIOperation(
                 "readReport", .get, "/v1/reports/{name}",
-                "A report that every clinic has: appointments, practitioners, engagement, reminders or revenue",
+                "A report that every clinic has: appointments, practitioners, utilisation, engagement, reminders or revenue",
                 .permission(.readReports),
                 query: [
                     .init("from", LocalDate.self, "First local day.", isRequired: true),
@@ -92,6 +92,10 @@ extension Problem {
             case .dimensions(let most): .invalid("dimensions", "must be at most \(most), each once")
             case .filter(let dimension, let most):
                 .invalid("filters", "must have 1 to \(most) values, once for \(dimension.rawValue)")
+            case .openTime(let dimension):
+                .invalid("dimensions", "cannot tell open hours apart by \(dimension.rawValue)")
+            case .openDays(let most):
+                .invalid("to", "must be at most \(most - 1) days after `from` where open hours are asked for")
             }
     }
 }

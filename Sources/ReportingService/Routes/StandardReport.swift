@@ -3,7 +3,7 @@ import ServiceContracts
 
 /// Reports that every clinic has, by the names that their paths have.
 enum StandardReport: String, CaseIterable, Described {
-    case appointments, practitioners, engagement, reminders, revenue
+    case appointments, practitioners, utilisation, engagement, reminders, revenue
 
     /// What it counts.
     var measures: [ReportMeasure] {
@@ -12,6 +12,7 @@ enum StandardReport: String, CaseIterable, Described {
             [.appointments, .fulfilled, .missed, .cancelled, .missedShare, .cancelledShare, .leadDays]
         case .practitioners:
             [.appointments, .patients, .hours, .missedShare, .cancelledShare, .movedByPlans, .revenue]
+        case .utilisation: [.openHours, .hours, .utilisation, .appointments, .missed]
         case .engagement: [.appointments, .ownBookings, .missedShare, .cancelledShare, .leadDays]
         case .reminders: [.appointments, .fulfilled, .missed, .missedShare]
         case .revenue: [.appointments, .bookedRevenue, .revenue, .lostRevenue]
@@ -26,6 +27,7 @@ enum StandardReport: String, CaseIterable, Described {
         switch self {
         case .appointments: [.month]
         case .practitioners: [.practitioner]
+        case .utilisation: [.practitioner]
         case .engagement: [.lead]
         case .reminders: [.lead, .reminded]
         case .revenue: [.appointmentType]

@@ -68,6 +68,8 @@ extension ReportMeasure.Column {
         case .movedByPlan: "CAST(sum(moved_by_plan) AS BIGINT)"
         case .minutesKept: "CAST(sum(minutes * (1 - cancelled)) AS BIGINT)"
         case .leadDays: "CAST(sum(lead_days) AS BIGINT)"
+        // Added by whoever knows when practitioners see people.
+        case .open: "CAST(0 AS BIGINT)"
         case .centsFulfilled: "CAST(sum(cents * fulfilled) AS BIGINT)"
         case .centsKept: "CAST(sum(cents * (1 - cancelled)) AS BIGINT)"
         case .centsMissed: "CAST(sum(cents * missed) AS BIGINT)"

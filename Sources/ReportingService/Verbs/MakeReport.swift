@@ -26,13 +26,15 @@ struct MakeReport {
     ) async throws -> ReportBody {
         let definition = own.map { definition.restricted(to: $0) } ?? definition
         let whole = definition.undivided
-        let (groups, total, position) = try await reporting.database.read { transaction in
+        let open = try await openTime(definition)
+        let (booked, total, position) = try await reporting.database.read { transaction in
             (
                 try transaction.groups(definition, limit: Self.mostRows + 1),
                 try transaction.groups(whole, limit: 1).first?.sums ?? [],
                 try transaction.position(in: CountVisits.feed)
             )
         }
+        let groups = booked.adding(open, to: definition.columns)
         guard groups.count <= Self.mostRows else { throw Fault.tooManyRows }
         let names = try await reporting.facts.names()
         return ReportBody(
@@ -45,7 +47,39 @@ struct MakeReport {
                     names: zip(definition.dimensions, group.keys).map { names.name(of: $1, $0) },
                     values: definition.values(of: group.sums))
             },
-            total: definition.values(of: total), asOf: position)
+            total: definition.values(
+                of: [ReportGroup(keys: [], sums: total)].adding(
+                    [[]: open.values.reduce(0, +)], to: definition.columns)[0].sums), asOf: position)
+    }
+
+    /// Minutes in which practitioners see people, by group; none where nobody asks for them.
+    private func openTime(_ definition: ReportDefinition) async throws -> [[String]: Int] {
+        guard definition.asksForOpenTime else { return [:] }
+        let days = try await reporting.facts.openDays(definition.days)
+        let hours = days.lazy.flatMap { day in
+            day.minutes.lazy.map { hour, minutes in
+                OpenHour(
+                    practitioner: day.practitioner, location: day.location, day: day.day, hour: hour,
+                    minutes: minutes)
+            }
+        }
+        return definition.grouped(hours)
+    }
+}
+
+extension [ReportGroup] {
+    /// With minutes of open time in their column, and groups of those in which nothing was booked.
+    fileprivate func adding(_ open: [[String]: Int], to columns: [ReportMeasure.Column]) -> [ReportGroup] {
+        guard let place = columns.firstIndex(of: .open) else { return self }
+        let booked = map { group in
+            var sums = group.sums
+            sums[place] = open[group.keys] ?? 0
+            return ReportGroup(keys: group.keys, sums: sums)
+        }
+        let idle = Set(open.keys).subtracting(map(\.keys)).map { keys in
+            ReportGroup(keys: keys, sums: columns.map { $0 == .open ? open[keys] ?? 0 : 0 })
+        }
+        return booked + idle
     }
 }
 

@@ -1,3 +1,4 @@
+import Availability
 import Book
 import Domain
 import Platform
@@ -32,6 +33,22 @@ struct BookedFacts: VisitFacts {
 
     func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] {
         try await scheduling.read { transaction, _ in try transaction.pastVisits(ids) }
+    }
+
+    func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay] {
+        let context = try await scheduling.clinic()
+        let dates = (0...(days.upperBound - days.lowerBound)).map { days.lowerBound + $0 }
+        return context.clinic.practitioners.values.flatMap { practitioner in
+            let zone = context.zone(of: practitioner.location)
+            return dates.compactMap { day in
+                let minutes = context.workingTime(of: practitioner, on: day).minutesByHour(in: zone)
+                return minutes.isEmpty
+                    ? nil
+                    : OpenDay(
+                        practitioner: practitioner.id, location: practitioner.location, day: day,
+                        minutes: minutes)
+            }
+        }
     }
 
     func basis() async throws -> String {

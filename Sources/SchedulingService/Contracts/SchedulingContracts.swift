@@ -66,6 +66,7 @@ public struct SchedulingContracts: Sendable {
             ContractRoute(SchedulingCalls.moved) { try await visits.moved(by: $0) },
             ContractRoute(SchedulingCalls.facts) { try await facts.facts($0) },
             ContractRoute(SchedulingCalls.pastVisits) { try await facts.pastVisits($0) },
+            ContractRoute(SchedulingCalls.openDays) { try await facts.openDays($0) },
             ContractRoute(SchedulingCalls.basis) { _ in try await facts.basis() },
             ContractRoute(SchedulingCalls.names) { _ in try await facts.names() },
             ContractRoute(SchedulingCalls.last) { _ in try await feed.last() },

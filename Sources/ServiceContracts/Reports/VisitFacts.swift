@@ -10,6 +10,10 @@ public protocol VisitFacts: Sendable {
     ///
     /// - Throws: What the book throws.
     func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit]
+    /// When practitioners see people, by the hours, holidays and absences that the clinic has now; days without any are absent.
+    ///
+    /// - Throws: What the book throws.
+    func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay]
     /// What facts take from the clinic and not from their appointment: it changes when zones, prices or sites do.
     ///
     /// - Throws: What the book throws.

@@ -59,6 +59,9 @@ public enum SchedulingCalls {
     /// ``VisitFacts/pastVisits(_:)``.
     public static let pastVisits = ContractCall<Set<PastVisit.ID>, [PastVisit]>(
         service, "past-visits", within: 30)
+    /// ``VisitFacts/openDays(_:)``.
+    public static let openDays = ContractCall<ClosedRange<LocalDate>, [OpenDay]>(
+        service, "open-days", within: 30)
     /// ``VisitFacts/basis()``.
     public static let basis = ContractCall<Nothing, String>(service, "facts-basis")
     /// ``VisitFacts/names()``.

@@ -11,10 +11,13 @@ import { scrollTable } from "../../components/scroll-table.js"
 
 /** @typedef {Report["dimensions"][number]} Dimension */
 
-/** Reports that every clinic has, each with what it is told apart by first. @type {[string, Dimension][]} */
+/** By what open hours are told apart. @type {Dimension[]} */
+const OPEN = ["month", "week", "day", "weekday", "hour", "practitioner", "location"]
+/** Reports that every clinic has, each with what it is told apart by first, and by what it can be. @type {[string, Dimension, Dimension[]?][]} */
 const REPORTS = [
   ["appointments", "month"],
   ["practitioners", "practitioner"],
+  ["utilisation", "practitioner", OPEN],
   ["engagement", "lead"],
   ["reminders", "lead"],
   ["revenue", "appointmentType"],
@@ -38,6 +41,8 @@ const DIMENSIONS = [
   "age",
   "reminded",
 ]
+/** Where having no group means that nobody knows. @type {Dimension[]} */
+const UNKNOWN = ["age", "reminded"]
 /** Days that are shown first: what was, and what is booked. */
 const [BEFORE, AFTER] = [60, 30]
 
@@ -87,7 +92,8 @@ class ReportsView extends View {
 
   /** Another report begins with what it is told apart by. */
   #choose() {
-    const [, dimension] = REPORTS.find(([id]) => id === this.#report.value) ?? REPORTS[0]
+    const [, dimension, possible = DIMENSIONS] = REPORTS.find(([id]) => id === this.#report.value) ?? REPORTS[0]
+    for (const choice of this.#by.options) choice.hidden = choice.disabled = !possible.some((id) => id === choice.value)
     this.#by.value = dimension
     return this.#load()
   }
@@ -181,7 +187,7 @@ function figure(value, { unit }) {
 
 /** How people call a group. @param {Dimension} dimension @param {string} key @param {string} name */
 function groupName(dimension, key, name) {
-  if (key === "") return t("report.nothing")
+  if (key === "") return t(UNKNOWN.includes(dimension) ? "report.unknown" : "report.nothing")
   if (dimension === "weekday") return weekdayName(Number(key) - 1)
   if (dimension === "hour") return `${key}:00`
   if (dimension === "day") return dateText(key)
@@ -191,7 +197,7 @@ function groupName(dimension, key, name) {
   if (dimension === "bookedBy" || dimension === "cancelledBy") return t(`report.side.${key}`)
   if (dimension === "reminded") return t(`report.reminded.${key}`)
   if (dimension === "age") return t("report.age", { years: key })
-  if (dimension === "lead") return t("report.lead", { days: key })
+  if (dimension === "lead") return key === "0" ? t("report.sameDay") : t("report.lead", { days: key })
   return name
 }
 
