@@ -114,9 +114,6 @@ public struct ReportDefinition: Sendable, Hashable {
             others + [Filter(.practitioner, in: own ? [practitioner.rawValue] : [])])
     }
 
-    /// The same, told apart by nothing.
-    public var undivided: ReportDefinition { ReportDefinition(measures, [], days, filters) }
-
     private init(
         _ measures: [ReportMeasure], _ dimensions: [ReportDimension], _ days: ClosedRange<LocalDate>,
         _ filters: [Filter]

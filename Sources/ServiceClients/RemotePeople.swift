@@ -14,6 +14,11 @@ public struct RemotePeople: People, Contacts, PatientRegistry {
     }
 
     /// See ``ServiceContracts/People``.
+    public func birthDates(_ ids: Set<Patient.ID>) async throws -> [Patient.ID: LocalDate] {
+        try await line.ask(PeopleCalls.birthDates, ids)
+    }
+
+    /// See ``ServiceContracts/People``.
     public func patients(after id: Patient.ID?, limit: Int) async throws -> [PatientRecord] {
         try await line.ask(PeopleCalls.page, .init(after: id, limit: limit))
     }

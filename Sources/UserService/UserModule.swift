@@ -34,6 +34,7 @@ public enum UserModule {
     private static func contracts(of users: Users, _ registry: Registry) -> [ContractRoute] {
         [
             ContractRoute(PeopleCalls.patients) { try await users.patients($0) },
+            ContractRoute(PeopleCalls.birthDates) { try await users.birthDates($0) },
             ContractRoute(PeopleCalls.page) { try await users.patients(after: $0.after, limit: $0.limit) },
             ContractRoute(PeopleCalls.keep) { change in
                 try await users.keep(change.subject, by: change.caller)

@@ -17,6 +17,11 @@ extension Users: People {
     }
 
     /// See ``ServiceContracts/People``.
+    public func birthDates(_ ids: Set<Patient.ID>) async throws -> [Patient.ID: LocalDate] {
+        try await database.read { try $0.birthDates(ids) }
+    }
+
+    /// See ``ServiceContracts/People``.
     public func patients(after id: Patient.ID?, limit: Int) async throws -> [PatientRecord] {
         try await database.read { try $0.patients(after: id, limit: limit) }
     }

@@ -12,7 +12,7 @@ enum StandardReport: String, CaseIterable, Described {
             [.appointments, .fulfilled, .missed, .cancelled, .missedShare, .cancelledShare, .leadDays]
         case .practitioners:
             [.appointments, .patients, .hours, .missedShare, .cancelledShare, .movedByPlans, .revenue]
-        case .utilisation: [.openHours, .hours, .utilisation, .appointments, .missed]
+        case .utilisation: [.utilisation, .openHours, .hours, .appointments, .missed]
         case .engagement: [.appointments, .ownBookings, .missedShare, .cancelledShare, .leadDays]
         case .reminders: [.appointments, .fulfilled, .missed, .missedShare]
         case .revenue: [.appointments, .bookedRevenue, .revenue, .lostRevenue]

@@ -13,11 +13,7 @@ extension ReadTransaction {
     func groups(_ definition: ReportDefinition, limit: Int) throws -> [ReportGroup] {
         let keys: SQL = definition.dimensions.map(\.column).joined()
         let sums: SQL = definition.columns.map(\.sum).joined()
-        let day = definition.days
-        var which: SQL = "day >= \(day.lowerBound) AND day <= \(day.upperBound)"
-        for filter in definition.filters {
-            which = "\(which) AND \(filter.dimension.column) IN \(in: filter.values)"
-        }
+        let which = definition.condition
         let isGrouped = !definition.dimensions.isEmpty
         let query: SQL =
             isGrouped
@@ -28,6 +24,22 @@ extension ReadTransaction {
             ReportGroup(
                 keys: try (0..<count).map { try row.text($0) },
                 sums: try definition.columns.indices.map { try row.optionalInt(count + $0) ?? 0 })
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// How many patients a report is of.
+    func patients(_ definition: ReportDefinition) throws -> Int {
+        try first("SELECT count(DISTINCT patient_id) FROM visit WHERE \(definition.condition)")?.int(0) ?? 0
+    }
+}
+
+extension ReportDefinition {
+    /// Which appointments it is of.
+    fileprivate var condition: SQL {
+        filters.reduce("day >= \(days.lowerBound) AND day <= \(days.upperBound)") { which, filter in
+            "\(which) AND \(filter.dimension.column) IN \(in: filter.values)"
         }
     }
 }

@@ -42,12 +42,23 @@ struct CountVisits {
         try await reporting.database.follow(Self.people, next: agedPage(after:)) { transaction, visits in
             try transaction.renew(visits)
         }
+        try await begin()
         repeat {
             try await reporting.database.follow(Self.feed, next: page(after:)) { transaction, page in
                 try transaction.count(page.visits, instead: page.ids)
                 try note(page.basis, transaction)
             }
         } while try await refreshPage()
+    }
+
+    /// Notes what the first rows are made with, so that the clinic's past changes make nobody read them twice.
+    private func begin() async throws {
+        guard try await reporting.database.read({ try $0.setting(Self.basis) }) == nil else { return }
+        let basis = try await reporting.facts.basis()
+        try await reporting.database.write { transaction in
+            guard try transaction.setting(Self.basis) == nil else { return }
+            try transaction.keep(Self.basis, basis)
+        }
     }
 
     private func note(_ basis: String?, _ transaction: any Transaction) throws {
@@ -127,12 +138,9 @@ struct CountVisits {
     private func booked(_ ids: Set<Appointment.ID>) async throws -> [CountedVisit] {
         guard !ids.isEmpty else { return [] }
         let facts = try await reporting.facts.facts(ids)
-        async let records = reporting.people.patients(Set(facts.map(\.patient)))
+        async let births = reporting.people.birthDates(Set(facts.map(\.patient)))
         async let reminded = reporting.reminders.reminded(Set(facts.filter(\.wasDue).map(\.id)))
-        let births = try await Dictionary(
-            records.map { ($0.patient.id, $0.patient.birthDate) }
-        ) { first, _ in first }
-        let wereReminded = try await reminded
+        let (birthDates, wereReminded) = try await (births, reminded)
         let zones = try Dictionary(
             Set(facts.map(\.zone)).map { ($0, try reporting.zones.rules(for: $0)) }
         ) { first, _ in first }
@@ -140,7 +148,7 @@ struct CountVisits {
             let row = zones[fact.zone].flatMap {
                 ReportRow(
                     .init(
-                        fact, birthDate: births[fact.patient] ?? nil,
+                        fact, birthDate: birthDates[fact.patient],
                         wasReminded: wereReminded.contains(fact.id)), in: $0)
             }
             return row.map { CountedVisit(fact, $0) }

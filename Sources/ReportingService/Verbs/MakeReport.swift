@@ -25,12 +25,11 @@ struct MakeReport {
         _ definition: ReportDefinition, of own: Practitioner.ID? = nil
     ) async throws -> ReportBody {
         let definition = own.map { definition.restricted(to: $0) } ?? definition
-        let whole = definition.undivided
         let open = try await openTime(definition)
-        let (booked, total, position) = try await reporting.database.read { transaction in
+        let (booked, patients, position) = try await reporting.database.read { transaction in
             (
                 try transaction.groups(definition, limit: Self.mostRows + 1),
-                try transaction.groups(whole, limit: 1).first?.sums ?? [],
+                definition.columns.contains(.patients) ? try transaction.patients(definition) : 0,
                 try transaction.position(in: CountVisits.feed)
             )
         }
@@ -47,9 +46,8 @@ struct MakeReport {
                     names: zip(definition.dimensions, group.keys).map { names.name(of: $1, $0) },
                     values: definition.values(of: group.sums))
             },
-            total: definition.values(
-                of: [ReportGroup(keys: [], sums: total)].adding(
-                    [[]: open.values.reduce(0, +)], to: definition.columns)[0].sums), asOf: position)
+            total: definition.values(of: groups.total(of: definition.columns, patients: patients)),
+            asOf: position)
     }
 
     /// Minutes in which practitioners see people, by group; none where nobody asks for them.
@@ -68,6 +66,13 @@ struct MakeReport {
 }
 
 extension [ReportGroup] {
+    /// The sums of all together; the same patient may be in several groups.
+    fileprivate func total(of columns: [ReportMeasure.Column], patients: Int) -> [Int] {
+        columns.enumerated().map { place, column in
+            column == .patients ? patients : reduce(0) { $0 + $1.sums[place] }
+        }
+    }
+
     /// With minutes of open time in their column, and groups of those in which nothing was booked.
     fileprivate func adding(_ open: [[String]: Int], to columns: [ReportMeasure.Column]) -> [ReportGroup] {
         guard let place = columns.firstIndex(of: .open) else { return self }

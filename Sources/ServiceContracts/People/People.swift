@@ -6,6 +6,10 @@ public protocol People: Sendable {
     ///
     /// - Throws: What the people's store throws.
     func patients(_ ids: Set<Patient.ID>) async throws -> [PatientRecord]
+    /// When those of `ids` were born of whom that is known.
+    ///
+    /// - Throws: What the people's store throws.
+    func birthDates(_ ids: Set<Patient.ID>) async throws -> [Patient.ID: LocalDate]
     /// Records by id.
     ///
     /// - Parameters:

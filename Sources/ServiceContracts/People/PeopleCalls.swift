@@ -47,6 +47,9 @@ public enum PeopleCalls {
     static let service = "users"
     /// ``People/patients(_:)``.
     public static let patients = ContractCall<Set<Patient.ID>, [PatientRecord]>(service, "patients")
+    /// ``People/birthDates(_:)``.
+    public static let birthDates = ContractCall<Set<Patient.ID>, [Patient.ID: LocalDate]>(
+        service, "birth-dates", within: 30)
     /// ``People/patients(after:limit:)``.
     public static let page = ContractCall<Page, [PatientRecord]>(service, "page", within: 30)
     /// ``People/keep(_:by:)``.

@@ -21,6 +21,15 @@ extension ReadTransaction {
         try patients(where: "id IN \(in: ids.sorted())", limit: ids.count)
     }
 
+    /// When those of `ids` were born of whom that is known.
+    func birthDates(_ ids: Set<Patient.ID>) throws -> [Patient.ID: LocalDate] {
+        let query: SQL = """
+            SELECT id, birth_date FROM patient
+            WHERE birth_date IS NOT NULL AND is_leaving = 0 AND id IN \(in: ids.sorted())
+            """
+        return try Dictionary(rows(query).map { (try $0.id(0), try $0.date(1)) }) { first, _ in first }
+    }
+
     /// Records by id.
     func patients(after id: Patient.ID?, limit: Int) throws -> [PatientRecord] {
         try patients(where: "id > \(id?.rawValue ?? "")", limit: limit)

@@ -95,6 +95,7 @@ class ReportsView extends View {
     const [, dimension, possible = DIMENSIONS] = REPORTS.find(([id]) => id === this.#report.value) ?? REPORTS[0]
     for (const choice of this.#by.options) choice.hidden = choice.disabled = !possible.some((id) => id === choice.value)
     this.#by.value = dimension
+    this.#figure.replaceChildren()
     return this.#load()
   }
 
