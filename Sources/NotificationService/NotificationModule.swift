@@ -14,6 +14,8 @@ public enum NotificationModule {
     private static let rest = Duration.milliseconds(250)
     /// How late the oldest may be before the service is in trouble.
     private static let latest = Minutes(10)
+    /// More events of the book that nobody was told of are somebody's concern.
+    private static let mostBehind = 1_000
     /// For how long a message lies in the mailbox.
     private static let kept = Minutes(30 * 1_440)
     /// For how long it is known what became of a notice.
@@ -22,6 +24,7 @@ public enum NotificationModule {
     /// The module on `notifications`; failures are told to `logger`.
     public static func module(_ notifications: Notifications, logger: Logger) -> ServiceModule {
         let database = notifications.database
+        let lag = FeedLag(of: HearBook.feed, in: database, last: notifications.feed.last)
         return ServiceModule(
             name,
             operations: NotificationRoutes(notifications: notifications).operations
@@ -47,6 +50,7 @@ public enum NotificationModule {
                 ) {
                     try await notifications.figures.look(at: database)
                 },
+                lag.follower(logger: logger),
                 FeedFollower.sealing(database, logger: logger),
                 Hourly("old messages cannot be forgotten", logger: logger) {
                     try await database.write { transaction in
@@ -63,11 +67,20 @@ public enum NotificationModule {
                 ContractRoute(MessengerCalls.reminded) { try await notifications.reminded($0) },
             ],
             trail: AuditReader(name, database, readings: notifications.readings),
-            figures: notifications.figures.all,
+            figures: notifications.figures.all + [
+                ServiceFigure(
+                    "slotwise_notifications_events_behind", "Events of the book that nobody was told of yet."
+                ) { Double(lag.events) }
+            ],
             trouble: {
                 await StoreTrouble(of: name, database, saying: "nothing can be sent", logger: logger)()
             },
-            concern: { await concern(of: database) })
+            concern: {
+                guard lag.events <= mostBehind else {
+                    return "\(lag.events) events of the book were not heard yet"
+                }
+                return await concern(of: database)
+            })
     }
 
     private static func sending(

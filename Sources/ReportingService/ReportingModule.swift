@@ -9,10 +9,13 @@ public enum ReportingModule {
     public static let name = "reports"
     /// A burst of bookings is counted as one.
     private static let rest = Duration.seconds(1)
+    /// More events behind the book are somebody's concern.
+    private static let mostBehind = 5_000
 
     /// The module on `reporting`; failures are told to `logger`.
     public static func module(_ reporting: Reporting, logger: Logger) -> ServiceModule {
         let database = reporting.database
+        let lag = FeedLag(of: CountVisits.feed, in: database, last: reporting.feed.last)
         return ServiceModule(
             name, operations: ReportRoutes(reporting: reporting).operations,
             background: [
@@ -24,11 +27,20 @@ public enum ReportingModule {
                 ) {
                     try await reporting.catchUp()
                 },
+                lag.follower(logger: logger),
                 FeedFollower.sealing(database, logger: logger),
             ],
             trail: AuditReader(name, database, readings: reporting.readings),
+            figures: [
+                ServiceFigure(
+                    "slotwise_reports_events_behind", "Events of the book that are not counted yet."
+                ) { Double(lag.events) }
+            ],
             trouble: {
                 await StoreTrouble(of: name, database, saying: "no figures can be read", logger: logger)()
+            },
+            concern: {
+                lag.events > mostBehind ? "figures are \(lag.events) events behind the book" : nil
             })
     }
 }

@@ -7,7 +7,22 @@ public enum SchedulingMigrations {
         Migration(
             "0001-scheduling",
             ClinicSchema.steps + people + book + OccupancySchema.steps + planning + Outbox.schema
-                + FeedPosition.schema + JobTable.schema + AuditTrail.schema)
+                + FeedPosition.schema + JobTable.schema + AuditTrail.schema),
+        Migration("0002-past-visits", pastVisits),
+    ]
+
+    private static let pastVisits: [MigrationStep] = [
+        // What another system kept; nothing here refers to it, and it takes nobody's time.
+        .table(
+            """
+            CREATE TABLE past_visit (
+                id TEXT PRIMARY KEY, version INTEGER NOT NULL, patient_id TEXT NOT NULL, day TEXT NOT NULL,
+                booked_on TEXT NOT NULL, status TEXT NOT NULL, age INTEGER, was_reminded INTEGER,
+                practitioner_id TEXT, location_id TEXT, type_id TEXT, minutes INTEGER NOT NULL,
+                cents INTEGER NOT NULL, booked_by TEXT NOT NULL, cancelled_by TEXT, cancel_reason TEXT,
+                CHECK (booked_on <= day)
+            )
+            """)
     ]
 
     private static let people: [MigrationStep] = [
@@ -98,17 +113,6 @@ public enum SchedulingMigrations {
                 visit INTEGER NOT NULL, start TEXT NOT NULL,
                 service_seconds INTEGER NOT NULL CHECK (service_seconds > 0),
                 UNIQUE (session, patient_id, visit, start)
-            )
-            """),
-        // What another system kept; nothing here refers to it, and it takes nobody's time.
-        .table(
-            """
-            CREATE TABLE past_visit (
-                id TEXT PRIMARY KEY, version INTEGER NOT NULL, patient_id TEXT NOT NULL, day TEXT NOT NULL,
-                booked_on TEXT NOT NULL, status TEXT NOT NULL, age INTEGER, was_reminded INTEGER,
-                practitioner_id TEXT, location_id TEXT, type_id TEXT, minutes INTEGER NOT NULL,
-                cents INTEGER NOT NULL, booked_by TEXT NOT NULL, cancelled_by TEXT, cancel_reason TEXT,
-                CHECK (booked_on <= day)
             )
             """),
     ]

@@ -63,9 +63,15 @@ public final class Metrics: Sendable {
         for gauge in gauges {
             lines.append("# HELP \(gauge.name) \(gauge.help)")
             lines.append("# TYPE \(gauge.name) gauge")
-            lines.append("\(gauge.name) \(gauge.value())")
+            lines.append("\(gauge.name) \(Self.text(gauge.value()))")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// As the format spells numbers that are none.
+    private static func text(_ value: Double) -> String {
+        guard value.isFinite else { return value.isNaN ? "NaN" : value > 0 ? "+Inf" : "-Inf" }
+        return "\(value)"
     }
 
     private static func lines(_ operation: String, _ histogram: Histogram) -> [String] {

@@ -4,7 +4,8 @@ public import Storage
 public enum ReportingMigrations {
     /// In the order they are applied; append only once released.
     public static let all = [
-        Migration("0001-reports", visits + FeedPosition.schema + AuditTrail.schema)
+        Migration("0001-reports", visits + FeedPosition.schema + AuditTrail.schema),
+        Migration("0002-ages", ages),
     ]
 
     // A row for each appointment that counts. Groups are texts, as reports name them; an empty one is none.
@@ -20,11 +21,20 @@ public enum ReportingMigrations {
                 cancelled_by TEXT NOT NULL, cancel_reason TEXT NOT NULL,
                 fulfilled INTEGER NOT NULL, missed INTEGER NOT NULL, cancelled INTEGER NOT NULL,
                 own INTEGER NOT NULL, moved_by_plan INTEGER NOT NULL, minutes INTEGER NOT NULL,
-                lead_days INTEGER NOT NULL, cents INTEGER NOT NULL, age TEXT NOT NULL, reminded TEXT NOT NULL
+                lead_days INTEGER NOT NULL, cents INTEGER NOT NULL
             )
             """),
         .same("CREATE INDEX visit_by_day ON visit (day)"),
-        .same("CREATE INDEX visit_of_patient ON visit (patient_id)"),
         .table("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
+    ]
+
+    // How old people are and whether they were reminded is in each row, so all are made again.
+    private static let ages: [MigrationStep] = [
+        .same("DELETE FROM visit"),
+        .same("ALTER TABLE visit ADD COLUMN age TEXT NOT NULL DEFAULT ''"),
+        .same("ALTER TABLE visit ADD COLUMN reminded TEXT NOT NULL DEFAULT ''"),
+        .same("CREATE INDEX visit_of_patient ON visit (patient_id)"),
+        .same("DELETE FROM feed_position"),
+        .same("DELETE FROM setting"),
     ]
 }

@@ -34,7 +34,7 @@ struct AccountCommand: AsyncParsableCommand {
             guard !book.json else { return try terminal.json(link) }
             terminal.say("password code \(link.token)")
             terminal.note(
-                "next: POST /v1/password-resets/{code} with {\"password\": …}, before \(link.expiresAt)")
+                "next: type it at /reset in the app, with a password, before \(link.expiresAt)")
         }
     }
 }

@@ -37,6 +37,11 @@ extension LocalDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(iso8601: argument) }
 }
 
+extension LocalTime: ExpressibleByArgument {
+    /// `hh:mm`.
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension Weekday: ExpressibleByArgument {}
 extension Preferences.TimeOfDay: ExpressibleByArgument {}
 extension Priority: ExpressibleByArgument {}

@@ -22,6 +22,7 @@ enum Modules {
         let scratch: Scratch
         /// Calendars of others.
         let calendars: any CalendarSource
+        let machine: Machine
         let logger: Logger
         /// Modules of this process that were opened before.
         var opened: [ServiceModule] = []
@@ -101,7 +102,7 @@ enum Modules {
                 return AdminModule.module(
                     .init(
                         version: Slotwise.configuration.version, startedAt: SystemTime().now,
-                        services: services.map(\.service),
+                        services: services.map(\.service) + [around.machine],
                         trails: services.filter(\.keepsTrail).map(\.service)))
             }),
     ]

@@ -74,7 +74,9 @@ struct ServedProcess {
         metrics.gauge("slotwise_lost_log_lines", "Log lines that could not be written.") {
             Double(StandardError.lost)
         }
-        for figure in modules.flatMap(\.figures) { metrics.gauge(figure.name, figure.help, figure.value) }
+        for figure in modules.flatMap(\.figures) + settings.machine.figures {
+            metrics.gauge(figure.name, figure.help, figure.value)
+        }
         return metrics
     }
 

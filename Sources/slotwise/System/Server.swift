@@ -61,7 +61,8 @@ struct Server {
         try requireOwnTime(logger)
         try await requireOwnPasswords(host, logger)
         var around = Modules.Surroundings(
-            scratch: scratch, calendars: OutsideCalendars(allowing: settings.calendarHosts), logger: logger)
+            scratch: scratch, calendars: OutsideCalendars(allowing: settings.calendarHosts),
+            machine: settings.machine, logger: logger)
         for row in rows { around.opened.append(try row.open(host, around)) }
         let isWhole = rows.count == Modules.all.count
         let commands =

@@ -1,0 +1,22 @@
+import Domain
+import Foundation
+
+/// When a clinic in files was last backed up: a note beside them, for whoever watches.
+struct LastBackup {
+    private let file: String
+
+    /// Of the clinic in `directory`.
+    init(of directory: String) { file = "\(directory)/last-backup" }
+
+    /// `nil` if it never was.
+    var instant: Instant? {
+        (try? String(contentsOfFile: file, encoding: .utf8)).flatMap {
+            Instant(rfc3339: $0.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+    }
+
+    /// Notes that it was; whoever may not write there made a backup all the same.
+    func note(_ instant: Instant) {
+        try? Data("\(instant.rfc3339)\n".utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+    }
+}
