@@ -42,6 +42,45 @@ def test_a_shelf_keeps_so_many_and_a_drill_tries_the_newest(checks, clinic, tmp_
         checks.that(run(clinic, "backup", str(shelf), *wrong).returncode == 2, f"{wrong}")
 
 
+def test_after_a_clock_that_was_ahead_the_newest_backup_is_kept(checks, clinic, tmp_path):
+    shelf = tmp_path / "shelf"
+    for at in ("2030-01-01T02:30:00Z", "2030-01-02T02:30:00Z", "2026-03-01T02:30:00Z", "2026-03-02T02:30:00Z"):
+        done = run(clinic, "backup", str(shelf), "--keep", "1", at=at)
+    checks.that(sorted(os.listdir(shelf)) == ["2026-03-02T023000Z", "2030-01-02T023000Z"], os.listdir(shelf))
+    checks.that("of the future, or not to be removed: 2030-01-02T023000Z" in done.stderr, done.stderr)
+
+
+def test_a_shelf_is_one_clinics(checks, clinic, tmp_path):
+    other, shelf = Server().seed(seed=8), tmp_path / "shelf"
+    for one in (clinic, other):
+        with one:
+            pass
+    checks.that(run(clinic, "backup", str(shelf), "--keep", "1", at="2026-03-01T02:30:00Z").returncode == 0, "its own")
+    refused = run(other, "backup", str(shelf), "--keep", "1", at="2026-03-02T02:30:00Z")
+    checks.that(refused.returncode == 2 and "another clinic" in refused.stderr, refused.stderr)
+    checks.that(os.listdir(shelf) == ["2026-03-01T023000Z"], f"nothing is taken away: {os.listdir(shelf)}")
+
+
+def test_a_backup_is_restored_into_an_empty_directory_where_it_is(checks, clinic, tmp_path):
+    run(clinic, "backup", str(tmp_path / "backup"))
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    before = home.stat()
+    copy = Server(data=str(home))
+    done = run(copy, "restore", str(tmp_path / "backup"))
+    checks.that(done.returncode == 0 and home.stat().st_ino == before.st_ino, f"the same directory: {done.stderr}")
+    checks.that("scheduling.sqlite" in os.listdir(home) and not any("restored" in name for name in os.listdir(home)), os.listdir(home))
+    checks.that(run(copy, "verify").returncode == 0, "and it is sound")
+    checks.that(run(copy, "restore", str(tmp_path / "backup")).returncode == 2, "never over a clinic")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_whoever_is_not_the_owner_makes_no_backup(checks, clinic, tmp_path):
+    os.chown(clinic.directory, 65534, 65534)
+    refused = run(clinic, "backup", str(tmp_path / "backup"))
+    checks.that(refused.returncode == 2 and "runuser -u nobody" in refused.stderr, refused.stderr)
+
+
 def test_a_backup_is_made_every_day_at_its_time(checks, clinic, tmp_path):
     shelf, soon = tmp_path / "shelf", datetime.datetime.now() + datetime.timedelta(seconds=62)
     # A minute before the next full one, so that it comes while somebody looks.

@@ -34,6 +34,9 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let place = try book.place
+        try place.requireBook()
+        try place.requireOwner()
         guard let schedule else { return try await make() }
         let days = DailyTime(schedule, zone: .current)
         while true {
@@ -46,15 +49,21 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     private func make() async throws {
-        let (place, now) = (try book.place, SystemTime().now)
-        let manifest =
+        let (place, now, terminal) = (try book.place, SystemTime().now, Terminal())
+        let (manifest, left) =
             if let keep {
                 try await BackupShelf(target).add(of: place, keeping: keep, at: now)
             } else {
-                try await Backup.make(of: place, into: target, at: now.rfc3339)
+                (try await Backup.make(of: place, into: target, at: now.rfc3339), [])
             }
-        if place.isFiles { LastBackup(of: place.directory).note(now) }
-        let terminal = Terminal()
+        if place.isFiles {
+            do { try LastBackup(of: place.directory).note(now) } catch {
+                terminal.note("slotwise: nobody is told that it was made: \(error.localizedDescription)")
+            }
+        }
+        if !left.isEmpty {
+            terminal.note("slotwise: of the future, or not to be removed: \(left.joined(separator: ", "))")
+        }
         guard !book.json else { return try terminal.json(manifest) }
         for file in manifest.files { terminal.say("  \(file.name)  \(file.bytes) bytes  \(file.sha256)") }
         terminal.say("  \(manifest.appointments) appointments, verified")

@@ -9,8 +9,8 @@ struct RestoreCommand: AsyncParsableCommand {
             Examples:
               slotwise restore /srv/backups/monday --data clinic
               slotwise restore /srv/backups --drill
-            A drill restores into a directory of its own beside the temporary files, reads everything, says how long that took, and
-            removes it: what was never restored is no backup. Of a directory of backups the newest is taken.
+            A drill restores into a directory of its own in TMPDIR, which needs room for it, reads everything, says how long that
+            took, and removes it: what was never restored is no backup. Of a directory of backups the newest is taken.
             """
     )
 
@@ -37,9 +37,12 @@ struct RestoreCommand: AsyncParsableCommand {
 
     private func tryOut(_ source: String) async throws {
         let folder = "\(NSTemporaryDirectory())slotwise-drill-\(UUID().uuidString)"
+        // Whatever becomes of it lies in one directory, which nobody else may read.
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let begin = ContinuousClock.now
-        let manifest = try await Backup.restore(source, into: StorePlace(directory: folder))
+        let manifest = try await Backup.restore(source, into: StorePlace(directory: "\(folder)/clinic"))
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         let terminal = Terminal()
         guard !book.json else {

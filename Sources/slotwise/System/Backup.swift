@@ -35,6 +35,8 @@ struct Backup {
         let madeAt: String
         let appointments: Int
         let files: [File]
+        /// The mark of the clinic; `nil` if it never was served, or for a backup of before.
+        let clinic: Int?
     }
 
     /// Copies the clinic of `place` into files in the new directory `target`, also while servers run.
@@ -48,10 +50,10 @@ struct Backup {
                 defer { database.close() }
                 try await database.copy(store, into: folder)
             }
-            let appointments = try await verify(folder)
+            let (appointments, mark) = try await verify(folder)
             let manifest = Manifest(
                 format: format, madeAt: time, appointments: appointments,
-                files: try books.map { try describe($0, in: folder) })
+                files: try books.map { try describe($0, in: folder) }, clinic: mark == 0 ? nil : mark)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             try encoder.encode(manifest).write(to: URL(fileURLWithPath: "\(folder)/\(Self.manifest)"))
@@ -79,16 +81,23 @@ struct Backup {
                 throw UsageError("\(backup)/\(file.name) is not what was backed up; use another backup")
             }
         }
-        if (try? FileManager.default.contentsOfDirectory(atPath: data))?.isEmpty == true {
-            try FileManager.default.removeItem(atPath: data)
-        }
-        return try await publish(data) { folder in
+        let isThere = (try? FileManager.default.contentsOfDirectory(atPath: data))?.isEmpty == true
+        // Whoever owns an empty directory need not own the one that it is in.
+        return try await publish(isThere ? "\(data)/restored" : data) { folder in
             for file in manifest.files {
                 try FileManager.default.copyItem(
                     atPath: "\(backup)/\(file.name)", toPath: "\(folder)/\(file.name)")
             }
             _ = try await verify(folder)
             return manifest
+        } then: { folder in
+            guard isThere else { return }
+            for file in manifest.files {
+                try FileManager.default.moveItem(
+                    atPath: "\(folder)/\(file.name)", toPath: "\(data)/\(file.name)")
+            }
+            try FileManager.default.removeItem(atPath: folder)
+            try sync(data)
         }
     }
 
@@ -110,7 +119,8 @@ struct Backup {
 
     /// Fills a directory beside `target` and gives it its name when all of it is on the disk.
     private static func publish(
-        _ target: String, _ fill: (String) async throws -> Manifest
+        _ target: String, _ fill: (String) async throws -> Manifest,
+        then finish: (String) throws -> Void = { _ in }
     ) async throws -> Manifest {
         let files = FileManager.default
         guard !files.fileExists(atPath: target) else {
@@ -129,15 +139,17 @@ struct Backup {
             try sync(folder)
             try files.moveItem(atPath: folder, toPath: target)
             try sync(URL(fileURLWithPath: target).deletingLastPathComponent().path)
+            try finish(target)
             return manifest
         } catch {
             try? files.removeItem(atPath: folder)
-            throw error
+            guard let error = error as? CocoaError else { throw error }
+            throw UsageError("\(target): \(error.localizedDescription)")
         }
     }
 
     /// Reads both copies back; throws for anything that is not as it must be.
-    private static func verify(_ folder: String) async throws -> Int {
+    private static func verify(_ folder: String) async throws -> (appointments: Int, mark: Int) {
         let book = try Host(copyIn: folder)
         let others: [(ServiceStore, any Storage.Database)] =
             try [.users, .auth, .scenarios, .notifications, .messages, .reports].map {
@@ -165,8 +177,11 @@ struct Backup {
         guard faults.isEmpty else {
             throw UsageError("the copy is not sound: \(faults.prefix(3).joined(separator: "; "))")
         }
-        return report.appointments
+        return (report.appointments, try await book.store(.scheduling).mark())
     }
+
+    /// The mark of the clinic of which a backup is; `nil` if it does not say.
+    static func clinic(of backup: String) -> Int? { (try? read(backup))?.clinic }
 
     private static func describe(_ name: String, in folder: String) throws -> Manifest.File {
         guard let file = FileHandle(forReadingAtPath: "\(folder)/\(name)") else {

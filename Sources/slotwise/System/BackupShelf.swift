@@ -12,17 +12,32 @@ struct BackupShelf {
     /// The newest one, by name; `nil` for none, or for a directory that is no shelf.
     var newest: String? { backups.last.map { "\(path)/\($0)" } }
 
-    /// Makes one more, and then takes the oldest away but for `count`, and what was never finished.
+    /// Makes one more, and then takes older ones away but for `count` with it; what was never finished goes first.
     ///
-    /// - Throws: What keeps it from being made; nothing is taken away then.
-    func add(of place: StorePlace, keeping count: Int, at now: Instant) async throws -> Backup.Manifest {
+    /// *Rule.* Only what is older by name goes: after a clock that was ahead those of the future stay. *If broken.* The
+    /// backup that was just made is the one that is taken away.
+    ///
+    /// - Returns: What was made, and those that lie in the future or could not be taken away.
+    /// - Throws: What keeps it from being made; nothing but the unfinished is taken away then.
+    func add(
+        of place: StorePlace, keeping count: Int, at now: Instant
+    ) async throws -> (manifest: Backup.Manifest, left: [String]) {
+        let files = FileManager.default
+        for rest in abandoned(before: now - Self.patience) {
+            try? files.removeItem(atPath: "\(path)/\(rest)")
+        }
+        let others = newest.flatMap(Backup.clinic(of:))
         let name = now.rfc3339.replacing(":", with: "")
         let manifest = try await Backup.make(of: place, into: "\(path)/\(name)", at: now.rfc3339)
-        for old in backups.dropLast(count) { try FileManager.default.removeItem(atPath: "\(path)/\(old)") }
-        for rest in abandoned(before: now - Self.patience) {
-            try? FileManager.default.removeItem(atPath: "\(path)/\(rest)")
+        if let others, let own = manifest.clinic, others != own {
+            try files.removeItem(atPath: "\(path)/\(name)")
+            throw UsageError("\(path): holds backups of another clinic; choose a directory of this one's own")
         }
-        return manifest
+        var left = backups.filter { $0 > name }
+        for old in backups.filter({ $0 < name }).dropLast(count - 1) {
+            do { try files.removeItem(atPath: "\(path)/\(old)") } catch { left.append(old) }
+        }
+        return (manifest, left)
     }
 
     /// Names of those that are finished, oldest first.

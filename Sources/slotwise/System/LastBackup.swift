@@ -15,8 +15,10 @@ struct LastBackup {
         }
     }
 
-    /// Notes that it was; whoever may not write there made a backup all the same.
-    func note(_ instant: Instant) {
-        try? Data("\(instant.rfc3339)\n".utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+    /// Notes that it was.
+    ///
+    /// - Throws: What keeps the note from being written; the backup is made all the same.
+    func note(_ instant: Instant) throws {
+        try Data("\(instant.rfc3339)\n".utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     }
 }

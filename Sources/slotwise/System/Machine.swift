@@ -10,8 +10,8 @@ struct Machine: Sendable {
     let directory: String
     /// Whether the clinic is there, and not in a database that has backups of its own.
     let keepsClinic: Bool
-    /// The certificate chain, if the server has one.
-    let chain: String?
+    /// When the certificate ends that the server has read; `nil` without one.
+    let certificateEnds: Instant?
 
     /// Less than that is in the way of a backup, and soon of bookings.
     private static let leastBytes = 2_000_000_000.0
@@ -48,15 +48,15 @@ struct Machine: Sendable {
         return (attributes?[.systemFreeSize] as? NSNumber)?.doubleValue
     }
 
-    private var certificateEnds: Instant? { chain.flatMap { try? certificateEnd(of: $0) } }
-
     /// The same as numbers; a backup that never was is infinitely old.
     var figures: [ServiceFigure] {
-        var figures = [
-            ServiceFigure("slotwise_disk_free_bytes", "Bytes that are left on the disk of the clinic.") {
-                freeBytes ?? .nan
-            }
-        ]
+        var figures: [ServiceFigure] = []
+        if freeBytes != nil {
+            figures.append(
+                ServiceFigure("slotwise_disk_free_bytes", "Bytes that are left on the disk of the clinic.") {
+                    freeBytes ?? .nan
+                })
+        }
         if keepsClinic {
             figures.append(
                 ServiceFigure("slotwise_backup_age_seconds", "How old the last backup is.") {
@@ -65,10 +65,10 @@ struct Machine: Sendable {
                     } ?? .infinity
                 })
         }
-        if chain != nil {
+        if let certificateEnds {
             figures.append(
                 ServiceFigure("slotwise_certificate_seconds_left", "How long the certificate is valid.") {
-                    certificateEnds.map { Double($0.seconds(since: SystemTime().now)) } ?? .nan
+                    Double(certificateEnds.seconds(since: SystemTime().now))
                 })
         }
         return figures

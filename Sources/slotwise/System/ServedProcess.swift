@@ -16,6 +16,7 @@ struct ServedProcess {
     let settings: ServerSettings
     let host: Host
     let modules: [ServiceModule]
+    let machine: Machine
     let key: ServiceKey?
     let commands: CommandServer?
     let logger: Logger
@@ -74,7 +75,7 @@ struct ServedProcess {
         metrics.gauge("slotwise_lost_log_lines", "Log lines that could not be written.") {
             Double(StandardError.lost)
         }
-        for figure in modules.flatMap(\.figures) + settings.machine.figures {
+        for figure in modules.flatMap(\.figures) + machine.figures {
             metrics.gauge(figure.name, figure.help, figure.value)
         }
         return metrics

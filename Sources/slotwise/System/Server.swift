@@ -47,6 +47,9 @@ struct Server {
         let instance =
             try place.isFiles || !keeps ? nil : DataLock(directory: place.directory, name: "instance")
         defer { withExtendedLifetime(instance) {} }
+        let machine = Machine(
+            directory: place.directory, keepsClinic: place.isFiles && stores.contains(.scheduling),
+            certificateEnds: try settings.certificate.flatMap { try certificateEnd(of: $0.chain) })
         let keys =
             stores.contains(.messages)
             ? try MessageKeyFile(settings.messageKeys, for: place).source() : nil
@@ -62,15 +65,15 @@ struct Server {
         try await requireOwnPasswords(host, logger)
         var around = Modules.Surroundings(
             scratch: scratch, calendars: OutsideCalendars(allowing: settings.calendarHosts),
-            machine: settings.machine, logger: logger)
+            machine: machine, logger: logger)
         for row in rows { around.opened.append(try row.open(host, around)) }
         let isWhole = rows.count == Modules.all.count
         let commands =
             place.isFiles && isWhole
             ? CommandServer(clinic: host, entrance: CommandSocket(of: place.directory), logger: logger) : nil
         let process = ServedProcess(
-            settings: settings, host: host, modules: around.opened, key: key, commands: commands,
-            logger: logger)
+            settings: settings, host: host, modules: around.opened, machine: machine, key: key,
+            commands: commands, logger: logger)
         do {
             try await process.serve(onListening)
             await host.settle()

@@ -45,11 +45,6 @@ struct ServerSettings {
     /// Hosts in networks of the clinic's own whose calendars may be read.
     let calendarHosts: Set<String>
 
-    /// What this process needs of its machine.
-    var machine: Machine {
-        Machine(directory: place.directory, keepsClinic: place.isFiles, chain: certificate?.chain)
-    }
-
     /// What was typed; `nil` where nothing was.
     struct Flags {
         var data: String?

@@ -91,7 +91,18 @@ struct StorePlace: Sendable, CustomStringConvertible {
 
     /// As above; one that nobody needed yet is made.
     func reading(_ store: ServiceStore) throws -> any Storage.Database {
-        try (try? beside(store)) ?? open(store, isUnhurried: true)
+        let isThere = !isFiles || FileManager.default.fileExists(atPath: "\(directory)/\(store.file)")
+        return try isThere ? beside(store) : open(store, isUnhurried: true)
+    }
+
+    /// Throws for files of another user's: what is made beside them would be in its owner's way.
+    func requireOwner() throws {
+        let owner = try? FileManager.default.attributesOfItem(atPath: directory)
+        guard isFiles, let id = owner?[.ownerAccountID] as? NSNumber, id.uint32Value != geteuid() else {
+            return
+        }
+        let name = owner?[.ownerAccountName] as? String ?? id.stringValue
+        throw UsageError("\(directory): is \(name)'s; run it as that user: runuser -u \(name) -- slotwise …")
     }
 }
 
