@@ -49,13 +49,15 @@ public struct PastVisit: Hashable, Sendable, Codable {
     public let cancelledBy: Side?
     /// Why it was cancelled.
     public let cancelReason: String?
+    /// Grows with every change of what the other system says.
+    public let version: Int
 
     /// A visit of before.
     public init(
         id: ID, patient: Patient.ID, day: LocalDate, bookedOn: LocalDate, outcome: Outcome, age: Int? = nil,
         wasReminded: Bool? = nil, practitioner: Practitioner.ID? = nil, location: Location.ID? = nil,
         type: AppointmentType.ID? = nil, length: Minutes = 0, priceCents: Int = 0, bookedBy: Side = .clinic,
-        cancelledBy: Side? = nil, cancelReason: String? = nil
+        cancelledBy: Side? = nil, cancelReason: String? = nil, version: Int = 1
     ) {
         self.id = id
         self.patient = patient
@@ -72,5 +74,6 @@ public struct PastVisit: Hashable, Sendable, Codable {
         self.bookedBy = bookedBy
         self.cancelledBy = cancelledBy
         self.cancelReason = cancelReason
+        self.version = version
     }
 }

@@ -100,8 +100,8 @@ extension Notifications: Messenger {
 
 extension Notifications: ReminderFacts {
     /// See ``ServiceContracts/ReminderFacts``.
-    public func reminded(_ appointments: Set<Appointment.ID>) async throws -> Set<Appointment.ID> {
-        guard !appointments.isEmpty else { return [] }
-        return try await database.read { try $0.reminded(appointments) }
+    public func reminded(_ starts: [Appointment.ID: Instant]) async throws -> [Appointment.ID: Bool] {
+        guard !starts.isEmpty else { return [:] }
+        return try await database.read { try $0.reminded(starts) }
     }
 }

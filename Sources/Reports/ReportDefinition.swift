@@ -28,6 +28,8 @@ public struct ReportDefinition: Sendable, Hashable {
         case filter(ReportDimension, most: Int)
         /// It asks for open time, which is not told apart by that.
         case openTime(by: ReportDimension)
+        /// It asks for open time of some groups of a dimension by which that is not told apart.
+        case openTimeFilter(ReportDimension)
         /// It asks for open time of more days than that.
         case openDays(most: Int)
     }
@@ -35,9 +37,9 @@ public struct ReportDefinition: Sendable, Hashable {
     /// Ten years.
     public static let mostDays = 3_660
     /// A year and a month: open time is worked out when it is asked for.
-    public static let mostOpenDays = 400
+    private static let mostOpenDays = 400
     /// By what open time is told apart.
-    public static let openTimeDimensions: Set<ReportDimension> = [
+    private static let openTimeDimensions: Set<ReportDimension> = [
         .day, .week, .month, .weekday, .hour, .practitioner, .location,
     ]
     /// Of each kind.
@@ -78,12 +80,18 @@ public struct ReportDefinition: Sendable, Hashable {
         self.filters = filters
         guard asksForOpenTime else { return }
         guard last - first < Self.mostOpenDays else { throw .openDays(most: Self.mostOpenDays) }
-        let others = (dimensions + filters.map(\.dimension)).filter { !Self.openTimeDimensions.contains($0) }
-        if let other = others.first { throw .openTime(by: other) }
+        let isOther = { (dimension: ReportDimension) in !Self.openTimeDimensions.contains(dimension) }
+        if let other = dimensions.first(where: isOther) { throw .openTime(by: other) }
+        if let other = filters.map(\.dimension).first(where: isOther) { throw .openTimeFilter(other) }
     }
 
     /// Whether it counts the time in which practitioners see people.
     public var asksForOpenTime: Bool { columns.contains(.open) }
+
+    /// Whose open time it counts; `nil` for everybody's.
+    public var practitioners: Set<Practitioner.ID>? {
+        filters.first { $0.dimension == .practitioner }.map { Set($0.values.map { Practitioner.ID($0) }) }
+    }
 
     /// Minutes of open time by the keys of its groups.
     ///

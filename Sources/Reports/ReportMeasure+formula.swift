@@ -4,7 +4,7 @@ extension ReportMeasure {
     /// A number of each appointment, or a product of some, that is summed.
     public enum Column: String, Sendable, Hashable, CaseIterable {
         case one, fulfilled, missed, due, cancelled, own, movedByPlan
-        case minutesKept, leadDays
+        case minutesKept, minutesOnClock, leadDays
         case centsFulfilled, centsKept, centsMissed
         /// Not summed: how many patients there are.
         case patients
@@ -39,7 +39,7 @@ extension ReportMeasure {
         case .bookedRevenue: .sum(.centsKept)
         case .lostRevenue: .sum(.centsMissed)
         case .openHours: .scaled(.open, by: 1.0 / 60)
-        case .utilisation: .share(.minutesKept, of: .open)
+        case .utilisation: .share(.minutesOnClock, of: .open)
         }
     }
 

@@ -23,14 +23,14 @@ public struct ReportRow: Sendable, Hashable {
         public let priceCents: Int
         /// When the patient was born; `nil` if unknown.
         public let birthDate: LocalDate?
-        /// Whether the patient was reminded.
-        public let wasReminded: Bool
+        /// Whether the patient was reminded; `nil` if unknown.
+        public let wasReminded: Bool?
 
         /// Facts.
         public init(
             status: AppointmentStatus, range: TimeRange, bookedAt: Instant, bookedBy: Side, steppedBy: Side?,
             reason: String?, wasMovedByPlan: Bool, priceCents: Int, birthDate: LocalDate? = nil,
-            wasReminded: Bool = false
+            wasReminded: Bool? = nil
         ) {
             self.status = status
             self.range = range
@@ -67,8 +67,8 @@ public struct ReportRow: Sendable, Hashable {
     public let wasMovedByPlan: Bool
     /// How old its patient is on that day; `nil` if unknown.
     public let age: AgeBand?
-    /// Whether its patient was reminded: known of those who came or stayed away, `nil` of others.
-    public let wasReminded: Bool?
+    /// Whether its patient was reminded: of those who came or stayed away, if that is known; `nil` of others.
+    public private(set) var wasReminded: Bool?
 
     /// What stands for reasons that somebody wrote in their own words, which are for whoever the appointment concerns.
     public static let ownWords = "other"
@@ -101,6 +101,13 @@ public struct ReportRow: Sendable, Hashable {
         wasMovedByPlan = facts.wasMovedByPlan
         age = facts.birthDate.flatMap { AgeBand(born: $0, on: clock.date) }
         wasReminded = [.fulfilled, .noshow].contains(facts.status) ? facts.wasReminded : nil
+    }
+
+    /// The same, with what is known from before of its reminder where nothing is now: of those who came or stayed away.
+    public func remembering(_ wasReminded: Bool?) -> ReportRow {
+        var row = self
+        if row.wasReminded == nil, status == .fulfilled || status == .noshow { row.wasReminded = wasReminded }
+        return row
     }
 
     /// The row of a visit of before.

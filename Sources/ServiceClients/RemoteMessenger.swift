@@ -14,7 +14,7 @@ public struct RemoteMessenger: Messenger, ReminderFacts {
     }
 
     /// See ``ServiceContracts/ReminderFacts``.
-    public func reminded(_ appointments: Set<Appointment.ID>) async throws -> Set<Appointment.ID> {
-        try await line.ask(MessengerCalls.reminded, appointments)
+    public func reminded(_ starts: [Appointment.ID: Instant]) async throws -> [Appointment.ID: Bool] {
+        try await line.ask(MessengerCalls.reminded, starts)
     }
 }

@@ -71,13 +71,18 @@ public struct RemoteScheduling: Appointments, ProposalRequests, Visits, VisitFac
     }
 
     /// See ``ServiceContracts/VisitFacts``.
+    public func appointments(of patients: Set<Patient.ID>) async throws -> Set<Appointment.ID> {
+        try await line.ask(SchedulingCalls.appointmentsOf, patients)
+    }
+
+    /// See ``ServiceContracts/VisitFacts``.
     public func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] {
         try await line.ask(SchedulingCalls.pastVisits, ids)
     }
 
     /// See ``ServiceContracts/VisitFacts``.
-    public func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay] {
-        try await line.ask(SchedulingCalls.openDays, days)
+    public func openDays(_ wish: OpenDaysWish) async throws -> [OpenDay] {
+        try await line.ask(SchedulingCalls.openDays, wish)
     }
 
     /// See ``ServiceContracts/VisitFacts``.

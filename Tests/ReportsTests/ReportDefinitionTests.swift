@@ -33,7 +33,8 @@ import Testing
         for dimension in ReportDimension.allCases {
             let wanted: ReportDefinition.Fault? = all.contains(dimension) ? nil : .openTime(by: dimension)
             #expect(fault([.utilisation], by: [dimension]) == wanted)
-            #expect(fault([.openHours], only: [.init(dimension, in: ["a"])]) == wanted)
+            let ofIt: ReportDefinition.Fault? = all.contains(dimension) ? nil : .openTimeFilter(dimension)
+            #expect(fault([.openHours], only: [.init(dimension, in: ["a"])]) == ofIt)
         }
         #expect(fault([.utilisation], days: 399) == nil)
         #expect(fault([.utilisation], days: 400) == .openDays(most: 400))

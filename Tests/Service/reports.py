@@ -61,7 +61,7 @@ def before(count, first):
 
 
 def booked(clinic, folder):
-    """The clinic's own appointments, from its sheets."""
+    """The clinic's own appointments, from its sheets: nobody was told anything of them here, so that reminders are unknown."""
     clinic.cli("export", "--out", str(folder))
     sheets = {}
     for name in ("appointments", "patients", "types", "practitioners", "locations"):
@@ -72,7 +72,7 @@ def booked(clinic, folder):
     for row in sheets["appointments"]:
         zone = zoneinfo.ZoneInfo(zones[places[row["practitioner"]]])
         start, made = (datetime.datetime.fromisoformat(row[column]).astimezone(zone) for column in ("start", "bookedAt"))
-        yield fact(row["patient"], start.date(), made.date(), f"{start.hour:02}", row["status"], reminded="no", practitioner=row["practitioner"], location=places[row["practitioner"]], appointmentType=row["type"], priority=row["priority"], age=aged(births[row["patient"]], start.date()), minutes=int(row["durationMinutes"]), cents=int(prices[row["type"]]), bookedBy=row["bookedBy"], cancelledBy=row["lastStepBy"], cancelReason=row["lastStepReason"])
+        yield fact(row["patient"], start.date(), made.date(), f"{start.hour:02}", row["status"], reminded="", practitioner=row["practitioner"], location=places[row["practitioner"]], appointmentType=row["type"], priority=row["priority"], age=aged(births[row["patient"]], start.date()), minutes=int(row["durationMinutes"]), cents=int(prices[row["type"]]), bookedBy=row["bookedBy"], cancelledBy=row["lastStepBy"], cancelReason=row["lastStepReason"])
 
 
 def aged(birth, day):

@@ -238,6 +238,30 @@ export interface ContactPreferences {
   quietHours?: { end: string; start: string }
 }
 
+export interface Counted {
+  appointment?: string
+  appointmentType?: string
+  day: string
+  location?: string
+  patient?: CountedPatient
+  practitioner?: string
+  status: "proposed" | "pending" | "booked" | "arrived" | "checked-in" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error" | "waitlist"
+}
+
+export interface CountedPatient {
+  id: string
+  name: string
+}
+
+export interface CountedWish {
+  cursor?: string
+  filters?: ReportWishFilter[]
+  from: string
+  limit?: number
+  measure: "appointments" | "patients" | "fulfilled" | "missed" | "cancelled" | "missedShare" | "cancelledShare" | "ownBookings" | "movedByPlans" | "hours" | "leadDays" | "revenue" | "bookedRevenue" | "lostRevenue" | "openHours" | "utilisation"
+  to: string
+}
+
 export interface Credentials {
   code?: string
   email: string
@@ -535,6 +559,11 @@ export interface PageBackfillStep {
 
 export interface PageCall {
   items: Call[]
+  next?: string
+}
+
+export interface PageCounted {
+  items: Counted[]
   next?: string
 }
 
@@ -1380,6 +1409,7 @@ export interface Operations {
   "DELETE /v1/push-subscriptions/{}": { answer: null; body: null }
   "POST /v1/receipts/{}": { answer: null; body: null }
   "POST /v1/reports/custom": { answer: Report; body: ReportWish }
+  "POST /v1/reports/custom/appointments": { answer: PageCounted; body: CountedWish }
   "GET /v1/reports/{}": { answer: Report; body: null }
   "GET /v1/scenarios": { answer: PageScenario; body: null }
   "POST /v1/scenarios": { answer: Scenario; body: NewScenario }

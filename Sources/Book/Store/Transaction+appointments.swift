@@ -43,6 +43,11 @@ package extension ReadTransaction {
         try appointments(where: "patient_id = \(patient)")
     }
 
+    func appointmentIDs(of patients: Set<Patient.ID>) throws -> Set<Appointment.ID> {
+        let query: SQL = "SELECT id FROM appointment WHERE patient_id IN \(in: patients.sorted())"
+        return Set(try rows(query).map { try $0.id(0) })
+    }
+
     func allAppointments() throws -> [Appointment] { try appointments(where: "1 = 1") }
 
     /// What is asked for or booked and has not begun.

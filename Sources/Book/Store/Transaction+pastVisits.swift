@@ -4,7 +4,7 @@ package import Storage
 /// In the order in which ``PastVisit`` is read.
 private let columns: SQL = """
     id, patient_id, day, booked_on, status, age, was_reminded, practitioner_id, location_id, type_id, minutes, cents,
-    booked_by, cancelled_by, cancel_reason
+    booked_by, cancelled_by, cancel_reason, version
     """
 
 package extension ReadTransaction {
@@ -19,16 +19,16 @@ package extension ReadTransaction {
 
 package extension Transaction {
     /// Keeps a visit of before, in the place of what was known of it.
-    func keep(_ visit: PastVisit) throws {
+    func keep(_ visit: PastVisit, version: Int) throws {
         try run(
             """
-            INSERT INTO past_visit (version, \(columns))
-            VALUES (1, \(visit.id), \(visit.patient), \(visit.day), \(visit.bookedOn), \(visit.outcome.rawValue),
+            INSERT INTO past_visit (\(columns))
+            VALUES (\(visit.id), \(visit.patient), \(visit.day), \(visit.bookedOn), \(visit.outcome.rawValue),
                 \(visit.age), \(visit.wasReminded), \(visit.practitioner?.rawValue),
                 \(visit.location?.rawValue), \(visit.type?.rawValue), \(visit.length.count),
                 \(visit.priceCents), \(visit.bookedBy.rawValue), \(visit.cancelledBy?.rawValue),
-                \(visit.cancelReason))
-            ON CONFLICT (id) DO UPDATE SET version = past_visit.version + 1, patient_id = excluded.patient_id,
+                \(visit.cancelReason), \(version))
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, patient_id = excluded.patient_id,
                 day = excluded.day, booked_on = excluded.booked_on, status = excluded.status,
                 age = excluded.age, was_reminded = excluded.was_reminded,
                 practitioner_id = excluded.practitioner_id, location_id = excluded.location_id,
@@ -50,6 +50,6 @@ extension PastVisit {
             type: try row.optionalText(9).map { AppointmentType.ID($0) },
             length: Minutes(try row.int(10)), priceCents: try row.int(11), bookedBy: try row.word(12),
             cancelledBy: try row.optionalText(13).flatMap(Side.init),
-            cancelReason: try row.optionalText(14))
+            cancelReason: try row.optionalText(14), version: try row.int(15))
     }
 }

@@ -122,8 +122,10 @@ extension ClinicImport {
     func takePastVisit(_ row: RowReader) throws {
         let (day, booked) = (try row.day("day"), try row.day("bookedOn"))
         guard booked <= day else { throw row.fault("bookedOn", "\(booked) must not be after the day \(day)") }
+        let id: PastVisit.ID = try row.id("id")
+        let old = try transaction.pastVisits([id]).first
         let visit = PastVisit(
-            id: try row.id("id"), patient: try row.id("patient"), day: day, bookedOn: booked,
+            id: id, patient: try row.id("patient"), day: day, bookedOn: booked,
             outcome: try row.value("status", "fulfilled, noshow or cancelled") {
                 PastVisit.Outcome(rawValue: $0)
             },
@@ -135,12 +137,12 @@ extension ClinicImport {
                 try row.optionalInteger("durationMinutes", Bounds.DurationMinutes.self) ?? 0),
             priceCents: try row.integer("priceCents", Bounds.PriceCents.self, default: 0),
             bookedBy: try row.side("bookedBy") ?? .clinic, cancelledBy: try row.side("cancelledBy"),
-            cancelReason: try row.optionalText("cancelReason"))
-        let old = try transaction.pastVisits([visit.id]).first
+            cancelReason: try row.optionalText("cancelReason"), version: old?.version ?? 1)
         if old == visit { throw Unchanged() }
         guard old == nil || updates else { throw duplicate(row) }
-        try transaction.keep(visit)
+        let version = (old?.version ?? 0) + 1
+        try transaction.keep(visit, version: version)
         try transaction.publish(
-            SchedulingEvent.pastVisitImported.rawValue, visit.id.rawValue, version: 1, audience: [])
+            SchedulingEvent.pastVisitImported.rawValue, id.rawValue, version: version, audience: [])
     }
 }

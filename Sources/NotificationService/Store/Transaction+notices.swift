@@ -54,13 +54,16 @@ extension ReadTransaction {
         try notices("WHERE appointment_id = \(appointment) ORDER BY due_at, id")
     }
 
-    /// Those of some appointments of which a reminder was sent.
-    func reminded(_ appointments: Set<Appointment.ID>) throws -> Set<Appointment.ID> {
+    /// Whether a reminder of appointments at their times was sent, of those of which there is any notice.
+    func reminded(_ starts: [Appointment.ID: Instant]) throws -> [Appointment.ID: Bool] {
         let query: SQL = """
-            SELECT DISTINCT appointment_id FROM notice
-            WHERE kind = 'reminder' AND state = 'sent' AND appointment_id IN \(in: appointments.sorted())
+            SELECT appointment_id, kind, state, visit_at FROM notice WHERE appointment_id IN \(in: starts.keys.sorted())
             """
-        return Set(try rows(query).map { try $0.id(0) })
+        return try rows(query).reduce(into: [:]) { known, row in
+            let (id, at): (Appointment.ID, Instant?) = (try row.id(0), try row.optionalInstant(3))
+            let isReminder = try row.text(1) == "reminder" && row.text(2) == "sent"
+            known[id] = (known[id] ?? false) || (isReminder && (at ?? starts[id]) == starts[id])
+        }
     }
 
     /// What was planned, reminders apart, for some appointments as each was at a version.

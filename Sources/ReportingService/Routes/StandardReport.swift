@@ -34,9 +34,9 @@ enum StandardReport: String, CaseIterable, Described {
         }
     }
 
-    /// By what it tells apart, another dimension first where one is wished.
+    /// By what it tells apart, by another dimension where one is wished; reminders never otherwise than within bands of lead.
     func dimensions(by first: ReportDimension?) -> [ReportDimension] {
         guard let first else { return usual }
-        return [first] + usual.dropFirst().filter { $0 != first }
+        return self == .reminders ? [first] + usual.filter { $0 != first } : [first]
     }
 }

@@ -37,7 +37,7 @@ extension ReadTransaction {
 
 extension ReportDefinition {
     /// Which appointments it is of.
-    fileprivate var condition: SQL {
+    var condition: SQL {
         filters.reduce("day >= \(days.lowerBound) AND day <= \(days.upperBound)") { which, filter in
             "\(which) AND \(filter.dimension.column) IN \(in: filter.values)"
         }
@@ -79,9 +79,12 @@ extension ReportMeasure.Column {
         case .own: "CAST(sum(own) AS BIGINT)"
         case .movedByPlan: "CAST(sum(moved_by_plan) AS BIGINT)"
         case .minutesKept: "CAST(sum(minutes * (1 - cancelled)) AS BIGINT)"
+        // Of what has a time of day: nobody knows when visits of before were.
+        case .minutesOnClock:
+            "CAST(sum(CASE hour WHEN '' THEN 0 ELSE minutes * (1 - cancelled) END) AS BIGINT)"
         case .leadDays: "CAST(sum(lead_days) AS BIGINT)"
         // Added by whoever knows when practitioners see people.
-        case .open: "CAST(0 AS BIGINT)"
+        case .open: "CAST(sum(0) AS BIGINT)"
         case .centsFulfilled: "CAST(sum(cents * fulfilled) AS BIGINT)"
         case .centsKept: "CAST(sum(cents * (1 - cancelled)) AS BIGINT)"
         case .centsMissed: "CAST(sum(cents * missed) AS BIGINT)"

@@ -31,9 +31,10 @@ public enum ReportingMigrations {
     // How old people are and whether they were reminded is in each row, so all are made again.
     private static let ages: [MigrationStep] = [
         .same("DELETE FROM visit"),
+        // Reports read all rows: by the index they would be read one by one.
+        .same("DROP INDEX visit_by_day"),
         .same("ALTER TABLE visit ADD COLUMN age TEXT NOT NULL DEFAULT ''"),
         .same("ALTER TABLE visit ADD COLUMN reminded TEXT NOT NULL DEFAULT ''"),
-        .same("CREATE INDEX visit_of_patient ON visit (patient_id)"),
         .same("DELETE FROM feed_position"),
         .same("DELETE FROM setting"),
     ]

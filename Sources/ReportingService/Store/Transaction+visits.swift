@@ -13,7 +13,11 @@ private let columns: SQL = """
 
 extension Transaction {
     /// Counts what is as it is now, in the place of what was counted of `ids`; those without a row count no longer.
+    ///
+    /// Whether somebody was reminded is forgotten where it is known from after 400 days; a row keeps it.
     func count(_ visits: [CountedVisit], instead ids: Set<String>) throws {
+        let known = try reminded(ids)
+        let visits = visits.map { $0.remembering(known[$0.id]) }
         try run("DELETE FROM visit WHERE id IN \(in: ids.sorted())")
         // Full batches have one text, and so one prepared statement; what is left is inserted one by one.
         let whole = visits.count / batch * batch
@@ -41,10 +45,12 @@ extension ReadTransaction {
         try rows("SELECT id FROM visit WHERE id > \(id) ORDER BY id LIMIT \(limit)").map { try $0.text(0) }
     }
 
-    /// What is counted of some patients' appointments; visits of before apart, whose patients nobody here knows.
-    func countedVisits(of patients: Set<Patient.ID>) throws -> Set<String> {
-        let query: SQL = "SELECT id FROM visit WHERE patient_id IN \(in: patients.sorted())"
-        return Set(try rows(query).map { try $0.text(0) }.filter { !$0.hasPrefix(CountedVisit.past) })
+    /// Whether those of `ids` were reminded of whom that is counted.
+    fileprivate func reminded(_ ids: Set<String>) throws -> [String: Bool] {
+        let query: SQL = "SELECT id, reminded FROM visit WHERE reminded <> '' AND id IN \(in: ids.sorted())"
+        return try Dictionary(rows(query).map { (try $0.text(0), try $0.text(1) == "yes") }) { first, _ in
+            first
+        }
     }
 
     /// The versions that were counted, of those of `ids` that are.

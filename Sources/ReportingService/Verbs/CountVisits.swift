@@ -5,17 +5,22 @@ import ServiceContracts
 import ServiceLifecycle
 import Storage
 
-/// Keeps the rows that reports sum: each appointment as it is now, from where the book's feed was left off, and visits of before.
+/// Keeps the rows that reports sum: appointments as they are now, and visits of before.
 ///
-/// *Rule.* A row is made of its appointment alone, whenever that is read; what all rows have from the clinic (zones, prices, who works
-/// where) is read again when the clinic changes, and how old a patient is when their record does. *Why.* Then rows that were kept up to date and rows that are made from scratch are
-/// the same. *If broken.* A figure depends on when somebody looked.
+/// *Rule.* A row is made of what stands when it is made: of the appointment, of its patient's record, of the
+/// clinic. It is made again when one of them changes, and by nothing older than what it was made of. *Why.* Then
+/// rows that were kept up to date and rows that are made from scratch are the same. *If broken.* A figure depends
+/// on when somebody looked.
 struct CountVisits {
     private let reporting: Reporting
 
     static let feed = "scheduling"
     private static let people = "users"
-    private static let page = 2_000
+    /// Many at a time: the pages of the index of ids that a transaction touches are written once.
+    private static let page = 8_000
+    private static let peopleAtOnce = 500
+    /// What is asked of the book at a time.
+    private static let idsAtOnce = 2_000
     /// What rows were last made with, of the clinic.
     private static let basis = "basis"
     /// How far the rows were read again since that changed, with how often it has; absent when all were.
@@ -29,6 +34,8 @@ struct CountVisits {
     private struct Page: Sendable {
         let ids: Set<String>
         let visits: [CountedVisit]
+        /// How far the people's feed was heard before their records were read.
+        let people: Int
         /// What rows are made with since this page; `nil` if the clinic did not change in it.
         let basis: String?
     }
@@ -39,16 +46,37 @@ struct CountVisits {
     ///
     /// - Throws: What the book or the service's store throws.
     func callAsFunction() async throws {
-        try await reporting.database.follow(Self.people, next: agedPage(after:)) { transaction, visits in
-            try transaction.renew(visits)
-        }
         try await begin()
+        while true {
+            do {
+                return try await catchUp()
+            } catch is Stale {
+                // A record changed while rows were made of it; the next time they are made of the new one.
+            }
+        }
+    }
+
+    /// Rows were read of records that changed since.
+    private struct Stale: Error {}
+
+    private func catchUp() async throws {
+        try await reporting.database.follow(Self.people, next: agedPage(after:)) { _, _ in }
         repeat {
             try await reporting.database.follow(Self.feed, next: page(after:)) { transaction, page in
+                try requireFresh(page.people, transaction)
                 try transaction.count(page.visits, instead: page.ids)
                 try note(page.basis, transaction)
             }
         } while try await refreshPage()
+    }
+
+    /// How far the people's feed is heard, before rows are made of their records.
+    private func people() async throws -> Int {
+        try await reporting.database.read { try $0.position(in: Self.people) }
+    }
+
+    private func requireFresh(_ people: Int, _ transaction: any Transaction) throws {
+        guard try transaction.position(in: Self.people) == people else { throw Stale() }
     }
 
     /// Notes what the first rows are made with, so that the clinic's past changes make nobody read them twice.
@@ -88,7 +116,8 @@ struct CountVisits {
         let hasChanged = events.contains { $0.name == Self.clinicChanged }
         // Read before the facts: what changes in between is in a later page.
         let basis = hasChanged ? try await reporting.facts.basis() : nil
-        return (Page(ids: ids, visits: try await counted(ids), basis: basis), last.id)
+        let people = try await people()
+        return (Page(ids: ids, visits: try await counted(ids), people: people, basis: basis), last.id)
     }
 
     /// What an event is of, as it is counted; `nil` for what nobody counts.
@@ -97,13 +126,19 @@ struct CountVisits {
         return event.name.hasPrefix("appointment") ? event.subject : nil
     }
 
-    /// Rows of patients whose record changed, as they are with it.
-    private func agedPage(after position: Int) async throws -> (page: [CountedVisit], position: Int)? {
-        let changes = try await reporting.people.changes(after: position, limit: Self.page)
+    /// Makes the rows of patients again whose record changed, however many they are, before that counts as heard.
+    private func agedPage(after position: Int) async throws -> (page: Void, position: Int)? {
+        let changes = try await reporting.people.changes(after: position, limit: Self.peopleAtOnce)
         guard changes.position > position, !Task.isShuttingDownGracefully else { return nil }
         let patients = Set(changes.changed.map(\.patient.id))
-        let ids = try await reporting.database.read { try $0.countedVisits(of: patients) }
-        return (try await counted(ids), changes.position)
+        // Before anything is counted there is nothing to count again.
+        let isCounting = try await reporting.database.read { try $0.position(in: Self.feed) > 0 }
+        let ids = isCounting ? try await reporting.facts.appointments(of: patients) : []
+        for some in ids.sorted().chunked(Self.idsAtOnce) {
+            let visits = try await booked(Set(some))
+            try await reporting.database.write { try $0.renew(visits) }
+        }
+        return ((), changes.position)
     }
 
     /// Reads a page of rows again that were made with another clinic.
@@ -117,8 +152,10 @@ struct CountVisits {
         let ids = try await reporting.database.read {
             try $0.countedVisits(after: last, limit: Self.page)
         }
+        let people = try await people()
         let visits = try await counted(Set(ids))
         try await reporting.database.write { transaction in
+            try requireFresh(people, transaction)
             // Another instance may have read further, or the clinic changed once more.
             guard try transaction.setting(Self.refreshed) == place else { return }
             try transaction.renew(visits)
@@ -129,17 +166,22 @@ struct CountVisits {
 
     private func counted(_ ids: Set<String>) async throws -> [CountedVisit] {
         let past = ids.filter { $0.hasPrefix(CountedVisit.past) }
-        let visits = try await booked(Set(ids.subtracting(past).map { Appointment.ID($0) }))
-        guard !past.isEmpty else { return visits }
-        let before = Set(past.map { PastVisit.ID(String($0.dropFirst(CountedVisit.past.count))) })
-        return visits + (try await reporting.facts.pastVisits(before).map(CountedVisit.init))
+        var visits: [CountedVisit] = []
+        for some in ids.subtracting(past).sorted().chunked(Self.idsAtOnce) {
+            visits += try await booked(Set(some.map { Appointment.ID($0) }))
+        }
+        for some in past.sorted().chunked(Self.idsAtOnce) {
+            let ids = some.map { PastVisit.ID(String($0.dropFirst(CountedVisit.past.count))) }
+            visits += try await reporting.facts.pastVisits(Set(ids)).map { CountedVisit($0) }
+        }
+        return visits
     }
 
     private func booked(_ ids: Set<Appointment.ID>) async throws -> [CountedVisit] {
-        guard !ids.isEmpty else { return [] }
         let facts = try await reporting.facts.facts(ids)
         async let births = reporting.people.birthDates(Set(facts.map(\.patient)))
-        async let reminded = reporting.reminders.reminded(Set(facts.filter(\.wasDue).map(\.id)))
+        async let reminded = reporting.reminders.reminded(
+            Dictionary(facts.filter(\.wasDue).map { ($0.id, $0.range.start) }) { first, _ in first })
         let (birthDates, wereReminded) = try await (births, reminded)
         let zones = try Dictionary(
             Set(facts.map(\.zone)).map { ($0, try reporting.zones.rules(for: $0)) }
@@ -149,7 +191,7 @@ struct CountVisits {
                 ReportRow(
                     .init(
                         fact, birthDate: birthDates[fact.patient],
-                        wasReminded: wereReminded.contains(fact.id)), in: $0)
+                        wasReminded: wereReminded[fact.id]), in: $0)
             }
             return row.map { CountedVisit(fact, $0) }
         }
@@ -165,13 +207,20 @@ extension Transaction {
     }
 }
 
+extension Array {
+    /// Parts of at most so many elements, in order.
+    fileprivate func chunked(_ most: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: most).map { self[$0..<Swift.min($0 + most, count)] }
+    }
+}
+
 extension VisitFact {
     /// Whether it is known who came.
     fileprivate var wasDue: Bool { status == .fulfilled || status == .noshow }
 }
 
 extension ReportRow.Facts {
-    fileprivate init(_ fact: VisitFact, birthDate: LocalDate?, wasReminded: Bool) {
+    fileprivate init(_ fact: VisitFact, birthDate: LocalDate?, wasReminded: Bool?) {
         self.init(
             status: fact.status, range: fact.range, bookedAt: fact.bookedAt, bookedBy: fact.bookedBy,
             steppedBy: fact.step?.by, reason: fact.step?.reason, wasMovedByPlan: fact.wasMovedByPlan,

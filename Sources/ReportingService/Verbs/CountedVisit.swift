@@ -14,7 +14,7 @@ struct CountedVisit: Sendable, Hashable {
     let location: String
     let type: String
     let priority: String
-    let row: ReportRow
+    private(set) var row: ReportRow
 
     init(_ fact: VisitFact, _ row: ReportRow) {
         id = fact.id.rawValue
@@ -29,12 +29,20 @@ struct CountedVisit: Sendable, Hashable {
 
     init(_ visit: PastVisit) {
         id = Self.past + visit.id.rawValue
-        version = 1
+        version = visit.version
         patient = visit.patient
         practitioner = visit.practitioner?.rawValue ?? ""
         location = visit.location?.rawValue ?? ""
         type = visit.type?.rawValue ?? ""
         priority = ""
         row = ReportRow(visit)
+    }
+
+    /// The same, with what is known from before of its reminder where nothing is now; of visits of before the sheet says all.
+    func remembering(_ wasReminded: Bool?) -> CountedVisit {
+        guard !id.hasPrefix(Self.past) else { return self }
+        var visit = self
+        visit.row = row.remembering(wasReminded)
+        return visit
     }
 }

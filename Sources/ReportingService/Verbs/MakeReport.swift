@@ -29,7 +29,7 @@ struct MakeReport {
         let (booked, patients, position) = try await reporting.database.read { transaction in
             (
                 try transaction.groups(definition, limit: Self.mostRows + 1),
-                definition.columns.contains(.patients) ? try transaction.patients(definition) : 0,
+                definition.asksForPatients ? try transaction.patients(definition) : nil,
                 try transaction.position(in: CountVisits.feed)
             )
         }
@@ -46,14 +46,16 @@ struct MakeReport {
                     names: zip(definition.dimensions, group.keys).map { names.name(of: $1, $0) },
                     values: definition.values(of: group.sums))
             },
-            total: definition.values(of: groups.total(of: definition.columns, patients: patients)),
+            total: definition.values(
+                of: groups.total(of: definition.columns, patients: patients)),
             asOf: position)
     }
 
     /// Minutes in which practitioners see people, by group; none where nobody asks for them.
     private func openTime(_ definition: ReportDefinition) async throws -> [[String]: Int] {
         guard definition.asksForOpenTime else { return [:] }
-        let days = try await reporting.facts.openDays(definition.days)
+        let days = try await reporting.facts.openDays(
+            OpenDaysWish(definition.days, of: definition.practitioners))
         let hours = days.lazy.flatMap { day in
             day.minutes.lazy.map { hour, minutes in
                 OpenHour(
@@ -67,9 +69,10 @@ struct MakeReport {
 
 extension [ReportGroup] {
     /// The sums of all together; the same patient may be in several groups.
-    fileprivate func total(of columns: [ReportMeasure.Column], patients: Int) -> [Int] {
+    fileprivate func total(of columns: [ReportMeasure.Column], patients: Int?) -> [Int] {
         columns.enumerated().map { place, column in
-            column == .patients ? patients : reduce(0) { $0 + $1.sums[place] }
+            if column == .patients, let patients { return patients }
+            return reduce(0) { $0 + $1.sums[place] }
         }
     }
 
@@ -89,6 +92,9 @@ extension [ReportGroup] {
 }
 
 extension ReportDefinition {
+    /// Without groups the sums of all are those of the only group.
+    fileprivate var asksForPatients: Bool { columns.contains(.patients) && !dimensions.isEmpty }
+
     fileprivate func ordered(_ groups: [ReportGroup]) -> [ReportGroup] {
         groups.sorted { left, right in
             for (dimension, pair) in zip(dimensions, zip(left.keys, right.keys)) where pair.0 != pair.1 {

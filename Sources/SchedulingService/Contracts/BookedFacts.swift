@@ -31,22 +31,30 @@ struct BookedFacts: VisitFacts {
         }
     }
 
+    func appointments(of patients: Set<Patient.ID>) async throws -> Set<Appointment.ID> {
+        try await scheduling.read { transaction, _ in try transaction.appointmentIDs(of: patients) }
+    }
+
     func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit] {
         try await scheduling.read { transaction, _ in try transaction.pastVisits(ids) }
     }
 
-    func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay] {
+    /// Not by the working days that the context remembers: those of years would take the place of those that are booked.
+    func openDays(_ wish: OpenDaysWish) async throws -> [OpenDay] {
         let context = try await scheduling.clinic()
-        let dates = (0...(days.upperBound - days.lowerBound)).map { days.lowerBound + $0 }
-        return context.clinic.practitioners.values.flatMap { practitioner in
+        let practitioners = context.clinic.practitioners.values.filter { practitioner in
+            wish.practitioners.map { $0.contains(practitioner.id) } ?? true
+        }
+        return practitioners.flatMap { practitioner in
             let zone = context.zone(of: practitioner.location)
-            return dates.compactMap { day in
-                let minutes = context.workingTime(of: practitioner, on: day).minutesByHour(in: zone)
-                return minutes.isEmpty
-                    ? nil
-                    : OpenDay(
+            let time = WorkingTime(of: practitioner, in: context.clinic, zone: zone)
+            // Hours that began the day before may end within the first.
+            return time.on(wish.dates(from: -1)).minutesByHour(in: zone).compactMap { day, minutes in
+                wish.days.contains(day) && !minutes.isEmpty
+                    ? OpenDay(
                         practitioner: practitioner.id, location: practitioner.location, day: day,
                         minutes: minutes)
+                    : nil
             }
         }
     }

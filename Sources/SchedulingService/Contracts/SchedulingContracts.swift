@@ -65,6 +65,7 @@ public struct SchedulingContracts: Sendable {
             ContractRoute(SchedulingCalls.nextDays) { try await visits.nextDays(of: $0) },
             ContractRoute(SchedulingCalls.moved) { try await visits.moved(by: $0) },
             ContractRoute(SchedulingCalls.facts) { try await facts.facts($0) },
+            ContractRoute(SchedulingCalls.appointmentsOf) { try await facts.appointments(of: $0) },
             ContractRoute(SchedulingCalls.pastVisits) { try await facts.pastVisits($0) },
             ContractRoute(SchedulingCalls.openDays) { try await facts.openDays($0) },
             ContractRoute(SchedulingCalls.basis) { _ in try await facts.basis() },

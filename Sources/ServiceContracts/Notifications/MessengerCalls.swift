@@ -6,6 +6,6 @@ public enum MessengerCalls {
     /// ``Messenger/send(_:)``.
     public static let send = ContractCall<OutgoingMessage, Nothing>(service, "send")
     /// ``ReminderFacts/reminded(_:)``.
-    public static let reminded = ContractCall<Set<Appointment.ID>, Set<Appointment.ID>>(
+    public static let reminded = ContractCall<[Appointment.ID: Instant], [Appointment.ID: Bool]>(
         service, "reminded", within: 30)
 }

@@ -1,5 +1,26 @@
 public import Domain
 
+/// Whose open days are asked for.
+public struct OpenDaysWish: Sendable, Hashable, Codable {
+    /// First and last local day; of more than four hundred only the first four hundred.
+    public let days: ClosedRange<LocalDate>
+    /// Whose; `nil` for everybody's.
+    public let practitioners: Set<Practitioner.ID>?
+
+    private static let mostDays = 400
+
+    /// Days of some practitioners.
+    public init(_ days: ClosedRange<LocalDate>, of practitioners: Set<Practitioner.ID>?) {
+        self.days = days
+        self.practitioners = practitioners
+    }
+
+    /// The days, and `first` of them earlier or later than the first.
+    public func dates(from first: Int) -> [LocalDate] {
+        (first...min(days.upperBound - days.lowerBound, Self.mostDays - 1)).map { days.lowerBound + $0 }
+    }
+}
+
 /// When a practitioner sees people on a day, in minutes of each hour.
 public struct OpenDay: Sendable, Hashable, Codable {
     /// Who.

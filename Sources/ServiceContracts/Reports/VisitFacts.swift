@@ -6,14 +6,19 @@ public protocol VisitFacts: Sendable {
     ///
     /// - Throws: What the book throws.
     func facts(_ ids: Set<Appointment.ID>) async throws -> [VisitFact]
+    /// Ids of all appointments of some patients.
+    ///
+    /// - Throws: What the book throws.
+    func appointments(of patients: Set<Patient.ID>) async throws -> Set<Appointment.ID>
     /// Visits of before of those of `ids` that there are, in any order.
     ///
     /// - Throws: What the book throws.
     func pastVisits(_ ids: Set<PastVisit.ID>) async throws -> [PastVisit]
-    /// When practitioners see people, by the hours, holidays and absences that the clinic has now; days without any are absent.
+    /// When practitioners see people, by the hours, holidays and absences that the clinic has now.
     ///
+    /// - Returns: In any order; days without any open time are absent.
     /// - Throws: What the book throws.
-    func openDays(_ days: ClosedRange<LocalDate>) async throws -> [OpenDay]
+    func openDays(_ wish: OpenDaysWish) async throws -> [OpenDay]
     /// What facts take from the clinic and not from their appointment: it changes when zones, prices or sites do.
     ///
     /// - Throws: What the book throws.

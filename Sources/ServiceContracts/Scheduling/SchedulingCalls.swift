@@ -56,11 +56,14 @@ public enum SchedulingCalls {
     public static let moved = ContractCall<Identifier<ProposalBody>, [VisitVersion]>(service, "moved")
     /// ``VisitFacts/facts(_:)``.
     public static let facts = ContractCall<Set<Appointment.ID>, [VisitFact]>(service, "facts", within: 30)
+    /// ``VisitFacts/appointments(of:)``.
+    public static let appointmentsOf = ContractCall<Set<Patient.ID>, Set<Appointment.ID>>(
+        service, "appointments-of", within: 30)
     /// ``VisitFacts/pastVisits(_:)``.
     public static let pastVisits = ContractCall<Set<PastVisit.ID>, [PastVisit]>(
         service, "past-visits", within: 30)
     /// ``VisitFacts/openDays(_:)``.
-    public static let openDays = ContractCall<ClosedRange<LocalDate>, [OpenDay]>(
+    public static let openDays = ContractCall<OpenDaysWish, [OpenDay]>(
         service, "open-days", within: 30)
     /// ``VisitFacts/basis()``.
     public static let basis = ContractCall<Nothing, String>(service, "facts-basis")

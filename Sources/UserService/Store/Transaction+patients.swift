@@ -25,7 +25,7 @@ extension ReadTransaction {
     func birthDates(_ ids: Set<Patient.ID>) throws -> [Patient.ID: LocalDate] {
         let query: SQL = """
             SELECT id, birth_date FROM patient
-            WHERE birth_date IS NOT NULL AND is_leaving = 0 AND id IN \(in: ids.sorted())
+            WHERE birth_date IS NOT NULL AND id IN \(in: ids.sorted())
             """
         return try Dictionary(rows(query).map { (try $0.id(0), try $0.date(1)) }) { first, _ in first }
     }

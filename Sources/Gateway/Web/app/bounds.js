@@ -16,6 +16,10 @@ export const CarveOut = {
   releaseMinutes: { min: 0, max: 100000 },
 }
 
+export const CountedWish = {
+  limit: { min: 1, max: 200 },
+}
+
 export const MessageReading = {
   number: { min: 1, max: 1000000 },
 }

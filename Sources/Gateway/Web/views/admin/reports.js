@@ -7,6 +7,7 @@ import { dateAt, plusDays } from "../../app/calendar.js"
 import { dateText, number, ownZone, weekdayName } from "../../app/format.js"
 import { t } from "../../app/i18n.js"
 import { View } from "../../app/view.js"
+import { showCounted } from "../../components/counted-list.js"
 import { scrollTable } from "../../components/scroll-table.js"
 
 /** @typedef {Report["dimensions"][number]} Dimension */
@@ -149,7 +150,9 @@ class ReportsView extends View {
                 h("th", { scope: "row" }, groupName(dimension, row.keys[index], row.names[index]))
               ),
               h("td", {}, bar(row.values[shown]?.value ?? 0, most)),
-              row.values.map(({ value }, index) => h("td", { class: "number" }, figure(value, data.columns[index]))),
+              row.values.map(({ value }, index) =>
+                h("td", { class: "number" }, this.#opening(data, row, index, figure(value, data.columns[index])))
+              ),
             )
           ),
           h(
@@ -162,6 +165,25 @@ class ReportsView extends View {
         ],
       ),
     )
+  }
+
+  /**
+   * A figure that opens what it counts; open hours count nobody.
+   *
+   * @param {Report} data @param {Report["rows"][number]} row @param {number} index @param {string} text
+   */
+  #opening(data, row, index, text) {
+    const { measure } = data.columns[index]
+    if (measure === "openHours" || row.values[index].value === undefined) return text
+    const groups = data.dimensions.map((dimension, place) => groupName(dimension, row.keys[place], row.names[place]))
+    const title = `${groups.join(", ")}: ${t(`report.measure.${measure}`)} ${text}`
+    const filters = data.dimensions.map((dimension, place) => ({ dimension, values: [row.keys[place]] }))
+    return h("button", {
+      type: "button",
+      class: "figure",
+      "aria-label": t("report.open", { figure: title }),
+      onclick: () => showCounted(title, { measure, from: data.from, to: data.to, filters }),
+    }, text)
   }
 
   /** The same as a file for a spreadsheet. */
