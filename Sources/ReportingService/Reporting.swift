@@ -4,7 +4,7 @@ public import Platform
 public import ServiceContracts
 public import Storage
 
-/// What every verb of the service needs: its store, the book it counts, who is meant in it and was reminded, and rules of time zones.
+/// What every verb of the service needs: its store, what it counts, and rules of time zones.
 public struct Reporting: Sendable {
     let database: any Database
     let feed: any BookFeed

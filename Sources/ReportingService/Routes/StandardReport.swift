@@ -34,7 +34,7 @@ enum StandardReport: String, CaseIterable, Described {
         }
     }
 
-    /// By what it tells apart, by another dimension where one is wished; reminders never otherwise than within bands of lead.
+    /// By what it tells apart, or by what is wished; reminders never otherwise than within bands of lead.
     func dimensions(by first: ReportDimension?) -> [ReportDimension] {
         guard let first else { return usual }
         return self == .reminders ? [first] + usual.filter { $0 != first } : [first]

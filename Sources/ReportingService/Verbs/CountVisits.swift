@@ -199,7 +199,7 @@ struct CountVisits {
 }
 
 extension Transaction {
-    /// Counts again what is counted already, as it was read: what was heard meanwhile is newer, and what counts no longer does not come back.
+    /// Counts again what is counted already: by nothing older, and what counts no longer does not come back.
     fileprivate func renew(_ visits: [CountedVisit]) throws {
         let known = try versions(of: Set(visits.map(\.id)))
         let still = visits.filter { visit in known[visit.id].map { $0 <= visit.version } ?? false }

@@ -3,8 +3,9 @@ import Foundation
 import Platform
 import ServiceContracts
 
-/// What a server needs of its machine, and what goes wrong when nobody looks: room on the disk, a backup that is not old, a certificate
-/// that is valid.
+/// What a server needs of its machine, and what goes wrong when nobody looks.
+///
+/// Room on the disk, a backup that is not old, a certificate that is valid.
 struct Machine: Sendable {
     /// Where the clinic's files are.
     let directory: String
