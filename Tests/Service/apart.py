@@ -63,7 +63,7 @@ def test_all_parts_are_one_clinic(checks, clinic):
     status, booked, _ = book(clinic, desk, made["id"])
     checks.that(status == 201, f"who was registered a moment ago is booked: {status} {booked}")
     parts = {row["name"]: row.get("trouble") for row in call(clinic.url, "GET", "/v1/admin/system", token=clinic.token("administrator"))[1]["modules"]}
-    checks.that(parts == dict.fromkeys(["scheduling", "users", "notifications", "messages", "reports", "auth", "scenarios", "gateway"]), f"all are well: {parts}")
+    checks.that(parts == dict.fromkeys(["scheduling", "users", "notifications", "messages", "reports", "auth", "scenarios", "gateway", "machine"]), f"all are well: {parts}")
     for service in ("scheduling", "users", "notifications", "messages", "reports", "auth", "scenarios"):
         status, trail, _ = call(clinic.url, "GET", f"/v1/admin/audit-events?service={service}", token=clinic.token("administrator"))
         checks.that(status == 200 and all(row["service"] == service for row in trail["items"]), f"the trail of {service}: {status}")
@@ -115,7 +115,7 @@ def test_without_people_whoever_is_known_is_booked(checks, clinic):
         checks.that(status == 201, f"a known patient is booked: {status} {booked}")
         checks.that(call(clinic.url, "GET", "/readyz")[0] == 200, "the gateway goes on")
         rows = {row["name"]: row.get("trouble") for row in call(clinic.url, "GET", "/v1/admin/system", token=admin)[1]["modules"]}
-        checks.that(rows == {"scheduling": None, "users": "it does not answer", "notifications": None, "messages": None, "reports": None, "auth": None, "scenarios": None, "gateway": None}, f"administrators see which: {rows}")
+        checks.that(rows == {"scheduling": None, "users": "it does not answer", "notifications": None, "messages": None, "reports": None, "auth": None, "scenarios": None, "gateway": None, "machine": None}, f"administrators see which: {rows}")
     checks.that(call(clinic.url, "GET", "/v1/patients/pt-1", token=desk)[0] == 200, "it is back by itself")
 
 
