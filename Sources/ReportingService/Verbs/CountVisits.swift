@@ -122,7 +122,7 @@ struct CountVisits {
 
     /// What an event is of, as it is counted; `nil` for what nobody counts.
     private static func subject(_ event: BookNews.Event) -> String? {
-        if event.name == pastVisitImported { return CountedVisit.past + event.subject }
+        if event.name == pastVisitImported { return CountedVisit.id(of: PastVisit.ID(event.subject)) }
         return event.name.hasPrefix("appointment") ? event.subject : nil
     }
 
@@ -165,14 +165,13 @@ struct CountVisits {
     }
 
     private func counted(_ ids: Set<String>) async throws -> [CountedVisit] {
-        let past = ids.filter { $0.hasPrefix(CountedVisit.past) }
+        let appointments = ids.filter { CountedVisit.pastVisit($0) == nil }.map { Appointment.ID($0) }
         var visits: [CountedVisit] = []
-        for some in ids.subtracting(past).sorted().chunked(Self.idsAtOnce) {
-            visits += try await booked(Set(some.map { Appointment.ID($0) }))
+        for some in appointments.sorted().chunked(Self.idsAtOnce) {
+            visits += try await booked(Set(some))
         }
-        for some in past.sorted().chunked(Self.idsAtOnce) {
-            let ids = some.map { PastVisit.ID(String($0.dropFirst(CountedVisit.past.count))) }
-            visits += try await reporting.facts.pastVisits(Set(ids)).map { CountedVisit($0) }
+        for some in ids.compactMap(CountedVisit.pastVisit).sorted().chunked(Self.idsAtOnce) {
+            visits += try await reporting.facts.pastVisits(Set(some)).map { CountedVisit($0) }
         }
         return visits
     }

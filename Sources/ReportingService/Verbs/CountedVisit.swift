@@ -5,7 +5,7 @@ import ServiceContracts
 /// What is counted as one: an appointment, or a visit of before, with whose it is.
 struct CountedVisit: Sendable, Hashable {
     /// Ids of visits of before begin so; no appointment's does.
-    static let past = "past/"
+    private static let past = "past/"
 
     let id: String
     let version: Int
@@ -28,7 +28,7 @@ struct CountedVisit: Sendable, Hashable {
     }
 
     init(_ visit: PastVisit) {
-        id = Self.past + visit.id.rawValue
+        id = Self.id(of: visit.id)
         version = visit.version
         patient = visit.patient
         practitioner = visit.practitioner?.rawValue ?? ""
@@ -38,9 +38,17 @@ struct CountedVisit: Sendable, Hashable {
         row = ReportRow(visit)
     }
 
+    /// Under which a visit of before is counted.
+    static func id(of visit: PastVisit.ID) -> String { past + visit.rawValue }
+
+    /// The visit of before that is counted under an id; `nil` for an appointment.
+    static func pastVisit(_ id: String) -> PastVisit.ID? {
+        id.hasPrefix(past) ? PastVisit.ID(String(id.dropFirst(past.count))) : nil
+    }
+
     /// The same, with what is known from before of its reminder where nothing is now; of visits of before the sheet says all.
     func remembering(_ wasReminded: Bool?) -> CountedVisit {
-        guard !id.hasPrefix(Self.past) else { return self }
+        guard Self.pastVisit(id) == nil else { return self }
         var visit = self
         visit.row = row.remembering(wasReminded)
         return visit

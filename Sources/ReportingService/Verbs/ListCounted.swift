@@ -52,7 +52,7 @@ struct ListCounted {
 }
 
 extension CountedRow {
-    fileprivate var isPast: Bool { id.hasPrefix(CountedVisit.past) }
+    fileprivate var isPast: Bool { CountedVisit.pastVisit(id) != nil }
 }
 
 extension CountedBody {
